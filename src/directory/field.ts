@@ -1,0 +1,31 @@
+/** The kinds of directory objects that have fields. */
+export type ObjectKind = 'person'
+
+/** The types a field of the directory can have; each has one PostgreSQL type and one way to convert. */
+export const fieldTypes = [
+  'text',
+  'long_text',
+  'email',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'datetime',
+  'choice',
+] as const
+export type FieldType = (typeof fieldTypes)[number]
+
+/** A column of a directory object: core, or made by the customer. */
+export interface Field {
+  readonly object: ObjectKind
+  /** Column name; never changes. */
+  readonly key: string
+  readonly label: string
+  readonly type: FieldType
+  readonly unique: boolean
+  readonly mandatory: boolean
+  /** The only values a `choice` may take; stored as written here. */
+  readonly options: readonly string[]
+  readonly core: boolean
+  readonly retired: boolean
+}

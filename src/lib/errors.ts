@@ -1,0 +1,74 @@
+/**
+ * Every fault Muster can answer with: its HTTP status, whether trying again later can help,
+ * and the sentence a person reads. What a record, a person or a vendor did wrong in an expected
+ * way (a bad row, two matches) is not a fault but an outcome, and is a value.
+ */
+export const faults = {
+  'input.invalid': { status: 422, retry: false, text: 'Some of what was sent is not valid' },
+  'not.found': { status: 404, retry: false, text: 'There is no such thing here' },
+  'not.allowed': { status: 403, retry: false, text: 'You may not do this' },
+  'not.signed-in': { status: 401, retry: false, text: 'Say who you are' },
+  conflict: { status: 409, retry: false, text: 'This does not fit what is there now' },
+  'expression.invalid': { status: 422, retry: false, text: 'This expression cannot be read' },
+  'integration.draft': { status: 409, retry: false, text: 'The integration is not complete' },
+  'run.active': { status: 409, retry: true, text: 'A run of this integration is under way' },
+  'run.state': { status: 409, retry: false, text: 'The run is not in a state that allows this' },
+  'run.stale': { status: 409, retry: false, text: 'The directory moved since this plan was made' },
+  'run.ledger': { status: 500, retry: false, text: 'The ledger of the run does not add up' },
+  'run.cancelled': { status: 409, retry: false, text: 'The run was cancelled' },
+  'vendor.auth': { status: 502, retry: false, text: 'The vendor refused the credential' },
+  'vendor.permission': { status: 502, retry: false, text: 'The credential lacks a permission at the vendor' },
+  'vendor.busy': { status: 503, retry: true, text: 'The vendor asked us to slow down' },
+  'vendor.down': { status: 502, retry: true, text: 'The vendor could not be reached or failed' },
+  'vendor.odd': { status: 502, retry: false, text: 'The vendor answered in a shape we do not know' },
+  'vendor.too-large': { status: 502, retry: false, text: 'The vendor sent more than we accept' },
+  'vendor.loop': { status: 502, retry: false, text: 'The vendor sent the same page again' },
+  'address.refused': { status: 422, retry: false, text: 'This address may not be called' },
+  'vault.key': { status: 500, retry: false, text: 'The vault cannot be opened' },
+  'vault.sealed': { status: 500, retry: false, text: 'This secret cannot be opened' },
+  'database.start': { status: 503, retry: false, text: 'The database did not start' },
+  'database.busy': { status: 503, retry: true, text: 'The database is in use by another server' },
+  'database.schema': { status: 503, retry: false, text: 'The database was made by another version' },
+  'database.down': { status: 503, retry: true, text: 'The database cannot be reached' },
+} as const satisfies Record<string, Fault>
+
+interface Fault {
+  readonly status: number
+  readonly retry: boolean
+  readonly text: string
+}
+
+export type FaultCode = keyof typeof faults
+
+/** One thing that is wrong with one input; `field` is the name its sender gave it. */
+export interface Problem {
+  readonly field: string
+  readonly message: string
+}
+
+/**
+ * A fault with a code from the table. `message` says what happened and the way out; `detail` is
+ * public (it goes into problem JSON and run reports), so no secret and no vendor body goes there.
+ */
+export class AppError extends Error {
+  readonly code: FaultCode
+  readonly detail: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: FaultCode,
+    message?: string,
+    detail: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message ?? faults[code].text, cause === undefined ? {} : { cause })
+    this.name = 'AppError'
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Bad input with every problem named at its field. */
+export function invalid(problems: readonly Problem[]): AppError {
+  const text = problems.map((p) => `${p.field}: ${p.message}`).join('; ')
+  return new AppError('input.invalid', text, { problems })
+}

@@ -1,0 +1,40 @@
+import type { ClientBase } from 'pg'
+import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
+import { createPeople, updatePeople } from './apply-people.ts'
+import { keepSourceRecords } from './apply-sources.ts'
+import type { PlanScope } from './scope.ts'
+
+/** What happens between two steps of an apply: show progress, or throw to undo everything. */
+export type BetweenSteps = (applied: number) => Promise<void>
+
+const stepSize = 50_000
+
+/**
+ * Does what the plan of a run says: the only writer of the directory. Call it in one transaction that
+ * holds the directory's lock, so that readers see the directory before or after, never between.
+ */
+export async function applyPlan(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
+  await client.query(`set local work_mem = '256MB'`)
+  await client.query(`insert into source (id, kind) values ($1, 'integration') on conflict do nothing`, [
+    scope.sourceId,
+  ])
+  const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
+  const last = await lastNumber(client, scope.runId)
+  for (let from = 0; from <= last; from += stepSize) {
+    const span = { from, to: from + stepSize }
+    await createPeople(client, scope, span)
+    await updatePeople(client, scope, span)
+    await keepSourceRecords(client, scope, span)
+    if (applicationId) await applyAccounts(client, { scope, applicationId, span })
+    await between(Math.min(span.to, last + 1))
+  }
+  await client.query('update directory_state set revision = revision + 1')
+}
+
+async function lastNumber(client: ClientBase, runId: string): Promise<number> {
+  const { rows } = await client.query<{ last: number | null }>(
+    'select max(number) as last from staged where run_id = $1',
+    [runId],
+  )
+  return rows[0]?.last ?? -1
+}

@@ -1,0 +1,143 @@
+import type { ClientBase, Pool } from 'pg'
+import { AppError, invalid, type Problem } from '../lib/errors.ts'
+import { type Field, type FieldType, fieldTypes, type ObjectKind } from './field.ts'
+import { lockDirectory } from './lock.ts'
+import { columnType, ident, keyColumn } from './sql.ts'
+
+type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
+
+/** What a person says of a field to be made; the key is made from the label. */
+export interface NewField {
+  readonly label: string
+  readonly type: FieldType
+  readonly unique?: boolean
+  readonly mandatory?: boolean
+  readonly options?: readonly string[]
+}
+
+/** Every field of an object, core fields first, in the order they were made. */
+export async function readFields(db: Queryable, object: ObjectKind = 'person'): Promise<Field[]> {
+  const { rows } = await db.query<Field>(
+    `select object, key, label, type, is_unique as "unique", mandatory, options, core, retired
+       from field where object = $1 order by position`,
+    [object],
+  )
+  return rows
+}
+
+/**
+ * Makes a customer's field: a real column, so that lists sort fast and any BI tool reads it.
+ * Throws `input.invalid` with every problem, and `database.busy` when the table is being written.
+ */
+export async function createField(client: ClientBase, wanted: NewField): Promise<Field> {
+  await lockDirectory(client)
+  const fields = await readFields(client)
+  const field = completeField(wanted)
+  const problems = fieldProblems(field, fields)
+  if (problems.length > 0) throw invalid(problems)
+  await addColumn(client, field)
+  await client.query(
+    `insert into field (object, key, label, type, is_unique, mandatory, options)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [field.object, field.key, field.label, field.type, field.unique, field.mandatory, [...field.options]],
+  )
+  return field
+}
+
+function completeField(wanted: NewField): Field {
+  const label = wanted.label.normalize('NFC').trim()
+  return {
+    object: 'person',
+    key: fieldKey(label),
+    label,
+    type: wanted.type,
+    unique: wanted.unique ?? false,
+    mandatory: wanted.mandatory ?? false,
+    options: wanted.options ?? [],
+    core: false,
+    retired: false,
+  }
+}
+
+/** *Planhat User ID* → `planhat_user_id`: the column's name, which never changes. */
+export function fieldKey(label: string): string {
+  return label
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+}
+
+const mostFields = 300
+// Columns a person has beside the catalogue's, and words that would need quoting in anybody's SQL.
+const takenKeys = new Set(
+  `id username_key email_key archived_at merged_into created_at updated_at all analyse analyze and any array as asc
+  authorization both case cast check collate column constraint create cross current_date current_role current_time
+  current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
+  full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
+  localtime localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references
+  returning right select session_user similar some symmetric table tablesample then to trailing true union unique user
+  using variadic verbose when where window with ctid oid xmin xmax cmin cmax tableoid`.split(/\s+/),
+)
+
+function fieldProblems(field: Field, existing: readonly Field[]): Problem[] {
+  return [...labelProblems(field, existing), ...typeProblems(field)]
+}
+
+function labelProblems({ label, key }: Field, existing: readonly Field[]): Problem[] {
+  const same = existing.find((f) => f.key === key || f.label.toLowerCase() === label.toLowerCase())
+  if (label === '') return [{ field: 'label', message: 'a field needs a label' }]
+  if (same)
+    return [
+      {
+        field: 'label',
+        message: `there is already a field "${same.label}"; choose another label or use that one`,
+      },
+    ]
+  if (!/^[a-z]/.test(key))
+    return [
+      {
+        field: 'label',
+        message: `"${label}" must begin with a letter of the Latin alphabet to become a column name`,
+      },
+    ]
+  if (Buffer.byteLength(`${key}_key`) > 63)
+    return [{ field: 'label', message: 'the label is too long; 59 letters and digits are the most' }]
+  if (takenKeys.has(key))
+    return [{ field: 'label', message: `"${key}" is a reserved name; add a word to the label` }]
+  if (existing.length >= mostFields)
+    return [{ field: 'label', message: `an object has at most ${mostFields} fields; retire or reuse one` }]
+  return []
+}
+
+function typeProblems({ type, unique, options }: Field): Problem[] {
+  const problems: Problem[] = []
+  if (!fieldTypes.includes(type))
+    problems.push({ field: 'type', message: `must be one of ${fieldTypes.join(', ')}` })
+  if (type === 'choice' && options.length === 0)
+    problems.push({ field: 'options', message: 'a choice needs at least one option' })
+  if (type !== 'choice' && options.length > 0)
+    problems.push({ field: 'options', message: 'only a field of type choice has options' })
+  if (unique && (type === 'boolean' || type === 'choice' || type === 'long_text'))
+    problems.push({ field: 'unique', message: `a field of type ${type} cannot be unique` })
+  return problems
+}
+
+async function addColumn(client: ClientBase, field: Field): Promise<void> {
+  const column = ident(field.key)
+  const parts = [`add column ${column} ${columnType(field.type)}`]
+  const key = keyColumn(field)
+  if (key !== field.key)
+    parts.push(`add column ${ident(key)} text generated always as (lower(${column})) stored`)
+  if (field.unique)
+    parts.push(
+      `add constraint ${ident(`person_${field.key}_unique`.slice(0, 63))} unique (${ident(key)}) deferrable initially deferred`,
+    )
+  await client.query(`set local lock_timeout = '2s'`)
+  try {
+    await client.query(`alter table person ${parts.join(', ')}`)
+  } catch (cause) {
+    throw new AppError('database.busy', 'The people table is being written; try again in a moment', {}, cause)
+  }
+}

@@ -1,0 +1,76 @@
+import type { ClientBase } from 'pg'
+import type { Field } from './field.ts'
+import type { PlanScope } from './scope.ts'
+import { ident, keyColumn, literal, rowKey, rowValue } from './sql.ts'
+
+/**
+ * Checks every constraint of the directory against the plan as a whole, so that apply cannot fail on
+ * one record. A row that does not fit fails by itself, with its problem named.
+ */
+export async function judgeRows(client: ClientBase, scope: PlanScope): Promise<void> {
+  for (const field of scope.mandatory) await failMissing(client, field, scope)
+  const unique = scope.written.filter((field) => field.unique)
+  for (const field of unique) await failTwins(client, field)
+  // A row that fails gives up no value, so another that waited for it may fail in turn.
+  let failed = unique.length > 0
+  while (failed) {
+    failed = false
+    for (const field of unique) if ((await failTaken(client, field)) > 0) failed = true
+  }
+  await client.query(`
+    update plan_row r set reason = 'person_failed'
+      from plan_row winner
+     where r.reason = 'same_person' and winner.person_id = r.person_id and winner.reason in ('mandatory', 'taken')`)
+}
+
+/** Nobody is created without a mandatory value, and nobody loses one. */
+async function failMissing(client: ClientBase, field: Field, { written }: PlanScope): Promise<void> {
+  const value = rowValue('"values"', field)
+  const created = `found is null and ${value} is null`
+  const emptied = `found is not null and "values" ? ${literal(field.key)} and ${value} is null`
+  const isWritten = written.some((other) => other.key === field.key)
+  const hasDefault = field.key === 'role'
+  const missing = [hasDefault ? 'false' : created, isWritten ? emptied : 'false']
+    .map((test) => `(${test})`)
+    .join(' or ')
+  await client.query(`
+    update plan_row set reason = 'mandatory',
+           problems = ${problem(
+             field,
+             `case when found is null then 'is mandatory, and the record has no value for it'
+             else 'is mandatory, and the record would empty it' end`,
+           )}
+     where reason is null and (${missing})`)
+}
+
+/** The same unique value twice in one list: the first row keeps it. */
+async function failTwins(client: ClientBase, field: Field): Promise<void> {
+  const key = rowKey('"values"', field)
+  await client.query(`
+    with placed as (
+      select number, ${key} as key,
+             first_value(vendor_id) over same as first, row_number() over same as place
+        from plan_row where reason is null and ${key} is not null
+      window same as (partition by ${key} order by found is null, standing, number)
+    )
+    update plan_row r set reason = 'taken', problems = ${problem(field, `'"' || placed.key || '" is also that of record ' || placed.first || ' in the same list'`)}
+      from placed where placed.number = r.number and placed.place > 1`)
+}
+
+/** A unique value that somebody has who keeps it. Answers how many rows failed by it. */
+async function failTaken(client: ClientBase, field: Field): Promise<number> {
+  const key = rowKey('r."values"', field)
+  const column = ident(keyColumn(field))
+  const { rowCount } = await client.query(`
+    update plan_row r set reason = 'taken', problems = ${problem(field, `'"' || ${key} || '" already belongs to ' || owner.username`)}
+      from person owner
+     where r.reason is null and owner.${column} = ${key} and owner.id <> r.person_id
+       and not exists (
+         select from plan_row gives
+          where gives.found = owner.id and gives.reason is null and gives."values" ? ${literal(field.key)}
+            and ${rowKey('gives."values"', field)} is distinct from ${key})`)
+  return rowCount ?? 0
+}
+
+const problem = (field: Field, message: string): string =>
+  `jsonb_build_array(jsonb_build_object('field', ${literal(field.label)}, 'message', ${message}))`

@@ -1,0 +1,85 @@
+import type { ClientBase } from 'pg'
+import type { Field } from './field.ts'
+import type { PlanScope } from './scope.ts'
+import { columnType, ident, literal } from './sql.ts'
+
+/** Reasons for which a row fails; the rest are skipped. */
+export const failures = ['keys_disagree', 'mandatory', 'taken', 'person_failed'] as const
+
+const listed = (words: readonly string[]) => words.map(literal).join(', ')
+
+/** Writes what becomes of each row into `outcome`, but for rows that change nothing. */
+export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
+  await client.query(`
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
+    select ${literal(scope.runId)}, number, vendor_id, label, kind, reason, person_id, nullif(changes, '{}'), account, problems
+      from (
+        select r.number, r.vendor_id, s.label, r.reason, r.problems, c.changes, a.account,
+               case when r.reason in ('no_match', 'keys_disagree') then null else r.person_id end as person_id,
+               case when r.reason in (${listed(failures)}) then 'failed'
+                    when r.reason is not null then 'skipped'
+                    when r.found is null then 'created'
+                    when c.changes <> '{}' or a.account is not null then 'updated' end as kind
+          from plan_row r
+          join staged s on s.run_id = ${literal(scope.runId)} and s.number = r.number
+          left join person p on p.id = r.found
+          ${accountJoin(scope)}
+          cross join lateral (select ${changesSql(scope.written)} as changes) c
+          cross join lateral (select ${accountSql(scope)} as account) a
+      ) planned
+     where kind is not null
+     order by number`)
+}
+
+/** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */
+function changesSql(written: readonly Field[]): string {
+  const values = written.map(({ key, type }) => {
+    const after = `to_jsonb((r."values"->>${literal(key)})::${columnType(type)})`
+    return `(${literal(key)}, to_jsonb(p.${ident(key)}), coalesce(${after}, 'null'))`
+  })
+  return `
+    case when r.reason is not null then null
+         when r.found is null and r."values" = s."row" then null
+         when r.found is null then (
+           select coalesce(jsonb_object_agg(key, jsonb_build_array(null, value)), '{}') from jsonb_each(r."values")
+            where s."row"->key is distinct from value)
+         else (
+           select coalesce(jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after)), '{}')
+             from (values ${values.join(', ')}) v (key, before, after)
+            where r."values" ? v.key and coalesce(v.before, 'null') <> v.after) end`
+}
+
+function accountJoin({ application }: PlanScope): string {
+  if (!application) return ''
+  return `
+    left join saas_application app on app.vendor = ${literal(application.vendor)} and app.instance = ${literal(application.instance)}
+    left join saas_user u on u.application_id = app.id and u.vendor_id = r.vendor_id`
+}
+
+const isMatched = `r.person_id is not null and (r.reason is null or r.reason = 'same_person')`
+
+/** The SaaS user's field → [before, after]; missing facts keep what was known. */
+function accountSql({ application, preference }: PlanScope): string {
+  if (!application) return 'null::jsonb'
+  const changed = (name: string, before: string, after: string, when: string) =>
+    `(${literal(name)}, to_jsonb(${before}), to_jsonb(${after}), ${when})`
+  const fields = [
+    changed('role', 'u.role', `nullif(s.role, '')`, 's.role is not null'),
+    changed('active', 'u.active', 's.active', 's.active is not null'),
+    changed('label', 'u.label', 's.label', 's.label is not null'),
+    // A person who is yet to be created has no id that two plans would agree on.
+    changed(
+      'person',
+      'u.person_id::text',
+      `coalesce(r.found::text, 'new')`,
+      `u.person_id is null and ${isMatched}`,
+    ),
+  ]
+  return `
+    case when u.id is null then '{"created": true}'::jsonb
+         when ${literal(preference)} = 'create' then null
+         else (
+           select jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after))
+             from (values ${fields.join(', ')}) v (key, before, after, told)
+            where v.told and v.before is distinct from v.after) end`
+}

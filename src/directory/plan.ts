@@ -1,0 +1,32 @@
+import type { ClientBase } from 'pg'
+import { planDigest } from './digest.ts'
+import { judgeRows } from './judge.ts'
+import { directoryRevision } from './lock.ts'
+import { matchRows } from './match.ts'
+import { writeOutcomes } from './outcomes.ts'
+import { projectPeople } from './project.ts'
+import type { PlanScope } from './scope.ts'
+
+/** What a plan is known by: what it says, and the state of the directory it was made for. */
+export interface PlanMark {
+  readonly digest: string
+  readonly directoryRevision: number
+}
+
+/**
+ * Makes the plan of a run from its staged rows: match, project, judge, outcomes. Writes nothing but
+ * the plan itself, and may be made again at any time; call it inside a transaction.
+ */
+export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
+  await client.query(`set local work_mem = '256MB'`)
+  const revision = await directoryRevision(client)
+  await client.query(
+    `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
+    [scope.runId],
+  )
+  await matchRows(client, scope)
+  await projectPeople(client, scope)
+  await judgeRows(client, scope)
+  await writeOutcomes(client, scope)
+  return { digest: await planDigest(client, scope.runId), directoryRevision: revision }
+}

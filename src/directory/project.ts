@@ -1,0 +1,36 @@
+import type { ClientBase } from 'pg'
+import type { PlanScope } from './scope.ts'
+import { literal } from './sql.ts'
+
+/**
+ * Where several records speak of one person, the value of a field is the first that is not empty:
+ * by hand before integrations, the earlier launched integration before the later, and within one list
+ * the better standing before the worse. Rows whose person has no other record are already the projection.
+ */
+export async function projectPeople(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
+  const us = literal(sourceId)
+  await client.query(`
+    with other as (
+      select r.person_id, r.source_id, r.standing, r."row", r.vendor_id
+        from source_record r
+       where r.person_id in (select found from plan_row where reason is null and found is not null)
+         and not (r.source_id = ${us} and exists (
+               select from staged s where s.run_id = ${literal(runId)} and s.vendor_id = r.vendor_id))
+    ), several as (
+      select person_id from other
+       union select person_id from plan_row where reason = 'same_person'
+    ), said as (
+      select person_id, source_id, standing, "row", vendor_id from other
+       union all
+      select person_id, ${us}, standing, "values", vendor_id from plan_row
+       where person_id in (select person_id from several) and (reason is null or reason = 'same_person')
+    ), best as (
+      select distinct on (said.person_id, e.key) said.person_id, e.key, e.value
+        from said left join source on source.id = said.source_id, jsonb_each(said."row") e
+       order by said.person_id, e.key, e.value = 'null', source.kind = 'hand' desc nulls last,
+                source.launched_at nulls last, said.source_id, said.standing, said.vendor_id
+    ), projected as (
+      select person_id, jsonb_object_agg(key, value) as "values" from best group by person_id
+    )
+    update plan_row r set "values" = p."values" from projected p where p.person_id = r.person_id and r.reason is null`)
+}

@@ -1,0 +1,36 @@
+import type { Field } from './field.ts'
+
+export type Preference = 'create_update' | 'create' | 'update'
+
+/**
+ * What a plan is about: the staged rows of one run, who says them, and what may become of them.
+ * Rows are staged in `staged` under the run's id before a plan is made.
+ */
+export interface PlanScope {
+  readonly runId: string
+  readonly sourceId: string
+  readonly preference: Preference
+  /** Null: people only. Otherwise each row also stands for a SaaS user of this application. */
+  readonly application: Application | null
+  /** Unique fields by which a row finds its person, the first first. */
+  readonly syncKeys: readonly Field[]
+  /** The fields that the source writes. */
+  readonly written: readonly Field[]
+  /** The fields without which nobody can be created. */
+  readonly mandatory: readonly Field[]
+  /** Who is answerable for the changes, as history shows it. */
+  readonly actor: string
+}
+
+/** A SaaS application by its natural key; it comes to be with the first applied plan. */
+export interface Application {
+  readonly vendor: string
+  /** Tells two instances of one vendor apart; usually empty. */
+  readonly instance: string
+}
+
+/** Rows of one step of an apply: numbers from (inclusive) to (exclusive). */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}

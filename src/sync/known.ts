@@ -1,0 +1,31 @@
+import type { ClientBase } from 'pg'
+
+/** Which of these records a source has not said before, word for word: their indexes. */
+export async function findChanged(
+  client: ClientBase,
+  sourceId: string,
+  records: { readonly ids: readonly string[]; readonly hashes: readonly string[] },
+): Promise<Set<number>> {
+  const { rows } = await client.query<{ at: number }>({
+    name: 'find-changed',
+    text: `select i.at::int - 1 as at
+             from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
+             left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id
+            where r.raw_hash is distinct from i.hash`,
+    values: [sourceId, records.ids, records.hashes],
+  })
+  return new Set(rows.map((row) => row.at))
+}
+
+/** Which of these vendor ids came on an earlier page of the run. */
+export async function findSeen(
+  client: ClientBase,
+  runId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await client.query<{ id: string }>(
+    'select distinct id from run_page, unnest(seen) id where run_id = $1 and id = any($2)',
+    [runId, ids],
+  )
+  return new Set(rows.map((row) => row.id))
+}

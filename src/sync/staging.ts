@@ -1,0 +1,129 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ClientBase } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { AppError, type Problem } from '../lib/errors.ts'
+import type { JsonObject } from '../lib/value.ts'
+
+/** A record that the mapping could read, on its way to the plan. */
+export interface StagedRow {
+  /** The record's place in the vendor's list, from 0: what it is known by within its run. */
+  readonly number: number
+  readonly vendorId: string
+  /** What people recognise the record by. */
+  readonly label: string
+  /** 0 active, 1 inactive, 2 removed. */
+  readonly standing: number
+  /** Null: the vendor did not say; '': it said none. */
+  readonly role: string | null
+  readonly active: boolean | null
+  readonly row: JsonObject
+  readonly keys: JsonObject | null
+  readonly volatile: JsonObject | null
+  readonly rowHash: string
+  readonly raw: string
+  readonly rawHash: string
+}
+
+/** A record that ends here: it cannot be read, or is left out. */
+export interface EarlyOutcome {
+  readonly number: number
+  readonly vendorId: string
+  readonly label: string
+  readonly kind: 'skipped' | 'failed'
+  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate'
+  readonly problems: readonly Problem[]
+}
+
+/** A page with every record sorted: received = staged + unchanged + early. */
+export interface SortedPage {
+  readonly number: number
+  readonly received: number
+  readonly staged: readonly StagedRow[]
+  readonly unchanged: number
+  readonly early: readonly EarlyOutcome[]
+  readonly seen: readonly string[]
+}
+
+/** Which run, and the proof that it is still ours. */
+export interface RunLease {
+  readonly runId: string
+  readonly fence: number
+}
+
+/**
+ * Keeps a page: its rows and the cursor behind it in one transaction, so that an interrupted run goes
+ * on where it was. Throws `run.cancelled` when the run was cancelled or taken over meanwhile.
+ */
+export async function stagePage(client: ClientBase, lease: RunLease, page: SortedPage): Promise<void> {
+  await client.query('begin')
+  try {
+    // Losing the last pages in a crash of the database loses their cursor too: they are read again.
+    await client.query('set local synchronous_commit = off')
+    await keepCursor(client, lease, page)
+    if (page.staged.length > 0) await copyRows(client, lease.runId, page.staged)
+    if (page.early.length > 0) await keepEarly(client, lease.runId, page.early)
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+async function keepCursor(client: ClientBase, { runId, fence }: RunLease, page: SortedPage): Promise<void> {
+  const early = (kind: string) => page.early.filter((outcome) => outcome.kind === kind).length
+  const { rowCount } = await client.query(
+    `insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
+     select id, $3, $4, $5, $6, $7, $8, $9 from run
+      where id = $1 and fence = $2 and state = 'reading' and not cancel_asked`,
+    [
+      runId,
+      fence,
+      page.number,
+      page.received,
+      page.staged.length,
+      page.unchanged,
+      early('skipped'),
+      early('failed'),
+      page.seen,
+    ],
+  )
+  if (rowCount !== 1) throw new AppError('run.cancelled')
+}
+
+async function copyRows(client: ClientBase, runId: string, rows: readonly StagedRow[]): Promise<void> {
+  const sink = client.query(
+    copyFrom(
+      `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash) from stdin`,
+    ),
+  )
+  await pipeline(Readable.from([rows.map((row) => copyLine(runId, row)).join('')]), sink)
+}
+
+function copyLine(runId: string, row: StagedRow): string {
+  return `${runId}\t${row.number}\t${copyText(row.vendorId)}\t${copyText(row.label)}\t${row.standing}\t${
+    row.role === null ? '\\N' : copyText(row.role)
+  }\t${row.active ?? '\\N'}\t${copyJson(row.row)}\t${copyJson(row.keys)}\t${copyJson(row.volatile)}\t${row.rowHash}\t${copyText(
+    row.raw,
+  )}\t${row.rawHash}\n`
+}
+
+const copyJson = (value: JsonObject | null): string =>
+  value === null ? '\\N' : copyText(JSON.stringify(value))
+
+const special = /[\\\n\r\t]/
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** A text as COPY reads it. */
+function copyText(text: string): string {
+  return special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => escapes[c] ?? c) : text
+}
+
+async function keepEarly(client: ClientBase, runId: string, early: readonly EarlyOutcome[]): Promise<void> {
+  await client.query(
+    `insert into outcome (run_id, number, vendor_id, label, kind, reason, problems)
+     select $1, number, "vendorId", label, kind, reason, problems
+       from jsonb_to_recordset($2) as o (number int, "vendorId" text, label text, kind text, reason text, problems jsonb)`,
+    [runId, JSON.stringify(early)],
+  )
+}

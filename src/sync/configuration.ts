@@ -1,3 +1,4 @@
+import type { LoadField } from '../connect/manifest.ts'
 import type { Json } from '../lib/value.ts'
 
 /** Where a mapped value comes from: a field of the load, an expression over the record, or a constant. */
@@ -20,7 +21,11 @@ export interface SyncKey {
   readonly update: boolean
 }
 
+/** Fields a customer adds to a load by path; their keys start with `custom.`, so they never meet the connector's. */
+export type CustomFields = Readonly<Record<string, LoadField>>
+
 export interface Mapping {
+  readonly customFields?: CustomFields
   readonly entries: readonly MappingEntry[]
   readonly syncKeys: readonly SyncKey[]
 }

@@ -1,0 +1,18 @@
+import type { Connector } from '../connect/manifest.ts'
+import type { Door } from '../connect/door.ts'
+import type { Connections } from '../db/pool.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Actor } from './rights.ts'
+
+/** Everything an action may use. It comes in by argument; nothing at module level does work. */
+export interface Ctx {
+  readonly db: Connections
+  readonly vault: Vault
+  readonly door: Door
+  readonly clock: Clock
+  readonly log: Log
+  readonly connectors: ReadonlyMap<string, Connector>
+  readonly actor: Actor
+}

@@ -1,0 +1,99 @@
+import type { ClientBase, Pool } from 'pg'
+import { AppError } from '../lib/errors.ts'
+import type { RunLease } from './staging.ts'
+
+/** Every state of a run and where it may go from there. */
+const moves = {
+  queued: ['leased', 'cancelled'],
+  leased: ['reading', 'failed', 'cancelled'],
+  reading: ['planned', 'empty', 'failed', 'cancelled'],
+  planned: ['applying', 'previewed', 'failed', 'cancelled'],
+  previewed: ['applying', 'superseded'],
+  applying: ['succeeded', 'succeeded_with_failures', 'previewed', 'failed', 'cancelled'],
+  superseded: [],
+  succeeded: [],
+  succeeded_with_failures: [],
+  empty: [],
+  failed: [],
+  cancelled: [],
+} as const satisfies Record<string, readonly string[]>
+
+export type RunState = keyof typeof moves
+
+/** States in which a run is being worked on; an integration has one such run at most. */
+export const activeStates = ['queued', 'leased', 'reading', 'planned', 'applying'] as const
+
+type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
+
+// Columns that say when a state was reached.
+const stamps: Partial<Record<RunState, string>> = {
+  reading: 'started_at',
+  planned: 'planned_at',
+  previewed: 'finished_at',
+  succeeded: 'finished_at',
+  succeeded_with_failures: 'finished_at',
+  empty: 'finished_at',
+  failed: 'finished_at',
+  cancelled: 'finished_at',
+}
+
+/**
+ * Moves a run to its next state, with what is known by then. The move must hit exactly the run that
+ * the lease is for, in a state that leads there; otherwise somebody else has it: `run.state`.
+ */
+export async function moveRun(
+  db: Queryable,
+  lease: RunLease,
+  to: RunState,
+  known: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const from = statesBefore(to)
+  const columns = Object.keys(known)
+  const sets = columns.map((column, at) => `, ${column} = $${at + 5}`).join('')
+  const stamp = stamps[to] ? `, ${stamps[to]} = now()` : ''
+  const { rowCount } = await db.query(
+    `update run set state = $3${sets}${stamp} where id = $1 and fence = $2 and state = any($4)`,
+    [lease.runId, lease.fence, to, from, ...Object.values(known)],
+  )
+  if (rowCount !== 1) throw new AppError('run.state', `The run is not in a state that can become "${to}"`)
+}
+
+function statesBefore(to: RunState): string[] {
+  return Object.entries(moves)
+    .filter(([, next]: [string, readonly string[]]) => next.includes(to))
+    .map(([state]) => state)
+}
+
+// How long a run may go without a sign of life before it counts as interrupted.
+export const leaseSeconds = 60
+
+/** Takes a run for this process. The fence rises with every taking, so that an earlier holder's writes are refused. */
+export async function takeRun(db: Queryable, runId: string): Promise<RunLease> {
+  const { rows } = await db.query<{ fence: number }>(
+    `update run set state = 'leased', fence = fence + 1, lease_until = now() + make_interval(secs => $2)
+      where id = $1 and state = 'queued' returning fence::float8 as fence`,
+    [runId, leaseSeconds],
+  )
+  const [taken] = rows
+  if (!taken) throw new AppError('run.state', 'The run is not waiting to be taken')
+  return { runId, fence: taken.fence }
+}
+
+/** Says that the run is still being worked on. */
+export async function renewLease(db: Queryable, { runId, fence }: RunLease): Promise<void> {
+  await db.query(
+    `update run set lease_until = now() + make_interval(secs => $3) where id = $1 and fence = $2`,
+    [runId, fence, leaseSeconds],
+  )
+}
+
+/** Ends runs whose process is gone: nothing of theirs was applied, because an apply is one transaction. */
+export async function endInterrupted(db: Queryable): Promise<number> {
+  const { rowCount } = await db.query(
+    `update run set state = 'failed', finished_at = now(), fence = fence + 1,
+            fault = jsonb_build_object('code', 'run.interrupted', 'message',
+              'The program stopped during this run. Nothing was applied; run the integration again.')
+      where state in ('leased', 'reading', 'planned', 'applying') and lease_until < now()`,
+  )
+  return rowCount ?? 0
+}

@@ -1,8 +1,8 @@
-import type { Connector } from '../connect/manifest.ts'
+import type { Logger } from 'pino'
 import type { Door } from '../connect/door.ts'
+import type { Connector } from '../connect/manifest.ts'
 import type { Connections } from '../db/pool.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { Log } from '../lib/log.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Actor } from './rights.ts'
 
@@ -12,7 +12,7 @@ export interface Ctx {
   readonly vault: Vault
   readonly door: Door
   readonly clock: Clock
-  readonly log: Log
+  readonly log: Logger
   readonly connectors: ReadonlyMap<string, Connector>
   readonly actor: Actor
 }

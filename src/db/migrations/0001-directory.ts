@@ -24,7 +24,7 @@ end $$;
 
 -- Counts every applied plan, so that a plan knows whether the directory moved since it was made.
 create table directory_state (
-  only boolean primary key default true check (only),
+  singleton boolean primary key default true check (singleton),
   revision bigint not null default 0
 );
 insert into directory_state default values;

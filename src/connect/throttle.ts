@@ -1,0 +1,33 @@
+import type { Clock } from '../lib/clock.ts'
+
+/** Spaces the requests of one credential. */
+export interface Throttle {
+  /** Resolves when the next request may be sent; rejects when the signal aborts. */
+  take(signal?: AbortSignal): Promise<void>
+}
+
+/** Requests that may follow each other at once, so that a test of a credential never waits for a run. */
+const burst = 5
+
+/**
+ * At most `requestsPerMinute`, evenly spaced but for a small burst. Keep one per credential: vendors
+ * count by it.
+ */
+export function throttle(requestsPerMinute: number, clock: Clock): Throttle {
+  const interval = 60_000 / requestsPerMinute
+  // The time at which all requests so far would have been sent without any burst.
+  let booked = 0
+  let last = 0
+  return {
+    take: async (signal) => {
+      signal?.throwIfAborted()
+      const now = clock.now()
+      // A clock that was set back must not make us wait for what is now the future.
+      booked = now < last ? now : Math.max(booked, now)
+      last = now
+      const wait = booked - now - (burst - 1) * interval
+      booked += interval
+      if (wait > 0) await clock.sleep(wait, signal)
+    },
+  }
+}

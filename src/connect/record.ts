@@ -1,0 +1,116 @@
+import { isObject, type Json, type JsonObject } from '../lib/value.ts'
+import type { Load } from './manifest.ts'
+import { readPath } from './path.ts'
+
+/** Where a record was found, both counted from 1. */
+export interface Place {
+  readonly page: number
+  readonly position: number
+}
+
+/** A record that can be worked with, by the vendor's id of it; or why not, under a label a person recognises. */
+export type Judged = { readonly id: string } | { readonly problem: string; readonly label: string }
+
+const limits = { idLength: 256, depth: 64, keys: 500, textBytes: 64 * 1024 }
+
+/** Judges one record before anything else touches it. */
+export function judgeRecord(record: Json, load: Load, place: Place): Judged {
+  if (!isObject(record))
+    return { problem: `is ${kindOf(record)}, not an object`, label: labelOf(undefined, place) }
+  const id = readPath(record, load.id)
+  const problem = idProblem(id, load.id) ?? shapeProblem(record)
+  if (problem === undefined && typeof id === 'string') return { id }
+  return { problem: problem ?? `has no ${load.id}`, label: labelOf(id, place) }
+}
+
+/** The vendor's id if the record has a usable one: the cheap half of `judgeRecord`. */
+export function recordId(record: Json, load: Load): string | undefined {
+  const id = isObject(record) ? readPath(record, load.id) : undefined
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/**
+ * What is kept of a record, as JSON text: everything the vendor sent but the properties that the
+ * load denies, and a `__proto__`, which would turn into something else when read carelessly.
+ */
+export function storedRaw(record: JsonObject, load: Load): string {
+  const isDropped = (name: string) => name === '__proto__' || load.deny.includes(name)
+  // Most records hold nothing to drop and need no copy.
+  const drops = Object.hasOwn(record, '__proto__') || load.deny.some((name) => Object.hasOwn(record, name))
+  if (!drops) return JSON.stringify(record)
+  return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !isDropped(name))))
+}
+
+function idProblem(id: unknown, name: string): string | undefined {
+  if (id === undefined || id === null || id === '') return `has no ${name}`
+  if (typeof id !== 'string') return `has a ${name} that is ${kindOf(id)}, not a text`
+  if (id.trim() === '') return `has no ${name}`
+  if (id.length > limits.idLength) return `has a ${name} of more than ${limits.idLength} characters`
+  // PostgreSQL stores neither NUL nor half a surrogate pair in a text.
+  if (hasControls(id) || !id.isWellFormed()) return `has a ${name} with characters that cannot be shown`
+  return undefined
+}
+
+/** Walks without recursion: the depth is the sender's choice. */
+function shapeProblem(record: JsonObject): string | undefined {
+  let level: readonly Nested[] = [{ name: '', value: record }]
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limits.depth) return `is nested more than ${limits.depth} levels deep at ${level[0]?.name}`
+    const below: Nested[] = []
+    for (const nested of level) {
+      const problem = nestedProblem(nested, below)
+      if (problem !== undefined) return problem
+    }
+    level = below
+  }
+  return undefined
+}
+
+/** A list or an object inside a record, under the record's own property it belongs to. */
+interface Nested {
+  readonly name: string
+  readonly value: JsonObject | readonly Json[]
+}
+
+function nestedProblem({ name, value }: Nested, below: Nested[]): string | undefined {
+  const keys = Object.keys(value)
+  if (keys.length > limits.keys && isObject(value))
+    return `has more than ${limits.keys} properties${name && ` in ${name}`}`
+  for (const key of keys) {
+    const inner = isObject(value) ? value[key] : value[Number(key)]
+    if (typeof inner === 'string' && isLong(inner))
+      return `has more than 64 KiB of text in ${name || shown(key)}`
+    if (typeof inner === 'object' && inner !== null) below.push({ name: name || shown(key), value: inner })
+  }
+  return undefined
+}
+
+function isLong(text: string): boolean {
+  // A UTF-16 unit is at most three bytes of UTF-8, so most texts need no counting.
+  return text.length * 3 > limits.textBytes && Buffer.byteLength(text) > limits.textBytes
+}
+
+function labelOf(id: unknown, { page, position }: Place): string {
+  const place = `record ${position} of page ${page}`
+  return typeof id === 'string' && id.trim() !== ''
+    ? shown(id)
+    : typeof id === 'number'
+      ? `${id} (${place})`
+      : place
+}
+
+function shown(text: string): string {
+  const clean = text.toWellFormed().replace(/\p{Cc}/gu, '')
+  return clean.length > 60 ? `${clean.slice(0, 60)}…` : clean
+}
+
+function hasControls(text: string): boolean {
+  return /\p{Cc}/u.test(text)
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'an object'
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`
+}

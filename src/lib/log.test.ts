@@ -68,6 +68,7 @@ it.each([
   [{ req: { url: '/login?code=abc', method: 'GET' } }, { req: { url: '/login', method: 'GET' } }],
   [{ nextUrl: 'https://v.example/users?key=abc' }, { nextUrl: 'https://v.example/users' }],
   [{ urls: ['https://v.example/users?key=abc'] }, { urls: ['https://v.example/users'] }],
+  [{ url: ['/a?key=abc', '/b#c'] }, { url: ['/a', '/b'] }],
   [{ note: 'GET https://v.example/users?key=abc failed' }, { note: 'GET https://v.example/users failed' }],
   [{ question: 'really?' }, { question: 'really?' }],
 ])('strips the query of every URL in %j', (said, expected) => {

@@ -20,6 +20,13 @@ const encodings: readonly (readonly [string, string])[] = [
   ['percent-encoded', encodeURIComponent(canary)],
   ['percent-encoded in lower case', encodeURIComponent(canary).replace(/%../g, (byte) => byte.toLowerCase())],
   ['as a form field', new URLSearchParams({ k: canary }).toString().slice(2)],
+  [
+    'as a form field in lower case',
+    new URLSearchParams({ k: canary })
+      .toString()
+      .slice(2)
+      .replace(/%../g, (byte) => byte.toLowerCase()),
+  ],
   ['as an URL', encodeURI(canary)],
   ['in JSON', JSON.stringify({ token: canary })],
   ['in JSON in JSON', JSON.stringify(JSON.stringify({ token: canary }))],
@@ -64,7 +71,15 @@ describe('a learned secret', () => {
 
   it('is removed where it overlaps another one', () => {
     expect(knowing('abcdef-ghijkl', 'ghijkl-mnopqr').clean('<abcdef-ghijkl-mnopqr>')).toBe('<[secret]>')
+    expect(knowing('abcdef-ghijkl', 'cdef-g').clean('<abcdef-ghijkl>')).toBe('<[secret]>')
     expect(knowing('abcdef', 'abcdef-ghi').clean('<abcdef-ghi>')).toBe('<[secret]>')
+  })
+
+  it('is removed in both alphabets of base64', () => {
+    const alphabets: readonly BufferEncoding[] = ['base64', 'base64url']
+    const tokens = alphabets.map((name) => Buffer.from('???>>>~~~').toString(name))
+    expect(tokens[0]).not.toBe(tokens[1])
+    expect(knowing('???>>>~~~').clean(tokens.join(' '))).toBe('[secret] [secret]')
   })
 
   it('is learned from a Secret, without the white space around it', () => {
@@ -77,7 +92,7 @@ it('leaves other texts as they are, and learns nothing shorter than 6 characters
     expect(knowing('never-in-there-0', 'short', '', '     ').clean(text)).toBe(text)
   })
   fc.assert(other)
-  expect(knowing('short').clean('short')).toBe('short')
+  expect(knowing('short').clean('short c2hvcnQ=')).toBe('short c2hvcnQ=')
 })
 
 it('forgets the secret learned longest ago once there are more than a thousand', () => {

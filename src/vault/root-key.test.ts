@@ -143,8 +143,11 @@ describe('the key file', () => {
     expect(inspect(fault, { showHidden: true })).not.toContain('canary')
   })
 
-  it('is refused when it is a folder or its name is empty', async () => {
-    await faultOf(() => sourceWith({ MUSTER_ROOT_KEY_FILE: folder }).read())
+  it('is refused when it is a folder or far too long, or when its name is empty', async () => {
+    for (const path of [folder, await keyFile(`${key}${' '.repeat(2000)}`)]) {
+      const fault = await faultOf(() => sourceWith({ MUSTER_ROOT_KEY_FILE: path }).read())
+      expect(fault.message).toContain('is not a root key file')
+    }
     await faultOf(async () => sourceWith({ MUSTER_ROOT_KEY_FILE: ' ' }))
   })
 

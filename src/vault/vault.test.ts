@@ -111,6 +111,7 @@ describe('sealing and opening', () => {
     const bound = canonicalBinding(binding)
     const sealed = sealEnvelope(Buffer.from('{"a":"b"}'), bound, { keys, version: 70_000 })
     expect(opened(sealed)).toEqual({ a: 'b' })
+    expect(keys(2).equals(keys(1))).toBe(false)
   })
 
   it('refuses more than 64 KiB', () => {
@@ -123,6 +124,7 @@ describe('sealing and opening', () => {
     'https://api.planhat.com/users',
     'https://user:key@api.planhat.com',
     'file:///',
+    'ftp://api.planhat.com',
     '',
   ])('refuses to seal for %j, which is no origin', (origin) => {
     const fault = refusal(() => vault.seal({ apiToken: canary }, { ...binding, origins: [origin] }))

@@ -9,20 +9,38 @@ export interface SourceField {
   readonly volatile: boolean
 }
 
+/** Where the records of a run come from: the values of the fields `connect.…`. */
+export interface Origin {
+  /** ISO 8601, UTC. */
+  readonly syncTime: string
+  readonly credentials: string
+  readonly integration: string
+  readonly run: string
+}
+
+interface ConnectField extends SourceField {
+  readonly part: keyof Origin
+}
+
 /** What Muster itself knows of a record's origin, offered for every load. */
-export const connectFields: readonly SourceField[] = [
-  { key: 'connect.syncTime', label: 'Connector Sync Time', type: 'datetime', volatile: true },
-  { key: 'connect.credentials', label: 'Connect: Credentials', type: 'text', volatile: true },
-  { key: 'connect.integration', label: 'Connect: Integration', type: 'text', volatile: true },
-  { key: 'connect.run', label: 'Connect: Run', type: 'text', volatile: true },
+export const connectFields: readonly ConnectField[] = [
+  { ...connectField('syncTime', 'Connector Sync Time'), type: 'datetime' },
+  connectField('credentials', 'Connect: Credentials'),
+  connectField('integration', 'Connect: Integration'),
+  connectField('run', 'Connect: Run'),
 ]
+
+function connectField(part: keyof Origin, label: string): ConnectField {
+  return { key: `connect.${part}`, label, type: 'text', volatile: true, part }
+}
 
 /** Everything a record of this load can be mapped from or judged by, in the order of the labels. */
 export function loadFields(load: Load, customFields: CustomFields = {}): readonly SourceField[] {
   const theirs = Object.entries(withCustomFields(load, customFields).fields).map(
     ([key, { label, type }]) => ({ key, label, type, volatile: false }),
   )
-  return [...theirs, ...connectFields].sort((a, b) => a.label.localeCompare(b.label, 'en'))
+  const ours = connectFields.map(({ part: _, ...field }) => field)
+  return [...theirs, ...ours].sort((a, b) => a.label.localeCompare(b.label, 'en'))
 }
 
 /** The load as an integration sees it: with the fields its customer added by path. */

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import planhat from '../../connectors/planhat.ts'
+import { date } from '../connect/manifest.ts'
+import type { Json, Value } from '../lib/value.ts'
+import { conditionProblems } from './condition-problems.ts'
+import { compileConditions } from './conditions.ts'
+import type { Condition, Operator } from './configuration.ts'
+import type { Facts } from './facts.ts'
+import { loadFields } from './load-fields.ts'
+
+const clock = { now: () => Date.parse('2026-03-01T12:00:00Z') }
+const fields = loadFields(planhat.loads.users, { 'custom.left': date('Left on', 'custom.left') })
+
+function factsOf(values: Record<string, Value>, problems: Record<string, string> = {}): Facts {
+  const account = { role: undefined, active: undefined, removed: undefined, lastActiveAt: undefined }
+  return { id: 'a', fields: values, account, problems }
+}
+
+function takesPart(condition: Condition, values: Record<string, Value>) {
+  return compileConditions(condition, fields, clock)(factsOf(values))
+}
+
+function rule(field: string, operator: Operator, value?: Json): Condition {
+  return { field, operator, ...(value === undefined ? {} : { value }) }
+}
+
+describe('a rule', () => {
+  it.each<[string, Operator, Json | undefined, Value, boolean]>([
+    ['type', 'equals', 'User', 'uSER', true],
+    ['type', 'equals', 'user', 'users', false],
+    ['type', 'equals', ' user ', 'user', true],
+    ['type', 'contains', 'SE', 'user', true],
+    ['type', 'contains', 'x', 'user', false],
+    ['type', 'starts', 'us', 'User', true],
+    ['type', 'starts', 'se', 'User', false],
+    ['type', 'ends', 'ER', 'user', true],
+    ['type', 'ends', 'us', 'user', false],
+    ['type', 'in', ['admin', 'User'], 'user', true],
+    ['type', 'in', ['admin'], 'user', false],
+    ['type', 'empty', undefined, 'user', false],
+    ['version', 'equals', '13', 13, true],
+    ['version', 'greater', 12, 13, true],
+    ['version', 'greater', 13, 13, false],
+    ['version', 'less', 14, 13, true],
+    ['version', 'less', 13, 13, false],
+    ['version', 'in', [1, '13'], 13, true],
+    ['isInactive', 'equals', true, true, true],
+    ['isInactive', 'equals', 'true', true, true],
+    ['isInactive', 'equals', false, true, false],
+    ['creationDate', 'equals', '2026-01-01', '2026-01-01T00:00:00.000Z', true],
+    ['creationDate', 'greater', '2026-01-01', '2026-01-01T00:00:00.001Z', true],
+    ['creationDate', 'less', '2026-01-01T01:00:00+01:00', '2025-12-31T23:59:59.999Z', true],
+    ['creationDate', 'less', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z', false],
+    ['creationDate', 'before-days', 30, '2026-01-30T11:59:59.999Z', true],
+    ['creationDate', 'before-days', 30, '2026-01-30T12:00:00.000Z', false],
+    ['creationDate', 'before-days', 0, '2026-03-01T11:00:00.000Z', true],
+    ['creationDate', 'after-days', 7, '2026-03-08T12:00:00.001Z', true],
+    ['creationDate', 'after-days', 7, '2026-03-08T12:00:00.000Z', false],
+    ['custom.left', 'before-days', 1, '2026-02-01T00:00:00.000Z', true],
+    ['teams', 'contains', 'Blue', ['red', 'blue'], true],
+    ['teams', 'contains', 'blu', ['red', 'blue'], false],
+    ['teams', 'contains', '7', [7], true],
+    ['teams', 'empty', undefined, [], true],
+    ['teams', 'empty', undefined, ['red'], false],
+  ])('%s %s %j is, of %j, %j', (field, operator, value, fact, expected) => {
+    const one = { field, operator, ...(value === undefined ? {} : { value }) }
+    expect(takesPart(one, { [field]: fact })).toEqual({ takesPart: expected })
+    expect(takesPart({ ...one, not: true }, { [field]: fact })).toEqual({ takesPart: !expected })
+  })
+
+  it.each<[string, Operator, Json]>([
+    ['type', 'equals', 'user'],
+    ['type', 'contains', 'u'],
+    ['type', 'starts', 'u'],
+    ['type', 'ends', 'r'],
+    ['type', 'in', ['user']],
+    ['isInactive', 'equals', true],
+    ['isInactive', 'equals', false],
+    ['version', 'greater', 0],
+    ['version', 'less', 1],
+    ['creationDate', 'before-days', 30],
+    ['creationDate', 'after-days', 30],
+    ['teams', 'contains', 'red'],
+  ])('%s %s %j does not fit what is missing or empty, and its opposite does', (field, operator, value) => {
+    for (const fact of [undefined, null]) {
+      expect(takesPart({ field, operator, value }, { [field]: fact })).toEqual({ takesPart: false })
+      expect(takesPart({ field, operator, value, not: true }, { [field]: fact })).toEqual({ takesPart: true })
+    }
+  })
+
+  it('finds what is missing or empty with "empty"', () => {
+    expect(takesPart(rule('type', 'empty'), {})).toEqual({ takesPart: true })
+    expect(takesPart(rule('type', 'empty'), { type: null })).toEqual({ takesPart: true })
+    expect(takesPart({ ...rule('type', 'empty'), not: true }, {})).toEqual({ takesPart: false })
+  })
+})
+
+describe('conditions', () => {
+  const user = rule('type', 'equals', 'user')
+  const inactive = rule('isInactive', 'equals', true)
+  const recent = rule('version', 'greater', 10)
+
+  it.each<[Condition, boolean]>([
+    [{ combine: 'and', rules: [user, recent] }, true],
+    [{ combine: 'and', rules: [user, inactive] }, false],
+    [{ combine: 'or', rules: [user, inactive] }, true],
+    [{ combine: 'or', rules: [inactive] }, false],
+    [{ combine: 'and', rules: [user, { combine: 'or', rules: [inactive, recent] }] }, true],
+    [{ combine: 'or', rules: [inactive, { combine: 'and', rules: [user, inactive] }] }, false],
+    [{ combine: 'and', rules: [] }, true],
+    [{ combine: 'or', rules: [] }, true],
+  ])('combine: %j', (condition, expected) => {
+    const facts = { type: 'user', isInactive: false, version: 13 }
+    expect(takesPart(condition, facts)).toEqual({ takesPart: expected })
+  })
+
+  it('cannot judge a record by a fact that cannot be read, and name it', () => {
+    const judge = compileConditions({ combine: 'or', rules: [user, inactive] }, fields, clock)
+    expect(
+      judge(factsOf({ type: 'user' }, { isInactive: 'the text "perhaps" is neither true nor false' })),
+    ).toEqual({
+      problems: [
+        {
+          field: 'Is Inactive?',
+          message: 'Conditions cannot read it: the text "perhaps" is neither true nor false',
+        },
+      ],
+    })
+  })
+
+  it('do not mind an unreadable fact that they do not ask for', () => {
+    const judge = compileConditions(user, fields, clock)
+    expect(judge(factsOf({ type: 'user' }, { version: 'odd' }))).toEqual({ takesPart: true })
+  })
+
+  it('are refused with their problems when they cannot run', () => {
+    expect(() => compileConditions(rule('type', 'greater', 1), fields, clock)).toThrow(
+      'conditions: "greater" cannot be asked of Type',
+    )
+  })
+})
+
+describe('the check of conditions', () => {
+  function nested(levels: number): Condition {
+    return levels === 0 ? rule('type', 'empty') : { combine: 'and', rules: [nested(levels - 1)] }
+  }
+
+  it.each<[string, Condition, string]>([
+    ['an unknown field', rule('shoeSize', 'empty'), 'The load has no field "shoeSize"; choose another'],
+    ['an inherited name', rule('constructor', 'empty'), 'The load has no field "constructor"'],
+    [
+      'greater on text',
+      rule('type', 'greater', 'a'),
+      '"greater" cannot be asked of Type, a text; possible are equals',
+    ],
+    ['days on a number', rule('version', 'before-days', 3), '"before-days" cannot be asked of Version'],
+    ['equals on a list', rule('teams', 'equals', 'a'), '"equals" cannot be asked of Team Ids'],
+    ['a word for a number', rule('version', 'equals', 'new'), 'Version equals: the text "new" is no number'],
+    [
+      'a word for a time',
+      rule('creationDate', 'less', 'yesterday'),
+      'Creation Date less: the text "yesterday"',
+    ],
+    ['no value', rule('type', 'equals'), 'Type equals: needs a value'],
+    ['a blank value', rule('type', 'contains', '  '), 'Type contains: needs a value'],
+    ['a list for one value', rule('type', 'equals', ['a']), 'Type equals: a list does not fit'],
+    ['one value for a list', rule('type', 'in', 'a'), 'Type in: needs a list of 1 to 500 values'],
+    ['an empty list', rule('type', 'in', []), 'Type in: needs a list of 1 to 500 values'],
+    ['a blank in a list', rule('type', 'in', ['a', '']), 'Type in: needs a value'],
+    [
+      'half a day',
+      rule('creationDate', 'after-days', 1.5),
+      'Creation Date after-days: needs a whole number of days',
+    ],
+    [
+      'days back',
+      rule('creationDate', 'before-days', -1),
+      'Creation Date before-days: needs a whole number of days',
+    ],
+    ['a value for empty', rule('type', 'empty', 'x'), 'Type empty: takes no value'],
+  ])('names %s', (_, condition, message) => {
+    const problems = conditionProblems({ combine: 'and', rules: [rule('type', 'empty'), condition] }, fields)
+    expect(problems).toEqual([{ field: 'conditions.rules[1]', message: expect.stringContaining(message) }])
+  })
+
+  it('names every problem at its place', () => {
+    const bad = rule('shoeSize', 'empty')
+    const condition: Condition = {
+      combine: 'or',
+      rules: [bad, { combine: 'and', rules: [bad] }, { combine: 'or', rules: [] }],
+    }
+    expect(conditionProblems(condition, fields).map((problem) => problem.field)).toEqual([
+      'conditions.rules[0]',
+      'conditions.rules[1].rules[0]',
+      'conditions.rules[2]',
+    ])
+  })
+
+  it('lets groups be 8 deep and no deeper, however deep', () => {
+    expect(conditionProblems(nested(8), fields)).toEqual([])
+    expect(conditionProblems(nested(9), fields)).toHaveLength(1)
+    expect(conditionProblems(nested(5000), fields)[0]?.message).toContain('8 deep')
+  })
+
+  it('lets 50 rules be and no more', () => {
+    const rules = Array.from({ length: 50 }, () => rule('type', 'empty'))
+    expect(conditionProblems({ combine: 'or', rules }, fields)).toEqual([])
+    const one: Condition = { combine: 'or', rules: [...rules, rule('type', 'empty')] }
+    expect(conditionProblems(one, fields)[0]?.message).toContain('51 rules')
+  })
+})

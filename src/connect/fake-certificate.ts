@@ -1,0 +1,19 @@
+/** For tests: a certificate for `localhost` that no authority vouches for, and its key, which opens nothing. */
+export const certificate = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg9MjfKp2UYHLn01M1
++MOm4kSFNeqD0n+TT6DXX+gNZAihRANCAARWIxap6Cv30yVTx+R6wjv2cR+NU5sQ
+zrYe5znhbzXW7Hx1zHFddG5+hJcXBJwj9cI363JSLxUQfi9kcFnLHkXQ
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBljCCATugAwIBAgIUFwR1sABB6EqRTqJmOENOOwXGlH0wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzExNTgzMVoYDzIxMjYxMDMw
+MTE1ODMxWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARWIxap6Cv30yVTx+R6wjv2cR+NU5sQzrYe5znhbzXW7Hx1zHFddG5+
+hJcXBJwj9cI363JSLxUQfi9kcFnLHkXQo2kwZzAdBgNVHQ4EFgQUzGeUshXNzSOg
+Eytl1V/LknEzMzYwHwYDVR0jBBgwFoAUzGeUshXNzSOgEytl1V/LknEzMzYwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SQAwRgIhALqlwy0mrHy0oHtzBiuob7thf+Qf2dPAQEzqq/tEzjV/AiEA+PUPTX9x
+fhfpyPcn33eANHEWUcei6JPy27BFZBVHtTI=
+-----END CERTIFICATE-----`,
+}

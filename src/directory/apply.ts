@@ -21,12 +21,12 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
   const last = await lastNumber(client, scope.runId)
   for (let from = 0; from <= last; from += stepSize) {
-    const span = { from, to: from + stepSize }
-    await createPeople(client, scope, span)
-    await updatePeople(client, scope, span)
-    await keepSourceRecords(client, scope, span)
-    if (applicationId) await applyAccounts(client, { scope, applicationId, span })
-    await between(Math.min(span.to, last + 1))
+    await takeStep(client, scope.runId, from)
+    await createPeople(client, scope)
+    await updatePeople(client, scope)
+    await keepSourceRecords(client, scope)
+    if (applicationId) await applyAccounts(client, scope, applicationId)
+    await between(Math.min(from + stepSize, last + 1))
   }
   await client.query('update directory_state set revision = revision + 1')
 }
@@ -37,4 +37,15 @@ async function lastNumber(client: ClientBase, runId: string): Promise<number> {
     [runId],
   )
   return rows[0]?.last ?? -1
+}
+
+/** Puts the rows of one step and their outcomes into the temporary table `step`. */
+async function takeStep(client: ClientBase, runId: string, from: number): Promise<void> {
+  await client.query('drop table if exists pg_temp.step')
+  await client.query(`
+    create temp table step on commit drop as
+    select s.*, o.kind, o.reason, o.person_id, o.changes, o.account
+      from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
+     where s.run_id = '${runId}' and s.number >= ${from} and s.number < ${from + stepSize}
+     order by s.number`)
 }

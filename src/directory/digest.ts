@@ -3,21 +3,21 @@ import type { ClientBase } from 'pg'
 /**
  * What a plan says, as one SHA-256: vendor id, outcome, existing person and what would change, sorted.
  * Two plans with one digest do the same; ids that creations will get and row numbers are not part of it.
- * Hashed in 256 parts, so that no text grows with the size of the list.
+ * Hashed by the ten thousand, so that no text grows with the size of the list.
  */
 export async function planDigest(client: ClientBase, runId: string): Promise<string> {
   const { rows } = await client.query<{ digest: string }>(
     `with line as (
-       select o.vendor_id, concat_ws(' ', to_json(o.vendor_id), o.kind, o.reason,
+       select row_number() over (order by o.vendor_id collate "C") as place, concat_ws(' ', o.vendor_id, o.kind, o.reason,
                 case when o.kind = 'created' then s.row_hash::text else o.person_id::text end,
                 o.changes, o.account, o.problems) as text
          from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
         where o.run_id = $1
      ), part as (
-       select substr(md5(vendor_id), 1, 2) as part, sha256(convert_to(string_agg(text, E'\\n' order by text collate "C"), 'UTF8')) as hash
+       select place / 10000 as part, sha256(convert_to(string_agg(text, E'\\n' order by place), 'UTF8')) as hash
          from line group by 1
      )
-     select encode(sha256(coalesce(string_agg(hash, '' order by part collate "C"), '')), 'hex') as digest from part`,
+     select encode(sha256(coalesce(string_agg(hash, '' order by part), '')), 'hex') as digest from part`,
     [runId],
   )
   return rows[0]?.digest ?? ''

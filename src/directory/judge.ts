@@ -5,10 +5,10 @@ import { ident, keyColumn, literal, rowKey, rowValue } from './sql.ts'
 
 /**
  * Checks every constraint of the directory against the plan as a whole, so that apply cannot fail on
- * one record. A row that does not fit fails by itself, with its problem named.
+ * one record. A row that does not fit fails by itself, with its problems named.
  */
 export async function judgeRows(client: ClientBase, scope: PlanScope): Promise<void> {
-  for (const field of scope.mandatory) await failMissing(client, field, scope)
+  await failMissing(client, scope)
   const unique = scope.written.filter((field) => field.unique)
   for (const field of unique) await failTwins(client, field)
   // A row that fails gives up no value, so another that waited for it may fail in turn.
@@ -24,36 +24,43 @@ export async function judgeRows(client: ClientBase, scope: PlanScope): Promise<v
 }
 
 /** Nobody is created without a mandatory value, and nobody loses one. */
-async function failMissing(client: ClientBase, field: Field, { written }: PlanScope): Promise<void> {
-  const value = rowValue('"values"', field)
-  const created = `found is null and ${value} is null`
-  const emptied = `found is not null and "values" ? ${literal(field.key)} and ${value} is null`
-  const isWritten = written.some((other) => other.key === field.key)
-  const hasDefault = field.key === 'role'
-  const missing = [hasDefault ? 'false' : created, isWritten ? emptied : 'false']
-    .map((test) => `(${test})`)
-    .join(' or ')
+async function failMissing(client: ClientBase, { mandatory, written }: PlanScope): Promise<void> {
+  const tests = mandatory.map((field) => missingTest(field, written))
+  const problems = mandatory.map((field, at) => `(${tests[at]}, ${problem(field, missingMessage)})`)
   await client.query(`
     update plan_row set reason = 'mandatory',
-           problems = ${problem(
-             field,
-             `case when found is null then 'is mandatory, and the record has no value for it'
-             else 'is mandatory, and the record would empty it' end`,
-           )}
-     where reason is null and (${missing})`)
+           problems = (select jsonb_agg(v.problem) from (values ${problems.join(', ')}) v (missing, problem) where v.missing)
+     where reason is null and (${tests.join(' or ')})`)
 }
 
-/** The same unique value twice in one list: the first row keeps it. */
+function missingTest(field: Field, written: readonly Field[]): string {
+  const isEmpty = `${rowValue('"values"', field)} is null`
+  // A new person without a role gets the usual one.
+  const created = field.key === 'role' ? 'false' : `found is null and ${isEmpty}`
+  const isWritten = written.some((other) => other.key === field.key)
+  const emptied = isWritten
+    ? `found is not null and "values" ? ${literal(field.key)} and ${isEmpty}`
+    : 'false'
+  return `(${created} or ${emptied})`
+}
+
+const missingMessage = `case when found is null then 'is mandatory, and the record has no value for it'
+  else 'is mandatory, and the record would empty it' end`
+
+/** The same unique value twice in one list: an existing person keeps it, or the first row gets it. */
 async function failTwins(client: ClientBase, field: Field): Promise<void> {
   const key = rowKey('"values"', field)
   await client.query(`
-    with placed as (
+    with several as (
+      select ${key} as key from plan_row where reason is null group by 1 having count(*) > 1
+    ), placed as (
       select number, ${key} as key,
              first_value(vendor_id) over same as first, row_number() over same as place
-        from plan_row where reason is null and ${key} is not null
+        from plan_row where reason is null and ${key} in (select key from several)
       window same as (partition by ${key} order by found is null, standing, number)
     )
-    update plan_row r set reason = 'taken', problems = ${problem(field, `'"' || placed.key || '" is also that of record ' || placed.first || ' in the same list'`)}
+    update plan_row r set reason = 'taken',
+           problems = jsonb_build_array(${problem(field, `'"' || placed.key || '" is also that of record ' || placed.first || ' in the same list'`)})
       from placed where placed.number = r.number and placed.place > 1`)
 }
 
@@ -62,7 +69,8 @@ async function failTaken(client: ClientBase, field: Field): Promise<number> {
   const key = rowKey('r."values"', field)
   const column = ident(keyColumn(field))
   const { rowCount } = await client.query(`
-    update plan_row r set reason = 'taken', problems = ${problem(field, `'"' || ${key} || '" already belongs to ' || owner.username`)}
+    update plan_row r set reason = 'taken',
+           problems = jsonb_build_array(${problem(field, `'"' || ${key} || '" already belongs to ' || owner.username`)})
       from person owner
      where r.reason is null and owner.${column} = ${key} and owner.id <> r.person_id
        and not exists (
@@ -73,4 +81,4 @@ async function failTaken(client: ClientBase, field: Field): Promise<number> {
 }
 
 const problem = (field: Field, message: string): string =>
-  `jsonb_build_array(jsonb_build_object('field', ${literal(field.label)}, 'message', ${message}))`
+  `jsonb_build_object('field', ${literal(field.label)}, 'message', ${message})`

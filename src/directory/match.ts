@@ -10,9 +10,8 @@ import { ident, keyColumn, literal, rowKey } from './sql.ts'
 export async function matchRows(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query(`drop table if exists pg_temp.plan_row`)
   await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
-  await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (person_id)')
   await client.query('analyze plan_row')
+  await groupRows(client)
 }
 
 function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string {
@@ -40,20 +39,29 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
              coalesce(k.linked is null and (${disagree}), false) as disagree,
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
-    ), grouped as (
-      select m.*, first_value(coalesce(found, new_id())) over same as person_id, row_number() over same as place
-        from matched m
-      window same as (
-        partition by coalesce(found::text, key_of_nobody, '#' || number) collate "C" order by disagree, standing, number)
     )
-    select g.number, g.vendor_id, g.standing, g."values", g.found, null::jsonb as problems,
-           case when found is null and key_of_nobody is null then null else g.person_id end as person_id,
+    select m.number, m.vendor_id, m.standing, m."values", m.found, null::jsonb as problems,
+           case when found is not null then found when key_of_nobody is not null then new_id() end as person_id,
+           coalesce(found::text, key_of_nobody) as somebody,
            case when disagree then 'keys_disagree'
                 when found is null and key_of_nobody is null then 'no_key'
                 when p.archived_at is not null then 'archived'
                 when found is null and ${literal(preference)} = 'update' then 'no_match'
                 when found is not null and ${literal(preference)} = 'create' then 'exists'
-                when place > 1 then 'same_person'
            end as reason
-      from grouped g left join person p on p.id = g.found`
+      from matched m left join person p on p.id = m.found`
+}
+
+/** Rows of one person: the best standing speaks first, then the first in the list; the others go along. */
+async function groupRows(client: ClientBase): Promise<void> {
+  await client.query(`
+    with several as (
+      select somebody from plan_row where reason is null group by somebody having count(*) > 1
+    ), placed as (
+      select number, first_value(person_id) over same as person_id, row_number() over same as place
+        from plan_row where reason is null and somebody in (select somebody from several)
+      window same as (partition by somebody order by standing, number)
+    )
+    update plan_row r set person_id = placed.person_id, reason = 'same_person'
+      from placed where placed.number = r.number and placed.place > 1`)
 }

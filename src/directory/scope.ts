@@ -28,9 +28,3 @@ export interface Application {
   /** Tells two instances of one vendor apart; usually empty. */
   readonly instance: string
 }
-
-/** Rows of one step of an apply: numbers from (inclusive) to (exclusive). */
-export interface Span {
-  readonly from: number
-  readonly to: number
-}

@@ -12,10 +12,10 @@ export const migration: Migration = {
   sql: `
 do $$ begin
   if current_setting('server_version_num')::int >= 180000 then
-    create function new_id() returns uuid language sql volatile as 'select uuidv7()';
+    create function new_id() returns uuid language sql volatile parallel safe as 'select uuidv7()';
   else
     -- Version 7: 48 bits of milliseconds, then random bits of a version 4 id with the version set to 7.
-    create function new_id() returns uuid language sql volatile as
+    create function new_id() returns uuid language sql volatile parallel safe as
       'select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
          placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
          from 1 for 6), 52, 1), 53, 1), ''hex'')::uuid';
@@ -65,7 +65,7 @@ create table person (
   first_name text,
   last_name text,
   display_name text,
-  role text not null default 'Employee' references role (label),
+  role text not null default 'Employee',
   employment_status text,
   title text,
   department text,
@@ -117,6 +117,8 @@ create table saas_user (
   role text,
   -- Null: the vendor does not say.
   active boolean,
+  -- Which run made it: the first row of its history.
+  run_id uuid,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   unique (application_id, vendor_id)
@@ -155,7 +157,7 @@ create table change (
   id bigint generated always as identity primary key,
   object text not null check (object in ('person', 'saas_user')),
   object_id uuid not null,
-  -- A creation is one row without a field; its values are in "after".
+  -- A person's creation is one row without a field; its values are in "after".
   kind text not null check (kind in ('created', 'updated')),
   field text,
   before jsonb,

@@ -1,0 +1,123 @@
+import { type Answer, type Ask, readAnswer } from './answer.ts'
+import type {
+  Change,
+  Connector,
+  Credential,
+  CredentialPatch,
+  CredentialTest,
+  Field,
+  Health,
+  Integration,
+  IntegrationPatch,
+  NewCredential,
+  NewField,
+  NewIntegration,
+  Outcome,
+  OutcomeKind,
+  Page,
+  PageWish,
+  Person,
+  PersonDetail,
+  Run,
+  RunMode,
+  SaasUser,
+  SmartMapping,
+} from './types.ts'
+
+/** Carries a request to Muster and its answer back. */
+export type Send = (ask: Ask) => Promise<Answer>
+
+/** Every call of the API, by noun. Each throws `ApiError`. */
+export type Client = ReturnType<typeof createClient>
+
+/** The calls over a given way: a Unix socket, the network, or a test. */
+export function createClient(send: Send) {
+  const call = caller(send)
+  return {
+    health: () => call<Health>('GET', '/api/health'),
+    openapi: () => call<unknown>('GET', '/api/openapi.json'),
+    connectors: { list: () => call<Page<Connector>>('GET', '/api/connectors') },
+    credentials: credentialCalls(call),
+    fields: {
+      list: () => call<Page<Field>>('GET', '/api/fields'),
+      create: (field: NewField) => call<Field>('POST', '/api/fields', field),
+    },
+    integrations: integrationCalls(call),
+    runs: runCalls(call),
+    people: {
+      list: (wish: PageWish & { readonly search?: string | undefined; readonly archived?: boolean } = {}) =>
+        call<Page<Person>>('GET', withQuery('/api/people', wish)),
+      get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
+      changes: (id: string, wish: PageWish = {}) =>
+        call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
+    },
+    saasUsers: {
+      list: (wish: PageWish & { readonly application?: string; readonly unmatched?: boolean } = {}) =>
+        call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
+    },
+  }
+}
+
+function credentialCalls(call: Call) {
+  const root = '/api/credentials'
+  return {
+    list: (wish: PageWish = {}) => call<Page<Credential>>('GET', withQuery(root, wish)),
+    create: (credential: NewCredential) => call<Credential>('POST', root, credential),
+    update: (id: string, patch: CredentialPatch) => call<Credential>('PATCH', at(root, id), patch),
+    remove: (id: string) => call<void>('DELETE', at(root, id)),
+    test: (id: string) => call<CredentialTest>('POST', at(root, id, 'test')),
+  }
+}
+
+function integrationCalls(call: Call) {
+  const root = '/api/integrations'
+  return {
+    list: (wish: PageWish = {}) => call<Page<Integration>>('GET', withQuery(root, wish)),
+    create: (integration: NewIntegration) => call<Integration>('POST', root, integration),
+    get: (id: string) => call<Integration>('GET', at(root, id)),
+    update: (id: string, patch: IntegrationPatch) => call<Integration>('PATCH', at(root, id), patch),
+    remove: (id: string) => call<void>('DELETE', at(root, id)),
+    smartMapping: (id: string, accept: boolean) =>
+      call<SmartMapping>('POST', at(root, id, 'smart-mapping'), { accept }),
+    run: (id: string, mode: RunMode) => call<Run>('POST', at(root, id, 'runs'), { mode }),
+  }
+}
+
+function runCalls(call: Call) {
+  const root = '/api/runs'
+  return {
+    list: (wish: PageWish & { readonly integrationId?: string | undefined } = {}) =>
+      call<Page<Run>>('GET', withQuery(root, wish)),
+    get: (id: string) => call<Run>('GET', at(root, id)),
+    outcomes: (id: string, wish: PageWish & { readonly kind?: OutcomeKind | undefined } = {}) =>
+      call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
+    apply: (id: string) => call<Run>('POST', at(root, id, 'apply')),
+    cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
+  }
+}
+
+type Call = <T>(method: Ask['method'], path: string, body?: object) => Promise<T>
+
+function caller(send: Send): Call {
+  return async <T>(method: Ask['method'], path: string, body?: object) => {
+    // A body is always sent with POST: servers differ in what they make of none.
+    const text = body ?? (method === 'POST' ? {} : undefined)
+    const answer = await send({ method, path, ...(text === undefined ? {} : { body: JSON.stringify(text) }) })
+    // The server checks every answer against the schema its type stands for before it leaves.
+    return readAnswer(answer) as T
+  }
+}
+
+function at(root: string, id: string, below?: string): string {
+  return [root, encodeURIComponent(id), ...(below === undefined ? [] : [below])].join('/')
+}
+
+function withQuery(
+  path: string,
+  wish: Readonly<Record<string, string | number | boolean | undefined>>,
+): string {
+  const given = Object.entries(wish).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}

@@ -11,6 +11,8 @@ export interface Ctx {
   readonly db: Connections
   readonly vault: Vault
   readonly door: Door
+  /** The exceptions an administrator made: the origins that may be called although no connector names them. */
+  readonly allow: readonly string[]
   readonly clock: Clock
   readonly log: Logger
   readonly connectors: ReadonlyMap<string, Connector>

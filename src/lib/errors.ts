@@ -9,6 +9,10 @@ export const faults = {
   'not.allowed': { status: 403, retry: false, text: 'You may not do this' },
   'not.signed-in': { status: 401, retry: false, text: 'Say who you are' },
   conflict: { status: 409, retry: false, text: 'This does not fit what is there now' },
+  'request.unreadable': { status: 400, retry: false, text: 'The request cannot be read' },
+  'request.method': { status: 405, retry: false, text: 'This cannot be done here' },
+  'request.large': { status: 413, retry: false, text: 'The request is too large' },
+  'request.type': { status: 415, retry: false, text: 'Only JSON is accepted here' },
   'expression.invalid': { status: 422, retry: false, text: 'This expression cannot be read' },
   'integration.draft': { status: 409, retry: false, text: 'The integration is not complete' },
   'run.active': { status: 409, retry: true, text: 'A run of this integration is under way' },
@@ -30,6 +34,8 @@ export const faults = {
   'database.busy': { status: 503, retry: true, text: 'The database is in use by another server' },
   'database.schema': { status: 503, retry: false, text: 'The database was made by another version' },
   'database.down': { status: 503, retry: true, text: 'The database cannot be reached' },
+  'database.locked': { status: 409, retry: true, text: 'These data are being written' },
+  'server.fault': { status: 500, retry: false, text: 'Something went wrong here, and was logged' },
 } as const satisfies Record<string, Fault>
 
 interface Fault {

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Ctx } from './ctx.ts'
+import type { Right } from './rights.ts'
+
+type Nothing = z.ZodObject<Record<never, never>>
+
+/** What a route is written as. Unknown names in `params`, `query` and `input` are refused, inner objects say `z.strictObject` themselves. */
+export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I extends z.ZodObject, O> {
+  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  /** As in `/api/people/:id`; every `:name` is in `params`. */
+  readonly path: string
+  /** What a caller uses it for, in a few words. */
+  readonly summary: string
+  /** The right its actor must have; `anyone` answers whoever may knock at all. */
+  readonly needs: Right | 'anyone'
+  readonly params?: P
+  readonly query?: Q
+  /** The body. */
+  readonly input?: I
+  /** The answer; what is not in it never leaves. */
+  readonly output: O
+  /** 200 when left out. */
+  readonly status?: number
+  /** Gets params, query and body as one object; no two of them share a name. */
+  run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
+}
+
+/** A route as its interpreters (the server, the OpenAPI page) read it. */
+export interface Route {
+  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  readonly path: string
+  readonly summary: string
+  readonly needs: Right | 'anyone'
+  readonly params: z.ZodObject
+  readonly query: z.ZodObject
+  readonly input: z.ZodObject
+  readonly output: z.ZodType
+  readonly status: number
+  /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
+  run(ctx: Ctx, input: unknown): Promise<unknown>
+}
+
+/** The answer of a route that has nothing to say. */
+export const nothing = z.undefined()
+
+/** One route as plain data, with the compiler reading along. */
+export function defineRoute<
+  O extends z.ZodType,
+  P extends z.ZodObject = Nothing,
+  Q extends z.ZodObject = Nothing,
+  I extends z.ZodObject = Nothing,
+>(spec: RouteSpec<P, Q, I, O>): Route {
+  return {
+    ...spec,
+    status: spec.status ?? 200,
+    params: (spec.params ?? z.object({})).strict(),
+    query: (spec.query ?? z.object({})).strict(),
+    input: (spec.input ?? z.object({})).strict(),
+  }
+}

@@ -1,0 +1,100 @@
+import { createSecretKey } from 'node:crypto'
+import { openDoor } from '../src/connect/door.ts'
+import { readShelf } from '../src/connect/shelf.ts'
+import type { Ctx } from '../src/kit/ctx.ts'
+import { owner, type Right } from '../src/kit/rights.ts'
+import type { Clock } from '../src/lib/clock.ts'
+import { openLog } from '../src/lib/log.ts'
+import { redactor } from '../src/lib/redact.ts'
+import { keyChecks } from '../src/vault/key-check.ts'
+import { openVault } from '../src/vault/vault.ts'
+import { entranceOf } from '../src/web-server/entrance.ts'
+import { openHttp } from '../src/web-server/http.ts'
+import { routes } from '../src/web-server/routes.ts'
+import { freshDatabase } from './database.ts'
+
+/** A request's answer. `T` is the shape the test expects of it, unchecked: the server parses what it sends. */
+export interface Answered<T> {
+  readonly status: number
+  readonly body: T
+  readonly headers: Readonly<Record<string, unknown>>
+}
+
+/** Somebody who asks the server. */
+export interface Caller {
+  get<T>(path: string): Promise<Answered<T>>
+  post<T>(path: string, body?: object): Promise<Answered<T>>
+  patch<T>(path: string, body?: object): Promise<Answered<T>>
+  delete<T>(path: string): Promise<Answered<T>>
+}
+
+/** A whole server in memory on a database of its own, asked by its owner. */
+export interface World extends Caller {
+  /** What actions get when the owner acts, for what has no route. */
+  readonly ctx: Ctx
+  /** Everything that was logged, a line each. */
+  readonly logged: readonly string[]
+  /** Somebody who has only these rights. */
+  as(...rights: readonly Right[]): Caller
+  /** Moves the clock of actions; the database has its own. */
+  pass(milliseconds: number): void
+  close(): Promise<void>
+}
+
+/** Builds a world; `allow` are the loopback origins of the simulated vendors it may call. */
+export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {}): Promise<World> {
+  const { close, pool, kysely } = await freshDatabase()
+  const logged: string[] = []
+  const { clock, pass } = handClock(Date.UTC(2026, 0, 5, 9))
+  const door = openDoor({ allow })
+  const ctx: Ctx = {
+    db: { pool, kysely },
+    vault: await testVault(keyChecks(pool)),
+    door,
+    allow,
+    clock,
+    log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact: redactor() }),
+    connectors: await readShelf(new URL('../connectors', import.meta.url).pathname),
+    actor: owner('test owner'),
+  }
+  return {
+    ...callerFor(ctx),
+    ctx,
+    logged,
+    as: (...rights) => callerFor({ ...ctx, actor: { name: 'somebody', rights: new Set(rights) } }),
+    pass,
+    close: async () => {
+      await door.close()
+      await close()
+    },
+  }
+}
+
+/** A clock that stands until the test moves it; nobody sleeps on it. */
+function handClock(start: number): { clock: Clock; pass: World['pass'] } {
+  let now = start
+  const pass = (milliseconds: number) => {
+    now += milliseconds
+  }
+  return { clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) }, pass }
+}
+
+function testVault(checks: ReturnType<typeof keyChecks>) {
+  const rootKey = { place: 'a test', read: async () => createSecretKey(Buffer.alloc(32, 7)) }
+  return openVault({ rootKey, checks })
+}
+
+function callerFor({ actor, ...parts }: Ctx): Caller {
+  const app = openHttp({ parts, routes, entrance: entranceOf(actor) })
+  const ask = async <T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
+    const { statusCode, body, headers } = await app.inject({ method, url, ...(payload ? { payload } : {}) })
+    // The caller says which shape he expects.
+    return { status: statusCode, body: (body === '' ? undefined : JSON.parse(body)) as T, headers }
+  }
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
+    delete: (path) => ask('DELETE', path),
+  }
+}

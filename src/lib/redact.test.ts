@@ -47,7 +47,7 @@ describe('a learned secret', () => {
     expect(redactor().clean(text)).toBe(text)
     const cleaned = knowing(canary).clean(`before ${text} after`)
     expect(cleaned).toMatch(/^before .{0,18}\[secret\].{0,18} after$/)
-    expect(cleaned).not.toMatch(/7f3K|N2YzS|%20mP|6d50|6D50/)
+    expect(cleaned).not.toMatch(/7f3K|N2YzS|mP|6d50|6D50/)
   })
 
   it('is removed wherever it stands, however often', () => {

@@ -154,11 +154,7 @@ describe('the key file', () => {
   it('is refused inside the data folder, also by a link, whether read or made', async () => {
     const link = join(folder, 'elsewhere')
     await symlink(data, link)
-    for (const path of [
-      join(data, 'root.key'),
-      join(data, 'a', '..', 'b', 'root.key'),
-      join(link, 'root.key'),
-    ]) {
+    for (const path of [join(data, 'root.key'), join(data, '..b', 'root.key'), join(link, 'root.key')]) {
       const source = sourceWith({ MUSTER_ROOT_KEY_FILE: path })
       expect((await faultOf(() => source.read())).message).toContain('inside the data folder')
       await faultOf(async () => source.make?.())

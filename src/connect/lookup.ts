@@ -1,0 +1,23 @@
+import { AppError } from '../lib/errors.ts'
+import { isObject } from '../lib/value.ts'
+import { recordUrl, type Subject } from './ask.ts'
+import { callVendor, type Line } from './call.ts'
+import { recordId } from './record.ts'
+import { retried } from './retry.ts'
+
+/** Whether the vendor still has a record that its list did not hold; `unknown` where it cannot say. */
+export type Presence = 'there' | 'gone' | 'unknown'
+
+/** Asks the vendor for one record. Only a plain "not found" means gone. Throws like reading a list does. */
+export async function lookUp(at: Subject & Line & { random?: () => number }, id: string): Promise<Presence> {
+  const url = recordUrl(at, id)
+  if (!url) return 'unknown'
+  try {
+    const means = { clock: at.clock, random: at.random ?? Math.random, signal: at.signal }
+    const { json } = await retried(() => callVendor(at, url), means)
+    return isObject(json) && recordId(json, at.load) === id ? 'there' : 'unknown'
+  } catch (error) {
+    if (error instanceof AppError && error.detail.status === 404) return 'gone'
+    throw error
+  }
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { AppError } from '../lib/errors.ts'
+import type { Json } from '../lib/value.ts'
+import { type Ask, firstAsk, nextAsk, pageUrl, type Subject, smallerAsk } from './ask.ts'
+import { readRecords } from './body.ts'
+import { callVendor, type Line } from './call.ts'
+import { recordId } from './record.ts'
+import { retried } from './retry.ts'
+import type { SeenIds } from './seen-ids.ts'
+import { requestDetail, trouble } from './trouble.ts'
+
+/** One page of a list, in the vendor's words. */
+export interface Page {
+  /** Counted from 1 in this reading. */
+  readonly number: number
+  readonly offset: number
+  readonly records: readonly Json[]
+  readonly bytes: number
+  /** Where to go on once this page is safe. */
+  readonly next: Ask
+}
+
+/** A list to read, and what reading it needs. */
+export interface Reading extends Subject, Line {
+  /** Where an interrupted reading goes on. */
+  readonly from?: Ask | undefined
+  /** Ids of earlier pages: filled by reading; on going on, filled by the caller with what is safe already. */
+  readonly seen: Pick<SeenIds, 'add'>
+  readonly random?: () => number
+  readonly limits?: Partial<ReadingLimits>
+}
+
+/** Ends of a list that never ends. Counted in records, so that small pages do not use it up. */
+export interface ReadingLimits {
+  readonly records: number
+  readonly recordsPerPage: number
+  readonly milliseconds: number
+}
+
+const usualLimits: ReadingLimits = {
+  records: 5_000_000,
+  recordsPerPage: 10_000,
+  milliseconds: 2 * 60 * 60_000,
+}
+
+/**
+ * Reads a list page by page, the next page on its way while the caller works on this one. It ends
+ * normally only when the whole list was read; everything else is thrown, so that part of a list is
+ * never taken for all of it.
+ */
+export async function* readPages(reading: Reading): AsyncGenerator<Page, void, undefined> {
+  const stop = new AbortController()
+  const signal = reading.signal ? AbortSignal.any([reading.signal, stop.signal]) : stop.signal
+  const bounded = { ...reading, signal, limits: { ...usualLimits, ...reading.limits } }
+  const until = reading.clock.now() + bounded.limits.milliseconds
+  let coming = ahead(fetchPage(bounded, reading.from ?? firstAsk(reading.load)))
+  try {
+    for (let number = 1; ; number++) {
+      const { ask, records, bytes } = await coming
+      const next = nextAsk(ask, records.length)
+      if (!next) return
+      refuseLoop(reading, { ask, records, bytes })
+      refuseEndless(bounded, { next, until })
+      coming = ahead(fetchPage(bounded, next))
+      yield { number, offset: ask.offset, records, bytes, next }
+      signal.throwIfAborted()
+    }
+  } finally {
+    stop.abort()
+    await coming.catch(ignore)
+  }
+}
+
+interface Fetched {
+  readonly ask: Ask
+  readonly records: readonly Json[]
+  readonly bytes: number
+}
+
+interface Bounded extends Reading {
+  readonly limits: ReadingLimits
+}
+
+/** One page, in smaller pieces if it is too much at once. */
+async function fetchPage(reading: Bounded, first: Ask): Promise<Fetched> {
+  for (let ask = first; ; ) {
+    try {
+      return await fetchOnce(reading, ask)
+    } catch (error) {
+      const smaller = isTooMuch(error) ? smallerAsk(ask) : undefined
+      if (!smaller) throw error
+      ask = smaller
+    }
+  }
+}
+
+function fetchOnce(reading: Bounded, ask: Ask): Promise<Fetched> {
+  const { clock, random = Math.random, signal, load, limits } = reading
+  const url = pageUrl(reading, ask)
+  const fetched = async (): Promise<Fetched> => {
+    const { json, bytes } = await callVendor(reading, url)
+    const records = readRecords(json, load, url)
+    if (records.length > limits.recordsPerPage)
+      throw trouble(url, 'size', `${url.host} sent more than ${limits.recordsPerPage} records in one answer.`)
+    return { ask, records, bytes }
+  }
+  return retried(fetched, { clock, random, signal })
+}
+
+function isTooMuch(error: unknown): boolean {
+  return error instanceof AppError && (error.detail.reason === 'size' || error.detail.reason === 'timeout')
+}
+
+/** A page that brings nothing new is the same page again: the vendor ignores where we ask it to go on. */
+function refuseLoop({ load, seen, connector, settings }: Reading, { ask, records }: Fetched): void {
+  const ids = records.map((record) => recordId(record, load)).filter((id) => id !== undefined)
+  // Records without ids are the mapping's trouble; a page of nothing else is told by its content.
+  const signs = ids.length > 0 ? ids : [contentSign(records)]
+  let fresh = 0
+  for (const sign of signs) if (seen.add(sign)) fresh++
+  if (fresh > 0) return
+  const url = pageUrl({ connector, load, settings }, ask)
+  const text = `${url.host} sent ${records.length} records from position ${ask.offset} on, all of which were sent before. It seems to ignore "${load.paging.offset}", so the list cannot be read to its end.`
+  throw new AppError('vendor.loop', text, { ...requestDetail(url), offset: ask.offset })
+}
+
+function contentSign(records: readonly Json[]): string {
+  return `page ${createHash('sha256').update(JSON.stringify(records)).digest('hex')}`
+}
+
+function refuseEndless({ clock, limits, connector }: Bounded, at: { next: Ask; until: number }): void {
+  if (at.next.offset > limits.records)
+    throw new AppError(
+      'vendor.too-large',
+      `${connector.name} sent more than ${limits.records} records in one list.`,
+    )
+  if (clock.now() > at.until) {
+    const hours = limits.milliseconds / 3_600_000
+    const text = `The list of ${connector.name} was not complete after ${hours} hours, at record ${at.next.offset}.`
+    throw new AppError('vendor.too-large', text)
+  }
+}
+
+/** A page that may fail before anyone waits for it: its failure is told when it is waited for. */
+function ahead(page: Promise<Fetched>): Promise<Fetched> {
+  page.catch(ignore)
+  return page
+}
+
+function ignore(): void {}

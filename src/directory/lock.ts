@@ -10,8 +10,6 @@ export async function lockDirectory(client: ClientBase): Promise<void> {
 
 /** How many plans have been applied: a plan made at another number is out of date. */
 export async function directoryRevision(client: ClientBase): Promise<number> {
-  const { rows } = await client.query<{ revision: number }>(
-    'select revision::float8 as revision from directory_state',
-  )
+  const { rows } = await client.query<{ revision: number }>('select revision from directory_state')
   return rows[0]?.revision ?? 0
 }

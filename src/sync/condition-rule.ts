@@ -17,3 +17,8 @@ export const operatorsOf: Readonly<Record<LoadFieldType, readonly Operator[]>> =
 export function rulesOf(condition: Condition): readonly Rule[] {
   return 'combine' in condition ? condition.rules.flatMap(rulesOf) : [condition]
 }
+
+/** Whether the same record can be judged otherwise on another day. */
+export function dependsOnTime(condition: Condition): boolean {
+  return rulesOf(condition).some(({ operator }) => operator === 'before-days' || operator === 'after-days')
+}

@@ -45,18 +45,32 @@ export async function moveRun(
   db: Queryable,
   lease: RunLease,
   to: RunState,
-  known: Readonly<Record<string, unknown>> = {},
+  known: RunFacts = {},
 ): Promise<void> {
-  const from = statesBefore(to)
-  const columns = Object.keys(known)
-  const sets = columns.map((column, at) => `, ${column} = $${at + 5}`).join('')
   const stamp = stamps[to] ? `, ${stamps[to]} = now()` : ''
   const { rowCount } = await db.query(
-    `update run set state = $3${sets}${stamp} where id = $1 and fence = $2 and state = any($4)`,
-    [lease.runId, lease.fence, to, from, ...Object.values(known)],
+    `update run set state = $3${assignments(known, 5)}${stamp} where id = $1 and fence = $2 and state = any($4)`,
+    [lease.runId, lease.fence, to, statesBefore(to), ...Object.values(known)],
   )
   if (rowCount !== 1) throw new AppError('run.state', `The run is not in a state that can become "${to}"`)
 }
+
+/** Writes down what became known of a run that stays in its state. */
+export async function noteRun(db: Queryable, { runId, fence }: RunLease, known: RunFacts): Promise<void> {
+  const { rowCount } = await db.query(
+    `update run set id = id${assignments(known, 3)} where id = $1 and fence = $2`,
+    [runId, fence, ...Object.values(known)],
+  )
+  if (rowCount !== 1) throw new AppError('run.state', 'The run was taken over')
+}
+
+/** Columns of `run` and their values; the names are ours. */
+type RunFacts = Readonly<Record<string, unknown>>
+
+const assignments = (known: RunFacts, from: number): string =>
+  Object.keys(known)
+    .map((column, at) => `, ${column} = $${at + from}`)
+    .join('')
 
 function statesBefore(to: RunState): string[] {
   return Object.entries(moves)
@@ -71,11 +85,24 @@ export const leaseSeconds = 60
 export async function takeRun(db: Queryable, runId: string): Promise<RunLease> {
   const { rows } = await db.query<{ fence: number }>(
     `update run set state = 'leased', fence = fence + 1, lease_until = now() + make_interval(secs => $2)
-      where id = $1 and state = 'queued' returning fence::float8 as fence`,
+      where id = $1 and state = 'queued' returning fence`,
     [runId, leaseSeconds],
   )
   const [taken] = rows
   if (!taken) throw new AppError('run.state', 'The run is not waiting to be taken')
+  return { runId, fence: taken.fence }
+}
+
+/** Takes the plan of a run that was looked at, to apply it. */
+export async function takePlan(db: Queryable, runId: string): Promise<RunLease> {
+  const { rows } = await db.query<{ fence: number }>(
+    `update run set state = 'applying', fence = fence + 1, lease_until = now() + make_interval(secs => $2),
+            fault = null, finished_at = null
+      where id = $1 and state = 'previewed' returning fence`,
+    [runId, leaseSeconds],
+  )
+  const [taken] = rows
+  if (!taken) throw new AppError('run.state', 'Only a run that waits with its plan can be applied')
   return { runId, fence: taken.fence }
 }
 

@@ -1,0 +1,78 @@
+import type { Pool, PoolClient } from 'pg'
+import { inTransaction } from '../db/transaction.ts'
+import { applyPlan } from '../directory/apply.ts'
+import { lockDirectory } from '../directory/lock.ts'
+import { makePlan } from '../directory/plan.ts'
+import { AppError } from '../lib/errors.ts'
+import { readLedger } from './ledger.ts'
+import { planScope, type Recipe } from './recipe.ts'
+import type { RunLease } from './staging.ts'
+import { moveRun, noteRun } from './states.ts'
+import type { Stopwatch } from './stopwatch.ts'
+import { isLost } from './watch.ts'
+
+export interface Applying {
+  readonly pool: Pool
+  readonly lease: RunLease
+  readonly recipe: Recipe
+  readonly watch: Stopwatch
+  /** Whether a person saw this plan: then exactly it is applied, or nothing. */
+  readonly seen: boolean
+}
+
+/**
+ * Applies the plan of a run in one transaction under the directory's lock. When the directory moved
+ * since the plan was made, the plan is made again: one that a person saw must come out the same, or the
+ * run waits with its new plan for another look (`run.stale`).
+ */
+export async function applyRun(applying: Applying): Promise<void> {
+  const { pool, lease, recipe, watch } = applying
+  await inTransaction(pool, async (client) => {
+    await lockDirectory(client)
+    if ((await hasMoved(client, lease)) && !(await replan(client, applying))) return
+    await watch.during('apply', () =>
+      applyPlan(client, planScope(recipe, lease.runId), (applied) => showProgress(pool, lease, applied)),
+    )
+    await finish(client, lease, watch)
+  })
+}
+
+async function hasMoved(client: PoolClient, { runId }: RunLease): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from run, directory_state d where id = $1 and directory_revision is distinct from d.revision',
+    [runId],
+  )
+  return rowCount === 1
+}
+
+/** Makes the plan again. Answers whether it may be applied; otherwise the run waits with it as a preview. */
+async function replan(client: PoolClient, { lease, recipe, seen }: Applying): Promise<boolean> {
+  const { rows } = await client.query<{ digest: string }>('select digest from run where id = $1', [
+    lease.runId,
+  ])
+  const mark = await makePlan(client, planScope(recipe, lease.runId))
+  const ledger = await readLedger(client, lease.runId)
+  const known = { ...ledger, digest: mark.digest, directory_revision: mark.directoryRevision }
+  const mayApply = !seen || mark.digest === rows[0]?.digest
+  if (mayApply) await noteRun(client, lease, known)
+  else await moveRun(client, lease, 'previewed', { ...known, fault: JSON.stringify(stale) })
+  return mayApply
+}
+
+const stale = {
+  code: 'run.stale',
+  message:
+    'The directory changed since this plan was made, and the plan with it. Look at the new plan, then apply it.',
+}
+
+async function showProgress(pool: Pool, lease: RunLease, applied: number): Promise<void> {
+  if (await isLost(pool, lease)) throw new AppError('run.cancelled')
+  await pool.query('update run set applied = $2 where id = $1', [lease.runId, applied])
+}
+
+/** The fence is checked here, inside the transaction: a run that was taken over meanwhile is undone whole. */
+async function finish(client: PoolClient, lease: RunLease, watch: Stopwatch): Promise<void> {
+  const { failed } = await readLedger(client, lease.runId)
+  await moveRun(client, lease, failed > 0 ? 'succeeded_with_failures' : 'succeeded')
+  await client.query('update run set timings = timings || $2 where id = $1', [lease.runId, watch.timings()])
+}

@@ -1,0 +1,97 @@
+import type { Clock } from '../lib/clock.ts'
+import type { Problem } from '../lib/errors.ts'
+import type { JsonObject } from '../lib/value.ts'
+import { type Candidate, shortHash } from './candidate.ts'
+import { compileConditions } from './conditions.ts'
+import { describer, type Facts } from './facts.ts'
+import { loadFields } from './load-fields.ts'
+import { mapper, type Row } from './mapper.ts'
+import { fieldsNeeded } from './needs.ts'
+import type { Recipe } from './recipe.ts'
+import type { EarlyOutcome, StagedRow } from './staging.ts'
+
+/** What becomes of a record before the plan. */
+export type Prepared = { readonly staged: StagedRow } | { readonly early: EarlyOutcome }
+
+/** Makes the function that takes a record through facts, conditions and mapping. */
+export function preparer(
+  recipe: Recipe,
+  runId: string,
+  clock: Pick<Clock, 'now'>,
+): (candidate: Candidate) => Prepared {
+  const { load, mapping, conditions, fields, mappableRoles, application } = recipe
+  const describe = describer(load, {
+    origin: {
+      syncTime: new Date(clock.now()).toISOString(),
+      credentials: recipe.names.credential,
+      integration: recipe.names.integration,
+      run: runId,
+    },
+    customFields: mapping.customFields,
+    fields: fieldsNeeded(mapping, conditions),
+  })
+  const judge = conditions && compileConditions(conditions, loadFields(load, mapping.customFields), clock)
+  const map = mapper(mapping, { load, fields, mappableRoles })
+
+  return (candidate) => {
+    const facts = describe(candidate.record)
+    const verdict = judge?.(facts) ?? takesPart
+    if ('problems' in verdict) return { early: failure(candidate, verdict.problems) }
+    if (!verdict.takesPart)
+      return { early: { ...failure(candidate, []), kind: 'skipped', reason: 'conditions' } }
+    const mapped = map(facts, candidate.record)
+    const problems = [
+      ...('problems' in mapped ? mapped.problems : []),
+      ...(application ? accountProblems(facts) : []),
+    ]
+    if ('problems' in mapped || problems.length > 0) return { early: failure(candidate, problems) }
+    return { staged: stagedRow(candidate, facts, mapped) }
+  }
+}
+
+const takesPart = { takesPart: true } as const
+
+function failure({ number, id }: Candidate, problems: readonly Problem[]): EarlyOutcome {
+  return { number, vendorId: id, label: id, kind: 'failed', reason: 'mapping', problems }
+}
+
+const accountLabels: Readonly<Record<string, string>> = {
+  'account.role': 'Role of the SaaS user',
+  'account.active': 'Active',
+  'account.removed': 'Removed',
+}
+
+function accountProblems({ problems }: Facts): Problem[] {
+  return Object.entries(problems).flatMap(([key, message]) => {
+    const field = accountLabels[key]
+    return field === undefined ? [] : [{ field, message }]
+  })
+}
+
+function stagedRow({ number, id, raw, rawHash }: Candidate, { account }: Facts, mapped: Row): StagedRow {
+  const { row, keys, volatile } = mapped
+  const role = account.role === null ? '' : (account.role ?? null)
+  const active = account.active ?? null
+  const standing = account.removed === true ? 2 : account.active === false ? 1 : 0
+  const rowHash = shortHash(JSON.stringify([row, keys, role, active, standing]))
+  return {
+    number,
+    vendorId: id,
+    label: labelOf(row, id),
+    standing,
+    role,
+    active,
+    row,
+    keys,
+    volatile,
+    rowHash,
+    raw,
+    rawHash,
+  }
+}
+
+/** What people recognise a record by: an address beats a name beats an id. */
+function labelOf(row: JsonObject, id: string): string {
+  const named = row.email ?? row.username ?? row.display_name
+  return typeof named === 'string' ? named : id
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { Connector, Load } from '../connect/manifest.ts'
+import type { OpenSettings } from '../connect/settings.ts'
+import type { Field } from '../directory/field.ts'
+import type { Application, PlanScope, Preference } from '../directory/scope.ts'
+import type { Condition, Mapping } from './configuration.ts'
+
+/** Everything that decides what a run does, as it stood when the run began. */
+export interface Recipe {
+  /** The integration's id: the source in whose name the run speaks. */
+  readonly sourceId: string
+  readonly connector: Connector
+  readonly load: Load
+  readonly settings: OpenSettings
+  readonly mapping: Mapping
+  readonly conditions: Condition | undefined
+  readonly preference: Preference
+  /** Null: people only. */
+  readonly application: Application | null
+  readonly fields: readonly Field[]
+  readonly mappableRoles: readonly string[]
+  /** Names that *Connect* fields give. */
+  readonly names: { readonly integration: string; readonly credential: string }
+  readonly actor: string
+}
+
+/** What the plan of a recipe's run is about. */
+export function planScope(recipe: Recipe, runId: string): PlanScope {
+  const { sourceId, preference, application, actor, mapping, fields } = recipe
+  const field = (key: string) => fields.filter((known) => known.key === key)
+  const onlyFind = new Set(mapping.syncKeys.filter((key) => !key.update).map((key) => key.field))
+  return {
+    runId,
+    sourceId,
+    preference,
+    application,
+    actor,
+    syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),
+    written: mapping.entries
+      .filter((entry) => !onlyFind.has(entry.target))
+      .flatMap((entry) => field(entry.target)),
+    mandatory: fields.filter((known) => known.mandatory && !known.retired),
+  }
+}
+
+/**
+ * Tells two ways of looking at the same record apart: part of every hash, so that a changed mapping,
+ * condition or connector looks at every record again.
+ */
+export function fingerprint({ load, mapping, conditions, application, fields, preference }: Recipe): string {
+  const targets = new Set(mapping.entries.map((entry) => entry.target))
+  const written = fields
+    .filter((field) => targets.has(field.key))
+    .map(({ key, type, options }) => ({ key, type, options }))
+  return createHash('sha256')
+    .update(JSON.stringify({ load, mapping, conditions, application, written, preference }))
+    .digest('hex')
+}

@@ -1,0 +1,63 @@
+import type { Page } from '../connect/read.ts'
+import { judgeRecord, storedRaw } from '../connect/record.ts'
+import type { Clock } from '../lib/clock.ts'
+import { isObject, type JsonObject } from '../lib/value.ts'
+import { type Candidate, shortHash } from './candidate.ts'
+import { dependsOnTime } from './condition-rule.ts'
+import { type Prepared, preparer } from './preparer.ts'
+import { fingerprint, type Recipe } from './recipe.ts'
+import type { EarlyOutcome } from './staging.ts'
+
+/** Sorts the records of a run: made once, used for every page. */
+export interface Sorter {
+  /** Tells records that can be worked with from those that cannot. `earlier` holds ids of earlier pages that came again. */
+  candidates(page: Page, earlier: ReadonlySet<string>): { candidates: Candidate[]; early: EarlyOutcome[] }
+  /** Facts, conditions and mapping of a record that is new or changed. */
+  prepare(candidate: Candidate): Prepared
+  /** Whether the same record can end otherwise on another day, so that even unchanged ones are prepared. */
+  readonly dependsOnTime: boolean
+}
+
+/** Makes the sorter of a run. Throws `input.invalid` when mapping or conditions do not fit the load any more. */
+export function sorter(recipe: Recipe, runId: string, clock: Pick<Clock, 'now'>): Sorter {
+  const { load, conditions } = recipe
+  const print = fingerprint(recipe)
+  const candidate = (number: number, id: string, record: JsonObject): Candidate => {
+    const raw = storedRaw(record, load)
+    return { number, id, record, raw, rawHash: shortHash(print + raw) }
+  }
+
+  return {
+    dependsOnTime: conditions !== undefined && dependsOnTime(conditions),
+    prepare: preparer(recipe, runId, clock),
+    candidates(page, earlier) {
+      const candidates: Candidate[] = []
+      const early: EarlyOutcome[] = []
+      const met = new Set<string>()
+      for (const [at, record] of page.records.entries()) {
+        const number = page.offset + at
+        const judged = judgeRecord(record, load, { page: page.number, position: at + 1 })
+        if (!('id' in judged)) early.push(badRecord(number, judged))
+        else if (earlier.has(judged.id) || met.has(judged.id)) early.push(repetition(number, judged.id))
+        else if (isObject(record)) candidates.push(candidate(number, judged.id, record))
+        if ('id' in judged) met.add(judged.id)
+      }
+      return { candidates, early }
+    },
+  }
+}
+
+function badRecord(number: number, { problem, label }: { problem: string; label: string }): EarlyOutcome {
+  return {
+    number,
+    vendorId: '',
+    label,
+    kind: 'failed',
+    reason: 'record',
+    problems: [{ field: 'Record', message: problem }],
+  }
+}
+
+function repetition(number: number, vendorId: string): EarlyOutcome {
+  return { number, vendorId, label: vendorId, kind: 'skipped', reason: 'duplicate', problems: [] }
+}

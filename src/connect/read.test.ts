@@ -307,6 +307,23 @@ it('asks no more when the caller has enough, and takes back what was on its way'
   expect(vendor.asked).toHaveLength(2)
 })
 
+it('leaves nothing under way behind', async () => {
+  vendor.behave(honest(people(40)))
+  const one = reading()
+  let under = 0
+  const get: Door['get'] = async (request) => {
+    under++
+    try {
+      return await one.door.get(request)
+    } finally {
+      await new Promise((done) => setTimeout(done, 40))
+      under--
+    }
+  }
+  for await (const _ of readPages({ ...one, door: { ...one.door, get } })) break
+  expect(under).toBe(0)
+})
+
 it('tells of a failed page when its turn comes, not before', async () => {
   vendor.behave((request, response, count) =>
     (count === 1 ? honest(people(40)) : status(401))(request, response, count),

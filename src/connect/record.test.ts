@@ -60,5 +60,7 @@ it('keeps everything but what the load denies', () => {
   expect(raw).toBe('{"id":"a1","name":"x\\u0000\\ud800","custom":{"__proto__":1,"apiTokens":2}}')
   expect(Object.hasOwn(record, 'apiTokens')).toBe(true)
   expect(storedRaw({ id: 'a1', name: 'y' }, people)).toBe('{"id":"a1","name":"y"}')
+  const polluting: JsonObject = JSON.parse('{"id":"a1","__proto__":{"admin":true}}')
+  expect(storedRaw(polluting, people)).toBe('{"id":"a1"}')
   expect(Object.keys(Object.prototype)).toEqual([])
 })

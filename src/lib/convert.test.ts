@@ -30,6 +30,7 @@ const kept: readonly [ConvertType, Value, Value][] = [
   ['boolean', 'true', true],
   ['boolean', 'false', false],
   ['date', '2024-02-29', '2024-02-29'],
+  ['date', '2000-02-29', '2000-02-29'],
   ['date', '2024-01-25T00:00:00.000Z', '2024-01-25'],
   ['datetime', '2023-07-02T21:58:58.412Z', '2023-07-02T21:58:58.412Z'],
   ['datetime', '0001-01-01T00:00:00Z', '0001-01-01T00:00:00.000Z'],
@@ -77,11 +78,15 @@ const refused: readonly [ConvertType, Value, RegExp][] = [
   ['boolean', 'yes', /neither true nor false/],
   ['boolean', 'True', /neither true nor false/],
   ['date', '2023-02-29', /no ISO 8601 date/],
+  ['date', '1900-02-29', /no ISO 8601 date/],
   ['date', '25.01.2024', /use date with its format/],
   ['date', '2024-01-25T01:30:00Z', /time of day/],
   ['date', 18830, /epoch/],
   ['datetime', '2024-01-25T01:30:00', /its time has no offset/],
   ['datetime', '2024-01-25T24:00:00Z', /no ISO 8601 date/],
+  ['datetime', '2023-02-29T00:00:00.000Z', /no ISO 8601 date/],
+  ['datetime', '2024-01-25T24:00:00.000Z', /no ISO 8601 date/],
+  ['datetime', '0000-01-01T00:00:00.000Z', /no ISO 8601 date/],
   ['datetime', '2024-01-25T23:59:60Z', /no ISO 8601 date/],
   ['datetime', '0001-01-01T00:00:00+02:00', /no ISO 8601 date/],
   ['datetime', '9999-12-31T23:00:00-02:00', /no ISO 8601 date/],
@@ -107,6 +112,10 @@ describe('a value becomes what its field keeps, without loss or not at all', () 
     expect(convert(type, null)).toEqual({ value: null })
     expect(convert(type, '')).toEqual({ value: null })
     expect(convert(type, ' \u00a0\0 ')).toEqual({ value: null })
+  })
+
+  it('prefers the option that is written exactly so', () => {
+    expect(convert('choice', 'Active', ['active', 'Active'])).toEqual({ value: 'Active' })
   })
 
   it('keeps what it kept when it comes round again', () => {

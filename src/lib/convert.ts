@@ -4,7 +4,7 @@ import { shorten, show } from './show.ts'
 import { cleanText, nearest } from './text.ts'
 import { isObject, type Value } from './value.ts'
 
-/** The types of the directory's fields, and those of a load's facts; facts have no length limit of their own. */
+/** The types of the directory's fields, named here again because this floor knows no directory. */
 export type ConvertType =
   | 'text'
   | 'long_text'
@@ -15,6 +15,7 @@ export type ConvertType =
   | 'date'
   | 'datetime'
   | 'choice'
+/** The types of a load's facts; their texts have no length limit, only the field they are written to has. */
 export type FactType = 'text' | 'number' | 'boolean' | 'datetime' | 'list'
 
 /** A value in its type, or why it cannot be kept without loss: a phrase that names the value and the way out. */

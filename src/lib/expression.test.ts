@@ -70,6 +70,7 @@ describe('an expression finds a value', () => {
     ['nope ?? status | upper', 'ACTIVE'],
     ['(nope ?? status) | upper', 'ACTIVE'],
     ['status ?? (nickName | upper)', 'active'],
+    ['nickName ?? status | upper', 'ANA'],
     ['nope | upper ?? status', 'active'],
     ['nope | default(nickName | upper)', 'ANA'],
     ['((((status))))', 'active'],

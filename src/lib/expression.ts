@@ -5,11 +5,11 @@ import { parsePipes, parseSource } from './expression/parse-source.ts'
 import type { Value } from './value.ts'
 
 /**
- * The one small expression language, for connectors, custom fields and templates:
- * `path.to[0].value`, `custom["Cost Center"]`, `"constant"`, `a ?? b`, `x | pipe(args)`, parentheses, and the same inside
- * `{{ }}`. Everything is read from left to right: `a ?? b | upper` is `(a ?? b) | upper`. A text with several `{{ }}`, or with text
- * around them, is a template and gives text. It reads own properties only, has no loops, no patterns and no
- * evaluator, and is bounded in length and depth. Its pipes are listed in `expression/pipes.ts`.
+ * The one small expression language, for connectors, custom fields and templates: `path.to[0].value`,
+ * `custom["Cost Center"]`, `"constant"`, `a ?? b`, `x | pipe(args)`, parentheses, and the same inside `{{ }}`.
+ * Everything is read from left to right: `a ?? b | upper` is `(a ?? b) | upper`. Several `{{ }}`, or one with
+ * text around it, are a template and give text. It reads own properties only, has no loops, no patterns and
+ * no evaluator, and is bounded in length and depth. Its pipes are listed in `expression/pipes.ts`.
  */
 export interface Expression {
   readonly source: string

@@ -4,6 +4,7 @@ const earliest = Date.parse('0001-01-01T00:00:00.000Z')
 const latest = Date.parse('9999-12-31T23:59:59.999Z')
 const dayMs = 86_400_000
 
+/** What a clock shows, in whole seconds. */
 export interface TimeOfDay {
   readonly hour: number
   readonly minute: number
@@ -15,6 +16,8 @@ export interface TimeOfDay {
  * `undefined` for everything else, days that do not exist and times outside the years 0001–9999 included.
  */
 export function readIso(text: string): string | undefined {
+  // Nearly every time a vendor sends is written this way already, and the pattern costs five times as much.
+  if (text.length === 24 && instantText(Date.parse(text)) === text) return text
   const found = iso.exec(text)
   if (!found) return undefined
   const [, year, month, day, hour, minute, second = '0', fraction = '', sign, hours = '0', minutes = '0'] =

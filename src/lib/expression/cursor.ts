@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts'
 import { shorten } from '../show.ts'
 
-export const longestSource = 2000
-export const deepestNesting = 24
+const longestSource = 2000
+const deepestNesting = 24
 
 /** Where reading stands in an expression's source. */
 export interface Cursor {
@@ -28,6 +28,7 @@ export function refusal(message: string, at: number): AppError {
   return new AppError('expression.invalid', `${message} (character ${at + 1})`, { at: at + 1 })
 }
 
+/** Moves to the next character that is no space. */
 export function skipSpaces(cursor: Cursor): void {
   take(cursor, /\s*/y)
 }

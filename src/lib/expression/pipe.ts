@@ -23,9 +23,10 @@ export interface Pipe {
   readonly prepare: ((args: readonly Value[]) => Transform) | 'fallback'
 }
 
-/** Texts that pipes make may not grow beyond this, or a few characters of expression could fill the memory. */
-export const longestText = 100_000
+// Without a bound, a few characters of expression could fill the memory.
+const longestText = 100_000
 
+/** Refuses to make a text of this many characters when it is too long; called before making it. */
 export function refuseLong(pipe: string, length: number): void {
   if (length > longestText)
     throw new PipeError(

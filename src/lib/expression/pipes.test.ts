@@ -221,6 +221,8 @@ describe('pipes', () => {
     expect(() => pipe('replace("a", more)', text, text)).toThrow(PipeError)
     expect(() => pipe('join(more)', Array(10_000).fill('a'), text)).toThrow(PipeError)
     expect(() => pipe('prefix(more)', text, text)).toThrow(PipeError)
+    const holes = '{{x}}'.repeat(400)
+    expect(() => compile(holes).evaluate({ x: 'a'.repeat(2_000_000) })).toThrow(PipeError)
     expect(() => compile('{{x}} {{x}}').evaluate({ x: text })).toThrow(PipeError)
   })
 })

@@ -20,9 +20,9 @@ export function joinParts(parts: readonly TemplatePart[]): (record: Value) => Va
       const value = part.read(record)
       if (value === undefined) continue
       if (value !== null) text += textOf('{{ }}', value)
+      refuseLong('{{ }}', text.length)
       if (!part.fixed) result = value === null || value === '' ? (result ?? null) : 'text'
     }
-    refuseLong('{{ }}', text.length)
     return result === 'text' ? text : result
   }
 }

@@ -16,7 +16,7 @@ export interface TimeOfDay {
  * `undefined` for everything else, days that do not exist and times outside the years 0001–9999 included.
  */
 export function readIso(text: string): string | undefined {
-  // Nearly every time a vendor sends is written this way already, and the pattern costs five times as much.
+  // Times in the form of `toISOString`, as Planhat sends them, are read in about half the time of the pattern.
   if (text.length === 24 && instantText(Date.parse(text)) === text) return text
   const found = iso.exec(text)
   if (!found) return undefined

@@ -1,0 +1,80 @@
+import { invalid, type Problem } from '../lib/errors.ts'
+import type { Json, JsonObject } from '../lib/value.ts'
+import type { Mapping, MappingEntry } from './configuration.ts'
+import { entryReader, type ReadEntry } from './entry-value.ts'
+import type { Facts } from './facts.ts'
+import { connectFields } from './load-fields.ts'
+import { type MappingContext, targetFields } from './mapping-context.ts'
+import { mappingProblems } from './mapping-rules.ts'
+
+/**
+ * A record in our fields, or every reason why it cannot be. A key that is absent is *missing*, `null` is
+ * *present but empty*.
+ */
+export type Mapped = Row | { readonly problems: readonly Problem[] }
+
+export interface Row {
+  /** What is written. */
+  readonly row: JsonObject
+  /** Sync keys that find a person and are not written; null when the mapping has none. */
+  readonly keys: JsonObject | null
+  /** What differs in every run: outside every hash, written only with another change. Null when the mapping has none. */
+  readonly volatile: JsonObject | null
+}
+
+type Place = keyof Row
+
+interface Column {
+  readonly key: string
+  readonly label: string
+  readonly place: Place
+  readonly read: ReadEntry
+}
+
+/**
+ * Makes the function that turns facts into a row; an expression of the customer sees the raw record. The
+ * facts must hold what `fieldsNeeded` names. Throws `input.invalid` with the problems of `mappingProblems`.
+ */
+export function mapper(mapping: Mapping, context: MappingContext): (facts: Facts, record: Json) => Mapped {
+  const mistakes = mappingProblems(mapping, context)
+  if (mistakes.length > 0) throw invalid(mistakes)
+  const columns = columnsOf(mapping, context)
+  const has = (place: Place) => columns.some((column) => column.place === place)
+  const [hasKeys, hasVolatile] = [has('keys'), has('volatile')]
+
+  return (facts, record) => {
+    const values: Record<Place, Record<string, Json>> = { row: {}, keys: {}, volatile: {} }
+    const problems: Problem[] = []
+    for (const { key, label, place, read } of columns) {
+      const found = read(facts, record)
+      if ('problem' in found) problems.push({ field: label, message: found.problem })
+      else if (found.value !== undefined) values[place][key] = found.value
+    }
+    if (problems.length > 0) return { problems }
+    return {
+      row: values.row,
+      keys: hasKeys ? values.keys : null,
+      volatile: hasVolatile ? values.volatile : null,
+    }
+  }
+}
+
+function columnsOf(mapping: Mapping, context: MappingContext): readonly Column[] {
+  const targets = targetFields(context)
+  const finders = new Set(mapping.syncKeys.filter((key) => !key.update).map((key) => key.field))
+  return mapping.entries.flatMap((entry) => {
+    const target = targets.get(entry.target)
+    if (!target) return []
+    const { key, label } = target
+    return [{ key, label, place: placeOf(entry, finders), read: entryReader(entry, target) }]
+  })
+}
+
+function placeOf({ target, source }: MappingEntry, finders: ReadonlySet<string>): Place {
+  if (finders.has(target)) return 'keys'
+  return source.kind === 'field' && isVolatile(source.field) ? 'volatile' : 'row'
+}
+
+function isVolatile(key: string): boolean {
+  return connectFields.some((field) => field.key === key)
+}

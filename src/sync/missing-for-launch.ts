@@ -1,0 +1,26 @@
+import type { Field } from '../directory/field.ts'
+import type { Problem } from '../lib/errors.ts'
+import type { Mapping } from './configuration.ts'
+import { roleField } from './mapping-context.ts'
+
+/** What keeps an integration a draft, one sentence each; `field` is a field's key, or `syncKeys`. Empty when it can be launched. */
+export function missingForLaunch(
+  mapping: Pick<Mapping, 'entries' | 'syncKeys'>,
+  fields: readonly Field[],
+): readonly Problem[] {
+  const mapped = new Set(mapping.entries.map((entry) => entry.target))
+  const open = fields.filter((field) => field.mandatory && !field.retired && !mapped.has(field.key))
+  const unmapped = open.map((field) => ({ field: field.key, message: sentence(field) }))
+  return mapping.syncKeys.length > 0 ? unmapped : [...unmapped, noSyncKey]
+}
+
+const noSyncKey: Problem = {
+  field: 'syncKeys',
+  message: 'Choose a sync key: the unique field by which a record finds its person, such as Email.',
+}
+
+function sentence({ key, label }: Field): string {
+  return key === roleField
+    ? `Choose the ${label} that loaded people get, one without write rights.`
+    : `Map ${label}: nobody can be created without it.`
+}

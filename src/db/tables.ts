@@ -95,6 +95,7 @@ interface SaasUserTable {
   label: string | null
   role: string | null
   active: boolean | null
+  run_id: string | null
   created_at: MadeAt
   updated_at: MadeAt
 }
@@ -152,7 +153,11 @@ interface RunTable {
   directory_revision: number | null
   digest: string | null
   applied: Generated<number>
-  fault: Jsonb<{ readonly code: string; readonly message: string } | null>
+  fault: ColumnType<
+    { readonly code: string; readonly message: string } | null,
+    string | null | undefined,
+    string | null
+  >
   timings: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   queued_at: MadeAt
   started_at: TimeOrNone
@@ -231,7 +236,7 @@ interface IntegrationTable {
   instance: Generated<string>
   state: Generated<'draft' | 'active' | 'paused'>
   mapping: Jsonb<object>
-  conditions: Jsonb<object | null>
+  conditions: ColumnType<object | null, string | null | undefined, string | null>
   revision: Generated<number>
   launched_at: TimeOrNone
   created_at: MadeAt

@@ -26,21 +26,21 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
 
   return `
     with gathered as (
-      select s.number, s.vendor_id, s.standing, r.person_id as linked,
+      select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked,
              case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values",
              case when s.keys is null then s."row" else s."row" || s.keys end as sought
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
        where s.run_id = ${literal(runId)}
     ), keyed as (
-      select number, vendor_id, standing, linked, "values"${keys} from gathered
+      select *${keys} from gathered
     ), matched as (
-      select k.number, k.vendor_id, k.standing, k."values",
-             coalesce(k.linked, ${first}) as found,
+      select k.*, coalesce(k.linked, ${first}) as found,
              coalesce(k.linked is null and (${disagree}), false) as disagree,
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
     )
-    select m.number, m.vendor_id, m.standing, m."values", m.found, null::jsonb as problems,
+    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m."values", m.found,
+           null::jsonb as said, null::jsonb as problems,
            case when found is not null then found when key_of_nobody is not null then new_id() end as person_id,
            coalesce(found::text, key_of_nobody) as somebody,
            case when disagree then 'keys_disagree'

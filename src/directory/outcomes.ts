@@ -14,21 +14,18 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
     insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
     select ${literal(scope.runId)}, number, vendor_id, label, kind, reason, person_id, nullif(changes, '{}'), account, problems
       from (
-        select r.number, r.vendor_id, s.label, r.reason, r.problems, c.changes, a.account,
+        select r.number, r.vendor_id, r.label, r.reason, r.problems, c.changes, a.account,
                case when r.reason in ('no_match', 'keys_disagree') then null else r.person_id end as person_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
                     when c.changes <> '{}' or a.account is not null then 'updated' end as kind
-          from plan_row r
-          join staged s on s.run_id = ${literal(scope.runId)} and s.number = r.number
-          left join person p on p.id = r.found
+          from plan_row r left join person p on p.id = r.found
           ${accountJoin(scope)}
           cross join lateral (select ${changesSql(scope.written)} as changes) c
           cross join lateral (select ${accountSql(scope)} as account) a
       ) planned
-     where kind is not null
-     order by number`)
+     where kind is not null`)
 }
 
 /** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */
@@ -39,10 +36,10 @@ function changesSql(written: readonly Field[]): string {
   })
   return `
     case when r.reason is not null then null
-         when r.found is null and r."values" = s."row" then null
+         when r.found is null and r.said is null then null
          when r.found is null then (
            select coalesce(jsonb_object_agg(key, jsonb_build_array(null, value)), '{}') from jsonb_each(r."values")
-            where s."row"->key is distinct from value)
+            where r.said->key is distinct from value)
          else (
            select coalesce(jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after)), '{}')
              from (values ${values.join(', ')}) v (key, before, after)
@@ -64,9 +61,9 @@ function accountSql({ application, preference }: PlanScope): string {
   const changed = (name: string, before: string, after: string, when: string) =>
     `(${literal(name)}, to_jsonb(${before}), to_jsonb(${after}), ${when})`
   const fields = [
-    changed('role', 'u.role', `nullif(s.role, '')`, 's.role is not null'),
-    changed('active', 'u.active', 's.active', 's.active is not null'),
-    changed('label', 'u.label', 's.label', 's.label is not null'),
+    changed('role', 'u.role', `nullif(r.role, '')`, 'r.role is not null'),
+    changed('active', 'u.active', 'r.active', 'r.active is not null'),
+    changed('label', 'u.label', 'r.label', 'r.label is not null'),
     // A person who is yet to be created has no id that two plans would agree on.
     changed(
       'person',

@@ -9,16 +9,16 @@ import { readList } from './read-list.ts'
 import { planScope, type Recipe } from './recipe.ts'
 import type { RunLease } from './staging.ts'
 import { moveRun } from './states.ts'
-import { type Stopwatch, stopwatch } from './stopwatch.ts'
+import { stopwatch } from './stopwatch.ts'
 import { watchRun } from './watch.ts'
 
-/** A run that was taken, and all it needs. */
+/** A run that was taken. */
 export interface Execution {
   readonly pool: Pool
   readonly lease: RunLease
   readonly mode: 'plan' | 'apply'
-  readonly recipe: Recipe
-  readonly line: Omit<Line, 'signal'>
+  /** Looks up what the run does and opens its credential; may fail like any other step. */
+  prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line }>
 }
 
 /**
@@ -26,11 +26,42 @@ export interface Execution {
  * Never throws: whatever goes wrong ends the run, and nothing of an unfinished run is ever in the directory.
  * Answers an error that is nobody's expected fault, for the log.
  */
-export async function execute(execution: Execution): Promise<unknown> {
-  const { pool, lease } = execution
+export const execute = (execution: Execution): Promise<unknown> =>
+  guarded(execution, async (signal) => {
+    const { pool, lease, mode, prepare } = execution
+    const { recipe, line } = await prepare()
+    const watch = stopwatch()
+    await moveRun(pool, lease, 'reading')
+    await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
+    signal.throwIfAborted()
+    const { ledger, mark } = await watch.during('plan', () => planRun(pool, lease, recipe))
+    const isEmpty = ledger.read === 0
+    await moveRun(pool, lease, isEmpty ? 'empty' : 'planned', {
+      ...ledger,
+      digest: mark.digest,
+      directory_revision: mark.directoryRevision,
+      timings: watch.timings(),
+    })
+    if (isEmpty) return
+    await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying')
+    if (mode === 'apply') await applyRun({ pool, lease, recipe, watch, seen: false })
+  })
+
+/** Applies a plan that was looked at and released. Like `execute`, it never throws. */
+export const executeApply = (execution: Execution): Promise<unknown> =>
+  guarded(execution, async () => {
+    const { pool, lease, prepare } = execution
+    const { recipe } = await prepare()
+    await applyRun({ pool, lease, recipe, watch: stopwatch(), seen: true })
+  })
+
+async function guarded(
+  { pool, lease }: Execution,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<unknown> {
   const watch = watchRun(pool, lease)
   try {
-    await steps(execution, watch.signal)
+    await work(watch.signal)
     return undefined
   } catch (error) {
     await endRun(pool, lease, watch.signal.aborted ? watch.signal.reason : error)
@@ -40,77 +71,31 @@ export async function execute(execution: Execution): Promise<unknown> {
   }
 }
 
-async function steps({ pool, lease, mode, recipe, line }: Execution, signal: AbortSignal): Promise<void> {
-  const watch = stopwatch()
-  await moveRun(pool, lease, 'reading')
-  await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
-  signal.throwIfAborted()
-  const { ledger, mark } = await watch.during('plan', () => planRun(pool, lease, recipe))
-  const known = {
-    ...ledger,
-    digest: mark.digest,
-    directory_revision: mark.directoryRevision,
-    timings: watch.timings(),
-  }
-  await moveRun(pool, lease, ledger.read === 0 ? 'empty' : 'planned', known)
-  if (ledger.read === 0) return
-  if (mode === 'plan') await moveRun(pool, lease, 'previewed')
-  else await applyPlanned({ pool, lease, recipe, watch })
-}
+const manyRows = 1000
 
 async function planRun(
   pool: Pool,
   lease: RunLease,
   recipe: Recipe,
 ): Promise<{ ledger: Ledger; mark: PlanMark }> {
-  await pool.query('analyze staged')
+  const rows = await checkStaging(pool, lease.runId)
+  // The planner would take a freshly filled table for an empty one.
+  if (rows >= manyRows) await pool.query('analyze staged')
   return inTransaction(pool, async (client) => {
-    await checkStaging(client, lease.runId)
     const mark = await makePlan(client, planScope(recipe, lease.runId))
     return { ledger: await readLedger(client, lease.runId), mark }
   })
 }
 
-interface Planned {
-  readonly pool: Pool
-  readonly lease: RunLease
-  readonly recipe: Recipe
-  readonly watch: Stopwatch
-}
-
-async function applyPlanned({ pool, lease, recipe, watch }: Planned): Promise<void> {
-  await moveRun(pool, lease, 'applying')
-  await applyRun({ pool, lease, recipe, watch, seen: false })
-}
-
-/** Applies a plan that was looked at and pressed. Like `execute`, it never throws. */
-export async function executeApply({
-  pool,
-  lease,
-  recipe,
-}: Omit<Execution, 'mode' | 'line'>): Promise<unknown> {
-  const watch = watchRun(pool, lease)
-  try {
-    await applyRun({ pool, lease, recipe, watch: stopwatch(), seen: true })
-    return undefined
-  } catch (error) {
-    await endRun(pool, lease, watch.signal.aborted ? watch.signal.reason : error)
-    return error instanceof AppError ? undefined : error
-  } finally {
-    watch.stop()
-  }
-}
-
 /** Ends a run with the reason. When the run is no longer ours, whoever has it says how it ends. */
 async function endRun(pool: Pool, lease: RunLease, error: unknown): Promise<void> {
   const isCancelled = error instanceof AppError && error.code === 'run.cancelled'
-  const fault =
-    error instanceof AppError ? { code: error.code, message: error.message, detail: error.detail } : bug
-  await moveRun(pool, lease, isCancelled ? 'cancelled' : 'failed', { fault: JSON.stringify(fault) }).catch(
-    (failure) => {
-      if (!(failure instanceof AppError)) throw failure
-    },
-  )
+  const fault = error instanceof AppError ? { code: error.code, message: error.message } : bug
+  try {
+    await moveRun(pool, lease, isCancelled ? 'cancelled' : 'failed', { fault: JSON.stringify(fault) })
+  } catch (failure) {
+    if (!(failure instanceof AppError)) throw failure
+  }
 }
 
 const bug = {

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { textArray } from './text-array.ts'
 
 /** Which of these records a source has not said before, word for word: their indexes. */
 export async function findChanged(
@@ -12,7 +13,7 @@ export async function findChanged(
              from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
              left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id
             where r.raw_hash is distinct from i.hash`,
-    values: [sourceId, records.ids, records.hashes],
+    values: [sourceId, textArray(records.ids), textArray(records.hashes)],
   })
   return new Set(rows.map((row) => row.at))
 }

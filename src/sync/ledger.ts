@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { AppError } from '../lib/errors.ts'
 
 /** What became of every record that was read: read = the sum of the rest. */
@@ -14,10 +14,10 @@ export interface Ledger {
 
 /**
  * Refuses to plan a list unless every page adds up (received = staged + unchanged + skipped + failed)
- * and every row that was said to be staged is there. Throws `run.ledger`.
+ * and every row that was said to be staged is there. Answers how many rows are staged. Throws `run.ledger`.
  */
-export async function checkStaging(client: ClientBase, runId: string): Promise<void> {
-  const { rows } = await client.query<{ wrong: number; said: number; there: number }>(
+export async function checkStaging(db: Pick<Pool, 'query'>, runId: string): Promise<number> {
+  const { rows } = await db.query<{ wrong: number; said: number; there: number }>(
     `select count(*) filter (where received <> staged + unchanged + skipped + failed) as wrong,
             coalesce(sum(staged), 0)::bigint as said,
             (select count(*) from staged where run_id = $1) as there
@@ -30,6 +30,7 @@ export async function checkStaging(client: ClientBase, runId: string): Promise<v
       'run.ledger',
       `Pages do not add up: ${sums?.there} rows are staged, ${sums?.said} were counted`,
     )
+  return sums.there
 }
 
 /** The ledger of a planned run. Throws `run.ledger` when it does not add up. */

@@ -69,22 +69,22 @@ function accountProblems({ problems }: Facts): Problem[] {
 }
 
 function stagedRow({ number, id, raw, rawHash }: Candidate, { account }: Facts, mapped: Row): StagedRow {
-  const { row, keys, volatile } = mapped
   const role = account.role === null ? '' : (account.role ?? null)
   const active = account.active ?? null
   const standing = account.removed === true ? 2 : account.active === false ? 1 : 0
-  const rowHash = shortHash(JSON.stringify([row, keys, role, active, standing]))
+  const row = JSON.stringify(mapped.row)
+  const keys = mapped.keys && JSON.stringify(mapped.keys)
   return {
     number,
     vendorId: id,
-    label: labelOf(row, id),
+    label: labelOf(mapped.row, id),
     standing,
     role,
     active,
     row,
     keys,
-    volatile,
-    rowHash,
+    volatile: mapped.volatile && JSON.stringify(mapped.volatile),
+    rowHash: shortHash(`${row}${keys}${role}${active}${standing}`),
     raw,
     rawHash,
   }

@@ -21,7 +21,7 @@ export interface ListReading {
 
 /**
  * Reads the vendor's whole list into staging, page by page. While one page is being staged the next is
- * compared on a second connection and the one after it is on its way. Throws when the list could not be
+ * judged and compared on a second connection, and the one after it is on its way. Throws when the list could not be
  * read to its end: what is staged then is never planned.
  */
 export async function readList(reading: ListReading): Promise<void> {
@@ -39,9 +39,9 @@ interface Clients {
   readonly stage: PoolClient
 }
 
-async function readAndStage({ lease, recipe, line, watch }: ListReading, clients: Clients): Promise<void> {
+async function readAndStage(reading: ListReading, clients: Clients): Promise<void> {
+  const { lease, recipe, line, watch } = reading
   const { load, mapping, conditions } = recipe
-  const sort = sorter(recipe, lease.runId, line.clock)
   const doubtful = doubtfulIds()
   const pages = readPages({
     ...line,
@@ -49,6 +49,7 @@ async function readAndStage({ lease, recipe, line, watch }: ListReading, clients
     seen: doubtful,
     extraSelect: rootsNeeded(load, mapping, conditions),
   })
+  const sorting = { ...clients, sort: sorter(recipe, lease.runId, line.clock), lease, recipe, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
@@ -56,14 +57,14 @@ async function readAndStage({ lease, recipe, line, watch }: ListReading, clients
       // Whether an id really came before is asked of the pages that are safe.
       if (repeated.length > 0) await staging
       const earlier = repeated.length > 0 ? await findSeen(clients.stage, lease.runId, repeated) : none
-      const sorted = await sortPage({ sort, recipe, client: clients.compare, watch }, page.value, earlier)
-      await watch.during('stage', () => staging)
-      staging = stagePage(clients.stage, lease, sorted)
+      const compared = comparePage(sorting, page.value, earlier)
+      await watch.during('wait', () => staging)
+      staging = stageCompared(sorting, compared)
       // Its failure is told when it is waited for.
       staging.catch(() => undefined)
       page = await watch.during('fetch', () => pages.next())
     }
-    await watch.during('stage', () => staging)
+    await watch.during('wait', () => staging)
   } finally {
     await pages.return()
     await staging.catch(() => undefined)
@@ -90,34 +91,52 @@ function doubtfulIds() {
   }
 }
 
-interface Sorting {
+interface Sorting extends Clients {
   readonly sort: Sorter
+  readonly lease: RunLease
   readonly recipe: Recipe
-  readonly client: PoolClient
   readonly watch: Stopwatch
 }
 
-async function sortPage(sorting: Sorting, page: Page, earlier: ReadonlySet<string>): Promise<SortedPage> {
-  const { sort, recipe, client, watch } = sorting
-  const { candidates, early } = await watch.during('judge', async () => sort.candidates(page, earlier))
-  const changed = await watch.during('compare', () =>
-    findChanged(client, recipe.sourceId, {
-      ids: candidates.map((candidate) => candidate.id),
-      hashes: candidates.map((candidate) => candidate.rawHash),
-    }),
-  )
-  const { staged, dropped } = await watch.during('map', async () => prepare(sort, candidates, changed))
-  return {
+/** A page whose comparison is under way. */
+interface Compared {
+  readonly page: Page
+  readonly candidates: readonly Candidate[]
+  readonly early: readonly EarlyOutcome[]
+  readonly changed: Promise<ReadonlySet<number>>
+}
+
+function comparePage(
+  { sort, recipe, compare, watch }: Sorting,
+  page: Page,
+  earlier: ReadonlySet<string>,
+): Compared {
+  const { candidates, early } = watch.count('judge', () => sort.candidates(page, earlier))
+  const changed = findChanged(compare, recipe.sourceId, {
+    ids: candidates.map((candidate) => candidate.id),
+    hashes: candidates.map((candidate) => candidate.rawHash),
+  })
+  // Its failure is told when it is waited for.
+  changed.catch(() => undefined)
+  return { page, candidates, early, changed }
+}
+
+async function stageCompared(
+  sorting: Sorting,
+  { page, candidates, early, changed }: Compared,
+): Promise<void> {
+  const { sort, lease, stage, watch } = sorting
+  const differing = await watch.during('compare', () => changed)
+  const { staged, dropped } = watch.count('map', () => prepare(sort, candidates, differing))
+  const sorted: SortedPage = {
     number: page.number,
     received: page.records.length,
     staged,
     unchanged: candidates.length - staged.length - dropped.length,
     early: [...early, ...dropped],
-    seen: [
-      ...candidates.map((candidate) => candidate.id),
-      ...early.map((outcome) => outcome.vendorId),
-    ].filter(Boolean),
+    seen: [...candidates.map(({ id }) => id), ...early.map(({ vendorId }) => vendorId)].filter(Boolean),
   }
+  await watch.during('stage', () => stagePage(stage, lease, sorted))
 }
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */

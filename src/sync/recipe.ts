@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Connector, Load } from '../connect/manifest.ts'
-import type { OpenSettings } from '../connect/settings.ts'
+import type { Load } from '../connect/manifest.ts'
 import type { Field } from '../directory/field.ts'
 import type { Application, PlanScope, Preference } from '../directory/scope.ts'
 import type { Condition, Mapping } from './configuration.ts'
@@ -9,9 +8,7 @@ import type { Condition, Mapping } from './configuration.ts'
 export interface Recipe {
   /** The integration's id: the source in whose name the run speaks. */
   readonly sourceId: string
-  readonly connector: Connector
   readonly load: Load
-  readonly settings: OpenSettings
   readonly mapping: Mapping
   readonly conditions: Condition | undefined
   readonly preference: Preference

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type { ClientBase } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { AppError, type Problem } from '../lib/errors.ts'
-import type { JsonObject } from '../lib/value.ts'
+import { textArray } from './text-array.ts'
 
 /** A record that the mapping could read, on its way to the plan. */
 export interface StagedRow {
@@ -17,9 +17,10 @@ export interface StagedRow {
   /** Null: the vendor did not say; '': it said none. */
   readonly role: string | null
   readonly active: boolean | null
-  readonly row: JsonObject
-  readonly keys: JsonObject | null
-  readonly volatile: JsonObject | null
+  /** What the mapping made of it, as JSON text; so are the two after it. */
+  readonly row: string
+  readonly keys: string | null
+  readonly volatile: string | null
   readonly rowHash: string
   readonly raw: string
   readonly rawHash: string
@@ -85,7 +86,7 @@ async function keepCursor(client: ClientBase, { runId, fence }: RunLease, page: 
       page.unchanged,
       early('skipped'),
       early('failed'),
-      page.seen,
+      textArray(page.seen),
     ],
   )
   if (rowCount !== 1) throw new AppError('run.cancelled')
@@ -97,19 +98,20 @@ async function copyRows(client: ClientBase, runId: string, rows: readonly Staged
       `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash) from stdin`,
     ),
   )
-  await pipeline(Readable.from([rows.map((row) => copyLine(runId, row)).join('')]), sink)
+  const parts: string[] = []
+  for (const row of rows) pushLine(parts, runId, row)
+  await pipeline(Readable.from([parts.join('')]), sink)
 }
 
-function copyLine(runId: string, row: StagedRow): string {
-  return `${runId}\t${row.number}\t${copyText(row.vendorId)}\t${copyText(row.label)}\t${row.standing}\t${
-    row.role === null ? '\\N' : copyText(row.role)
-  }\t${row.active ?? '\\N'}\t${copyJson(row.row)}\t${copyJson(row.keys)}\t${copyJson(row.volatile)}\t${row.rowHash}\t${copyText(
-    row.raw,
-  )}\t${row.rawHash}\n`
+/** One row as COPY reads it, in the order of its columns. */
+function pushLine(parts: string[], runId: string, row: StagedRow): void {
+  parts.push(runId, '\t', String(row.number), '\t', copyText(row.vendorId), '\t', copyText(row.label), '\t')
+  parts.push(String(row.standing), '\t', copyOptional(row.role), '\t', String(row.active ?? '\\N'), '\t')
+  parts.push(copyText(row.row), '\t', copyOptional(row.keys), '\t', copyOptional(row.volatile), '\t')
+  parts.push(row.rowHash, '\t', copyText(row.raw), '\t', row.rawHash, '\n')
 }
 
-const copyJson = (value: JsonObject | null): string =>
-  value === null ? '\\N' : copyText(JSON.stringify(value))
+const copyOptional = (text: string | null): string => (text === null ? '\\N' : copyText(text))
 
 const special = /[\\\n\r\t]/
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }

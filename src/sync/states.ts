@@ -4,11 +4,12 @@ import type { RunLease } from './staging.ts'
 
 /** Every state of a run and where it may go from there. */
 const moves = {
-  queued: ['leased', 'cancelled'],
+  // With its plan already made, a queued run goes straight to applying.
+  queued: ['leased', 'applying', 'cancelled'],
   leased: ['reading', 'failed', 'cancelled'],
   reading: ['planned', 'empty', 'failed', 'cancelled'],
   planned: ['applying', 'previewed', 'failed', 'cancelled'],
-  previewed: ['applying', 'superseded'],
+  previewed: ['queued', 'superseded'],
   applying: ['succeeded', 'succeeded_with_failures', 'previewed', 'failed', 'cancelled'],
   superseded: [],
   succeeded: [],
@@ -85,7 +86,7 @@ export const leaseSeconds = 60
 export async function takeRun(db: Queryable, runId: string): Promise<RunLease> {
   const { rows } = await db.query<{ fence: number }>(
     `update run set state = 'leased', fence = fence + 1, lease_until = now() + make_interval(secs => $2)
-      where id = $1 and state = 'queued' returning fence`,
+      where id = $1 and state = 'queued' and digest is null returning fence`,
     [runId, leaseSeconds],
   )
   const [taken] = rows
@@ -93,16 +94,16 @@ export async function takeRun(db: Queryable, runId: string): Promise<RunLease> {
   return { runId, fence: taken.fence }
 }
 
-/** Takes the plan of a run that was looked at, to apply it. */
+/** Takes a run whose plan was looked at and released, to apply it. */
 export async function takePlan(db: Queryable, runId: string): Promise<RunLease> {
   const { rows } = await db.query<{ fence: number }>(
     `update run set state = 'applying', fence = fence + 1, lease_until = now() + make_interval(secs => $2),
             fault = null, finished_at = null
-      where id = $1 and state = 'previewed' returning fence`,
+      where id = $1 and state = 'queued' and digest is not null returning fence`,
     [runId, leaseSeconds],
   )
   const [taken] = rows
-  if (!taken) throw new AppError('run.state', 'Only a run that waits with its plan can be applied')
+  if (!taken) throw new AppError('run.state', 'The run does not wait to be applied')
   return { runId, fence: taken.fence }
 }
 

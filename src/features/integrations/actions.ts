@@ -1,0 +1,148 @@
+import type { z } from 'zod'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import type { Condition, Mapping } from '../../sync/configuration.ts'
+import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
+import { conditionsOf, configurationProblems, findLoad, mappingOf, type Surroundings } from './rules.ts'
+import type { IntegrationEdit, NewIntegration } from './schema.ts'
+import {
+  credentialConnector,
+  deleteIntegrationRow,
+  findIntegration,
+  type IntegrationRow,
+  insertIntegration,
+  isNameTaken,
+  mappableRoles,
+  updateIntegration,
+} from './store.ts'
+
+/** The integration of a public id. Throws `not.found`. */
+export async function getIntegration(ctx: Ctx, id: string): Promise<IntegrationRow> {
+  const row = await findIntegration(ctx.db, bareId('int', id))
+  if (!row) throw new AppError('not.found', `There is no integration ${id}`)
+  return row
+}
+
+/** What an integration's mapping and conditions have to fit. */
+export async function surroundings(
+  ctx: Ctx,
+  row: Pick<IntegrationRow, 'connector' | 'load'>,
+): Promise<Surroundings> {
+  const { load } = findLoad(ctx.connectors, row)
+  const [fields, roles] = await Promise.all([readFields(ctx.db.pool), mappableRoles(ctx.db)])
+  return { load, fields, mappableRoles: roles }
+}
+
+const emptyMapping: Mapping = { entries: [], syncKeys: [] }
+
+/** Makes a draft. Throws `input.invalid` with every problem of name, credential, mapping and conditions. */
+export async function createIntegration(
+  ctx: Ctx,
+  input: z.output<typeof NewIntegration>,
+): Promise<IntegrationRow> {
+  const { load } = findLoad(ctx.connectors, input)
+  const around = await surroundings(ctx, input)
+  const name = input.name ?? load.label
+  const mapping: Mapping = input.mapping ? exactMapping(input.mapping) : emptyMapping
+  const conditions = conditionIn(input.conditions)
+  await checkEdit(ctx, { id: null, connector: input.connector }, { ...input, name })
+  refuse(configurationProblems(mapping, conditions ?? null, around))
+  return insertIntegration(ctx.db, {
+    name,
+    connector: input.connector,
+    load: input.load,
+    credential_id: input.credentialId ? bareId('cre', input.credentialId) : null,
+    selection: input.selection ?? 'user_and_saas_user',
+    preference: input.preference ?? 'create_update',
+    instance: input.instance ?? '',
+    mapping: JSON.stringify(mapping),
+    conditions: conditions ? JSON.stringify(conditions) : null,
+  })
+}
+
+/** Saves an edit of an integration; what is left out stays. */
+export async function editIntegration(
+  ctx: Ctx,
+  { id, ...edit }: { readonly id: string } & z.output<typeof IntegrationEdit>,
+): Promise<IntegrationRow> {
+  const row = await getIntegration(ctx, id)
+  const mapping = edit.mapping ? exactMapping(edit.mapping) : mappingOf(row)
+  const conditions =
+    edit.conditions === undefined ? conditionsOf(row) : (conditionIn(edit.conditions) ?? null)
+  await checkEdit(ctx, row, edit)
+  refuse(configurationProblems(mapping, conditions, await surroundings(ctx, row)))
+  return saved(
+    await updateIntegration(ctx.db, row, {
+      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.credentialId === undefined
+        ? {}
+        : { credential_id: edit.credentialId === null ? null : bareId('cre', edit.credentialId) }),
+      ...(edit.selection === undefined ? {} : { selection: edit.selection }),
+      ...(edit.preference === undefined ? {} : { preference: edit.preference }),
+      ...(edit.instance === undefined ? {} : { instance: edit.instance }),
+      mapping: JSON.stringify(mapping),
+      conditions: conditions === null ? null : JSON.stringify(conditions),
+    }),
+  )
+}
+
+/** Smart Mapping: what could be mapped without asking; written into the mapping if accepted. */
+export async function smartMapping(
+  ctx: Ctx,
+  { id, accept }: { readonly id: string; readonly accept?: boolean | undefined },
+): Promise<{ row: IntegrationRow; proposals: readonly Proposal[]; around: Surroundings }> {
+  const row = await getIntegration(ctx, id)
+  const around = await surroundings(ctx, row)
+  const mapping = mappingOf(row)
+  const proposals = proposeMapping(around.load, around.fields, mapping)
+  if (!accept || proposals.length === 0) return { row, proposals, around }
+  const entries = [...mapping.entries, ...proposals.map(({ target, source }) => ({ target, source }))]
+  const updated = await updateIntegration(ctx.db, row, { mapping: JSON.stringify({ ...mapping, entries }) })
+  return { row: saved(updated), proposals, around }
+}
+
+/** Deletes an integration. People, values and history stay. Throws `run.active` while it runs. */
+export async function deleteIntegration(ctx: Ctx, id: string): Promise<void> {
+  const row = await getIntegration(ctx, id)
+  const { rowCount } = await ctx.db.pool.query(
+    `select from run where integration_id = $1 and state in ('queued', 'leased', 'reading', 'planned', 'applying')`,
+    [row.id],
+  )
+  if (rowCount) throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
+  await deleteIntegrationRow(ctx.db, row.id)
+}
+
+async function checkEdit(
+  ctx: Ctx,
+  row: { readonly id: string | null; readonly connector: string },
+  { name, credentialId }: Pick<z.output<typeof IntegrationEdit>, 'name' | 'credentialId'>,
+): Promise<void> {
+  if (name !== undefined && (await isNameTaken(ctx.db, name, row.id)))
+    throw invalid([{ field: 'name', message: `there is already an integration "${name}"` }])
+  if (!credentialId) return
+  const connector = await credentialConnector(ctx.db, bareId('cre', credentialId))
+  if (connector !== row.connector)
+    throw invalid([
+      { field: 'credentialId', message: `there is no credential of ${row.connector} with this id` },
+    ])
+}
+
+function refuse(problems: readonly { field: string; message: string }[]): void {
+  if (problems.length > 0) throw invalid(problems)
+}
+
+function saved(row: IntegrationRow | undefined): IntegrationRow {
+  if (row) return row
+  throw new AppError(
+    'conflict',
+    'Somebody else saved this integration meanwhile; load it again and repeat the edit',
+  )
+}
+
+// zod's outputs say `undefined` where ours leave a key out; as JSON they are the same.
+const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>
+  JSON.parse(JSON.stringify(mapping))
+const conditionIn = (condition: z.output<typeof NewIntegration>['conditions']): Condition | undefined =>
+  condition ? JSON.parse(JSON.stringify(condition)) : undefined

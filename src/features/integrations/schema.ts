@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { operators } from '../../sync/configuration.ts'
+
+const key = z.string().min(1).max(200)
+const name = z.string().trim().min(1).max(120)
+
+const Source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('field'), field: key }),
+  z.strictObject({ kind: z.literal('custom'), expression: z.string().min(1).max(2000) }),
+  z.strictObject({
+    kind: z.literal('constant'),
+    value: z.union([z.string().max(1024), z.number(), z.boolean()]),
+  }),
+])
+
+const CustomField = z.strictObject({
+  label: name,
+  type: z.enum(['text', 'number', 'boolean', 'datetime', 'list']),
+  from: z.string().min(1).max(2000),
+})
+
+export const Mapping = z.strictObject({
+  customFields: z
+    .record(z.string().regex(/^custom\.[\w-]{1,60}$/, 'must look like custom.name'), CustomField)
+    .optional(),
+  entries: z
+    .array(z.strictObject({ target: key, source: Source, pipes: z.string().max(500).optional() }))
+    .max(300),
+  syncKeys: z.array(z.strictObject({ field: key, update: z.boolean() })).max(10),
+})
+
+const Rule = z.strictObject({
+  field: key,
+  operator: z.enum(operators),
+  value: z.json().optional(),
+  not: z.boolean().optional(),
+})
+
+const Group = z.strictObject({
+  combine: z.enum(['and', 'or']),
+  get rules() {
+    return z.array(z.union([Rule, Group])).max(50)
+  },
+})
+
+export const Condition = z.union([Rule, Group])
+
+export const selections = ['user', 'user_and_saas_user'] as const
+export const preferences = ['create_update', 'create', 'update'] as const
+
+/** What can be said of an integration; a new one needs connector and load. */
+export const IntegrationEdit = z.strictObject({
+  name: name.optional(),
+  credentialId: z.string().nullable().optional(),
+  selection: z.enum(selections).optional(),
+  preference: z.enum(preferences).optional(),
+  instance: z.string().trim().max(60).optional().describe('Tells two instances of one application apart'),
+  mapping: Mapping.optional(),
+  conditions: Condition.nullable().optional(),
+})
+
+export const NewIntegration = IntegrationEdit.extend({ connector: key, load: key })
+
+const Problem = z.object({ field: z.string(), message: z.string() })
+
+export const IntegrationAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  connector: z.string(),
+  load: z.string(),
+  credentialId: z.string().nullable(),
+  selection: z.enum(selections),
+  preference: z.enum(preferences),
+  instance: z.string(),
+  state: z.enum(['draft', 'active', 'paused']),
+  mapping: Mapping,
+  conditions: Condition.nullable(),
+  revision: z.number().int(),
+  missing: z.array(Problem).describe('What keeps it from being launched'),
+  launchedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+
+export const ProposalAnswer = z.object({
+  target: z.string(),
+  targetLabel: z.string(),
+  source: Source,
+  sourceLabel: z.string(),
+  reason: z.string(),
+})

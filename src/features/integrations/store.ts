@@ -1,0 +1,80 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
+
+export type IntegrationRow = Selectable<Tables['integration']>
+
+export const listIntegrations = ({ kysely }: Connections): Promise<IntegrationRow[]> =>
+  kysely.selectFrom('integration').selectAll().orderBy('id').execute()
+
+export const findIntegration = ({ kysely }: Connections, id: string): Promise<IntegrationRow | undefined> =>
+  kysely.selectFrom('integration').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const insertIntegration = (
+  { kysely }: Connections,
+  row: Insertable<Tables['integration']>,
+): Promise<IntegrationRow> =>
+  kysely.insertInto('integration').values(row).returningAll().executeTakeFirstOrThrow()
+
+/** Saves an edit. Undefined when somebody saved another revision meanwhile. */
+export const updateIntegration = (
+  { kysely }: Connections,
+  { id, revision }: Pick<IntegrationRow, 'id' | 'revision'>,
+  edit: Updateable<Tables['integration']>,
+): Promise<IntegrationRow | undefined> =>
+  kysely
+    .updateTable('integration')
+    .set((is) => ({ ...edit, revision: is('revision', '+', 1), updated_at: new Date() }))
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .returningAll()
+    .executeTakeFirst()
+
+/** The first applied run is the launch. */
+export async function markLaunched({ kysely }: Connections, id: string): Promise<void> {
+  await kysely
+    .updateTable('integration')
+    .set({ state: 'active', launched_at: new Date() })
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .execute()
+}
+
+export async function deleteIntegrationRow({ kysely }: Connections, id: string): Promise<void> {
+  await kysely.deleteFrom('integration').where('id', '=', id).execute()
+}
+
+/** The labels of the roles that a load may give. */
+export async function mappableRoles({ kysely }: Connections): Promise<string[]> {
+  const rows = await kysely
+    .selectFrom('role')
+    .select('label')
+    .where('writes', '=', false)
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => row.label)
+}
+
+/** Whether somebody else's integration has this name. */
+export async function isNameTaken(
+  { kysely }: Connections,
+  name: string,
+  except: string | null,
+): Promise<boolean> {
+  const row = await kysely
+    .selectFrom('integration')
+    .select('id')
+    .where((is) => is(is.fn('lower', ['name']), '=', name.toLowerCase()))
+    .executeTakeFirst()
+  return row !== undefined && row.id !== except
+}
+
+/** The connector of a credential, or undefined where there is none of this id. */
+export async function credentialConnector({ kysely }: Connections, id: string): Promise<string | undefined> {
+  const row = await kysely
+    .selectFrom('credential')
+    .select('connector')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.connector
+}

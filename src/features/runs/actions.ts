@@ -1,0 +1,132 @@
+import { throttle } from '../../connect/throttle.ts'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { AppError } from '../../lib/errors.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
+import { type Execution, execute, executeApply } from '../../sync/execute.ts'
+import type { Recipe } from '../../sync/recipe.ts'
+import { takePlan, takeRun } from '../../sync/states.ts'
+import { openCredential } from '../credentials/actions.ts'
+import { getIntegration } from '../integrations/actions.ts'
+import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
+import { findIntegration, type IntegrationRow, mappableRoles, markLaunched } from '../integrations/store.ts'
+import { askToCancel, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
+
+/** The run of a public id. Throws `not.found`. */
+export async function getRun(ctx: Ctx, id: string): Promise<RunRow> {
+  const row = await findRun(ctx.db, bareId('run', id))
+  if (!row) throw new AppError('not.found', `There is no run ${id}`)
+  return row
+}
+
+/**
+ * Queues a run. Throws `integration.draft` naming what is missing, or that a first run is looked at
+ * before it is applied; `run.active` while another run of the integration is under way.
+ */
+export async function startRun(
+  ctx: Ctx,
+  { id, mode }: { readonly id: string; readonly mode: 'plan' | 'apply' },
+): Promise<RunRow> {
+  const integration = await getIntegration(ctx, id)
+  const problems = missing(integration, await readFields(ctx.db.pool))
+  if (problems.length > 0) {
+    const names = problems.map((problem) => problem.message).join(' ')
+    throw new AppError('integration.draft', `"${integration.name}" cannot run yet. ${names}`, { problems })
+  }
+  if (integration.state === 'draft' && mode === 'apply')
+    throw new AppError(
+      'integration.draft',
+      'The first run is looked at before it is applied: run it as a plan, then apply the plan',
+    )
+  const runId = await queueRun(ctx.db, {
+    integrationId: integration.id,
+    revision: integration.revision,
+    mode,
+    actor: ctx.actor.name,
+  })
+  if (!runId)
+    throw new AppError('run.active', `A run of "${integration.name}" is under way; wait for it or cancel it`)
+  return getRun(ctx, publicId('run', runId))
+}
+
+/** Releases a plan that was looked at: exactly it will be applied, or nothing. */
+export async function applyPlanOf(ctx: Ctx, id: string): Promise<RunRow> {
+  const run = await getRun(ctx, id)
+  const integration = await findIntegration(ctx.db, run.integration_id)
+  if (integration?.revision !== run.revision)
+    throw new AppError('run.stale', 'The integration was changed since this plan was made; make a new plan')
+  if (!(await releasePlan(ctx.db, run.id, ctx.actor.name)))
+    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
+  return getRun(ctx, id)
+}
+
+/** Asks a run to stop. What it would have changed is not changed. */
+export async function cancelRun(ctx: Ctx, id: string): Promise<RunRow> {
+  const run = await getRun(ctx, id)
+  if (!(await askToCancel(ctx.db, run.id))) throw new AppError('run.state', `This run is over: ${run.state}`)
+  return getRun(ctx, id)
+}
+
+/**
+ * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
+ * state whatever happens; what nobody expected is logged under the run's id.
+ */
+export async function performRun(ctx: Ctx, runId: string): Promise<void> {
+  const run = await findRun(ctx.db, runId)
+  if (!run) return
+  const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
+  const execution = { pool: ctx.db.pool, lease, mode: run.mode, prepare: () => ingredients(ctx, run) }
+  const error = await (run.digest ? executeApply(execution) : execute(execution))
+  if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
+  await launchIfApplied(ctx, run)
+}
+
+async function launchIfApplied(ctx: Ctx, { id, integration_id }: RunRow): Promise<void> {
+  const after = await findRun(ctx.db, id)
+  if (after?.state.startsWith('succeeded') || after?.state === 'empty')
+    await markLaunched(ctx.db, integration_id)
+}
+
+/** What a run needs to know and whom it needs to speak to. */
+async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare']> {
+  const integration = await findIntegration(ctx.db, run.integration_id)
+  if (!integration?.credential_id)
+    throw new AppError('not.found', 'The integration or its credential is gone')
+  const credential = await openCredential(ctx, integration.credential_id)
+  const { connector } = findLoad(ctx.connectors, integration)
+  const recipe = await recipeOf(ctx, { integration, run, credentialName: credential.name })
+  return {
+    recipe,
+    line: {
+      connector,
+      settings: credential.settings,
+      door: ctx.door,
+      throttle: throttle(connector.http.requestsPerMinute, ctx.clock),
+      clock: ctx.clock,
+    },
+  }
+}
+
+interface Written {
+  readonly integration: IntegrationRow
+  readonly run: RunRow
+  readonly credentialName: string
+}
+
+async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written): Promise<Recipe> {
+  const { connector, load } = findLoad(ctx.connectors, integration)
+  const [fields, roles] = await Promise.all([readFields(ctx.db.pool), mappableRoles(ctx.db)])
+  return {
+    sourceId: integration.id,
+    load,
+    mapping: mappingOf(integration),
+    conditions: conditionsOf(integration) ?? undefined,
+    preference: integration.preference,
+    application:
+      integration.selection === 'user' ? null : { vendor: connector.name, instance: integration.instance },
+    fields,
+    mappableRoles: roles,
+    names: { integration: integration.name, credential: credentialName },
+    actor: run.actor,
+  }
+}

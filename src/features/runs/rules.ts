@@ -1,0 +1,90 @@
+import type { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Json } from '../../lib/value.ts'
+import type { OutcomeAnswer, RunAnswer } from './schema.ts'
+import type { OutcomeRow, RunRow } from './store.ts'
+
+/** Why a record was skipped or failed, for people. */
+const reasons: Readonly<Record<string, string>> = {
+  record: 'The record cannot be read',
+  mapping: 'The mapping cannot take the record',
+  conditions: 'The conditions leave it out',
+  duplicate: 'The vendor listed this id before; the first one counts',
+  no_key: 'It has no value in any sync key, so nobody can be found or created for it',
+  no_match: 'Nobody has its sync keys, and the integration only updates',
+  exists: 'The person exists, and the integration only creates',
+  archived: 'The person is archived and stays untouched',
+  same_person: 'Another record of the list speaks for the same person',
+  keys_disagree: 'Its sync keys point to different people',
+  mandatory: 'A mandatory field would be empty',
+  taken: 'A unique value belongs to somebody else',
+  person_failed: 'The record that speaks for this person failed',
+}
+
+export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
+  const { read, created, updated, unchanged, skipped, failed, held } = row
+  const staged = Number(row.staged_so_far)
+  return {
+    id: publicId('run', row.id),
+    integrationId: publicId('int', row.integration_id),
+    integrationName: row.integration_name ?? 'deleted integration',
+    state: row.state,
+    mode: row.mode,
+    actor: row.actor,
+    revision: row.revision,
+    ledger: { read, created, updated, unchanged, skipped, failed, held },
+    progress: { read: Number(row.read_so_far), staged, applied: row.applied, toApply: staged },
+    digest: row.digest,
+    fault: row.fault && { code: row.fault.code, message: row.fault.message },
+    timings: row.timings,
+    queuedAt: row.queued_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    plannedAt: row.planned_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  }
+}
+
+type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
+
+export function presentOutcome(row: OutcomeRow, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {
+  const labels = new Map(fields.map((field) => [field.key, field.label]))
+  const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
+  const changes = { ...Object.fromEntries(written), ...row.changes }
+  return {
+    number: row.number,
+    vendorId: row.vendor_id,
+    label: row.label ?? row.vendor_id,
+    kind: row.kind,
+    reason: row.reason,
+    reasonText: row.reason && (reasons[row.reason] ?? row.reason),
+    personId: row.person_id && publicId('per', row.person_id),
+    changes: presentChanges(changes, labels),
+    account: presentAccount(row),
+    // Written by the engine as lists of problems.
+    problems: (row.problems ?? []) as z.input<typeof OutcomeAnswer>['problems'],
+  }
+}
+
+const accountLabels = new Map([
+  ['role', 'Role'],
+  ['active', 'Active'],
+  ['label', 'Name'],
+  ['person', 'Person'],
+])
+
+function presentAccount({ account }: OutcomeRow): z.input<typeof OutcomeAnswer>['account'] {
+  if (!account) return null
+  if (account.created === true) return { created: true, changes: [] }
+  // Written by the plan as field → [before, after].
+  return { changes: presentChanges(account as Pairs, accountLabels) }
+}
+
+function presentChanges(pairs: Pairs, labels: ReadonlyMap<string, string>) {
+  return Object.entries(pairs).map(([field, [before, after]]) => ({
+    field,
+    label: labels.get(field) ?? field,
+    before,
+    after,
+  }))
+}

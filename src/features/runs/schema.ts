@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Json } from '../../lib/value.ts'
+
+export const runModes = ['plan', 'apply'] as const
+export const outcomeKinds = ['created', 'updated', 'skipped', 'failed', 'held'] as const
+
+const count = z.number().int()
+const time = z.iso.datetime().nullable()
+
+export const RunAnswer = z.object({
+  id: z.string(),
+  integrationId: z.string(),
+  integrationName: z.string(),
+  state: z.string(),
+  mode: z.enum(runModes),
+  actor: z.string(),
+  revision: count.describe('The revision of the integration it ran with'),
+  ledger: z.object({
+    read: count,
+    created: count,
+    updated: count,
+    unchanged: count,
+    skipped: count,
+    failed: count,
+    held: count,
+  }),
+  progress: z.object({ read: count, staged: count, applied: count, toApply: count }),
+  digest: z
+    .string()
+    .nullable()
+    .describe('What the plan says, as a hash: two plans with one digest do the same'),
+  fault: z.object({ code: z.string(), message: z.string() }).nullable(),
+  timings: z.record(z.string(), z.number()).describe('Milliseconds by stage'),
+  queuedAt: time,
+  startedAt: time,
+  plannedAt: time,
+  finishedAt: time,
+})
+
+// zod's own type of JSON wants lists that may be changed.
+const value = z.json() as z.ZodType<Json, Json>
+const FieldChange = z.object({ field: z.string(), label: z.string(), before: value, after: value })
+
+export const OutcomeAnswer = z.object({
+  number: count.describe("The record's place in the vendor's list, from 0"),
+  vendorId: z.string(),
+  label: z.string(),
+  kind: z.enum(outcomeKinds),
+  reason: z.string().nullable(),
+  reasonText: z.string().nullable(),
+  personId: z.string().nullable(),
+  changes: z.array(FieldChange),
+  account: z
+    .object({ created: z.literal(true).optional(), changes: z.array(FieldChange) })
+    .nullable()
+    .describe('What becomes of the SaaS user'),
+  problems: z.array(z.object({ field: z.string(), message: z.string() })),
+})

@@ -1,0 +1,127 @@
+import type { Selectable } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
+
+export type OutcomeRow = Selectable<Tables['outcome']> & { readonly row: Tables['staged']['row'] | null }
+
+/** A run with its integration's name and what was read so far. */
+const runs = ({ kysely }: Connections) =>
+  kysely
+    .selectFrom('run')
+    .leftJoin('integration', 'integration.id', 'run.integration_id')
+    .selectAll('run')
+    .select((is) => [
+      'integration.name as integration_name',
+      is
+        .selectFrom('run_page')
+        .whereRef('run_id', '=', 'run.id')
+        .select((page) => page.fn.coalesce(page.fn.sum<number>('received'), page.lit(0)).as('received'))
+        .as('read_so_far'),
+      is
+        .selectFrom('run_page')
+        .whereRef('run_id', '=', 'run.id')
+        .select((page) => page.fn.coalesce(page.fn.sum<number>('staged'), page.lit(0)).as('staged'))
+        .as('staged_so_far'),
+    ])
+
+export type RunRow = Awaited<ReturnType<typeof listRuns>>[number]
+
+export const findRun = (db: Connections, id: string): Promise<RunRow | undefined> =>
+  runs(db).where('run.id', '=', id).executeTakeFirst()
+
+interface Wanted {
+  readonly integrationId: string | undefined
+  readonly before: string | undefined
+  readonly limit: number
+}
+
+/** Runs, the newest first. */
+export function listRuns(db: Connections, { integrationId, before, limit }: Wanted) {
+  let query = runs(db).orderBy('run.id', 'desc').limit(limit)
+  if (integrationId) query = query.where('run.integration_id', '=', integrationId)
+  if (before) query = query.where('run.id', '<', before)
+  return query.execute()
+}
+
+interface NewRun {
+  readonly integrationId: string
+  readonly revision: number
+  readonly mode: 'plan' | 'apply'
+  readonly actor: string
+}
+
+/** Queues a run and wakes a worker; plans that waited are superseded. Undefined while another run is under way. */
+export async function queueRun({ kysely, pool }: Connections, run: NewRun): Promise<string | undefined> {
+  const made = await kysely
+    .insertInto('run')
+    .values({ integration_id: run.integrationId, revision: run.revision, mode: run.mode, actor: run.actor })
+    .onConflict((on) => on.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) return undefined
+  await pool.query(`update run set state = 'superseded' where integration_id = $1 and state = 'previewed'`, [
+    run.integrationId,
+  ])
+  await wakeWorkers({ pool })
+  return made.id
+}
+
+/** Puts a plan that was looked at back into the queue, to be applied. False when it does not wait any more. */
+export async function releasePlan(
+  { pool }: Pick<Connections, 'pool'>,
+  id: string,
+  actor: string,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update run set state = 'queued', mode = 'apply', actor = $2 where id = $1 and state = 'previewed'`,
+    [id, actor],
+  )
+  if (rowCount === 1) await wakeWorkers({ pool })
+  return rowCount === 1
+}
+
+/** Asks a run to stop; one that nobody took yet is cancelled at once. False when it is over already. */
+export async function askToCancel({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update run set cancel_asked = true,
+            state = case when state = 'queued' then 'cancelled' else state end,
+            finished_at = case when state = 'queued' then now() end
+      where id = $1 and state in ('queued', 'leased', 'reading', 'planned', 'applying')`,
+    [id],
+  )
+  return rowCount === 1
+}
+
+/** The channel on which workers hear that a run waits. */
+export const runQueue = 'muster_run'
+
+async function wakeWorkers({ pool }: Pick<Connections, 'pool'>): Promise<void> {
+  await pool.query(`notify ${runQueue}`)
+}
+
+/** The run that waits longest. */
+export async function nextQueued({ pool }: Pick<Connections, 'pool'>): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from run where state = 'queued' order by queued_at limit 1`,
+  )
+  return rows[0]?.id
+}
+
+interface OutcomesWanted {
+  readonly runId: string
+  readonly kind: string | undefined
+  readonly after: number
+  readonly limit: number
+}
+
+/** Outcomes in the order of the list; creations with the row they point to. */
+export async function listOutcomes({ pool }: Connections, wanted: OutcomesWanted): Promise<OutcomeRow[]> {
+  const { rows } = await pool.query<OutcomeRow>(
+    `select o.*, case when o.kind = 'created' then s."row" end as "row"
+       from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
+      where o.run_id = $1 and o.number > $2 and ($3::text is null or o.kind = $3)
+      order by o.number limit $4`,
+    [wanted.runId, wanted.after, wanted.kind ?? null, wanted.limit],
+  )
+  return rows
+}

@@ -1,0 +1,82 @@
+import { performRun } from '../features/runs/actions.ts'
+import { nextQueued, runQueue } from '../features/runs/store.ts'
+import type { Ctx } from '../kit/ctx.ts'
+import { AppError } from '../lib/errors.ts'
+import { endInterrupted } from '../sync/states.ts'
+
+/** A process that does queued runs. */
+export interface Worker {
+  /** Takes no more runs and waits for those under way. */
+  close(): Promise<void>
+}
+
+const lanes = 3
+const longestWait = 2000
+
+/** Starts doing queued runs, several side by side; wakes at once when one is queued anywhere. */
+export async function openWorker(ctx: Ctx): Promise<Worker> {
+  const bell = newBell()
+  const listener = await ctx.db.pool.connect()
+  listener.on('notification', bell.ring)
+  // The pool replaces a broken connection; without it the worker still looks every two seconds.
+  listener.on('error', () => undefined)
+  await listener.query(`listen ${runQueue}`)
+  const stopping = new AbortController()
+  const work = Array.from({ length: lanes }, () => lane(ctx, bell, stopping.signal))
+  return {
+    async close() {
+      stopping.abort()
+      bell.ring()
+      await Promise.all(work)
+      listener.release(true)
+    },
+  }
+}
+
+async function lane(ctx: Ctx, bell: Bell, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const worked = await tryNext(ctx)
+    if (!worked && !stopping.aborted) await bell.wait(longestWait)
+  }
+}
+
+/** Does the run that waits longest. False when there is none, or the database cannot be reached. */
+async function tryNext(ctx: Ctx): Promise<boolean> {
+  try {
+    await endInterrupted(ctx.db.pool)
+    const runId = await nextQueued(ctx.db)
+    if (runId === undefined) return false
+    await performRun(ctx, runId)
+    return true
+  } catch (error) {
+    // Another lane or worker was faster.
+    if (error instanceof AppError && error.code === 'run.state') return true
+    ctx.log.error({ err: error }, 'the worker could not look for runs')
+    return false
+  }
+}
+
+interface Bell {
+  ring(): void
+  /** Resolves when the bell rings or after so many milliseconds. */
+  wait(most: number): Promise<void>
+}
+
+function newBell(): Bell {
+  const waiting = new Set<() => void>()
+  return {
+    ring: () => {
+      for (const wake of waiting) wake()
+    },
+    wait: (most) =>
+      new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer)
+          waiting.delete(done)
+          resolve()
+        }
+        const timer = setTimeout(done, most)
+        waiting.add(done)
+      }),
+  }
+}

@@ -45,6 +45,7 @@ export interface World extends Caller {
 export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {}): Promise<World> {
   const { close, pool, kysely } = await freshDatabase()
   const logged: string[] = []
+  const redact = redactor()
   const { clock, pass } = handClock(Date.UTC(2026, 0, 5, 9))
   const door = openDoor({ allow })
   const ctx: Ctx = {
@@ -53,7 +54,8 @@ export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {
     door,
     allow,
     clock,
-    log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact: redactor() }),
+    log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
+    redact,
     connectors: await readShelf(new URL('../connectors', import.meta.url).pathname),
     actor: owner('test owner'),
   }

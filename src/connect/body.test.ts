@@ -41,9 +41,15 @@ it('refuses what was packed twice', () => {
   expect(() => read(Buffer.from([0x1f, 0x8b, 8]))).toThrow(/packed twice/)
 })
 
-it('refuses an answer that is all brackets before parsing it', () => {
-  expect(() => read('['.repeat(3000) + ']'.repeat(3000))).toThrow(/2000 levels/)
-  expect(read(JSON.stringify(['['.repeat(3000), '\\"['.repeat(3000)]))).toHaveLength(2)
+it('refuses a large answer that is all brackets before parsing it', () => {
+  const half = 3 * 2 ** 20
+  expect(() => read('['.repeat(half) + ']'.repeat(half))).toThrow(/10000 levels/)
+  expect(read(JSON.stringify(['['.repeat(half), '\\"['.repeat(half)]))).toHaveLength(2)
+})
+
+it('leaves a record that is nested too deep to be judged by itself', () => {
+  const deep = `${'{"a":'.repeat(7000)}1${'}'.repeat(7000)}`
+  expect(read(`[{"_id":"1"},{"_id":"2","custom":${deep}}]`)).toHaveLength(2)
 })
 
 it.each([

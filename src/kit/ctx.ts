@@ -3,6 +3,7 @@ import type { Door } from '../connect/door.ts'
 import type { Connector } from '../connect/manifest.ts'
 import type { Connections } from '../db/pool.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Redactor } from '../lib/redact.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Actor } from './rights.ts'
 
@@ -15,6 +16,8 @@ export interface Ctx {
   readonly allow: readonly string[]
   readonly clock: Clock
   readonly log: Logger
+  /** Learns every secret that passes through an action, so that the log cannot hold it. */
+  readonly redact: Redactor
   readonly connectors: ReadonlyMap<string, Connector>
   readonly actor: Actor
 }

@@ -19,11 +19,23 @@ export interface Page<T> {
 /** The sort key of the last row of a piece, as an opaque text. */
 type Key = readonly string[]
 
-/** Where a piece begins: after this key. Throws `input.invalid` for a cursor that we did not make. */
-export function afterKey(cursor: string | undefined, parts: number): Key | undefined {
+/** A key's parts by their types in the database; a cursor that somebody made up is refused here and not there. */
+const partPatterns = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  integer: /^\d{1,9}$/,
+  bigint: /^\d{1,18}$/,
+  text: /^[^\0]*$/,
+} as const
+
+/** Where a piece begins: after this key of these parts. Throws `input.invalid` for a cursor that is none of ours. */
+export function afterKey(
+  cursor: string | undefined,
+  parts: readonly (keyof typeof partPatterns)[],
+): Key | undefined {
   if (cursor === undefined) return undefined
   const key = readKey(cursor)
-  if (key?.length === parts) return key
+  const fits = parts.every((part, at) => partPatterns[part].test(key?.[at] ?? '\0'))
+  if (key?.length === parts.length && fits) return key
   throw invalid([
     { field: 'cursor', message: 'is not one of ours; leave it out to start from the beginning' },
   ])

@@ -42,6 +42,7 @@ export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstanc
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...always, 'x-request-id': request.id })
     entrance.guard(request.headers)
+    if (request.url.includes('%00')) throw new AppError('request.unreadable')
   })
   for (const route of routes) mount(app, route, { parts, entrance })
   refuseOtherMethods(app, routes)

@@ -12,7 +12,7 @@ export function readJsonBody(contentType: string | undefined, body: Buffer): unk
   const text = decode(body)
   if (isDeep(text)) throw unreadable(`is nested more than ${deepest} levels deep`)
   try {
-    return JSON.parse(text, refuseDangerous)
+    return JSON.parse(text, refuse)
   } catch (error) {
     if (error instanceof AppError) throw error
     // The parser's own message quotes the body.
@@ -45,8 +45,11 @@ function isDeep(text: string): boolean {
   return false
 }
 
-function refuseDangerous(key: string, value: unknown): unknown {
+/** U+0000 is no character of text that PostgreSQL keeps. */
+function refuse(key: string, value: unknown): unknown {
   if (dangerous.has(key)) throw unreadable(`has a property named "${key}", which is not accepted`)
+  if (key.includes('\0') || (typeof value === 'string' && value.includes('\0')))
+    throw unreadable('has a text with the character U+0000, which cannot be kept')
   return value
 }
 

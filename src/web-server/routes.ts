@@ -1,5 +1,19 @@
 import { connectorRoutes } from '../features/connectors/routes.ts'
+import { credentialRoutes } from '../features/credentials/routes.ts'
+import { fieldRoutes } from '../features/fields/routes.ts'
+import { integrationRoutes } from '../features/integrations/routes.ts'
+import { peopleRoutes } from '../features/people/routes.ts'
+import { runRoutes } from '../features/runs/routes.ts'
+import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import type { Route } from '../kit/route.ts'
 
 /** Every route of the product, in the order of the API's pages. */
-export const routes: readonly Route[] = [...connectorRoutes]
+export const routes: readonly Route[] = [
+  ...connectorRoutes,
+  ...credentialRoutes,
+  ...fieldRoutes,
+  ...integrationRoutes,
+  ...runRoutes,
+  ...peopleRoutes,
+  ...saasUserRoutes,
+]

@@ -32,7 +32,7 @@ export const runRoutes: readonly Route[] = [
     run: async (ctx, { limit, cursor, integrationId }) => {
       const rows = await listRuns(ctx.db, {
         integrationId: integrationId === undefined ? undefined : bareId('int', integrationId),
-        before: afterKey(cursor, 1)?.[0],
+        before: afterKey(cursor, ['uuid'])?.[0],
         limit: limit + 1,
       })
       return pageOf(rows, limit, { key: (row) => [row.id], item: presentRun })
@@ -57,7 +57,7 @@ export const runRoutes: readonly Route[] = [
     output: page(OutcomeAnswer),
     run: async (ctx, input) => {
       const run = await getRun(ctx, input.id)
-      const after = Number(afterKey(input.cursor, 1)?.[0] ?? -1)
+      const after = Number(afterKey(input.cursor, ['integer'])?.[0] ?? -1)
       const fields = await readFields(ctx.db.pool)
       const rows = await listOutcomes(ctx.db, {
         runId: run.id,

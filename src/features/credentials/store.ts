@@ -1,0 +1,72 @@
+import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely'
+import type { Tables } from '../../db/tables.ts'
+
+type Db = Kysely<Tables>
+
+export type CredentialRow = Selectable<Tables['credential']>
+
+/** An id of a row that is yet to be written: the seal is bound to it. */
+export async function newId(db: Db): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select new_id() as id`.execute(db)
+  const [made] = rows
+  if (!made) throw new Error('The database made no id')
+  return made.id
+}
+
+/** Credentials by name, beginning after the one whose lower-case name and id are given; one more than `limit`. */
+export function listCredentials(
+  db: Db,
+  { limit, after }: { readonly limit: number; readonly after: readonly string[] | undefined },
+) {
+  const [name, id] = after ?? []
+  return db
+    .selectFrom('credential')
+    .selectAll()
+    .select((is) => is.fn<string>('lower', ['name']).as('name_key'))
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(lower(name), id) > (${name}, ${id})`))
+    .orderBy('name_key')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+}
+
+export const findCredential = (db: Db, id: string): Promise<CredentialRow | undefined> =>
+  db.selectFrom('credential').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The credential, which nobody else can change or begin to use until the transaction ends. */
+export const lockCredential = (db: Db, id: string): Promise<CredentialRow | undefined> =>
+  db.selectFrom('credential').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+export const insertCredential = (db: Db, row: Insertable<Tables['credential']>): Promise<CredentialRow> =>
+  db.insertInto('credential').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const updateCredential = (
+  db: Db,
+  id: string,
+  edit: Updateable<Tables['credential']>,
+): Promise<CredentialRow> =>
+  db
+    .updateTable('credential')
+    .set({ ...edit, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export async function markUsed(db: Db, id: string): Promise<void> {
+  await db.updateTable('credential').set({ last_used_at: sql<Date>`now()` }).where('id', '=', id).execute()
+}
+
+/** The names of the integrations that use a credential. */
+export async function usersOf(db: Db, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('integration')
+    .select('name')
+    .where('credential_id', '=', id)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+export async function deleteCredentialRow(db: Db, id: string): Promise<void> {
+  await db.deleteFrom('credential').where('id', '=', id).execute()
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { fieldTypes } from '../../directory/field.ts'
+
+export const FieldAnswer = z.object({
+  key: z.string().describe('Never changes'),
+  label: z.string(),
+  type: z.enum(fieldTypes),
+  unique: z.boolean(),
+  mandatory: z.boolean(),
+  options: z.array(z.string()).readonly().describe('The only values of a choice'),
+  core: z.boolean(),
+  retired: z.boolean(),
+})
+
+export const NewField = z.strictObject({
+  label: z.string().trim().min(1, 'a field needs a label').max(120),
+  type: z.enum(fieldTypes),
+  unique: z.boolean().default(false),
+  mandatory: z.boolean().default(false),
+  options: z.array(z.string().trim().min(1).max(256)).max(500).default([]),
+})

@@ -1,0 +1,79 @@
+import type { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Json } from '../../lib/value.ts'
+import type { PersonFile } from './actions.ts'
+import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import type { ChangeRow, PersonRow, SaasUserOfPerson, SourceOfPerson } from './store.ts'
+
+/** A person with the values of every field that is not retired. */
+export function present(row: PersonRow, fields: readonly Field[]): z.input<typeof PersonAnswer> {
+  const shown = fields.filter(({ retired }) => !retired)
+  return {
+    id: publicId('per', row.id),
+    values: Object.fromEntries(shown.map((field) => [field.key, fieldValue(field, row[field.key])])),
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+/** A column's value as history and rows write it: numbers as numbers, times in ISO 8601. */
+function fieldValue({ type }: Pick<Field, 'type'>, value: unknown): Json {
+  if (value === null || value === undefined) return null
+  if (value instanceof Date) return value.toISOString()
+  // The driver gives numeric as text; the directory keeps only decimals that a number holds exactly.
+  if (type === 'decimal') return Number(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value)
+}
+
+export function presentFile({
+  row,
+  fields,
+  saasUsers,
+  sources,
+}: PersonFile): z.input<typeof PersonDetailAnswer> {
+  return {
+    ...present(row, fields),
+    saasUsers: saasUsers.map(presentSaasUser),
+    sources: sources.map(presentSource),
+  }
+}
+
+function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active }: SaasUserOfPerson) {
+  return {
+    id: publicId('usr', id),
+    application: { vendor, instance },
+    vendorId: vendor_id,
+    label,
+    role,
+    active,
+  }
+}
+
+function presentSource({ source_id, name, vendor_id, row, updated_at }: SourceOfPerson) {
+  return {
+    integrationId: publicId('int', source_id),
+    integrationName: name ?? 'deleted integration',
+    vendorId: vendor_id,
+    row: { ...row },
+    updatedAt: updated_at.toISOString(),
+  }
+}
+
+export function presentChange(change: ChangeRow): z.input<typeof ChangeAnswer> {
+  const { at, object, kind, field, before, after, run_id, actor } = change
+  const value = object === 'saas_user' && field === 'person' ? personId : (same: Json) => same
+  return {
+    at: at.toISOString(),
+    object,
+    kind,
+    field,
+    before: value(before),
+    after: value(after),
+    runId: run_id && publicId('run', run_id),
+    actor,
+  }
+}
+
+const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)

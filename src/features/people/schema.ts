@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { json } from '../../kit/json.ts'
+
+const Values = z.record(z.string(), json).describe('By the keys of fields; null is empty')
+
+export const PersonAnswer = z.object({
+  id: z.string(),
+  values: Values,
+  archivedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+
+export const PersonDetailAnswer = PersonAnswer.extend({
+  saasUsers: z.array(
+    z.object({
+      id: z.string(),
+      application: z.object({ vendor: z.string(), instance: z.string() }),
+      vendorId: z.string(),
+      label: z.string().nullable(),
+      role: z.string().nullable(),
+      active: z.boolean().nullable().describe('null: the vendor does not say'),
+    }),
+  ),
+  sources: z
+    .array(
+      z.object({
+        integrationId: z.string(),
+        integrationName: z.string(),
+        vendorId: z.string(),
+        row: Values,
+        updatedAt: z.iso.datetime(),
+      }),
+    )
+    .describe('What each integration last said of this person'),
+})
+
+export const PeopleQuery = z.object({
+  search: z.string().trim().max(200).optional().describe('Part of the username, the e-mail or a name'),
+  archived: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .describe('Archived people instead of the others'),
+})
+
+export const ChangeAnswer = z.object({
+  at: z.iso.datetime(),
+  object: z.enum(['person', 'saas_user']),
+  kind: z.enum(['created', 'updated']),
+  field: z.string().nullable().describe('null: the whole object, at its creation'),
+  before: json,
+  after: json,
+  runId: z.string().nullable(),
+  actor: z.string(),
+})

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../lib/errors.ts'
 import { type Account, give, makePrivateFolder } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -70,8 +70,8 @@ function runInitdb(binaries: Binaries, folder: string, account: Account, options
     complaint += text
   })
   return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(startFault(error.message, folder)))
-    child.on('close', (code) => (code === 0 ? resolve() : reject(startFault(complaint, folder))))
+    child.on('error', (error) => reject(startFault(error.message, dirname(folder))))
+    child.on('close', (code) => (code === 0 ? resolve() : reject(startFault(complaint, dirname(folder)))))
   })
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { open, readFile, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import type { Account } from './account.ts'
@@ -29,7 +30,7 @@ export async function launch(plan: Launch): Promise<ChildProcess> {
     if (await answers(child, plan.url)) return child
     const output = await readFile(plan.log, 'utf8')
     const mourning = output.includes('pre-existing shared memory block')
-    if (!mourning || Date.now() - begin > longestMourning) throw startFault(output, plan.folder)
+    if (!mourning || Date.now() - begin > longestMourning) throw startFault(output, dirname(plan.folder))
     await wait(250)
   }
 }

@@ -36,9 +36,10 @@ export interface Server {
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { folder } = options
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
     // An account that was stepped down to must be able to pass through to what belongs to it.
-    if (postgresAccount) await chmod(folder, 0o711)
+    const mode = postgresAccount ? 0o711 : 0o700
+    await mkdir(folder, { recursive: true, mode })
+    await chmod(folder, mode)
     return await startLocked(options, await lockFolder(folder))
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw startFault(error.message, folder, error)
@@ -47,36 +48,33 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 async function startLocked(options: ServerOptions, lock: Lock): Promise<Server> {
+  const { folder } = options
+  const opened: { close(): Promise<void> }[] = [{ close: lock.release }]
+  const closeAll = async () => {
+    for (const each of opened.toReversed()) await each.close()
+  }
   try {
-    return await startOwned(options, lock)
+    const cluster = join(folder, 'postgres')
+    await endOrphan(cluster)
+    const account = postgresAccount
+    const binaries = await prepareBinaries(options.binaries ?? installedBinaries(), folder, account)
+    const door = await openDoor(options.door ?? usualDoor, folder, account)
+    opened.push(door)
+    await ensureCluster(binaries, { folder: cluster, account, password: door.password })
+    await writeSettings(cluster, { ...tunedSettings(totalmem()), ...door.settings, ...options.settings })
+
+    const log = join(folder, 'postgres.log')
+    const child = await launch({ program: binaries.postgres, folder: cluster, account, url: door.url, log })
+    opened.push({ close: () => stopServer(child) })
+    return { url: door.url, pid: child.pid ?? 0, stop: closeAll }
   } catch (error) {
-    await lock.release()
+    await closeAll()
     throw error
   }
 }
 
-async function startOwned(options: ServerOptions, lock: Lock): Promise<Server> {
-  const { folder } = options
-  const account = postgresAccount
-  const cluster = join(folder, 'postgres')
-  await endOrphan(cluster)
-  const binaries = await prepareBinaries(options.binaries ?? installedBinaries(), folder, account)
-  const door = await openDoor(options.door ?? usualDoor, folder, account)
-  await ensureCluster(binaries, { folder: cluster, account, password: door.password })
-
-  const settings = { ...tunedSettings(totalmem()), ...door.settings, ...options.settings }
-  await writeFile(join(cluster, 'muster.conf'), settingsFile(settings))
-  await give(join(cluster, 'muster.conf'), account)
-
-  const log = join(folder, 'postgres.log')
-  const child = await launch({ program: binaries.postgres, folder: cluster, account, url: door.url, log })
-  return {
-    url: door.url,
-    pid: child.pid ?? 0,
-    stop: async () => {
-      await stopServer(child)
-      await door.close()
-      await lock.release()
-    },
-  }
+async function writeSettings(cluster: string, settings: Settings): Promise<void> {
+  const file = join(cluster, 'muster.conf')
+  await writeFile(file, settingsFile(settings))
+  await give(file, postgresAccount)
 }

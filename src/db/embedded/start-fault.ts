@@ -18,6 +18,11 @@ const cures: readonly Cure[] = [
       `${folder} is on a read-only disk: choose a folder that can be written with MUSTER_DATA`,
   },
   {
+    sign: /could not look up effective user ID/i,
+    text: () =>
+      'The account that Muster runs as has no name on this machine: give it one in /etc/passwd, or set DATABASE_URL to a PostgreSQL of yours',
+  },
+  {
     sign: /permission denied|operation not permitted|EACCES|EPERM|wrong ownership/i,
     text: (folder) =>
       `${folder} cannot be used by the account that runs PostgreSQL: give it that folder and a way into it, or choose another with MUSTER_DATA`,
@@ -54,7 +59,7 @@ export function startFault(output: string, folder: string, cause?: unknown): App
       .findLast((line) => /error|fatal|panic/i.test(line)) ?? lastLine(output)
   const text = cure
     ? cure.text(folder)
-    : `PostgreSQL did not start in ${folder} (${said.trim()}): see the log in ${folder}`
+    : `PostgreSQL did not start in ${folder} (${said.trim()}): see ${folder}/postgres.log`
   return new AppError('database.start', text, {}, cause)
 }
 

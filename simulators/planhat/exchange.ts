@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { tokenIn } from './auth.ts'
 import { type ArmedFault, strikes } from './faults/arm.ts'
 import type { Page, Struck } from './faults/fault.ts'
 import { note, redactAuth, redactUrl } from './journal.ts'
@@ -39,7 +40,13 @@ export async function exchange(
   if (sent.wire?.kind === 'refused') around.refuseFor(sent.wire.ms)
   // The list changes before the client can ask again, or it might be quicker than we are.
   for (const { effect, occasion } of each) effect.after?.(occasion)
-  await send(response, sent, world.knobs.chunked)
+  const meter = world.meters.get(tokenIn(request.headers.authorization) ?? '')
+  if (meter) meter.inFlight++
+  try {
+    await send(response, sent, world.knobs.chunked)
+  } finally {
+    if (meter) meter.inFlight--
+  }
 }
 
 function occasions(

@@ -46,7 +46,7 @@ export const rows: Family = {
     says: 'dates that cannot be or are written oddly',
     variants: {
       future: someRows((row) => dated(row, '2999-12-31T23:59:59.999Z')),
-      1970: someRows((row) => dated(row, '1970-01-01T00:00:00.000Z')),
+      epoch: someRows((row) => dated(row, '1970-01-01T00:00:00.000Z')),
       'year-one': someRows((row) => dated(row, '0001-01-01T00:00:00.000Z')),
       'no-ms': someRows((row) => dated(row, '2024-02-29T12:00:00Z')),
       zone: someRows((row) => dated(row, '2024-02-29T12:00:00.000+02:00')),

@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto'
+import { join } from 'node:path'
 import { openDoor } from '../src/connect/door.ts'
 import { readShelf } from '../src/connect/shelf.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
@@ -56,7 +57,7 @@ export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {
     clock,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,
-    connectors: await readShelf(new URL('../connectors', import.meta.url).pathname),
+    connectors: await readShelf(join(import.meta.dirname, '../connectors')),
     actor: owner('test owner'),
   }
   return {

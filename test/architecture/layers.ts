@@ -8,6 +8,8 @@ const floors: readonly (readonly string[])[] = [
   ['src/sync', 'src/kit'],
   ['src/features'],
   ['src/web-server', 'src/worker', 'src/cli'],
+  // Puts the shells together; the command line is handed it by `main.ts`.
+  ['src/engine.ts'],
   ['src/main.ts'],
 ]
 

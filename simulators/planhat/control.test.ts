@@ -53,6 +53,8 @@ it.each([
   ['/__sim/faults', {}, 'array'],
   ['/__sim/faults', [{ id: 'F3', when: 1 }], 'no when'],
   ['/__sim/mutate', { explode: 1 }, 'no explode'],
+  ['/__sim/mutate', { add: [{ email: 'x@example.com' }] }, 'needs an _id'],
+  ['/__sim/mutate', { rename: true }, 'error'],
   ['/__sim/revoke', { how: 'gently' }, 'remove, disable'],
   ['/__sim/knobs', { overMax: 'maybe' }, 'overMax must be one of clamp'],
   ['/__sim/knobs', { volume: 11 }, 'no knob volume'],

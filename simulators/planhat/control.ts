@@ -39,7 +39,9 @@ async function attempt(act: () => Promise<unknown>): Promise<{ status: number; v
   try {
     return { status: 200, value: await act() }
   } catch (error) {
-    if (!(error instanceof RangeError || error instanceof SyntaxError)) throw error
+    // What was sent is of a wrong value, no JSON, or of a wrong type.
+    const sentWrong = [RangeError, SyntaxError, TypeError].some((kind) => error instanceof kind)
+    if (!(error instanceof Error) || !sentWrong) throw error
     return { status: 400, value: { error: error.message } }
   }
 }

@@ -5,7 +5,7 @@ import type { Mutation, Touched, Who } from './mutation.ts'
 import { inventName } from './names.ts'
 import { roles } from './roles.ts'
 import { isHere, type Roster, userAt } from './roster.ts'
-import { permissionsOf, type User } from './users.ts'
+import { isUser, permissionsOf, type User } from './users.ts'
 
 type Wanted = Required<Mutation>
 type Verb = keyof Wanted
@@ -99,6 +99,8 @@ function newRole(user: User, { seed, index }: Dice): JsonObject {
 }
 
 function addUsers(roster: Roster, wanted: number | readonly User[]): readonly number[] {
+  if (typeof wanted !== 'number' && !wanted.every(isUser))
+    throw new RangeError('Every added user needs an _id')
   const first = roster.made
   const count = typeof wanted === 'number' ? wanted : wanted.length
   roster.made += count

@@ -1,7 +1,7 @@
 import { draw, drawFraction, pick } from './draw.ts'
 
 /** A name as it is written, and the letters it has in an e-mail address. */
-export interface Name {
+interface Name {
   readonly written: string
   readonly letters: string
 }

@@ -6,7 +6,7 @@ const common = words('_id firstName lastName nickName email externalId image isH
 const screen = words('radarOneLine taskFilter compressedView defaultMeetingLength')
 
 /** What a list sends when nothing is selected; Planhat has changed it at least twice. */
-export const listProjections: Readonly<Record<Knobs['projection'], readonly string[]>> = {
+const listProjections: Readonly<Record<Knobs['projection'], readonly string[]>> = {
   default2025: [...common, ...words('managers teams isExposedAsSenderOption createdAt updatedAt tzOffset')],
   docs2021: [...common, ...words('isExposedAsSenderOption tzOffset createDate custom type'), ...screen],
   legacy2020: [

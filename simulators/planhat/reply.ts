@@ -39,7 +39,7 @@ export function textReply(status: number, text: string, type: string = plain): R
 }
 
 /** The shapes an error body can have; which of them Planhat uses is not known. */
-export type BodyShape = Exclude<Knobs['refusalBody'], 'rotate'>
+type BodyShape = Exclude<Knobs['refusalBody'], 'rotate'>
 
 const shapes: readonly BodyShape[] = ['empty', 'text', 'json', 'json-string']
 

@@ -33,7 +33,7 @@ export async function trySimulator(options: SimulatorOptions = {}): Promise<Trie
 }
 
 /** The objects of a list answer; throws for anything that is no list of objects. */
-export function listOf(value: unknown): readonly JsonObject[] {
+function listOf(value: unknown): readonly JsonObject[] {
   if (!Array.isArray(value) || !value.every(isObject)) throw new TypeError('This is no list of objects')
   return value
 }

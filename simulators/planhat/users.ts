@@ -89,8 +89,8 @@ export function indexOfEmail(email: string): number | undefined {
   return digits === undefined ? undefined : Number(digits)
 }
 
-/** The address of user `index`: the index in it keeps addresses unique. */
-export function emailOf(given: string, family: string, index: number): string {
+// The index in it keeps addresses unique.
+function emailOf(given: string, family: string, index: number): string {
   return `${given}.${family}.${index}@${pick(domains, index)}`
 }
 

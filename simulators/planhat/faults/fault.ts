@@ -70,7 +70,7 @@ export interface Struck {
 }
 
 /** A fault and its variants; the first is the one meant when none is named. */
-export interface Fault {
+interface Fault {
   readonly says: string
   readonly variants: Readonly<Record<string, Effect>>
 }

@@ -6,9 +6,9 @@ import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import type { Route } from '../kit/route.ts'
+import { systemRoutes } from './system-routes.ts'
 
-/** Every route of the product, in the order of the API's pages. */
-export const routes: readonly Route[] = [
+const product: readonly Route[] = [
   ...connectorRoutes,
   ...credentialRoutes,
   ...fieldRoutes,
@@ -17,3 +17,6 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...saasUserRoutes,
 ]
+
+/** Every route, in the order of the API's pages. */
+export const routes: readonly Route[] = [...product, ...systemRoutes(product)]

@@ -6,11 +6,20 @@ import { throttle } from '../../connect/throttle.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import { seal, unseal } from '../../kit/seal.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { complete, editProblems, inUse, newProblems, secretKeys, takeApart, type Values } from './rules.ts'
+import {
+  bindingOf,
+  complete,
+  editProblems,
+  inUse,
+  newProblems,
+  secretKeys,
+  takeApart,
+  type Values,
+} from './rules.ts'
 import type { CredentialEdit, NewCredential } from './schema.ts'
-import { seal, unseal } from './seal.ts'
 import {
   type CredentialRow,
   deleteCredentialRow,
@@ -44,15 +53,10 @@ export async function keepCredential(
   const { open, secrets } = takeApart(connector, complete(connector, input.settings))
   const id = await newId(ctx.db.kysely)
   const origins = allowedOrigins(connector, open)
-  const row = {
-    id,
-    connector: connector.id,
-    name: input.name,
-    settings: JSON.stringify(open),
-    origins,
-    ...seal(ctx, secrets, { credentialId: id, connector: connector.id, origins }),
-  }
-  return insertCredential(ctx.db.kysely, row).catch(nameTaken)
+  const bound = { id, connector: connector.id, origins }
+  const row = { ...bound, name: input.name, settings: JSON.stringify(open) }
+  const sealed = seal(ctx, secrets, bindingOf(bound))
+  return insertCredential(ctx.db.kysely, { ...row, ...sealed }).catch(nameTaken)
 }
 
 /** Changes a credential; what is not said stays. Throws `input.invalid`, also when a new address comes without the secrets. */
@@ -81,15 +85,17 @@ function newSettings(ctx: Ctx, row: CredentialRow, entered: Values) {
   const shown = { settings: JSON.stringify(settings) }
   if (Object.keys(secrets).length === 0) return shown
   const origins = allowedOrigins(connector, settings)
-  const binding = { credentialId: row.id, connector: row.connector, origins }
-  return { ...shown, origins, ...seal(ctx, { ...othersOf(ctx, row, secrets), ...secrets }, binding) }
+  const all = { ...othersOf(ctx, row, secrets), ...secrets }
+  return { ...shown, origins, ...seal(ctx, all, bindingOf({ ...row, origins })) }
 }
 
 /** The secrets that were not entered again. Only opened when there are such, so that a damaged one can be replaced. */
 function othersOf(ctx: Ctx, row: CredentialRow, entered: Values): Values {
   const missing = secretKeys(connectorOf(ctx, row.connector)).filter((key) => !Object.hasOwn(entered, key))
   if (missing.length === 0) return {}
-  const kept = Object.entries(unseal(ctx, row)).filter(([key]) => missing.includes(key))
+  const kept = Object.entries(unseal(ctx, row.sealed, bindingOf(row))).filter(([key]) =>
+    missing.includes(key),
+  )
   return Object.fromEntries(kept.map(([key, secret]) => [key, secret.open()]))
 }
 
@@ -126,7 +132,7 @@ export interface OpenCredential {
 export async function openCredential(ctx: Ctx, id: string): Promise<OpenCredential> {
   const row = found(await findCredential(ctx.db.kysely, id), publicId('cre', id))
   const connector = connectorOf(ctx, row.connector)
-  const secrets = unseal(ctx, row)
+  const secrets = unseal(ctx, row.sealed, bindingOf(row))
   await markUsed(ctx.db.kysely, row.id)
   const values = { ...openSettings(connector, row.settings).values, ...secrets }
   // The origins of the row are those in the seal: what else the settings may say, the door goes only there.

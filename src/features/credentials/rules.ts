@@ -3,6 +3,7 @@ import type { Connector } from '../../connect/manifest.ts'
 import { allowedOrigins, settingProblems } from '../../connect/settings.ts'
 import { AppError, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import type { Binding } from '../../vault/binding.ts'
 import type { CredentialAnswer } from './schema.ts'
 import type { CredentialRow } from './store.ts'
 
@@ -28,6 +29,17 @@ export function takeApart({ settings }: Pick<Connector, 'settings'>, values: Val
 /** Every setting of a connector; those that were not entered by their defaults, because what is bound must also be kept. */
 export const complete = ({ settings }: Pick<Connector, 'settings'>, values: Values): Values =>
   Object.fromEntries(Object.keys(settings).map((key) => [key, values[key] ?? '']))
+
+/** What a credential's secrets belong to: they open for nothing else. */
+export const bindingOf = ({
+  id,
+  connector,
+  origins,
+}: Pick<CredentialRow, 'id' | 'connector' | 'origins'>): Binding => ({
+  credentialId: id,
+  connector,
+  origins,
+})
 
 /** The names of a connector's secrets. */
 export const secretKeys = ({ settings }: Pick<Connector, 'settings'>): string[] =>

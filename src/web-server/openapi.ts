@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import type { Route } from '../kit/route.ts'
+import { type FaultCode, faults } from '../lib/errors.ts'
+import { isObject, type Json, type JsonObject } from '../lib/value.ts'
+
+/** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
+export function describeApi(routes: readonly Route[], version: string) {
+  const drawers = routes.map((route) => describeRoute(route))
+  const paths = Object.groupBy(drawers, ({ path }) => path)
+  return {
+    openapi: '3.1.0' as const,
+    info: {
+      title: 'Muster',
+      version,
+      description: 'The single source of truth for people and their SaaS accounts',
+    },
+    paths: Object.fromEntries(
+      Object.entries(paths).map(([path, operations = []]) => [
+        path,
+        Object.fromEntries(operations.map(({ method, operation }) => [method, operation])),
+      ]),
+    ),
+    components: {
+      schemas: Object.assign({ Problem: problemSchema() }, ...drawers.map(({ schemas }) => schemas)),
+      responses: { Problem: { description: 'What went wrong, and the way out', content: problemContent } },
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
+  }
+}
+
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+}
+
+function problemSchema(): JsonObject {
+  // The keys of the table are its codes.
+  const codes = Object.keys(faults) as FaultCode[]
+  const problem = z.object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().describe('What happened and the way out'),
+    code: z.enum(codes),
+    problems: z
+      .array(z.object({ field: z.string(), message: z.string() }))
+      .optional()
+      .describe('Everything that is wrong with the input, each at the name its sender gave it'),
+  })
+  return bare(z.toJSONSchema(problem))
+}
+
+interface Described {
+  readonly path: string
+  readonly method: Route['method']
+  readonly operation: JsonObject
+  /** What its schemas refer to. */
+  readonly schemas: JsonObject
+}
+
+function describeRoute(route: Route): Described {
+  const { method, path, summary, needs, params, query, input } = route
+  const id = operationId(route)
+  const body = hoisted(`${id}Input`, schemaOf(input, 'input'))
+  const answer = hoisted(`${id}Output`, route.status === 204 ? {} : schemaOf(route.output, 'output'))
+  const operation = {
+    operationId: id,
+    summary,
+    ...(needs === 'anyone' ? { security: [] } : { security: [{ token: [] }], 'x-needs': needs }),
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    ...(Object.keys(input.shape).length > 0
+      ? { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }
+      : {}),
+    responses: {
+      [route.status]: {
+        description: summary,
+        ...(route.status === 204 ? {} : { content: { 'application/json': { schema: answer.schema } } }),
+      },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  }
+  const schemas = { ...body.definitions, ...answer.definitions }
+  return { path: path.replace(/:(\w+)/g, '{$1}'), method, operation, schemas }
+}
+
+/** `get /api/people/:id/changes` → `getPeopleIdChanges`. */
+function operationId({ method, path }: Route): string {
+  const words = path.replace(/^\/api/, '').match(/\w+/g) ?? []
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+}
+
+function parametersOf(part: z.ZodObject, place: 'path' | 'query'): JsonObject[] {
+  const { properties, required } = schemaOf(part, 'input')
+  return Object.entries(isObject(properties) ? properties : {}).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (Array.isArray(required) && required.includes(name)),
+    schema,
+  }))
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
+  return bare(z.toJSONSchema(schema, { io }))
+}
+
+/** A schema is JSON; its dialect is that of OpenAPI 3.1 and need not be said. */
+function bare(schema: object): JsonObject {
+  const { $schema: _, ...rest } = JSON.parse(JSON.stringify(schema)) as JsonObject
+  return rest
+}
+
+/** References inside a schema start at the root of the page, so what it refers to goes there, under its name. */
+function hoisted(
+  name: string,
+  { $defs = {}, ...schema }: JsonObject,
+): { schema: Json; definitions: JsonObject } {
+  const moved = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(moved)
+    if (!isObject(value)) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === '$ref' && typeof inner === 'string'
+          ? inner.replace(/^#\/\$defs\/_*/, `#/components/schemas/${name}_`)
+          : moved(inner),
+      ]),
+    )
+  }
+  const definitions = Object.entries(isObject($defs) ? $defs : {}).map(([key, inner]) => [
+    `${name}_${key.replace(/^_+/, '')}`,
+    moved(inner),
+  ])
+  return { schema: moved(schema), definitions: Object.fromEntries(definitions) }
+}

@@ -3,7 +3,7 @@ import { naturalOrder, orderOf } from './order.ts'
 import { allProperties, listProjection } from './projection.ts'
 import type { ListQuery } from './query.ts'
 import { indicesWith, type Roster } from './roster.ts'
-import { patchRow, type RowCache, rowReader } from './row-cache.ts'
+import { patchRow, type Row, type RowCache, rowOf, rowReader, textOf } from './row-cache.ts'
 
 /** A place in the list where the row before is served once more, perhaps with other content. */
 export interface Echo {
@@ -20,18 +20,18 @@ export interface Source {
   readonly echoes: readonly Echo[]
 }
 
-/** The rows of one page as JSON texts. `turn` is the number of the request, for shuffled orders. */
-export function readPage(source: Source, query: ListQuery, turn: number): readonly string[] {
+/** The rows of one page. `turn` is the number of the request, for shuffled orders. */
+export function readPage(source: Source, query: ListQuery, turn: number): readonly Row[] {
   const { roster, rows, knobs, echoes } = source
   const indices = indicesOf(source, query, turn)
   const row = rowReader(rows, roster, knobs, listProjection(query.select, knobs))
   const end = Math.min(query.offset + query.limit, indices.length + echoes.length)
-  const page: string[] = []
+  const page: Row[] = []
   let repeated = echoes.filter(({ place }) => place < query.offset).length
   for (let place = query.offset; place < end; place++) {
     const echo = echoes[repeated]?.place === place ? echoes[repeated++] : undefined
-    const text = row(indices[place - repeated] ?? 0)
-    page.push(echo?.changed ? patchRow(text, { lastName: 'Echo' }) : text)
+    const found = row(indices[place - repeated] ?? 0)
+    page.push(echo?.changed ? rowOf(patchRow(textOf(found), { lastName: 'Echo' })) : found)
   }
   return page
 }

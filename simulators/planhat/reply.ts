@@ -1,5 +1,6 @@
 import type { Json } from './json.ts'
 import type { Knobs } from './knobs.ts'
+import type { Row } from './row-cache.ts'
 
 /** How an answer travels when it does not simply travel. Times are real milliseconds. */
 export type Wire =
@@ -20,12 +21,22 @@ export interface Reply {
   readonly wire?: Wire
 }
 
+const open = 0x5b
+const end = Buffer.from(']')
 const json = 'application/json; charset=utf-8'
 const plain = 'text/plain; charset=utf-8'
 
-/** A 200 with these rows, each already JSON, as the bare array that Planhat answers with. */
-export function rowsReply(rows: readonly string[]): Reply {
-  return { status: 200, headers: { 'content-type': json }, body: Buffer.from(`[${rows.join(',')}]`) }
+/** A 200 with these rows as the bare array that Planhat answers with. */
+export function rowsReply(rows: readonly Row[]): Reply {
+  const body = rows.length === 0 ? Buffer.from('[]') : Buffer.concat([...rows, end])
+  // Every row begins with a comma; the first one's is where the array opens.
+  body[0] = open
+  return { status: 200, headers: { 'content-type': json }, body }
+}
+
+/** A 200 with one user. */
+export function rowReply(row: Row): Reply {
+  return { status: 200, headers: { 'content-type': json }, body: row.subarray(1) }
 }
 
 /** An answer with a JSON value. */

@@ -3,12 +3,12 @@ import type { Struck } from './faults/fault.ts'
 import { doubtful, type Fixture, fixtures, oauthServer } from './fixtures.ts'
 import { readPage } from './list.ts'
 import { allProperties, projectionOf } from './projection.ts'
-import { readListQuery, userLimits } from './query.ts'
+import { type ListQuery, readListQuery, userLimits } from './query.ts'
 import { busyReply, countRequest, createMeter, rateHeaders } from './rate-limit.ts'
 import { shapedUser } from './render.ts'
-import { jsonReply, type Reply, refusalReply, rowsReply } from './reply.ts'
+import { jsonReply, type Reply, refusalReply, rowReply, rowsReply } from './reply.ts'
 import { givenAt, indexOfId, indicesWith, isHere } from './roster.ts'
-import { rowReader } from './row-cache.ts'
+import { rowOf, rowReader, textOf } from './row-cache.ts'
 import type { World } from './world.ts'
 
 /** A request as far as the vendor looks at it. */
@@ -50,13 +50,23 @@ function route(world: World, ask: Ask, token: Token): Reply {
 }
 
 function userList(world: World, { url, each }: Ask): Reply {
+  const asked = askedOf(url, world)
+  if (typeof asked === 'string') return refuse(world, 400, asked)
+  const query = each.reduce((now, { effect, occasion }) => effect.ask?.(now, occasion) ?? now, asked)
+  const page = readPage(world, query, world.requests)
+  const spoiling = each.filter(({ effect }) => effect.rows)
+  if (spoiling.length === 0) return rowsReply(page)
+  const texts: readonly string[] = page.map(textOf)
+  const spoiled = spoiling.reduce((now, { effect, occasion }) => effect.rows?.(now, occasion) ?? now, texts)
+  return rowsReply(spoiled.map(rowOf))
+}
+
+// What the query asks for, or what is wrong with it.
+function askedOf(url: URL, world: World): ListQuery | string {
   try {
-    const asked = readListQuery(url.searchParams, world.knobs, userLimits)
-    const query = each.reduce((now, { effect, occasion }) => effect.ask?.(now, occasion) ?? now, asked)
-    const page = readPage(world, query, world.requests)
-    return rowsReply(each.reduce((now, { effect, occasion }) => effect.rows?.(now, occasion) ?? now, page))
+    return readListQuery(url.searchParams, world.knobs, userLimits)
   } catch (error) {
-    if (error instanceof RangeError) return refuse(world, 400, error.message)
+    if (error instanceof RangeError) return error.message
     throw error
   }
 }
@@ -69,8 +79,7 @@ function oneUser(world: World, id: string): Reply {
   if (found === undefined || !isHere(roster, found)) return refuse(world, 404, 'Not found')
   const given = givenAt(roster, found)
   const names = given ? Object.keys(shapedUser(roster, knobs, found, true)) : allProperties
-  const text = rowReader(rows, roster, knobs, projectionOf(names))(found)
-  return { ...rowsReply([]), body: Buffer.from(text) }
+  return rowReply(rowReader(rows, roster, knobs, projectionOf(names))(found))
 }
 
 function fixtureList(world: World, { url }: Ask, { limits, rows }: Fixture): Reply {

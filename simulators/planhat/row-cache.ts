@@ -4,15 +4,21 @@ import type { Projection } from './projection.ts'
 import { rowWriter } from './render.ts'
 import type { Roster } from './roster.ts'
 
-/** JSON text of users, kept per projection until its user or a knob changes. */
+/**
+ * JSON of users, kept per projection until its user or a knob changes. Kept as bytes: to copy 2,000 rows into
+ * a page takes a fifth of the time that joining and encoding their texts takes.
+ */
 export interface RowCache {
   readonly shelves: Map<string, Shelf>
-  /** Characters kept, all projections together. */
+  /** Bytes kept, all projections together. */
   kept: number
 }
 
+/** The JSON of one user behind a comma, ready to stand in a page. */
+export type Row = Buffer
+
 interface Shelf {
-  readonly rows: (string | undefined)[]
+  readonly rows: (Row | undefined)[]
   readonly write: (index: number) => string
 }
 
@@ -21,14 +27,24 @@ export function createRowCache(): RowCache {
   return { shelves: new Map(), kept: 0 }
 }
 
+/** A row of this JSON text. */
+export function rowOf(text: string): Row {
+  return Buffer.from(`,${text}`)
+}
+
+/** The JSON text of a row. */
+export function textOf(row: Row): string {
+  return row.toString('utf8', 1)
+}
+
 /** Makes the reader of rows of one projection. When the cache is full, further rows are written anew each time. */
 export function rowReader(cache: RowCache, roster: Roster, knobs: Knobs, projection: Projection) {
   const shelf = shelfFor(cache, roster, knobs, projection)
   const budget = knobs.cacheMegabytes * 1_000_000
-  return (index: number): string => {
+  return (index: number): Row => {
     const kept = shelf.rows[index]
     if (kept !== undefined) return kept
-    const row = shelf.write(index)
+    const row = rowOf(shelf.write(index))
     if (cache.kept + row.length <= budget) {
       shelf.rows[index] = row
       cache.kept += row.length

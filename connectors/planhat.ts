@@ -17,6 +17,9 @@ const csm = '000000010000000000000000'
 const manager = '000000020000000000000000'
 const developer = '000000030000000000000000'
 
+// The four built-in roles have the same ids everywhere, so they are readable where only ids are sent.
+const roleNames = `roles | list | names | map("${administrator}", "Administrator", "${csm}", "CSM", "${manager}", "Manager", "${developer}", "Developer") | join(", ")`
+
 /**
  * Planhat, a customer-success platform. Its users are team members who can log in; the contacts of
  * their customers (`/endusers`) are not loaded. Muster is not affiliated with Planhat.
@@ -99,7 +102,7 @@ export default defineConnector({
         isHidden: flag('Is Hidden?', 'isHidden'),
         isSenderOption: flag('Is Sender Option?', 'isExposedAsSenderOption'),
         notificationsEnabled: flag('Notifications Enabled?', 'notificationsEnabled'),
-        roles: text('Roles', 'roles | list | names | join(", ")'),
+        roles: text('Roles', roleNames),
         managers: list('Manager Ids', 'managers | list'),
         teams: list('Team Ids', 'teams | list'),
         image: text('Image Path', 'image.path'),
@@ -115,8 +118,7 @@ export default defineConnector({
         planhat_user_id: 'userId',
       },
       account: {
-        // The four built-in roles have the same ids everywhere, so they are readable where only ids are sent.
-        role: `roles | list | names | map("${administrator}", "Administrator", "${csm}", "CSM", "${manager}", "Manager", "${developer}", "Developer") | join(", ")`,
+        role: roleNames,
         active: 'inactive | not',
         removed: 'removed',
         // Planhat tells no last activity of its users, so none is declared.

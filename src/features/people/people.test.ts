@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { newWorld, type World } from '../../../test/world.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+
+type Person = z.output<typeof PersonAnswer>
+type Detail = z.output<typeof PersonDetailAnswer>
+type Change = z.output<typeof ChangeAnswer>
+interface Page<T> {
+  readonly items: T[]
+  readonly next: string | null
+}
+
+const ada = '0198c0de-0000-7000-8000-00000000000a'
+const run = '0198c0de-0000-7000-8000-0000000000ff'
+const integration = '0198c0de-0000-7000-8000-0000000000aa'
+const application = '0198c0de-0000-7000-8000-0000000000bb'
+const account = '0198c0de-0000-7000-8000-0000000000cc'
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.post('/api/fields', { label: 'Height', type: 'decimal' })
+  await world.post('/api/fields', { label: 'Seen At', type: 'datetime' })
+  await world.ctx.db.pool.query(`
+    insert into person (id, username, email, first_name, last_name, display_name, start_date, height, seen_at) values
+      ('${ada}', 'Ada', 'ada@example.com', 'Ada', 'Lovelace', null, '2025-12-10', 1.65, '2026-01-05T09:00:00Z');
+    insert into person (username, email, first_name, last_name, display_name) values
+      ('bob', 'bob@example.org', 'Bob', 'O''Hara', 'Bobby'), ('carl_x', '100%@example.com', null, null, null),
+      ('Dora', 'dora@example.com', 'Dora', 'Back\\slash', null);
+    insert into person (username, email, archived_at) values ('eve', 'eve@example.com', now());
+    insert into run (id, integration_id, mode, actor, revision) values ('${run}', '${integration}', 'apply', 'grace', 1);
+    insert into saas_application (id, vendor, instance) values ('${application}', 'planhat', 'eu');
+    insert into saas_user (id, application_id, vendor_id, person_id, label, role, run_id, created_at) values
+      ('${account}', '${application}', 'v1', '${ada}', 'ada@example.com', 'CSM', '${run}', '2026-01-02T00:00:00Z');
+    insert into source (id, kind) values ('${integration}', 'integration');
+    insert into source_record (source_id, vendor_id, person_id, "row", run_id)
+      values ('${integration}', 'v1', '${ada}', '{"username": "Ada", "title": null}', '${run}');
+    insert into change (object, object_id, kind, field, before, after, run_id, actor, at) values
+      ('person', '${ada}', 'created', null, null, '{"username": "Ada"}', '${run}', 'grace', '2026-01-01T00:00:00Z'),
+      ('person', '${ada}', 'updated', 'title', null, '"Countess"', null, 'ada', '2026-01-03T00:00:00.000001Z'),
+      ('person', '${ada}', 'updated', 'title', '"Countess"', 'null', null, 'ada', '2026-01-03T00:00:00.000002Z'),
+      ('saas_user', '${account}', 'updated', 'person', null, '"${ada}"', '${run}', 'grace', '2026-01-04T00:00:00Z');
+  `)
+})
+afterAll(() => world.close())
+
+async function list(query = ''): Promise<Page<Person>> {
+  const { status, body } = await world.get<Page<Person>>(`/api/people${query}`)
+  expect(status).toBe(200)
+  return body
+}
+const names = ({ items }: Page<Person>) => items.map(({ values }) => values.username)
+
+describe('the list of people', () => {
+  it('comes by username, whatever the case of its letters, without the archived', async () => {
+    expect(names(await list())).toEqual(['Ada', 'bob', 'carl_x', 'Dora'])
+  })
+
+  it('shows the archived when they are asked for', async () => {
+    const { items } = await list('?archived=true')
+    expect(items.map(({ values, archivedAt }) => [values.username, typeof archivedAt])).toEqual([
+      ['eve', 'string'],
+    ])
+  })
+
+  it('comes piece by piece, nobody twice and nobody left out', async () => {
+    const first = await list('?limit=3')
+    const rest = await list(`?limit=3&cursor=${first.next}`)
+    expect([...names(first), ...names(rest)]).toEqual(['Ada', 'bob', 'carl_x', 'Dora'])
+    expect(rest.next).toBeNull()
+  })
+
+  it('ends where a full piece is the last', async () => {
+    expect((await list('?limit=4')).next).toBeNull()
+  })
+
+  it('has every value in its type, and nulls where there is none', async () => {
+    const { items } = await list('?limit=1')
+    expect(items[0]?.values).toMatchObject({
+      email: 'ada@example.com',
+      display_name: null,
+      role: 'Employee',
+      start_date: '2025-12-10',
+      height: 1.65,
+      seen_at: '2026-01-05T09:00:00.000Z',
+    })
+    expect(Object.keys(items[0]?.values ?? {})).not.toContain('username_key')
+  })
+
+  it.each([
+    ['part of a username', 'arl', ['carl_x']],
+    ['the other case', 'DORA', ['Dora']],
+    ['part of an e-mail', '@example.org', ['bob']],
+    ['a whole name', 'ada love', ['Ada']],
+    ['a display name', 'bobby', ['bob']],
+    ['a quote', "o'h", ['bob']],
+    ['a percent sign as itself', '%', ['carl_x']],
+    ['an underscore as itself', '_', ['carl_x']],
+    ['a backslash as itself', '\\', ['Dora']],
+    ['nobody', 'zzz', []],
+    ['blanks, which is everybody', '  ', ['Ada', 'bob', 'carl_x', 'Dora']],
+  ])('finds by %s', async (_, search, found) => {
+    expect(names(await list(`?search=${encodeURIComponent(search)}`))).toEqual(found)
+  })
+})
+
+describe('one person', () => {
+  it('has the accounts that are theirs and what each integration last said', async () => {
+    const { body } = await world.get<Detail>(`/api/people/${publicId('per', ada)}`)
+    expect(body.values.username).toBe('Ada')
+    expect(body.saasUsers).toEqual([
+      {
+        id: publicId('usr', account),
+        application: { vendor: 'planhat', instance: 'eu' },
+        vendorId: 'v1',
+        label: 'ada@example.com',
+        role: 'CSM',
+        active: null,
+      },
+    ])
+    expect(body.sources).toMatchObject([
+      {
+        integrationId: publicId('int', integration),
+        integrationName: 'deleted integration',
+        vendorId: 'v1',
+        row: { username: 'Ada', title: null },
+      },
+    ])
+  })
+
+  it.each([
+    ['unknown', `per_${'0'.repeat(32)}`],
+    ['of another kind', `cre_${'0'.repeat(32)}`],
+    ['none', 'ada'],
+  ])('is not found by an id that is %s', async (_, id) => {
+    for (const path of [`/api/people/${id}`, `/api/people/${id}/changes`])
+      expect((await world.get(path)).status).toBe(404)
+  })
+})
+
+describe('the history of a person', () => {
+  const path = `/api/people/${publicId('per', ada)}/changes`
+
+  it('begins with the newest, accounts included, and ends with how they came', async () => {
+    const { body } = await world.get<Page<Change>>(path)
+    expect(body.items.map(({ object, kind, field, actor }) => [object, kind, field, actor])).toEqual([
+      ['saas_user', 'updated', 'person', 'grace'],
+      ['person', 'updated', 'title', 'ada'],
+      ['person', 'updated', 'title', 'ada'],
+      ['saas_user', 'created', null, 'grace'],
+      ['person', 'created', null, 'grace'],
+    ])
+    expect(body.items.map(({ before, after }) => [before, after]).slice(0, 3)).toEqual([
+      [null, publicId('per', ada)],
+      ['Countess', null],
+      [null, 'Countess'],
+    ])
+    expect(body.items[0]?.runId).toBe(publicId('run', run))
+    expect(body.items[3]?.after).toEqual({ vendor: 'planhat', instance: 'eu', vendorId: 'v1' })
+  })
+
+  it('comes piece by piece, in the same order', async () => {
+    const whole = (await world.get<Page<Change>>(path)).body.items
+    const pieces: Change[] = []
+    let cursor = ''
+    do {
+      const { body } = await world.get<Page<Change>>(`${path}?limit=1${cursor}`)
+      pieces.push(...body.items)
+      cursor = body.next === null ? '' : `&cursor=${body.next}`
+    } while (cursor)
+    expect(pieces).toEqual(whole)
+  })
+})

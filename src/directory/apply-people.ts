@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
 import { columnType, ident, literal, rowValue } from './sql.ts'
 
-const finalValues = `"row" || coalesce(volatile, '{}') ||
+const finalValues = `"row" || coalesce(keys, '{}') || coalesce(volatile, '{}') ||
   case when changes is null then '{}' else (select jsonb_object_agg(key, value->1) from jsonb_each(changes)) end`
 
 /** Creates the people of a step, each with one row of history. */

@@ -10,7 +10,7 @@ import { ident, keyColumn, literal, rowKey } from './sql.ts'
 export async function matchRows(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query(`drop table if exists pg_temp.plan_row`)
   await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
-  await client.query('analyze plan_row')
+  await client.query('analyze plan_row (number, found, person_id, somebody)')
   await groupRows(client)
 }
 
@@ -27,20 +27,21 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
   return `
     with gathered as (
       select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked,
-             case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values",
-             case when s.keys is null then s."row" else s."row" || s.keys end as sought
+             case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
        where s.run_id = ${literal(runId)}
     ), keyed as (
-      select *${keys} from gathered
+      select *${keys} from (
+        select *, case when keys is null then "values" else "values" || keys end as sought from gathered) g
     ), matched as (
       select k.*, coalesce(k.linked, ${first}) as found,
              coalesce(k.linked is null and (${disagree}), false) as disagree,
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
     )
-    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m."values", m.found,
-           null::jsonb as said, null::jsonb as problems,
+    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found,
+           -- A key that only finds people is written once, when its person is created.
+           case when m.found is null then m.sought else m."values" end as "values", null::jsonb as said, null::jsonb as problems,
            case when found is not null then found when key_of_nobody is not null then new_id() end as person_id,
            coalesce(found::text, key_of_nobody) as somebody,
            case when disagree then 'keys_disagree'

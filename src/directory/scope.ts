@@ -14,7 +14,7 @@ export interface PlanScope {
   readonly application: Application | null
   /** Unique fields by which a row finds its person, the first first. */
   readonly syncKeys: readonly Field[]
-  /** The fields that the source writes. */
+  /** The fields that the source writes, keys that only find people (`staged.keys`) among them. */
   readonly written: readonly Field[]
   /** The fields without which nobody can be created. */
   readonly mandatory: readonly Field[]

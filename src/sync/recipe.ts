@@ -25,7 +25,6 @@ export interface Recipe {
 export function planScope(recipe: Recipe, runId: string): PlanScope {
   const { sourceId, preference, application, actor, mapping, fields } = recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
-  const onlyFind = new Set(mapping.syncKeys.filter((key) => !key.update).map((key) => key.field))
   return {
     runId,
     sourceId,
@@ -33,9 +32,7 @@ export function planScope(recipe: Recipe, runId: string): PlanScope {
     application,
     actor,
     syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),
-    written: mapping.entries
-      .filter((entry) => !onlyFind.has(entry.target))
-      .flatMap((entry) => field(entry.target)),
+    written: mapping.entries.flatMap((entry) => field(entry.target)),
     mandatory: fields.filter((known) => known.mandatory && !known.retired),
   }
 }

@@ -1,0 +1,102 @@
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { homedir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openDoor } from './connect/door.ts'
+import { readShelf } from './connect/shelf.ts'
+import { type Database, openDatabase } from './db/open-database.ts'
+import type { Ctx } from './kit/ctx.ts'
+import { owner } from './kit/rights.ts'
+import { systemClock } from './lib/clock.ts'
+import { openLog } from './lib/log.ts'
+import { redactor } from './lib/redact.ts'
+import { keyChecks } from './vault/key-check.ts'
+import { rootKeySource } from './vault/root-key.ts'
+import { openVault } from './vault/vault.ts'
+import { accessToken } from './web-server/access-token.ts'
+import { entranceOf } from './web-server/entrance.ts'
+import { openHttp } from './web-server/http.ts'
+import { type Listening, listenOnLoopback, listenOnSocket } from './web-server/listen.ts'
+import { loopbackEntrance } from './web-server/loopback-entrance.ts'
+import { routes } from './web-server/routes.ts'
+import { openWorker } from './worker/worker.ts'
+
+/** Where an engine keeps things, whom it may call, and where it listens. */
+export interface EngineOptions {
+  readonly dataFolder: string
+  /** Origins that may be called although no connector names them, such as a simulator on this machine. */
+  readonly allow: readonly string[]
+  /** Listens on this TCP port of this machine too, for whoever has the token of the data folder. */
+  readonly port?: number | undefined
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** Muster at work: its API on a Unix socket, its worker doing runs. */
+export interface Engine {
+  readonly socketPath: string
+  /** The address on TCP, when a port was asked for. */
+  readonly origin: string | undefined
+  /** Where a root key was made just now: people should keep a copy of it. */
+  readonly newKey: string | undefined
+  close(): Promise<void>
+}
+
+/** Starts everything in the order in which it needs each other, and ends it in the reverse. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { dataFolder, env = process.env } = options
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const database = await openDatabase({ folder: dataFolder, url: env.DATABASE_URL })
+  const opened = [() => database.close()]
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end()
+  }
+  try {
+    const ctx = await newCtx({ ...options, env }, database)
+    opened.push(() => ctx.door.close())
+    const worker = await openWorker(ctx)
+    opened.push(() => worker.close())
+    const listening = await listen(ctx, options)
+    for (const { close } of listening) opened.push(close)
+    return {
+      socketPath: listening[0].address,
+      origin: listening[1]?.address,
+      newKey: ctx.vault.key.made ? ctx.vault.key.place : undefined,
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function newCtx(
+  { dataFolder, allow, env }: EngineOptions & Required<Pick<EngineOptions, 'env'>>,
+  database: Database,
+): Promise<Ctx> {
+  const machine = { env, home: homedir(), platform: process.platform }
+  const redact = redactor()
+  const destination = createWriteStream(join(dataFolder, 'muster.log'), { flags: 'a', mode: 0o600 })
+  return {
+    db: database,
+    vault: await openVault({ rootKey: rootKeySource(dataFolder, machine), checks: keyChecks(database.pool) }),
+    door: openDoor({ allow }),
+    allow,
+    clock: systemClock,
+    log: openLog({ level: 'info', destination, redact }),
+    redact,
+    connectors: await readShelf(fileURLToPath(new URL('../connectors', import.meta.url))),
+    actor: owner(userInfo().username),
+  }
+}
+
+/** The socket for the owner of this machine's account; TCP, if asked for, for whoever has the token. */
+async function listen(
+  { actor, ...parts }: Ctx,
+  { dataFolder, port }: EngineOptions,
+): Promise<[Listening, ...Listening[]]> {
+  const socket = await listenOnSocket(openHttp({ parts, routes, entrance: entranceOf(actor) }), dataFolder)
+  if (port === undefined) return [socket]
+  const entrance = loopbackEntrance(await accessToken(dataFolder), actor)
+  return [socket, await listenOnLoopback(openHttp({ parts, routes, entrance }), port)]
+}

@@ -13,7 +13,7 @@ const calls: readonly [string, (client: Client) => Promise<unknown>][] = [
   ['GET /api/health', (c) => c.health()],
   ['GET /api/openapi.json', (c) => c.openapi()],
   ['GET /api/connectors', (c) => c.connectors.list()],
-  ['GET /api/credentials?limit=10', (c) => c.credentials.list({ limit: 10 })],
+  ['GET /api/credentials', (c) => c.credentials.list()],
   ['PATCH /api/credentials/cre_1 {"name":"P"}', (c) => c.credentials.update('cre_1', { name: 'P' })],
   ['DELETE /api/credentials/cre_1', (c) => c.credentials.remove('cre_1')],
   ['POST /api/credentials/cre_1/test {}', (c) => c.credentials.test('cre_1')],

@@ -61,7 +61,7 @@ export function createClient(send: Send) {
 function credentialCalls(call: Call) {
   const root = '/api/credentials'
   return {
-    list: (wish: PageWish = {}) => call<Page<Credential>>('GET', withQuery(root, wish)),
+    list: () => call<Page<Credential>>('GET', root),
     create: (credential: NewCredential) => call<Credential>('POST', root, credential),
     update: (id: string, patch: CredentialPatch) => call<Credential>('PATCH', at(root, id), patch),
     remove: (id: string) => call<void>('DELETE', at(root, id)),
@@ -72,7 +72,7 @@ function credentialCalls(call: Call) {
 function integrationCalls(call: Call) {
   const root = '/api/integrations'
   return {
-    list: (wish: PageWish = {}) => call<Page<Integration>>('GET', withQuery(root, wish)),
+    list: () => call<Page<Integration>>('GET', root),
     create: (integration: NewIntegration) => call<Integration>('POST', root, integration),
     get: (id: string) => call<Integration>('GET', at(root, id)),
     update: (id: string, patch: IntegrationPatch) => call<Integration>('PATCH', at(root, id), patch),

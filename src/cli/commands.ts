@@ -1,0 +1,25 @@
+import type { Command } from './command.ts'
+import { credentialCommands } from './commands/credentials.ts'
+import { demoCommand } from './commands/demo.ts'
+import { fieldCommands } from './commands/fields.ts'
+import { integrationCommands } from './commands/integrations.ts'
+import { loadCommand } from './commands/load.ts'
+import { openapiCommand } from './commands/openapi.ts'
+import { peopleCommands } from './commands/people.ts'
+import { runCommands } from './commands/runs.ts'
+import { simulateCommand } from './commands/simulate.ts'
+import { startCommand } from './commands/start.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  demoCommand,
+  startCommand,
+  loadCommand,
+  ...runCommands,
+  ...integrationCommands,
+  ...peopleCommands,
+  ...fieldCommands,
+  ...credentialCommands,
+  simulateCommand,
+  openapiCommand,
+]

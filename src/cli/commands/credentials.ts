@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { Credential, CredentialTest } from '../../client/types.ts'
+import { defineCommand } from '../command.ts'
+import { exitOfFault, exits } from '../exit-code.ts'
+import { getConnector } from '../load/get-connector.ts'
+import { keepCredential } from '../load/keep-credential.ts'
+import { getCredential } from '../named.ts'
+import { isSure } from '../sure.ts'
+import { plainText } from '../text/plain-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { timeText } from '../text/values.ts'
+import { flag, word } from './input.ts'
+
+const columns: readonly Column<Credential>[] = [
+  { title: 'NAME', of: ({ name }) => name, shrinks: true },
+  { title: 'CONNECTOR', of: ({ connector }) => connector },
+  { title: 'SENT ONLY TO', of: ({ origins }) => origins.join(', '), shrinks: true },
+  { title: 'LAST USED', of: ({ lastUsedAt }) => timeText(lastUsedAt) || 'never' },
+  { title: 'ID', of: ({ id }) => id },
+]
+
+/** `muster credentials …`. */
+export const credentialCommands = [
+  defineCommand({
+    usage: 'credentials',
+    summary: 'What opens the vendors; secrets are never shown',
+    input: z.object({}),
+    run: async (session) => {
+      const { items } = await (await session.api()).credentials.list()
+      const none = 'There is none yet. To keep one: muster credentials add planhat'
+      session.show(items, items.length === 0 ? none : tableText(columns, items, session.terminal.width))
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'credentials add <connector>',
+    summary: 'Keep a credential; the token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt',
+    options: {
+      '--name <name>': "its name; the vendor's by default",
+      '--token-file <file>': 'read the token from a file',
+      '--base-url <origin>': "the address of the vendor's API, where it is not the usual one",
+    },
+    input: z.object({
+      connector: word,
+      name: word.optional(),
+      tokenFile: word.optional(),
+      baseUrl: word.optional(),
+    }),
+    run: async (session, { connector: id, name, tokenFile, baseUrl }) => {
+      const client = await session.api(baseUrl === undefined ? [] : [baseUrl])
+      const connector = await getConnector(client, id)
+      const wanted = { connector, name: name ?? connector.name, tokenFile, baseUrl }
+      const { credential } = await keepCredential(session, client, wanted)
+      session.show(credential, `Kept "${plainText(credential.name)}"; ${connector.name} accepted it`)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'credentials test <credential>',
+    summary: 'Ask the vendor whether it accepts a credential',
+    input: z.object({ credential: word }),
+    run: async (session, input) => {
+      const client = await session.api()
+      const { id } = await getCredential(client, input.credential)
+      const test = await client.credentials.test(id)
+      session.show(test, testText(test))
+      return test.ok ? exits.done : exitOfFault(test.code)
+    },
+  }),
+  defineCommand({
+    usage: 'credentials delete <credential>',
+    summary: 'Delete a credential that no integration uses',
+    options: { '--yes': 'do not ask' },
+    input: z.object({ credential: word, yes: flag }),
+    run: async (session, input) => {
+      const client = await session.api()
+      const { id, name } = await getCredential(client, input.credential)
+      if (!(await isSure(session, `Delete the credential "${plainText(name)}"?`, input.yes))) return undefined
+      await client.credentials.remove(id)
+      session.show({ deleted: id }, `Deleted "${plainText(name)}"`)
+      return undefined
+    },
+  }),
+]
+
+function testText(test: CredentialTest): string {
+  return test.ok ? 'The vendor accepts it' : plainText(test.message)
+}

@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { defineCommand } from '../command.ts'
+import { chapters as openChapters } from '../demo/chapters.ts'
+import { demoSecrets, tellStory } from '../demo/story.ts'
+import { startVendor } from '../demo/vendor.ts'
+import { visitText } from '../demo/words.ts'
+import type { Session } from '../session.ts'
+import { countOf, durationText } from '../text/numbers.ts'
+import { flag } from './input.ts'
+
+const users = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(1, 'must be at least 1')
+  .max(1_000_000, 'must be at most 1,000,000')
+  .default(2000)
+
+/** `muster demo`: the whole product against a vendor that is none, asking nothing. */
+export const demoCommand = defineCommand({
+  usage: 'demo',
+  summary:
+    'Load a simulated Planhat, load it again, change it, and load what changed; then keep serving. ' +
+    'Everything is in a temporary folder that is removed at the end.',
+  options: { '--users <n>': 'so many users; 2,000 by default', '--once': 'end after the last report' },
+  input: z.object({ users, once: flag }),
+  run: async (session, wanted) => {
+    const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'))
+    session.afterwards(() => rm(folder, { recursive: true, force: true }))
+    await play(session, folder, wanted)
+    return undefined
+  },
+})
+
+interface Wanted {
+  readonly users: number
+  readonly once?: boolean | undefined
+}
+
+async function play(session: Session, folder: string, { users: count, once }: Wanted): Promise<void> {
+  const { token, rootKey } = demoSecrets()
+  const chapters = openChapters(session)
+  chapters.begin('A directory and a vendor')
+  const vendor = await startVendor(count, token)
+  session.afterwards(vendor.close)
+  const start = session.clock.now()
+  // Neither the customer's database nor his key: the demo stands alone.
+  const served = await session.serve({
+    dataFolder: folder,
+    allow: [vendor.origin],
+    env: { MUSTER_ROOT_KEY: rootKey },
+  })
+  chapters.say(
+    `  PostgreSQL is ready after ${durationText(session.clock.now() - start)}; nobody is in the directory.`,
+  )
+  chapters.say(`  A simulated Planhat with ${countOf(count, 'user')} answers at ${vendor.origin}.`)
+  const runs = await tellStory({ session, client: served.client, vendor, token, chapters })
+  if (session.json) session.show({ runs }, '')
+  if (once || session.json) return
+  chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
+  chapters.say(visitText(folder, served.socketPath))
+  await session.interrupts.next()
+}

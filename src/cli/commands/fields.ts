@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import type { Field } from '../../client/types.ts'
+import { defineCommand } from '../command.ts'
+import { plainText } from '../text/plain-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { flag, word } from './input.ts'
+
+const columns: readonly Column<Field>[] = [
+  { title: 'LABEL', of: ({ label }) => label, shrinks: true },
+  { title: 'KEY', of: ({ key }) => key },
+  { title: 'TYPE', of: ({ type }) => type },
+  {
+    title: 'RULES',
+    of: ({ unique, mandatory, retired, options }) =>
+      [
+        unique && 'unique',
+        mandatory && 'mandatory',
+        retired && 'retired',
+        options.length > 0 && `one of ${options.join(', ')}`,
+      ]
+        .filter((rule) => rule !== false)
+        .join(', '),
+    shrinks: true,
+  },
+]
+
+/** `muster fields …`. */
+export const fieldCommands = [
+  defineCommand({
+    usage: 'fields',
+    summary: 'The columns of people',
+    input: z.object({}),
+    run: async (session) => {
+      const { items } = await (await session.api()).fields.list()
+      session.show(items, tableText(columns, items, session.terminal.width))
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'fields add <label>',
+    summary: 'Make a field of your own',
+    options: {
+      '--type <type>': 'text, long_text, email, integer, decimal, boolean, date, datetime or choice',
+      '--unique': 'no two people may have the same value',
+      '--mandatory': 'nobody may be without a value',
+      '--options <list>': 'what a choice can be, separated by commas',
+    },
+    input: z.object({
+      label: word,
+      type: word.default('text'),
+      unique: flag,
+      mandatory: flag,
+      options: z
+        .string()
+        .transform((list) => list.split(',').flatMap((option) => option.trim() || []))
+        .optional(),
+    }),
+    run: async (session, { label, type, unique = false, mandatory = false, options = [] }) => {
+      const client = await session.api()
+      const field = await client.fields.create({ label, type, unique, mandatory, options })
+      session.show(field, `Made the field "${plainText(field.label)}"; its key is ${field.key}`)
+      return undefined
+    },
+  }),
+]

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { Client } from '../../client/client.ts'
+import type { Field, Integration, Source } from '../../client/types.ts'
+import { defineCommand } from '../command.ts'
+import { getIntegration } from '../named.ts'
+import type { CommandEnd, Session } from '../session.ts'
+import { isSure } from '../sure.ts'
+import { plainText } from '../text/plain-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { timeText, valueText } from '../text/values.ts'
+import { flag, word } from './input.ts'
+
+const columns: readonly Column<Integration>[] = [
+  { title: 'NAME', of: ({ name }) => name, shrinks: true },
+  { title: 'LOAD', of: ({ connector, load }) => `${connector} ${load}`, shrinks: true },
+  { title: 'STATE', of: ({ state, missing }) => (missing.length > 0 ? `${state}, incomplete` : state) },
+  { title: 'ID', of: ({ id }) => id },
+]
+
+/** `muster integrations …`. */
+export const integrationCommands = [
+  defineCommand({
+    usage: 'integrations',
+    summary: 'What is loaded',
+    input: z.object({}),
+    run: (session) => listIntegrations(session),
+  }),
+  defineCommand({
+    usage: 'integrations list',
+    summary: 'What is loaded',
+    input: z.object({}),
+    run: (session) => listIntegrations(session),
+  }),
+  defineCommand({
+    usage: 'integrations show <integration>',
+    summary: 'One integration: its mapping, and what it still needs',
+    input: z.object({ integration: word }),
+    run: async (session, input) => {
+      const client = await session.api()
+      const integration = await getIntegration(client, input.integration)
+      session.show(integration, await integrationText(client, integration))
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'integrations delete <integration>',
+    summary: 'Delete an integration; people, values and history stay',
+    options: { '--yes': 'do not ask' },
+    input: z.object({ integration: word, yes: flag }),
+    run: async (session, { integration: wanted, yes }) => {
+      const client = await session.api()
+      const { id, name } = await getIntegration(client, wanted)
+      if (!(await isSure(session, `Delete the integration "${plainText(name)}"?`, yes))) return undefined
+      await client.integrations.remove(id)
+      session.show({ deleted: id }, `Deleted "${plainText(name)}"; people, values and history stay`)
+      return undefined
+    },
+  }),
+]
+
+async function listIntegrations(session: Session): Promise<CommandEnd> {
+  const { items } = await (await session.api()).integrations.list()
+  const text = tableText(columns, items, session.terminal.width)
+  session.show(items, items.length === 0 ? 'There is none yet. To begin: muster load planhat' : text)
+  return undefined
+}
+
+async function integrationText(client: Client, integration: Integration): Promise<string> {
+  const [fields, connectors] = await Promise.all([client.fields.list(), client.connectors.list()])
+  const load = connectors.items
+    .find(({ id }) => id === integration.connector)
+    ?.loads.find(({ key }) => key === integration.load)
+  const labels = new Map((load?.fields ?? []).map(({ key, label }) => [key, label]))
+  const missing = integration.missing.map(({ message }) => `  ${plainText(message)}`)
+  return [
+    ...factLines(integration),
+    '',
+    mappingTable(integration, fields.items, labels),
+    ...(missing.length > 0 ? ['', 'Still needed', ...missing] : []),
+  ].join('\n')
+}
+
+function factLines(integration: Integration): string[] {
+  const { name, id, connector, load, state, selection, preference, launchedAt, mapping } = integration
+  const facts = [
+    ['Name', plainText(name)],
+    ['Id', id],
+    ['Load', `${connector} ${load}`],
+    ['State', state],
+    ['Writes', selection === 'user' ? 'people' : 'people and their SaaS accounts'],
+    ['Does', preferences[preference]],
+    ['Launched', launchedAt === null ? 'not yet' : timeText(launchedAt)],
+    ['Finds by', mapping.syncKeys.map(({ field }) => field).join(', then ')],
+  ]
+  return facts.map(([fact, value]) => `${fact?.padEnd(10)}${value}`)
+}
+
+const preferences = {
+  create_update: 'creates and updates',
+  create: 'creates only',
+  update: 'updates only',
+} as const satisfies Record<Integration['preference'], string>
+
+function mappingTable(
+  { mapping }: Integration,
+  fields: readonly Field[],
+  labels: ReadonlyMap<string, string>,
+): string {
+  return tableText(
+    [
+      { title: 'FIELD', of: ({ target }) => fields.find(({ key }) => key === target)?.label ?? target },
+      {
+        title: 'COMES FROM',
+        of: ({ source, pipes }) => [sourceText(source, labels), pipes].filter(Boolean).join(' | '),
+      },
+    ],
+    mapping.entries,
+  )
+}
+
+function sourceText(source: Source, labels: ReadonlyMap<string, string>): string {
+  switch (source.kind) {
+    case 'field':
+      return labels.get(source.field) ?? source.field
+    case 'custom':
+      return source.expression
+    case 'constant':
+      return `always ${valueText(source.value)}`
+  }
+}

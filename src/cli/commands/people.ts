@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { everyItem } from '../../client/every-item.ts'
+import type { Change, Field, Person, PersonDetail } from '../../client/types.ts'
+import { defineCommand } from '../command.ts'
+import { take } from '../take.ts'
+import { plainText } from '../text/plain-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { timeText, valueText } from '../text/values.ts'
+import { flag, limit, word } from './input.ts'
+
+const columns: readonly Column<Person>[] = [
+  { title: 'NAME', of: nameOf, shrinks: true },
+  { title: 'EMAIL', of: (person) => textOf(person, 'email'), shrinks: true },
+  { title: 'ROLE', of: (person) => textOf(person, 'role'), shrinks: true },
+  { title: 'ID', of: ({ id }) => id },
+]
+
+/** `muster people …`. */
+export const peopleCommands = [
+  defineCommand({
+    usage: 'people [search]',
+    summary: 'Who is in the directory; SEARCH is a part of a name, username or e-mail address',
+    options: { '--archived': 'archived people instead', '--limit <n>': 'so many; 50 by default' },
+    input: z.object({ search: word.optional(), archived: flag, limit: limit(50) }),
+    run: async (session, { search, archived = false, limit: most }) => {
+      const client = await session.api()
+      // One more than wanted, to know whether there are more.
+      const list = everyItem(
+        (wish) => client.people.list({ ...wish, search, archived }),
+        Math.min(most + 1, 200),
+      )
+      const found = await take(list, most + 1)
+      const people = found.slice(0, most)
+      const more = found.length > most ? '\n… and more: give a search, or --limit' : ''
+      const table = `${tableText(columns, people, session.terminal.width)}${more}`
+      session.show(people, people.length === 0 ? nobody(search) : table)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'people show <id>',
+    summary: 'One person: values, SaaS accounts, and what changed last',
+    input: z.object({ id: word }),
+    run: async (session, { id }) => {
+      const client = await session.api()
+      const person = await client.people.get(id)
+      const [fields, changes] = await Promise.all([
+        client.fields.list(),
+        client.people.changes(id, { limit: 10 }),
+      ])
+      const parts = [
+        valueLines(person, fields.items),
+        accountLines(person),
+        changeLines(changes.items, fields.items),
+      ]
+      session.show(
+        { person, changes: changes.items },
+        parts
+          .filter((lines) => lines.length > 0)
+          .map((lines) => lines.join('\n'))
+          .join('\n\n'),
+      )
+      return undefined
+    },
+  }),
+]
+
+function nobody(search: string | undefined): string {
+  return search === undefined
+    ? 'Nobody is in the directory yet. To begin: muster load planhat'
+    : `Nobody fits "${plainText(search)}"`
+}
+
+function nameOf(person: Person): string {
+  const full = [textOf(person, 'first_name'), textOf(person, 'last_name')]
+    .filter((part) => part !== '')
+    .join(' ')
+  return full || textOf(person, 'display_name') || textOf(person, 'username')
+}
+
+function textOf({ values }: Person, key: string): string {
+  const value = values[key]
+  return typeof value === 'string' ? value : ''
+}
+
+function valueLines(person: PersonDetail, fields: readonly Field[]): string[] {
+  const filled = fields.filter(({ key, retired }) => !retired && (person.values[key] ?? '') !== '')
+  const width = Math.max(...filled.map(({ label }) => label.length), 'Archived'.length)
+  const lines = filled.map(
+    ({ key, label }) => `${plainText(label).padEnd(width)}  ${valueText(person.values[key])}`,
+  )
+  const archived =
+    person.archivedAt === null ? [] : [`${'Archived'.padEnd(width)}  ${timeText(person.archivedAt)}`]
+  return [...lines, ...archived]
+}
+
+function accountLines({ saasUsers }: PersonDetail): string[] {
+  if (saasUsers.length === 0) return []
+  const table = tableText(
+    [
+      {
+        title: 'APPLICATION',
+        of: ({ application }) => `${application.vendor} ${application.instance}`.trim(),
+      },
+      { title: 'ACCOUNT', of: ({ label, vendorId }) => label ?? vendorId },
+      { title: 'ROLE', of: ({ role }) => role ?? '' },
+      { title: 'ACTIVE', of: ({ active }) => (active === null ? 'not told' : valueText(active)) },
+    ],
+    saasUsers,
+  )
+  return table.split('\n')
+}
+
+function changeLines(changes: readonly Change[], fields: readonly Field[]): string[] {
+  const labels = new Map(fields.map(({ key, label }) => [key, label]))
+  const lines = changes.map(
+    (change) => `${timeText(change.at)}  ${whatChanged(change, labels)}  (${plainText(change.actor)})`,
+  )
+  return lines.length === 0 ? [] : ['Changes, the newest first', ...lines.map((line) => `  ${line}`)]
+}
+
+function whatChanged(
+  { object, kind, field, before, after }: Change,
+  labels: ReadonlyMap<string, string>,
+): string {
+  const noun = object === 'saas_user' ? 'SaaS user' : ''
+  if (field === null) return `${noun || 'person'} ${kind}`
+  const label = object === 'saas_user' ? `${noun} ${field}` : (labels.get(field) ?? field)
+  return `${plainText(label)}: ${valueText(before)} → ${valueText(after)}`
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { everyItem } from '../../client/every-item.ts'
+import type { Outcome, OutcomeKind, Run } from '../../client/types.ts'
+import { defineCommand } from '../command.ts'
+import { getIntegration } from '../named.ts'
+import { applyPlan, intentOf, planAndApply } from '../plan-and-apply.ts'
+import { readSamples } from '../samples.ts'
+import { take } from '../take.ts'
+import { countText } from '../text/numbers.ts'
+import { outcomesText, planText } from '../text/plan-text.ts'
+import { reportText } from '../text/report-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { timeText } from '../text/values.ts'
+import { flag, limit, word } from './input.ts'
+
+const kinds = ['created', 'updated', 'skipped', 'failed', 'held'] as const satisfies readonly OutcomeKind[]
+
+const columns: readonly Column<Run>[] = [
+  { title: 'WHEN', of: (run) => timeText(run.queuedAt) },
+  { title: 'INTEGRATION', of: (run) => run.integrationName, shrinks: true },
+  { title: 'STATE', of: (run) => run.state.replaceAll('_', ' ') },
+  { title: 'READ', of: (run) => countText(run.ledger.read), align: 'right' },
+  { title: 'CREATED', of: (run) => countText(run.ledger.created), align: 'right' },
+  { title: 'UPDATED', of: (run) => countText(run.ledger.updated), align: 'right' },
+  { title: 'FAILED', of: (run) => countText(run.ledger.failed), align: 'right' },
+  { title: 'ID', of: (run) => run.id },
+]
+
+/** `muster runs` and `muster run …`. */
+export const runCommands = [
+  defineCommand({
+    usage: 'runs',
+    summary: 'What ran, the newest first, and how it ended',
+    options: {
+      '--integration <name>': 'only those of one integration',
+      '--limit <n>': 'so many; 20 by default',
+    },
+    input: z.object({ integration: word.optional(), limit: limit(20) }),
+    run: async (session, input) => {
+      const client = await session.api()
+      const integrationId = input.integration && (await getIntegration(client, input.integration)).id
+      const runs = await take(
+        everyItem((wish) => client.runs.list({ ...wish, integrationId }), Math.min(input.limit, 200)),
+        input.limit,
+      )
+      const text = tableText(columns, runs, session.terminal.width)
+      session.show(runs, runs.length === 0 ? 'Nothing ran yet. To begin: muster load planhat' : text)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'run <integration>',
+    summary: 'Make a plan of an integration, show it, and apply exactly it; on a terminal it asks before',
+    options: { '--plan': 'look only', '--apply': 'apply without asking', '--yes': 'the same as --apply' },
+    input: z.object({ integration: word, plan: flag, apply: flag, yes: flag }),
+    run: async (session, input) => {
+      const intent = intentOf(input)
+      return planAndApply(session, await getIntegration(await session.api(), input.integration), intent)
+    },
+  }),
+  defineCommand({
+    usage: 'run show <id>',
+    summary: 'How a run ended, and what became of its records',
+    options: { '--kind <kind>': `only ${kinds.join(', ')}`, '--limit <n>': 'so many records; 50 by default' },
+    input: z.object({
+      id: word,
+      kind: z.enum(kinds, `must be one of ${kinds.join(', ')}`).optional(),
+      limit: limit(50),
+    }),
+    run: async (session, { id, kind, limit: most }) => {
+      const client = await session.api()
+      const run = await client.runs.get(id)
+      if (!kind && !session.json) {
+        session.show(run, [reportText(run), planText(run, await readSamples(client, run))].join('\n\n'))
+        return undefined
+      }
+      const wanted = everyItem((wish) => client.runs.outcomes(id, { ...wish, kind }), Math.min(most, 200))
+      const outcomes = await take(wanted, most)
+      session.show({ run, outcomes }, kind ? outcomesOf(kind, outcomes) : '')
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'run apply <id>',
+    summary: 'Apply exactly the plan that was shown',
+    input: z.object({ id: word }),
+    run: (session, { id }) => applyPlan(session, { id }),
+  }),
+  defineCommand({
+    usage: 'run cancel <id>',
+    summary: 'Stop a run; nothing of it is applied',
+    input: z.object({ id: word }),
+    run: async (session, { id }) => {
+      const run = await (await session.api()).runs.cancel(id)
+      session.show(run, run.state === 'cancelled' ? reportText(run) : 'The run was asked to stop')
+      return undefined
+    },
+  }),
+]
+
+function outcomesOf(kind: OutcomeKind, outcomes: readonly Outcome[]): string {
+  return outcomes.length === 0 ? `No record was ${kind}` : outcomesText(kind, outcomes).join('\n')
+}

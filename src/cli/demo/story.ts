@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto'
+import type { Client } from '../../client/client.ts'
+import type { Connector, Integration, Run } from '../../client/types.ts'
+import { followRun } from '../follow-run.ts'
+import { getConnector } from '../load/get-connector.ts'
+import { keepCredential } from '../load/keep-credential.ts'
+import { mappingText } from '../load/mapping-text.ts'
+import { prepareIntegration } from '../load/prepare-integration.ts'
+import { readSamples } from '../samples.ts'
+import type { Session } from '../session.ts'
+import { planText } from '../text/plan-text.ts'
+import { reportText } from '../text/report-text.ts'
+import type { Chapters } from './chapters.ts'
+import type { Vendor } from './vendor.ts'
+import { changesText } from './words.ts'
+
+/** What the story is told with. */
+export interface Cast {
+  readonly session: Session
+  readonly client: Client
+  readonly vendor: Vendor
+  readonly token: string
+  readonly chapters: Chapters
+}
+
+/** The demo from an empty directory to the second load; gives its runs in order. */
+export async function tellStory(cast: Cast): Promise<readonly Run[]> {
+  const { chapters, vendor } = cast
+  const integration = await connect(cast)
+
+  chapters.begin('The plan', 'Nothing has been written yet. This is what would happen:')
+  const first = await plan(cast, integration)
+  chapters.begin('Apply exactly this plan', 'All of it, or nothing.')
+  const loaded = await apply(cast, first)
+
+  chapters.begin('Run it again', 'The vendor says the same, so nobody is touched.')
+  const again = await runAtOnce(cast, integration)
+
+  chapters.begin('The vendor changes', 'Meanwhile, in Planhat:')
+  chapters.say(
+    changesText({ ...(await vendor.change({ reactivate: 1 })), ...(await vendor.change(everydayChanges)) }),
+  )
+
+  chapters.begin('The second plan', 'Person by person, what would change and what it was before:')
+  const second = await plan(cast, integration)
+  chapters.begin('Apply it')
+  return [loaded, again, await apply(cast, second)]
+}
+
+const everydayChanges = { rename: 3, changeRole: 3, deactivate: 3, add: 4 }
+
+async function connect(cast: Cast): Promise<Integration> {
+  const { session, client, vendor, token, chapters } = cast
+  chapters.begin('Connect', `The token is sealed, and only ever sent to ${vendor.origin}.`)
+  const connector: Connector = await getConnector(client, 'planhat')
+  const name = connector.name
+  const withToken = { ...session, env: { MUSTER_PLANHAT_TOKEN: token } }
+  const wanted = { connector, name, baseUrl: vendor.origin }
+  const { credential } = await keepCredential(withToken, client, wanted)
+  const prepared = await prepareIntegration(client, { connector, name, credential, role: 'Employee' })
+  chapters.say(`  ${name} accepted it. Smart Mapping did the rest:\n`)
+  chapters.say(mappingText(prepared.mapped))
+  return prepared.integration
+}
+
+async function plan({ session, client, chapters }: Cast, { id }: Integration): Promise<Run> {
+  const run = await followRun(session, client, await client.integrations.run(id, 'plan'))
+  if (run.state !== 'previewed') throw new Error(reportText(run))
+  // The command that shows all needs the folder, which would make the line too long to read.
+  chapters.say(planText(run, await readSamples(client, run), () => undefined))
+  return run
+}
+
+async function apply({ session, client, chapters }: Cast, { id }: Run): Promise<Run> {
+  const run = await followRun(session, client, await client.runs.apply(id))
+  chapters.say(indented(reportText(run)))
+  return run
+}
+
+async function runAtOnce({ session, client, chapters }: Cast, { id }: Integration): Promise<Run> {
+  const run = await followRun(session, client, await client.integrations.run(id, 'apply'))
+  chapters.say(indented(reportText(run)))
+  return run
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line.trimStart()}`)
+    .join('\n')
+}
+
+/** A token for the vendor and a root key for the vault, made for this demo and kept nowhere. */
+export function demoSecrets(): { readonly token: string; readonly rootKey: string } {
+  return { token: randomBytes(24).toString('base64url'), rootKey: randomBytes(32).toString('base64') }
+}

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Mutation, Touched } from '../../../simulators/planhat/mutation.ts'
+
+/** A simulated Planhat in a process of its own. */
+export interface Vendor {
+  readonly origin: string
+  /** Changes some of its users; tells how many each part touched. */
+  change(mutation: Mutation): Promise<Touched>
+  close(): Promise<void>
+}
+
+const program = fileURLToPath(new URL('../../../simulators/planhat/main.ts', import.meta.url))
+
+/** Starts a vendor with so many users, opened by this token. */
+export async function startVendor(users: number, token: string): Promise<Vendor> {
+  const child = spawn(process.execPath, [program, '--users', String(users)], {
+    // By the environment, so that the token is in no list of processes.
+    env: { ...process.env, SIM_TOKEN: token },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const { origin, controlOrigin } = await firstLine(child)
+  return {
+    origin,
+    change: (mutation) => change(controlOrigin, mutation),
+    close: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
+
+interface Origins {
+  readonly origin: string
+  readonly controlOrigin: string
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<Origins> {
+  if (stdout)
+    for await (const line of createInterface({ input: stdout })) {
+      // The simulator's first line is its origins, and it is ours.
+      return JSON.parse(line) as Origins
+    }
+  throw new Error('the simulated vendor did not start')
+}
+
+async function change(origin: string, mutation: Mutation): Promise<Touched> {
+  const answer = await fetch(`${origin}/__sim/mutate`, { method: 'POST', body: JSON.stringify(mutation) })
+  if (!answer.ok) throw new Error(`the simulated vendor did not change: ${await answer.text()}`)
+  // The control API answers with what it touched, and it is ours.
+  return (await answer.json()) as Touched
+}

@@ -1,0 +1,27 @@
+import type { Touched } from '../../../simulators/planhat/mutation.ts'
+import { countOf } from '../text/numbers.ts'
+
+/** What happened at the vendor, a line for each kind of change that touched somebody. */
+export function changesText(touched: Touched): string {
+  const lines = [
+    ['rename', 'has another last name', 'have another last name'],
+    ['changeRole', 'has another role', 'have other roles'],
+    ['deactivate', 'was deactivated', 'were deactivated'],
+    ['reactivate', 'is back', 'are back'],
+    ['add', 'is new', 'are new'],
+  ] as const
+  return lines
+    .map(([verb, one, several]) => ({ count: touched[verb]?.length ?? 0, one, several }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, one, several }) => `  ${countOf(count, 'user')} ${count === 1 ? one : several}`)
+    .join('\n')
+}
+
+/** How to look at a demo that goes on serving. */
+export function visitText(folder: string, socketPath: string): string {
+  return `  ./muster people --data ${folder}
+  ./muster runs --data ${folder}
+  curl --unix-socket ${socketPath} http://localhost/api/people
+
+  Ctrl-C ends it and removes ${folder}`
+}

@@ -1,0 +1,58 @@
+import { ApiError } from '../client/api-error.ts'
+import type { Client } from '../client/client.ts'
+import type { Run, RunState } from '../client/types.ts'
+import { progressText } from './progress-text.ts'
+import type { Session } from './session.ts'
+
+const endStates: ReadonlySet<RunState> = new Set<RunState>([
+  'previewed',
+  'succeeded',
+  'succeeded_with_failures',
+  'empty',
+  'failed',
+  'cancelled',
+  'superseded',
+])
+const pause = 200
+
+/** Watches a run to its end, with its progress on the terminal. Ctrl-C asks it to stop; then it ends as cancelled. */
+export async function followRun(session: Session, client: Client, run: Run): Promise<Run> {
+  const { terminal, interrupts } = session
+  const expected = await lastCount(client, run)
+  const end = await interrupts.during(watch(session, client, { run, expected }), () => {
+    terminal.err('Stopping the run …')
+    void askToCancel(client, run)
+  })
+  terminal.status('')
+  return end
+}
+
+interface Watched {
+  readonly run: Run
+  readonly expected: number | undefined
+}
+
+async function watch({ terminal, clock }: Session, client: Client, { run, expected }: Watched): Promise<Run> {
+  let now = run
+  while (!endStates.has(now.state)) {
+    terminal.status(progressText(now, expected))
+    await clock.sleep(pause)
+    now = await client.runs.get(run.id)
+  }
+  return now
+}
+
+/** How many records the integration's last complete run read; none before there was one. */
+async function lastCount(client: Client, { id, integrationId }: Run): Promise<number | undefined> {
+  const { items } = await client.runs.list({ integrationId, limit: 10 })
+  return items.find((run) => run.id !== id && run.plannedAt !== null)?.ledger.read
+}
+
+/** A run that ended meanwhile needs no stopping, and one that cannot be reached tells so where it is watched. */
+async function askToCancel(client: Client, { id }: Run): Promise<void> {
+  try {
+    await client.runs.cancel(id)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+  }
+}

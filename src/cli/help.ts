@@ -1,0 +1,22 @@
+/** What `muster help` prints: all of it on one screen of 24 lines of 80 columns. */
+export const helpText = `Muster: one source of truth for people and their SaaS accounts
+
+  muster demo                    a simulated vendor: loaded, changed, loaded again
+  muster start                   serve the API until Ctrl-C
+  muster load planhat            load the users of Planhat: plan, then apply
+  muster run NAME                run an integration again (--plan, --apply)
+  muster run show|apply|cancel ID
+  muster runs                    what ran, and how it ended
+  muster integrations            what is loaded (show, delete)
+  muster people [SEARCH]         who is in the directory (show ID)
+  muster fields                  the columns of people (add LABEL)
+  muster credentials             what opens the vendors (add, test, delete)
+  muster simulate planhat        a Planhat that is none, to try things on
+  muster openapi                 the API as OpenAPI 3.1
+  muster help COMMAND            every option of a command
+
+Always: --json (one JSON document), --data FOLDER (MUSTER_DATA), --version
+
+Exit codes:  0 done           3 some records failed     69 no vendor or server
+             1 failed         4 a person has to act     75 busy: another run
+             2 wrong usage                              78 configuration`

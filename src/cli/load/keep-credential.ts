@@ -1,0 +1,68 @@
+import { ApiError } from '../../client/api-error.ts'
+import type { Client } from '../../client/client.ts'
+import type { Connector, Credential } from '../../client/types.ts'
+import type { Secret } from '../../lib/secret.ts'
+import { findNamed } from '../named.ts'
+import type { Session } from '../session.ts'
+import { askToken, readyToken } from './find-token.ts'
+
+/** A credential as it was asked for on the command line. */
+export interface CredentialWanted {
+  readonly connector: Connector
+  readonly name: string
+  readonly tokenFile?: string | undefined
+  readonly baseUrl?: string | undefined
+}
+
+/**
+ * The credential of this name: the kept one, with whatever was given anew, or a new one. It leaves here
+ * only when the vendor accepted it; a new one that is refused is not kept.
+ */
+export async function keepCredential(
+  session: Session,
+  client: Client,
+  wanted: CredentialWanted,
+): Promise<{ credential: Credential; isNew: boolean }> {
+  const kept = findNamed((await client.credentials.list()).items, wanted.name)
+  const settings = await settingsOf(session, wanted, kept)
+  const credential = await save(client, wanted, { kept, settings })
+  const test = await client.credentials.test(credential.id)
+  if (test.ok) return { credential, isNew: !kept }
+  if (!kept) await client.credentials.remove(credential.id)
+  throw new ApiError(test.code, test.message)
+}
+
+async function settingsOf(
+  session: Session,
+  { connector, tokenFile, baseUrl }: CredentialWanted,
+  kept: Credential | undefined,
+): Promise<Record<string, string>> {
+  const secret = connector.settings.find(({ kind }) => kind === 'secret')
+  const address = connector.settings.find(({ kind }) => kind === 'origin')
+  const tokenWanted = {
+    connector: connector.id,
+    label: `${connector.name} ${secret?.label ?? 'token'}`,
+    tokenFile,
+  }
+  const ready = await readyToken(session.env, tokenWanted)
+  const token: Secret | undefined = ready ?? (kept ? undefined : await askToken(session, tokenWanted))
+  return {
+    ...(secret && token ? { [secret.key]: token.open() } : {}),
+    ...(address && baseUrl !== undefined ? { [address.key]: baseUrl } : {}),
+  }
+}
+
+interface Save {
+  readonly kept: Credential | undefined
+  readonly settings: Readonly<Record<string, string>>
+}
+
+function save(
+  client: Client,
+  { connector, name }: CredentialWanted,
+  { kept, settings }: Save,
+): Promise<Credential> {
+  if (!kept) return client.credentials.create({ connector: connector.id, name, settings })
+  if (Object.keys(settings).length === 0) return Promise.resolve(kept)
+  return client.credentials.update(kept.id, { settings })
+}

@@ -1,0 +1,39 @@
+import type { Client } from '../client/client.ts'
+import type { Credential, Integration } from '../client/types.ts'
+import { AppError } from '../lib/errors.ts'
+import { nearest } from '../lib/text.ts'
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+/** The one that has this id, or this name whatever its case. */
+export function findNamed<T extends Named>(items: readonly T[], wanted: string): T | undefined {
+  const name = wanted.trim().toLowerCase()
+  return items.find((item) => item.id === wanted) ?? items.find((item) => item.name.toLowerCase() === name)
+}
+
+/** An integration by its name or id. Throws `not.found`, saying what there is. */
+export async function getIntegration(client: Client, wanted: string): Promise<Integration> {
+  const { items } = await client.integrations.list()
+  return findNamed(items, wanted) ?? missing('integration', wanted, items)
+}
+
+/** A credential by its name or id. Throws `not.found`, saying what there is. */
+export async function getCredential(client: Client, wanted: string): Promise<Credential> {
+  const { items } = await client.credentials.list()
+  return findNamed(items, wanted) ?? missing('credential', wanted, items)
+}
+
+function missing(noun: string, wanted: string, items: readonly Named[]): never {
+  const names = items.map(({ name }) => name)
+  const meant = nearest(wanted, names)
+  const hint =
+    names.length === 0
+      ? 'there is none yet: muster load planhat makes one'
+      : meant === undefined
+        ? `there is ${names.slice(0, 10).join(', ')}`
+        : `did you mean "${meant}"?`
+  throw new AppError('not.found', `There is no ${noun} "${wanted}"; ${hint}`)
+}

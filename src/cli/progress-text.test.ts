@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { progressText } from './progress-text.ts'
+import { aRun } from './test-data/runs.ts'
+
+const progress = { read: 4000, staged: 3000, applied: 1500, toApply: 3000 }
+const half = `${'█'.repeat(12)}${'░'.repeat(12)}`
+
+it.each([
+  ['queued', undefined, 'Waiting to start'],
+  ['reading', undefined, 'Reading   4,000 records'],
+  ['reading', 8000, `Reading   ${half}  4,000 of about 8,000`],
+  ['reading', 2000, `Reading   ${'█'.repeat(24)}  4,000 of about 4,000`],
+  ['planned', undefined, 'Planning  3,000 changed records of 4,000'],
+  ['applying', undefined, `Applying  ${half}  1,500 of 3,000`],
+  ['succeeded', undefined, ''],
+] as const)('tells a run that is %s (last time %s) as "%s"', (state, expected, text) => {
+  expect(progressText(aRun({ state, progress }), expected)).toBe(text)
+})
+
+it('pretends no bar where nothing is to be applied', () => {
+  const nothing = { ...progress, applied: 0, toApply: 0 }
+  expect(progressText(aRun({ state: 'applying', progress: nothing }))).toBe('Applying  0')
+})

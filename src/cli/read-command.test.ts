@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { commands } from './commands.ts'
+import { readCommand } from './read-command.ts'
+
+const read = (line: string) =>
+  readCommand(line === '' ? [] : line.split(' '), { commands, help: 'THE HELP', version: '1.2.3' })
+
+const understood: readonly [string, string, unknown][] = [
+  ['demo', 'demo', { users: 2000 }],
+  ['demo --users 50 --once', 'demo', { users: 50, once: true }],
+  [
+    'start --allow http://127.0.0.1:4010 10.0.0.0/8',
+    'start',
+    { allow: ['http://127.0.0.1:4010', '10.0.0.0/8'] },
+  ],
+  ['load planhat', 'load <connector>', { connector: 'planhat', role: 'Employee' }],
+  [
+    'load planhat --plan --name P --base-url https://x --user-only --create-only --token-file f --role Viewer',
+    'load <connector>',
+    {
+      connector: 'planhat',
+      plan: true,
+      name: 'P',
+      baseUrl: 'https://x',
+      userOnly: true,
+      createOnly: true,
+      tokenFile: 'f',
+      role: 'Viewer',
+    },
+  ],
+  ['integrations', 'integrations', {}],
+  ['integrations list', 'integrations list', {}],
+  ['integrations show Planhat', 'integrations show <integration>', { integration: 'Planhat' }],
+  [
+    'integrations delete int_1 --yes',
+    'integrations delete <integration>',
+    { integration: 'int_1', yes: true },
+  ],
+  ['run Planhat --apply', 'run <integration>', { integration: 'Planhat', apply: true }],
+  ['run show run_1 --kind failed --limit 5', 'run show <id>', { id: 'run_1', kind: 'failed', limit: 5 }],
+  ['run apply run_1', 'run apply <id>', { id: 'run_1' }],
+  ['run cancel run_1', 'run cancel <id>', { id: 'run_1' }],
+  ['runs --limit 3', 'runs', { limit: 3 }],
+  ['people', 'people [search]', { limit: 50 }],
+  ['people ada --archived', 'people [search]', { search: 'ada', archived: true, limit: 50 }],
+  ['people show per_1', 'people show <id>', { id: 'per_1' }],
+  ['fields', 'fields', {}],
+  [
+    'fields add Team --type choice --options a,b, --mandatory',
+    'fields add <label>',
+    { label: 'Team', type: 'choice', options: ['a', 'b'], mandatory: true },
+  ],
+  ['credentials', 'credentials', {}],
+  ['credentials add planhat --name P', 'credentials add <connector>', { connector: 'planhat', name: 'P' }],
+  ['credentials test P', 'credentials test <credential>', { credential: 'P' }],
+  ['credentials delete P', 'credentials delete <credential>', { credential: 'P' }],
+  [
+    'simulate planhat --users 5 --rate-limit false',
+    'simulate planhat [flags...]',
+    { flags: ['--users', '5', '--rate-limit', 'false'] },
+  ],
+  ['openapi', 'openapi', {}],
+]
+
+describe('the command line', () => {
+  it.each(understood)('understands %s', (line, usage, input) => {
+    expect(read(line)).toMatchObject({ kind: 'deed', usage, deed: { input } })
+  })
+
+  it('knows every command by a line of this table', () => {
+    const tried = new Set(understood.map(([, usage]) => usage))
+    expect(commands.map(({ usage }) => usage).filter((usage) => !tried.has(usage))).toEqual([])
+  })
+
+  it.each(['people --data /x --json', '--json --data /x people', '--data /x people --json'])(
+    'takes the common options anywhere: %s',
+    (line) => {
+      expect(read(line)).toMatchObject({ globals: { data: '/x', json: true } })
+    },
+  )
+
+  it.each([
+    ['', 'THE HELP'],
+    ['help', 'THE HELP'],
+    ['--help', 'THE HELP'],
+    ['--version', '1.2.3'],
+    ['help load', '--base-url <origin>'],
+    ['run --help', 'apply <id>'],
+  ])('"%s" prints %s', (line, text) => {
+    expect(read(line)).toMatchObject({ kind: 'text', text: expect.stringContaining(text) })
+  })
+
+  it.each([
+    ['peolpe', 'people'],
+    ['load', "missing required argument 'connector'"],
+    ['runs --limits 5', '--limit'],
+    ['fields one two', 'too many arguments'],
+    ['load planhat --token secret', "unknown option '--token'"],
+  ])('"%s" is a misuse: %s', (line, text) => {
+    expect(read(line)).toMatchObject({ kind: 'misuse', text: expect.stringContaining(text) })
+  })
+
+  it.each([
+    ['people --limit many', '--limit: must be a number'],
+    ['demo --users 0', '--users: must be at least 1'],
+    ['demo --users 1.5', '--users: must be a whole number'],
+    ['run show run_1 --kind lost', '--kind: must be one of created, updated, skipped, failed, held'],
+  ])('"%s" names what does not fit: %s', (line, message) => {
+    expect(() => read(line)).toThrow(message)
+  })
+})

@@ -1,0 +1,35 @@
+import type { Client } from '../client/client.ts'
+import type { EngineOptions } from '../engine.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { ExitCode } from './exit-code.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Everything a command may use. */
+export interface Session {
+  readonly terminal: Terminal
+  readonly clock: Clock
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly interrupts: Interrupts
+  readonly dataFolder: string
+  /** Whether the result is to be one JSON document instead of text. */
+  readonly json: boolean
+  /** The API, of a running server or of an engine started for this command; `allow` is for the latter. */
+  api(allow?: readonly string[]): Promise<Client>
+  /** Starts a server in this process, refused where one runs; it ends with the command. */
+  serve(options: EngineOptions): Promise<{ readonly client: Client; readonly socketPath: string }>
+  /** Work to be done when the command has ended, the last named first, whatever became of it. */
+  afterwards(work: () => Promise<void>): void
+  /** Gives the result of the command: the value as JSON, or its text. */
+  show(value: unknown, text: string): void
+}
+
+/** Ctrl-C and SIGTERM. They end a command at once, but for work that knows how to stop. */
+export interface Interrupts {
+  /** While the work goes on an interrupt calls `stop` instead; a second one ends the command. */
+  during<T>(work: Promise<T>, stop: () => void): Promise<T>
+  /** Resolves at the next interrupt. */
+  next(): Promise<void>
+}
+
+/** What a command leaves to the shell; nothing means it is done. */
+export type CommandEnd = ExitCode | undefined

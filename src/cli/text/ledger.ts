@@ -1,0 +1,18 @@
+import type { Ledger } from '../../client/types.ts'
+import { countText } from './numbers.ts'
+import { pad } from './width.ts'
+
+const parts = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'held'] as const
+
+/** The ledger on one line: what was read is the sum of what became of it. */
+export function ledgerLine(ledger: Ledger): string {
+  const sum = parts.map((part) => `${part} ${countText(ledger[part])}`).join(' + ')
+  return `read ${countText(ledger.read)} = ${sum}`
+}
+
+/** The ledger as a block, the counts one below the other. */
+export function ledgerBlock(ledger: Ledger): string {
+  const counts = ['read' as const, ...parts].map((part) => [part, countText(ledger[part])] as const)
+  const width = Math.max(...counts.map(([, count]) => count.length))
+  return counts.map(([part, count]) => `  ${pad(part, 10)}  ${pad(count, width, 'right')}`).join('\n')
+}

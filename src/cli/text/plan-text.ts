@@ -1,0 +1,101 @@
+import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/types.ts'
+import { ledgerBlock } from './ledger.ts'
+import { countText } from './numbers.ts'
+import { plainText } from './plain-text.ts'
+import { valueText } from './values.ts'
+import { pad, widthOf } from './width.ts'
+
+/** Some outcomes of one kind, to stand for all of them. */
+export interface Sample {
+  readonly kind: OutcomeKind
+  readonly items: readonly Outcome[]
+}
+
+/** How to see all outcomes of a kind; undefined where there is no good way to say it. */
+export type SeeAll = (run: Run, kind: OutcomeKind) => string | undefined
+
+const byCommand: SeeAll = ({ id }, kind) => `muster run show ${id} --kind ${kind}`
+
+/** A plan as a person judges it: the counts, then who is concerned and how. */
+export function planText(run: Run, samples: readonly Sample[], seeAll: SeeAll = byCommand): string {
+  const groups = samples
+    .filter(({ items }) => items.length > 0)
+    .map((sample) => sampleText(run, sample, seeAll(run, sample.kind)))
+  return [ledgerBlock(run.ledger), ...groups].join('\n\n')
+}
+
+const headings: Readonly<Record<OutcomeKind, string>> = {
+  created: 'Created',
+  updated: 'Updated',
+  skipped: 'Skipped',
+  failed: 'Failed',
+  held: 'Held',
+}
+
+function sampleText(run: Run, { kind, items }: Sample, seeAll: string | undefined): string {
+  const total = run.ledger[kind]
+  const more = total - items.length
+  const heading =
+    more > 0 ? `${headings[kind]} (${countText(items.length)} of ${countText(total)})` : headings[kind]
+  const rest = more > 0 ? [`  … and ${[`${countText(more)} more`, seeAll ?? []].flat().join(': ')}`] : []
+  return [heading, ...outcomesText(kind, items), ...rest].join('\n')
+}
+
+/** Outcomes of one kind, person by person. */
+export function outcomesText(kind: OutcomeKind, items: readonly Outcome[]): readonly string[] {
+  if (kind === 'updated') return items.flatMap(updatedLines)
+  const line = kind === 'created' ? createdLine : reasonLine
+  return aligned(items.map(line))
+}
+
+function updatedLines(item: Outcome): string[] {
+  const changes = item.changes.map((change) => `    ${changeText(change)}`)
+  return [`  ${nameOf(item)}`, ...changes, ...accountLines(item)]
+}
+
+function accountLines({ account }: Outcome): string[] {
+  if (!account) return []
+  if (account.created) return ['    SaaS user: new']
+  return account.changes.map((change) =>
+    // Ids say nothing to people; that an account found its person does.
+    change.field === 'person'
+      ? '    SaaS user: now linked to this person'
+      : `    SaaS user, ${changeText(change)}`,
+  )
+}
+
+function changeText({ label, before, after }: FieldChange): string {
+  return `${plainText(label)}: ${valueText(before)} → ${valueText(after)}`
+}
+
+function nameOf({ label, vendorId }: Outcome): string {
+  return plainText(label ?? '') || plainText(vendorId)
+}
+
+type Line = readonly [name: string, note: string]
+
+function createdLine(item: Outcome): Line {
+  const [first, last, email] = ['first_name', 'last_name', 'email'].map((field) => afterOf(item, field))
+  const name = [first, last].filter(Boolean).join(' ') || nameOf(item)
+  return [name, email === name ? '' : (email ?? '')]
+}
+
+function afterOf({ changes }: Outcome, field: string): string {
+  const after = changes.find((change) => change.field === field)?.after
+  return typeof after === 'string' ? plainText(after) : ''
+}
+
+/** The problems say more than the reason they have in common; fields with the same problem share a sentence. */
+function reasonLine(item: Outcome): Line {
+  const fields = Map.groupBy(item.problems, ({ message }) => message)
+  const said = [...fields].map(([message, problems]) => {
+    const names = problems.map(({ field }) => field).filter((field) => field !== '')
+    return plainText(names.length > 0 ? `${names.join(', ')}: ${message}` : message)
+  })
+  return [nameOf(item), said.join('; ') || plainText(item.reasonText ?? item.reason ?? '')]
+}
+
+function aligned(lines: readonly Line[]): string[] {
+  const width = Math.max(0, ...lines.map(([name]) => widthOf(name)))
+  return lines.map(([name, note]) => `  ${pad(name, width)}  ${note}`.trimEnd())
+}

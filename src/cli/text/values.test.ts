@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { ledgerBlock, ledgerLine } from './ledger.ts'
+import { countOf, countText, durationText } from './numbers.ts'
+import { timeText, valueText } from './values.ts'
+
+describe('what people read', () => {
+  it.each([
+    [0, '0'],
+    [2000, '2,000'],
+    [1234567.6, '1,234,568'],
+  ])('writes the count %d as %s', (count, text) => {
+    expect(countText(count)).toBe(text)
+  })
+
+  it('says one record, and two records', () => {
+    expect([countOf(1, 'record'), countOf(2000, 'record'), countOf(2, 'person', 'people')]).toEqual([
+      '1 record',
+      '2,000 records',
+      '2 people',
+    ])
+  })
+
+  it.each([
+    [340.4, '340 ms'],
+    [1240, '1.2 s'],
+    [59_960, '1 min 0 s'],
+    [125_000, '2 min 5 s'],
+  ])('writes %d milliseconds as %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text)
+  })
+
+  it.each([
+    [null, '(empty)'],
+    ['', '(empty)'],
+    [true, 'yes'],
+    [false, 'no'],
+    [5.5, '5.5'],
+    ['\u001b[31mCSM', 'CSM'],
+    [['a', 'b'], '["a","b"]'],
+    ['x'.repeat(70), `${'x'.repeat(59)}…`],
+  ])('writes the value %j as %s', (value, text) => {
+    expect(valueText(value)).toBe(text)
+  })
+
+  it('writes a time to the minute, and none as nothing', () => {
+    expect(timeText('2026-01-31T08:05:59.000Z')).toMatch(/^2026-0[12]-\d\d \d\d:\d5$/)
+    expect(timeText(null)).toBe('')
+  })
+})
+
+describe('the ledger', () => {
+  const ledger = { read: 2000, created: 1990, updated: 1, unchanged: 0, skipped: 5, failed: 4, held: 0 }
+
+  it('is a sum on one line', () => {
+    expect(ledgerLine(ledger)).toBe(
+      'read 2,000 = created 1,990 + updated 1 + unchanged 0 + skipped 5 + failed 4 + held 0',
+    )
+  })
+
+  it('is one aligned block', () => {
+    expect(ledgerBlock(ledger).split('\n').slice(0, 3)).toEqual([
+      '  read        2,000',
+      '  created     1,990',
+      '  updated         1',
+    ])
+  })
+})

@@ -3,6 +3,7 @@ import type { Ctx } from '../kit/ctx.ts'
 import type { Actor } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
+import { shorten } from '../lib/show.ts'
 import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
 import { faultOf, problemJson } from './problem.ts'
@@ -37,7 +38,7 @@ export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstanc
   acceptOnlyJson(app)
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler(({ method, url }) => {
-    throw new AppError('not.found', `There is nothing at ${method} ${url.split('?', 1)[0]}`)
+    throw new AppError('not.found', `There is nothing at ${method} ${shorten(url.replace(/\?.*/s, ''))}`)
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...always, 'x-request-id': request.id })

@@ -7,7 +7,7 @@ import { AppError } from '../lib/errors.ts'
 import { readLedger } from './ledger.ts'
 import { planScope, type Recipe } from './recipe.ts'
 import type { RunLease } from './staging.ts'
-import { moveRun, noteRun } from './states.ts'
+import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { isLost } from './watch.ts'
 
@@ -29,13 +29,24 @@ export async function applyRun(applying: Applying): Promise<void> {
   const { pool, lease, recipe, watch } = applying
   await inTransaction(pool, async (client) => {
     await lockDirectory(client)
-    if ((await hasMoved(client, lease)) && !(await replan(client, applying))) return
+    const plan = (await hasMoved(client, lease)) ? await replan(client, applying) : asMade
+    if (!plan.mayApply)
+      return moveRun(client, lease, 'previewed', { ...plan.known, fault: JSON.stringify(stale) })
     await watch.during('apply', () =>
       applyPlan(client, planScope(recipe, lease.runId), (applied) => showProgress(pool, lease, applied)),
     )
-    await finish(client, lease, watch)
+    await finish(client, applying, plan.known)
   })
 }
+
+/** Whether a plan may be applied, and what became known of it when it was made again. */
+interface Replanned {
+  readonly mayApply: boolean
+  // Written down only when the run moves on: until then a second connection shows the progress in the same row.
+  readonly known: RunFacts
+}
+
+const asMade: Replanned = { mayApply: true, known: {} }
 
 async function hasMoved(client: PoolClient, { runId }: RunLease): Promise<boolean> {
   const { rowCount } = await client.query(
@@ -45,18 +56,15 @@ async function hasMoved(client: PoolClient, { runId }: RunLease): Promise<boolea
   return rowCount === 1
 }
 
-/** Makes the plan again. Answers whether it may be applied; otherwise the run waits with it as a preview. */
-async function replan(client: PoolClient, { lease, recipe, seen }: Applying): Promise<boolean> {
+/** Makes the plan again, as the directory is now. */
+async function replan(client: PoolClient, { lease, recipe, seen }: Applying): Promise<Replanned> {
   const { rows } = await client.query<{ digest: string }>('select digest from run where id = $1', [
     lease.runId,
   ])
   const mark = await makePlan(client, planScope(recipe, lease.runId))
   const ledger = await readLedger(client, lease.runId)
   const known = { ...ledger, digest: mark.digest, directory_revision: mark.directoryRevision }
-  const mayApply = !seen || mark.digest === rows[0]?.digest
-  if (mayApply) await noteRun(client, lease, known)
-  else await moveRun(client, lease, 'previewed', { ...known, fault: JSON.stringify(stale) })
-  return mayApply
+  return { mayApply: !seen || mark.digest === rows[0]?.digest, known }
 }
 
 const stale = {
@@ -71,8 +79,8 @@ async function showProgress(pool: Pool, lease: RunLease, applied: number): Promi
 }
 
 /** The fence is checked here, inside the transaction: a run that was taken over meanwhile is undone whole. */
-async function finish(client: PoolClient, lease: RunLease, watch: Stopwatch): Promise<void> {
+async function finish(client: PoolClient, { lease, watch }: Applying, known: RunFacts): Promise<void> {
   const { failed } = await readLedger(client, lease.runId)
-  await moveRun(client, lease, failed > 0 ? 'succeeded_with_failures' : 'succeeded')
+  await moveRun(client, lease, failed > 0 ? 'succeeded_with_failures' : 'succeeded', known)
   await client.query('update run set timings = timings || $2 where id = $1', [lease.runId, watch.timings()])
 }

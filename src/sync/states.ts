@@ -40,7 +40,8 @@ const stamps: Partial<Record<RunState, string>> = {
 
 /**
  * Moves a run to its next state, with what is known by then. The move must hit exactly the run that
- * the lease is for, in a state that leads there; otherwise somebody else has it: `run.state`.
+ * the lease is for, in a state that leads there; otherwise somebody else has it: `run.state`. A run
+ * that was asked to stop goes nowhere but to its end: `run.cancelled`.
  */
 export async function moveRun(
   db: Queryable,
@@ -50,23 +51,27 @@ export async function moveRun(
 ): Promise<void> {
   const stamp = stamps[to] ? `, ${stamps[to]} = now()` : ''
   const { rowCount } = await db.query(
-    `update run set state = $3${assignments(known, 5)}${stamp} where id = $1 and fence = $2 and state = any($4)`,
-    [lease.runId, lease.fence, to, statesBefore(to), ...Object.values(known)],
+    `update run set state = $3${assignments(known, 6)}${stamp}
+      where id = $1 and fence = $2 and state = any($4) and (not cancel_asked or $5)`,
+    [lease.runId, lease.fence, to, statesBefore(to), isEndOfCancelled(to), ...Object.values(known)],
   )
-  if (rowCount !== 1) throw new AppError('run.state', `The run is not in a state that can become "${to}"`)
+  if (rowCount === 1) return
+  if (await isCancelAsked(db, lease)) throw new AppError('run.cancelled')
+  throw new AppError('run.state', `The run is not in a state that can become "${to}"`)
 }
 
-/** Writes down what became known of a run that stays in its state. */
-export async function noteRun(db: Queryable, { runId, fence }: RunLease, known: RunFacts): Promise<void> {
-  const { rowCount } = await db.query(
-    `update run set id = id${assignments(known, 3)} where id = $1 and fence = $2`,
-    [runId, fence, ...Object.values(known)],
-  )
-  if (rowCount !== 1) throw new AppError('run.state', 'The run was taken over')
+const isEndOfCancelled = (state: RunState): boolean => state === 'cancelled' || state === 'failed'
+
+async function isCancelAsked(db: Queryable, { runId, fence }: RunLease): Promise<boolean> {
+  const { rowCount } = await db.query('select from run where id = $1 and fence = $2 and cancel_asked', [
+    runId,
+    fence,
+  ])
+  return rowCount === 1
 }
 
 /** Columns of `run` and their values; the names are ours. */
-type RunFacts = Readonly<Record<string, unknown>>
+export type RunFacts = Readonly<Record<string, unknown>>
 
 const assignments = (known: RunFacts, from: number): string =>
   Object.keys(known)

@@ -1,6 +1,7 @@
 import { throttle } from '../../connect/throttle.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { type Execution, execute, executeApply } from '../../sync/execute.ts'
@@ -55,9 +56,14 @@ export async function applyPlanOf(ctx: Ctx, id: string): Promise<RunRow> {
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (integration?.revision !== run.revision)
     throw new AppError('run.stale', 'The integration was changed since this plan was made; make a new plan')
-  if (!(await releasePlan(ctx.db, run.id, ctx.actor.name)))
+  if (!(await releasePlan(ctx.db, run.id, ctx.actor.name).catch(anotherRuns)))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
   return getRun(ctx, id)
+}
+
+function anotherRuns(error: unknown): never {
+  if (!isTaken(error, 'run_active')) throw error
+  throw new AppError('run.active', 'Another run of this integration is under way; wait for it or cancel it')
 }
 
 /** Asks a run to stop. What it would have changed is not changed. */
@@ -83,8 +89,7 @@ export async function performRun(ctx: Ctx, runId: string): Promise<void> {
 
 async function launchIfApplied(ctx: Ctx, { id, integration_id }: RunRow): Promise<void> {
   const after = await findRun(ctx.db, id)
-  if (after?.state.startsWith('succeeded') || after?.state === 'empty')
-    await markLaunched(ctx.db, integration_id)
+  if (after?.state.startsWith('succeeded')) await markLaunched(ctx.db, integration_id)
 }
 
 /** What a run needs to know and whom it needs to speak to. */

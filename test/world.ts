@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
-import { openDoor } from '../src/connect/door.ts'
+import { type DoorOptions, openDoor } from '../src/connect/door.ts'
+import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
 import { owner, type Right } from '../src/kit/rights.ts'
@@ -42,22 +43,32 @@ export interface World extends Caller {
   close(): Promise<void>
 }
 
-/** Builds a world; `allow` are the loopback origins of the simulated vendors it may call. */
-export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {}): Promise<World> {
+/** How a world is to be; everything can be left out. */
+export interface WorldOptions extends Partial<Pick<DoorOptions, 'timeouts' | 'limits'>> {
+  /** The loopback origins of the simulated vendors it may call. */
+  readonly allow?: readonly string[]
+  /** Instead of those on the shelf. */
+  readonly connectors?: readonly Connector[]
+}
+
+/** Builds a world. */
+export async function newWorld({ allow = [], connectors, ...door }: WorldOptions = {}): Promise<World> {
   const { close, pool, kysely } = await freshDatabase()
   const logged: string[] = []
   const redact = redactor()
   const { clock, pass } = handClock(Date.UTC(2026, 0, 5, 9))
-  const door = openDoor({ allow })
+  const opened = openDoor({ allow, ...door })
   const ctx: Ctx = {
     db: { pool, kysely },
     vault: await testVault(keyChecks(pool)),
-    door,
+    door: opened,
     allow,
     clock,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,
-    connectors: await readShelf(join(import.meta.dirname, '../connectors')),
+    connectors: connectors
+      ? new Map(connectors.map((connector) => [connector.id, connector]))
+      : await readShelf(join(import.meta.dirname, '../connectors')),
     actor: owner('test owner'),
   }
   return {
@@ -67,7 +78,7 @@ export async function newWorld({ allow = [] }: { allow?: readonly string[] } = {
     as: (...rights) => callerFor({ ...ctx, actor: { name: 'somebody', rights: new Set(rights) } }),
     pass,
     close: async () => {
-      await door.close()
+      await opened.close()
       await close()
     },
   }

@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lockDirectory } from '../../src/directory/lock.ts'
+import { bareId } from '../../src/lib/ids.ts'
+import { openWorker } from '../../src/worker/worker.ts'
+import { directoryLines } from './directory.ts'
+import {
+  addCredential,
+  addIntegration,
+  type Integration,
+  launch,
+  newStory,
+  type Refusal,
+  type Run,
+  type Story,
+} from './story.ts'
+
+const ids = { first: '64a000000000000000000001', second: '64a000000000000000000002' }
+const users = [
+  { _id: ids.first, email: 'first@example.com', firstName: 'First', inactive: false },
+  { _id: ids.second, email: 'second@example.com', firstName: 'Second', inactive: false },
+]
+
+let story: Story
+
+beforeAll(async () => {
+  story = await newStory({ simulated: { users }, pageSize: 1 })
+})
+afterAll(() => story.close())
+beforeEach(async () => {
+  story.simulator.reset()
+  await story.world.ctx.db.pool.query(`
+    truncate person, saas_user, saas_application, source, source_record, change, run, run_page, staged, outcome, integration, credential`)
+})
+
+const post = <T>(path: string, body?: object) => story.world.post<T>(path, body)
+const queue = (id: string, mode: 'plan' | 'apply') =>
+  post<Run & Refusal>(`/api/integrations/${id}/runs`, { mode })
+const runOf = async (id: string) => (await story.world.get<Run>(`/api/runs/${id}`)).body
+const rename = (firstName: string) =>
+  story.simulator.mutate({ set: [{ id: ids.first, patch: { firstName } }] })
+const firstName = async () =>
+  (await directoryLines(story.world)).find(({ vendorId }) => vendorId === ids.first)?.firstName
+
+describe('a plan that waits', () => {
+  it('is superseded by a newer run and cannot be applied any more', async () => {
+    const { id } = await launch(story)
+    const plan = await story.run(id, 'plan')
+    await story.run(id, 'apply')
+    expect((await runOf(plan.id)).state).toBe('superseded')
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    expect([status, body.code]).toEqual([409, 'run.state'])
+  })
+
+  it('is out of date once its integration was edited', async () => {
+    const { id } = await launch(story)
+    const plan = await story.run(id, 'plan')
+    await story.world.patch(`/api/integrations/${id}`, { name: 'Edited' })
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    expect([status, body.code]).toEqual([409, 'run.stale'])
+  })
+
+  it('is applied though the directory moved, when it still says the same', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    const plan = await story.run(id, 'plan')
+    await moveDirectory()
+    const run = await story.release(plan.id)
+    expect(run).toMatchObject({ state: 'succeeded', digest: plan.digest, ledger: { updated: 1 } })
+    expect(await firstName()).toBe('Renamed')
+  })
+
+  it('waits for another look when it would do something else now', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    const plan = await story.run(id, 'plan')
+    await moveDirectory(`update person set first_name = 'Meanwhile' where email = 'first@example.com'`)
+    const again = await story.release(plan.id)
+    expect(again).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
+    expect(again.digest).not.toBe(plan.digest)
+    expect(await firstName()).toBe('Meanwhile')
+    const run = await story.release(plan.id)
+    expect(run).toMatchObject({ state: 'succeeded', fault: null })
+    expect(await firstName()).toBe('Renamed')
+  })
+
+  it('is not a launch when the vendor has nobody', async () => {
+    story.simulator.mutate({ remove: [ids.first, ids.second] })
+    const { id } = await addIntegration(story)
+    expect((await story.run(id, 'plan')).state).toBe('empty')
+    expect((await story.world.get<Integration>(`/api/integrations/${id}`)).body.state).toBe('draft')
+    expect((await queue(id, 'apply')).status).toBe(409)
+  })
+})
+
+/** Something else writes to the directory between a plan and its apply. */
+async function moveDirectory(sql = 'select'): Promise<void> {
+  await story.world.ctx.db.pool.query(`${sql}; update directory_state set revision = revision + 1`)
+}
+
+describe('two runs of one integration', () => {
+  it('are refused while the first waits, and while it runs', async () => {
+    const { id } = await launch(story)
+    const first = await queue(id, 'apply')
+    const second = await queue(id, 'apply')
+    expect([first.status, second.status, second.body.code]).toEqual([202, 409, 'run.active'])
+    const performed = story.perform(first.body.id)
+    expect((await queue(id, 'plan')).body.code).toBe('run.active')
+    expect((await performed).state).toBe('succeeded')
+  })
+
+  it('a plan is not released beside a run that was queued at the same moment', async () => {
+    const { id } = await launch(story)
+    const plan = await story.run(id, 'plan')
+    const { pool } = story.world.ctx.db
+    // As if it had not superseded the plan yet.
+    await pool.query(`insert into run (integration_id, mode, actor, revision) values ($1, 'apply', 'x', 1)`, [
+      bareId('int', id),
+    ])
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    expect([status, body.code]).toEqual([409, 'run.active'])
+  })
+
+  it('an integration that runs is not deleted', async () => {
+    const { id } = await launch(story)
+    const { body } = await queue(id, 'apply')
+    const refused = await story.world.delete<Refusal>(`/api/integrations/${id}`)
+    expect([refused.status, refused.body.code]).toEqual([409, 'run.active'])
+    await story.perform(body.id)
+    expect((await story.world.delete(`/api/integrations/${id}`)).status).toBe(204)
+    expect(await directoryLines(story.world)).toHaveLength(2)
+  })
+})
+
+describe('a cancelled run', () => {
+  it('that nobody took yet ends at once', async () => {
+    const { id } = await launch(story)
+    const { body } = await queue(id, 'apply')
+    expect((await post<Run>(`/api/runs/${body.id}/cancel`)).body.state).toBe('cancelled')
+    expect((await post<Refusal>(`/api/runs/${body.id}/cancel`)).body.code).toBe('run.state')
+  })
+
+  it('stops while a slow vendor keeps it waiting', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    story.simulator.setFaults([
+      { id: 'F4', variant: 'slow-headers', on: { position: 'last' }, with: { ms: 20_000 } },
+    ])
+    const { body } = await queue(id, 'apply')
+    const performed = story.perform(body.id)
+    await until(async () => (await runOf(body.id)).progress.read > 0)
+    await post(`/api/runs/${body.id}/cancel`)
+    expect(await performed).toMatchObject({ state: 'cancelled', fault: { code: 'run.cancelled' } })
+    expect(await firstName()).toBe('First')
+  })
+
+  it('stops while it waits to apply, and undoes what it applied', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    const { body } = await queue(id, 'apply')
+    const release = await holdDirectory()
+    const performed = story.perform(body.id)
+    await until(async () => (await runOf(body.id)).state === 'applying')
+    await post(`/api/runs/${body.id}/cancel`)
+    await release()
+    expect(await performed).toMatchObject({ state: 'cancelled' })
+    expect(await firstName()).toBe('First')
+    const after = await story.run(id, 'apply')
+    expect(after).toMatchObject({ state: 'succeeded', ledger: { updated: 1 } })
+  })
+
+  it('is cancelled even when its plan was just made, and leaves no plan to apply', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    const { body } = await queue(id, 'plan')
+    const { pool } = story.world.ctx.db
+    // As if the press came while the last page was planned.
+    await pool.query(`
+      create function cancel_late() returns trigger language plpgsql as $$ begin new.cancel_asked := true; return new; end $$;
+      create trigger late before update on run for each row when (new.state = 'planned') execute function cancel_late()`)
+    const run = await story.perform(body.id)
+    await pool.query('drop trigger late on run; drop function cancel_late')
+    expect(run.state).toBe('cancelled')
+  })
+})
+
+/** Holds the directory's lock, as another apply would; answers how to let go of it. */
+async function holdDirectory(): Promise<() => Promise<void>> {
+  const client = await story.world.ctx.db.pool.connect()
+  await client.query('begin')
+  await lockDirectory(client)
+  return async () => {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+describe('a credential', () => {
+  it('in use is not deleted, and says who uses it', async () => {
+    const credential = await addCredential(story)
+    const { id } = await addIntegration(story, { name: 'Sales', credentialId: credential.id })
+    const { status, body } = await story.world.delete<Refusal>(`/api/credentials/${credential.id}`)
+    expect([status, body.code]).toEqual([409, 'conflict'])
+    expect(body.detail).toContain('Sales')
+    await story.world.delete(`/api/integrations/${id}`)
+    expect((await story.world.delete(`/api/credentials/${credential.id}`)).status).toBe(204)
+  })
+
+  it('that is taken away from an integration makes it incomplete', async () => {
+    const { id } = await launch(story)
+    const { body } = await story.world.patch<Integration>(`/api/integrations/${id}`, { credentialId: null })
+    expect(body.missing.map(({ field }) => field)).toEqual(['credentialId'])
+    expect((await queue(id, 'apply')).body.code).toBe('integration.draft')
+  })
+
+  it('that goes while a run waits for its turn fails the run by name', async () => {
+    const { id } = await launch(story)
+    const { body } = await queue(id, 'apply')
+    await story.world.patch(`/api/integrations/${id}`, { credentialId: null })
+    expect(await story.perform(body.id)).toMatchObject({ state: 'failed', fault: { code: 'not.found' } })
+  })
+
+  it('whose token is revoked in the middle of a run fails it, and nothing is applied', async () => {
+    const { id } = await launch(story)
+    rename('Renamed')
+    story.simulator.setFaults([{ id: 'F11', variant: 'revoked', on: { position: 'last' } }])
+    const before = story.simulator.requests().length
+    const run = await story.run(id, 'apply')
+    expect(run).toMatchObject({ state: 'failed', fault: { code: 'vendor.auth' } })
+    expect(run.fault?.message).toContain('another cluster')
+    // Asked again, a revoked token stays revoked.
+    expect(story.simulator.requests().length - before).toBe(2)
+    expect(await firstName()).toBe('First')
+  })
+})
+
+it('a worker does what is queued, and ends what another left behind', async () => {
+  const { id } = await launch(story)
+  const left = await queue(id, 'apply')
+  await story.world.ctx.db.pool.query(
+    `update run set state = 'reading', lease_until = now() - interval '1 s' where id = $1`,
+    [bareId('run', left.body.id)],
+  )
+  const worker = await openWorker(story.world.ctx)
+  try {
+    await until(async () => (await runOf(left.body.id)).state === 'failed')
+    const { body } = await queue(id, 'apply')
+    await until(async () => (await runOf(body.id)).state === 'succeeded')
+  } finally {
+    await worker.close()
+  }
+  expect((await runOf(left.body.id)).fault?.code).toBe('run.interrupted')
+})

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import type { World } from '../world.ts'
+
+/** One account and its person, by what people care about. */
+export interface Line {
+  readonly vendorId: string
+  readonly username: string | null
+  readonly email: string | null
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly displayName: string | null
+  readonly role: string | null
+  readonly active: boolean | null
+}
+
+/** The accounts and people that are in the directory, by vendor id. */
+export async function directoryLines({ ctx }: World): Promise<readonly Line[]> {
+  const { rows } = await ctx.db.pool.query<Line>(
+    `select u.vendor_id as "vendorId", p.username, p.email, p.first_name as "firstName",
+            p.last_name as "lastName", p.display_name as "displayName", u.role, u.active
+       from saas_user u full join person p on p.id = u.person_id
+      order by u.vendor_id, p.username`,
+  )
+  return rows
+}
+
+/** The directory as one hash: two directories with one digest say the same. */
+export function digestOf(lines: readonly Line[]): string {
+  return createHash('sha256').update(JSON.stringify(lines)).digest('hex')
+}
+
+/** Every table there is, ready to stand in SQL. */
+export async function tableNames({ ctx }: World): Promise<readonly string[]> {
+  const { rows } = await ctx.db.pool.query<{ name: string }>(
+    `select quote_ident(relname) as name from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`,
+  )
+  return rows.map((row) => row.name)
+}
+
+/** A moment in the life of the database, to ask what was written since. */
+export async function momentOf({ ctx }: World): Promise<string> {
+  const { rows } = await ctx.db.pool.query<{ moment: string }>('select pg_current_xact_id()::text as moment')
+  return rows[0]?.moment ?? ''
+}
+
+/** How many rows of each table were written after a moment; tables without any are left out. */
+export async function writtenSince(world: World, moment: string): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {}
+  for (const name of await tableNames(world)) {
+    const { rows } = await world.ctx.db.pool.query<{ count: number }>(
+      `select count(*) from ${name} where xmin::text::bigint > $1::bigint`,
+      [moment],
+    )
+    const count = rows[0]?.count ?? 0
+    if (count > 0) counts[name] = count
+  }
+  return counts
+}

@@ -9,9 +9,7 @@ const finalValues = `"row" || coalesce(keys, '{}') || coalesce(volatile, '{}') |
 /** Creates the people of a step, each with one row of history. */
 export async function createPeople(client: ClientBase, { written, runId, actor }: PlanScope): Promise<void> {
   const columns = written.map((field) => ident(field.key))
-  const values = written.map((field) =>
-    field.key === 'role' ? `coalesce(${rowValue('v', field)}, 'Employee')` : rowValue('v', field),
-  )
+  const values = written.map((field) => rowValue('v', field))
   await client.query(
     `with planned as materialized (
        select person_id, ${finalValues} as v from step where kind = 'created'

@@ -27,7 +27,8 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
   return `
     with gathered as (
       select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked,
-             case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys
+             case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys, s.volatile,
+             case when r.vendor_id is not null then s."row" || coalesce(s.keys, '{}') || coalesce(s.volatile, '{}') end as told
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
        where s.run_id = ${literal(runId)}
     ), keyed as (
@@ -39,16 +40,17 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
     )
-    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found,
-           -- A key that only finds people is written once, when its person is created.
-           case when m.found is null then m.sought else m."values" end as "values", null::jsonb as said, null::jsonb as problems,
-           case when found is not null then found when key_of_nobody is not null then new_id() end as person_id,
-           coalesce(found::text, key_of_nobody) as somebody,
-           case when disagree then 'keys_disagree'
-                when found is null and key_of_nobody is null then 'no_key'
+    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new,
+           -- Keys that only find people, and what is the same for a whole run, are there when their person is created.
+           case when m.found is null then m.sought || coalesce(m.volatile, '{}') else m."values" end as "values",
+           case when m.found is null then m.told end as said, null::jsonb as problems,
+           case when m.found is not null then m.found when m.key_of_nobody is not null then new_id() end as person_id,
+           coalesce(m.found::text, m.key_of_nobody) as somebody,
+           case when m.disagree then 'keys_disagree'
+                when m.found is null and m.key_of_nobody is null then 'no_key'
                 when p.archived_at is not null then 'archived'
-                when found is null and ${literal(preference)} = 'update' then 'no_match'
-                when found is not null and ${literal(preference)} = 'create' then 'exists'
+                when m.found is null and ${literal(preference)} = 'update' then 'no_match'
+                when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
       from matched m left join person p on p.id = m.found`
 }

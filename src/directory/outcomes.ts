@@ -1,25 +1,27 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
-import { columnType, ident, literal } from './sql.ts'
+import { ident, literal, rowValue } from './sql.ts'
 
 /** Reasons for which a row fails; the rest are skipped. */
 export const failures = ['keys_disagree', 'mandatory', 'taken', 'person_failed'] as const
 
 const listed = (words: readonly string[]) => words.map(literal).join(', ')
 
-/** Writes what becomes of each row into `outcome`, but for rows that change nothing. */
+/** Writes what becomes of each row into `outcome`, but for rows that change nothing and whose person is known. */
 export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
-    select ${literal(scope.runId)}, number, vendor_id, label, kind, reason, person_id, nullif(changes, '{}'), account, problems
+    select ${literal(scope.runId)}, number, vendor_id, label, kind,
+           case when kind = 'updated' and changes = '{}' and account is null then 'linked' else reason end,
+           person_id, nullif(changes, '{}'), account, problems
       from (
         select r.number, r.vendor_id, r.label, r.reason, r.problems, c.changes, a.account,
                case when r.reason in ('no_match', 'keys_disagree') then null else r.person_id end as person_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
-                    when c.changes <> '{}' or a.account is not null then 'updated' end as kind
+                    when c.changes <> '{}' or a.account is not null or r.is_new then 'updated' end as kind
           from plan_row r left join person p on p.id = r.found
           ${accountJoin(scope)}
           cross join lateral (select ${changesSql(scope.written)} as changes) c
@@ -30,9 +32,9 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
 
 /** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */
 function changesSql(written: readonly Field[]): string {
-  const values = written.map(({ key, type }) => {
-    const after = `to_jsonb((r."values"->>${literal(key)})::${columnType(type)})`
-    return `(${literal(key)}, to_jsonb(p.${ident(key)}), coalesce(${after}, 'null'))`
+  const values = written.map((field) => {
+    const after = `to_jsonb(${rowValue('r."values"', field)})`
+    return `(${literal(field.key)}, to_jsonb(p.${ident(field.key)}), coalesce(${after}, 'null'))`
   })
   return `
     case when r.reason is not null then null

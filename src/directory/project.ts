@@ -6,7 +6,7 @@ import { literal } from './sql.ts'
  * Where several records speak of one person, the value of a field is the first that is not empty:
  * by hand before integrations, the earlier launched integration before the later, and within one list
  * the better standing before the worse. Rows whose person has no other record are already the projection;
- * for the others `said` keeps what the row itself said.
+ * for the others `said` keeps what the staged row itself said.
  */
 export async function projectPeople(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
   const us = literal(sourceId)
@@ -33,5 +33,5 @@ export async function projectPeople(client: ClientBase, { sourceId, runId }: Pla
     ), projected as (
       select person_id, jsonb_object_agg(key, value) as "values" from best group by person_id
     )
-    update plan_row r set "values" = p."values", said = r."values" from projected p where p.person_id = r.person_id and r.reason is null`)
+    update plan_row r set "values" = p."values", said = coalesce(r.said, r."values") from projected p where p.person_id = r.person_id and r.reason is null`)
 }

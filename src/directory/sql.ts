@@ -29,10 +29,11 @@ const foldsCase = (field: Pick<Field, 'key' | 'type'>): boolean =>
 export const keyColumn = (field: Pick<Field, 'key' | 'type' | 'unique'>): string =>
   field.unique && foldsCase(field) ? `${field.key}_key` : field.key
 
-/** The value of a field in a JSON row, in its column's type. */
+/** The value of a field in a JSON row, in its column's type; whoever is given no role has the usual one. */
 export function rowValue(row: string, field: Pick<Field, 'key' | 'type'>): string {
   const text = `${row}->>${literal(field.key)}`
   const type = columnType(field.type)
+  if (field.key === 'role') return `coalesce(${text}, 'Employee')`
   return type === 'text' ? `(${text})` : `(${text})::${type}`
 }
 

@@ -1,0 +1,220 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Pool, PoolClient } from 'pg'
+import { inTransaction } from '../src/db/transaction.ts'
+import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
+import { readFields } from '../src/directory/catalogue.ts'
+import { lockDirectory } from '../src/directory/lock.ts'
+import { makePlan } from '../src/directory/plan.ts'
+import type { Application, PlanScope, Preference } from '../src/directory/scope.ts'
+import type { JsonObject } from '../src/lib/value.ts'
+
+/** A record as the mapping left it. */
+export interface ListedRecord {
+  readonly id: string
+  readonly row: JsonObject
+  readonly keys?: JsonObject
+  readonly volatile?: JsonObject
+  /** 0 active, 1 inactive, 2 removed. */
+  readonly standing?: number
+  readonly role?: string
+  readonly active?: boolean
+}
+
+/** How a list is taken; what a test does not say is what most integrations do. */
+export interface ListOptions {
+  readonly source?: string
+  readonly preference?: Preference
+  readonly application?: Application | null
+  /** Keys of fields; the username alone unless told. */
+  readonly syncKeys?: readonly string[]
+}
+
+/** What becomes of one record, by its vendor id; unchanged ones have none. */
+export interface Outcome {
+  readonly id: string
+  readonly kind: string
+  readonly reason: string | null
+  readonly changes: JsonObject | null
+  readonly account: JsonObject | null
+  readonly problems: readonly { readonly field: string; readonly message: string }[] | null
+}
+
+export interface Planned {
+  readonly scope: PlanScope
+  readonly digest: string
+  readonly outcomes: readonly Outcome[]
+}
+
+export interface Change {
+  readonly object: string
+  readonly kind: string
+  readonly field: string | null
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** The integration that speaks when a test names none. */
+export const ourSource = '0198c0de-0000-7000-8000-00000000000a'
+
+/** Two vendors' applications. */
+export const planhat: Application = { vendor: 'planhat', instance: '' }
+
+/** Somebody with a username and an e-mail of that name. */
+export const named = (name: string, more: JsonObject = {}): JsonObject => ({
+  username: name,
+  email: `${name}@muster.test`,
+  ...more,
+})
+
+/** Stages a list as a run of its own, and makes its plan. */
+export async function planList(
+  pool: Pool,
+  records: readonly ListedRecord[],
+  options: ListOptions = {},
+): Promise<Planned> {
+  const scope = await scopeOf(pool, options)
+  await inTransaction(pool, (client) => stage(client, scope, records))
+  const { digest } = await inTransaction(pool, (client) => makePlan(client, scope))
+  return { scope, digest, outcomes: await readOutcomes(pool, scope.runId) }
+}
+
+/** Applies a plan as a run does: in one transaction that holds the directory's lock. */
+export function applyPlanned(
+  pool: Pool,
+  { scope }: Pick<Planned, 'scope'>,
+  between: BetweenSteps = async () => undefined,
+): Promise<void> {
+  return inTransaction(pool, async (client) => {
+    await lockDirectory(client)
+    await applyPlan(client, scope, between)
+  })
+}
+
+/** Plans a list and applies it. */
+export async function takeList(
+  pool: Pool,
+  records: readonly ListedRecord[],
+  options: ListOptions = {},
+): Promise<Planned> {
+  const planned = await planList(pool, records, options)
+  await applyPlanned(pool, planned)
+  return planned
+}
+
+async function scopeOf(pool: Pool, options: ListOptions): Promise<PlanScope> {
+  const {
+    source = ourSource,
+    preference = 'create_update',
+    application = null,
+    syncKeys = ['username'],
+  } = options
+  const fields = await readFields(pool)
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into run (integration_id, mode, actor, revision, state) values ($1, 'apply', 'test', 1, 'succeeded') returning id`,
+    [source],
+  )
+  return {
+    runId: rows[0]?.id ?? '',
+    sourceId: source,
+    preference,
+    application,
+    syncKeys: syncKeys.flatMap((key) => fields.filter((field) => field.key === key)),
+    written: fields,
+    mandatory: fields.filter((field) => field.mandatory),
+    actor: 'test',
+  }
+}
+
+const uuidOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)
+
+async function stage(
+  client: PoolClient,
+  { runId }: PlanScope,
+  records: readonly ListedRecord[],
+): Promise<void> {
+  const rows = records.map((record, number) => ({
+    number,
+    vendor_id: record.id,
+    label: record.id,
+    standing: record.standing ?? 0,
+    role: record.role ?? null,
+    active: record.active ?? null,
+    row: record.row,
+    keys: record.keys ?? null,
+    volatile: record.volatile ?? null,
+    row_hash: uuidOf([record.row, record.keys, record.role, record.active, record.standing]),
+    raw: JSON.stringify(record.row),
+    raw_hash: uuidOf(record),
+  }))
+  await client.query(
+    `insert into staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash)
+     select $1, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash
+       from jsonb_to_recordset($2) as s (number int, vendor_id text, label text, standing smallint, role text, active boolean,
+            "row" jsonb, keys jsonb, volatile jsonb, row_hash uuid, raw text, raw_hash uuid)`,
+    [runId, JSON.stringify(rows)],
+  )
+}
+
+/** A run's outcomes in the order of the list. */
+export async function readOutcomes(pool: Pool, runId: string): Promise<Outcome[]> {
+  const { rows } = await pool.query<Outcome>(
+    `select vendor_id as id, kind, reason, changes, account, problems from outcome where run_id = $1 order by number`,
+    [runId],
+  )
+  return rows
+}
+
+/** What became of each record that did not stay as it was, in a word or two: `created`, `failed taken`. */
+export const endings = ({ outcomes }: Pick<Planned, 'outcomes'>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    outcomes.map(({ id, kind, reason }) => [id, reason === null ? kind : `${kind} ${reason}`]),
+  )
+
+/** Everybody's values by username, without empty fields. */
+export async function readPeople(pool: Pool): Promise<Readonly<Record<string, JsonObject>>> {
+  const { rows } = await pool.query<{ username: string; values: JsonObject }>(
+    `select username, jsonb_strip_nulls(to_jsonb(p) - '{id,username,username_key,email_key,created_at,updated_at}'::text[]) as values
+       from person p order by username`,
+  )
+  return Object.fromEntries(rows.map(({ username, values }) => [username, values]))
+}
+
+/** Every SaaS user by vendor id, with the username of its person. */
+export async function readAccounts(pool: Pool): Promise<Readonly<Record<string, JsonObject>>> {
+  const { rows } = await pool.query<{ vendor_id: string; values: JsonObject }>(
+    `select vendor_id, jsonb_build_object('person', p.username, 'role', u.role, 'active', u.active) as values
+       from saas_user u left join person p on p.id = u.person_id order by vendor_id`,
+  )
+  return Object.fromEntries(rows.map(({ vendor_id, values }) => [vendor_id, values]))
+}
+
+/** The history that a run wrote, oldest first. */
+export async function readHistory(pool: Pool, { scope }: Pick<Planned, 'scope'>): Promise<Change[]> {
+  const { rows } = await pool.query<Change>(
+    'select object, kind, field, before, after from change where run_id = $1 order by id',
+    [scope.runId],
+  )
+  return rows
+}
+
+/** Forgets everybody and everything that was said of them; the catalogue stays. */
+export async function emptyDirectory(pool: Pool): Promise<void> {
+  await pool.query(
+    'truncate person, saas_application, saas_user, source, source_record, change, run, run_page, staged, outcome cascade',
+  )
+}
+
+/** A source of its own, launched this many days after the first. */
+export async function newSource(
+  pool: Pool,
+  day: number,
+  kind: 'integration' | 'hand' = 'integration',
+): Promise<string> {
+  const id = randomUUID()
+  await pool.query(
+    `insert into source values ($1, $2, timestamptz '2026-01-01' + make_interval(days => $3))`,
+    [id, kind, day],
+  )
+  return id
+}

@@ -35,8 +35,7 @@ async function failMissing(client: ClientBase, { mandatory, written }: PlanScope
 
 function missingTest(field: Field, written: readonly Field[]): string {
   const isEmpty = `${rowValue('"values"', field)} is null`
-  // A new person without a role gets the usual one.
-  const created = field.key === 'role' ? 'false' : `found is null and ${isEmpty}`
+  const created = `found is null and ${isEmpty}`
   const isWritten = written.some((other) => other.key === field.key)
   const emptied = isWritten
     ? `found is not null and "values" ? ${literal(field.key)} and ${isEmpty}`
@@ -47,17 +46,19 @@ function missingTest(field: Field, written: readonly Field[]): string {
 const missingMessage = `case when found is null then 'is mandatory, and the record has no value for it'
   else 'is mandatory, and the record would empty it' end`
 
-/** The same unique value twice in one list: an existing person keeps it, or the first row gets it. */
+/** The same unique value twice in one list: who has it keeps it, or an existing person gets it, or the first row. */
 async function failTwins(client: ClientBase, field: Field): Promise<void> {
-  const key = rowKey('"values"', field)
+  const key = rowKey('r."values"', field)
+  const has = `p.${ident(keyColumn(field))}`
   await client.query(`
     with several as (
-      select ${key} as key from plan_row where reason is null group by 1 having count(*) > 1
+      select ${key} as key from plan_row r where r.reason is null group by 1 having count(*) > 1
     ), placed as (
-      select number, ${key} as key,
-             first_value(vendor_id) over same as first, row_number() over same as place
-        from plan_row where reason is null and ${key} in (select key from several)
-      window same as (partition by ${key} order by found is null, standing, number)
+      select r.number, ${key} as key,
+             first_value(r.vendor_id) over same as first, row_number() over same as place
+        from plan_row r left join person p on p.id = r.found
+       where r.reason is null and ${key} in (select key from several)
+      window same as (partition by ${key} order by ${has} is distinct from ${key}, r.found is null, r.standing, r.number)
     )
     update plan_row r set reason = 'taken',
            problems = jsonb_build_array(${problem(field, `'"' || placed.key || '" is also that of record ' || placed.first || ' in the same list'`)})

@@ -40,7 +40,7 @@ export async function runFloor(
   for (let offset = 0; ; ) {
     const url = `${origin}/users?limit=${page}&offset=${offset}&sort=_id&select=${select}`
     const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } })
-    const users = (await answer.json()) as Record<string, never>[]
+    const users = (await answer.json()) as VendorUser[]
     if (users.length === 0) break
     await pool.query(upsert, [JSON.stringify(users.map(row))])
     offset += users.length
@@ -54,7 +54,11 @@ const select =
 
 const syncTime = new Date().toISOString()
 
-function row(user: Record<string, any>): Row {
+interface VendorUser extends Readonly<Record<string, unknown>> {
+  readonly permissions?: { readonly admin?: boolean; readonly developer?: boolean }
+}
+
+function row(user: VendorUser): Row {
   return {
     userId: user._id,
     email: user.email,

@@ -33,7 +33,7 @@ export function openConnections(url: string, size = 10): Connections {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // jit cost up to seven times the run time of a plan. Set after connecting, because poolers refuse startup options.
-    onConnect: (client) => client.query("set jit = off; set timezone = 'UTC'"),
+    onConnect: (client) => client.query("set jit = off; set timezone = 'UTC'; set temp_buffers = '128MB'"),
   })
   // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
   pool.on('error', () => undefined)

@@ -113,9 +113,9 @@ interface SourceRecordTable {
   standing: Generated<number>
   row: Jsonb
   row_hash: string | null
-  raw: string | null
   raw_hash: string | null
   run_id: string
+  number: number
   created_at: MadeAt
   updated_at: MadeAt
 }

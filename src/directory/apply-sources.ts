@@ -10,17 +10,17 @@ const isOpen = `coalesce(reason in (${openReasons}), false)`
 /** Keeps what the source said. A record that was not taken is kept by its id alone. */
 export async function keepSourceRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
   await client.query(
-    `insert into source_record as known (source_id, vendor_id, person_id, standing, "row", row_hash, raw, raw_hash, run_id)
-     select $1, vendor_id, person_id, standing, "row", row_hash, raw, raw_hash, $2 from step where not ${isOpen}
+    `insert into source_record as known (source_id, vendor_id, person_id, standing, "row", row_hash, raw_hash, run_id, number)
+     select $1, vendor_id, person_id, standing, "row", row_hash, raw_hash, $2, number from step where not ${isOpen}
      on conflict (source_id, vendor_id) do update
        set person_id = coalesce(known.person_id, excluded.person_id), standing = excluded.standing,
            "row" = known."row" || excluded."row", row_hash = excluded.row_hash,
-           raw = excluded.raw, raw_hash = excluded.raw_hash, run_id = excluded.run_id, updated_at = now()`,
+           raw_hash = excluded.raw_hash, run_id = excluded.run_id, number = excluded.number, updated_at = now()`,
     [sourceId, runId],
   )
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id)
-     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2 from step where ${isOpen}
+    `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, number)
+     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, number from step where ${isOpen}
      on conflict do nothing`,
     [sourceId, runId],
   )

@@ -3,6 +3,7 @@ import type { Line } from '../connect/call.ts'
 import { type Page, readPages } from '../connect/read.ts'
 import { seenIds } from '../connect/seen-ids.ts'
 import type { Candidate } from './candidate.ts'
+import { gently } from './gently.ts'
 import { findChanged, findSeen } from './known.ts'
 import { rootsNeeded } from './needs.ts'
 import type { Recipe } from './recipe.ts'
@@ -57,11 +58,11 @@ async function readAndStage(reading: ListReading, clients: Clients): Promise<voi
       // Whether an id really came before is asked of the pages that are safe.
       if (repeated.length > 0) await staging
       const earlier = repeated.length > 0 ? await findSeen(clients.stage, lease.runId, repeated) : none
-      const compared = comparePage(sorting, page.value, earlier)
-      await watch.during('wait', () => staging)
-      staging = stageCompared(sorting, compared)
+      const previous = staging
+      staging = stageCompared(sorting, await comparePage(sorting, page.value, earlier), previous)
       // Its failure is told when it is waited for.
       staging.catch(() => undefined)
+      await watch.during('wait', () => previous)
       page = await watch.during('fetch', () => pages.next())
     }
     await watch.during('wait', () => staging)
@@ -106,12 +107,19 @@ interface Compared {
   readonly changed: Promise<ReadonlySet<number>>
 }
 
-function comparePage(
+async function comparePage(
   { sort, recipe, compare, watch }: Sorting,
   page: Page,
   earlier: ReadonlySet<string>,
-): Compared {
-  const { candidates, early } = watch.count('judge', () => sort.candidates(page, earlier))
+): Promise<Compared> {
+  const candidates: Candidate[] = []
+  const early: EarlyOutcome[] = []
+  await watch.during('judge', () =>
+    gently(sort.sort(page, earlier), (sorted) => {
+      if ('candidate' in sorted) candidates.push(sorted.candidate)
+      else early.push(sorted.early)
+    }),
+  )
   const changed = findChanged(compare, recipe.sourceId, {
     ids: candidates.map((candidate) => candidate.id),
     hashes: candidates.map((candidate) => candidate.rawHash),
@@ -121,13 +129,12 @@ function comparePage(
   return { page, candidates, early, changed }
 }
 
-async function stageCompared(
-  sorting: Sorting,
-  { page, candidates, early, changed }: Compared,
-): Promise<void> {
+/** Maps a page while the one before it is being staged, then stages it. */
+async function stageCompared(sorting: Sorting, compared: Compared, previous: Promise<void>): Promise<void> {
+  const { page, candidates, early, changed } = compared
   const { sort, lease, stage, watch } = sorting
   const differing = await watch.during('compare', () => changed)
-  const { staged, dropped } = watch.count('map', () => prepare(sort, candidates, differing))
+  const { staged, dropped } = await watch.during('map', () => prepare(sort, candidates, differing))
   const sorted: SortedPage = {
     number: page.number,
     received: page.records.length,
@@ -136,19 +143,20 @@ async function stageCompared(
     early: [...early, ...dropped],
     seen: [...candidates.map(({ id }) => id), ...early.map(({ vendorId }) => vendorId)].filter(Boolean),
   }
+  await previous
   await watch.during('stage', () => stagePage(stage, lease, sorted))
 }
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */
-function prepare(sort: Sorter, candidates: readonly Candidate[], changed: ReadonlySet<number>) {
+async function prepare(sort: Sorter, candidates: readonly Candidate[], changed: ReadonlySet<number>) {
   const staged: StagedRow[] = []
   const dropped: EarlyOutcome[] = []
-  for (const [at, candidate] of candidates.entries()) {
+  await gently(candidates.entries(), ([at, candidate]) => {
     const isChanged = changed.has(at)
-    if (!isChanged && !sort.dependsOnTime) continue
+    if (!isChanged && !sort.dependsOnTime) return
     const prepared = sort.prepare(candidate)
     if ('early' in prepared) dropped.push(prepared.early)
     else if (isChanged) staged.push(prepared.staged)
-  }
+  })
   return { staged, dropped }
 }

@@ -8,10 +8,13 @@ import { type Prepared, preparer } from './preparer.ts'
 import { fingerprint, type Recipe } from './recipe.ts'
 import type { EarlyOutcome } from './staging.ts'
 
+/** A record told from the others: it can be worked with, or it ends here. */
+export type Sorted = { readonly candidate: Candidate } | { readonly early: EarlyOutcome }
+
 /** Sorts the records of a run: made once, used for every page. */
 export interface Sorter {
   /** Tells records that can be worked with from those that cannot. `earlier` holds ids of earlier pages that came again. */
-  candidates(page: Page, earlier: ReadonlySet<string>): { candidates: Candidate[]; early: EarlyOutcome[] }
+  sort(page: Page, earlier: ReadonlySet<string>): Iterable<Sorted>
   /** Facts, conditions and mapping of a record that is new or changed. */
   prepare(candidate: Candidate): Prepared
   /** Whether the same record can end otherwise on another day, so that even unchanged ones are prepared. */
@@ -30,19 +33,16 @@ export function sorter(recipe: Recipe, runId: string, clock: Pick<Clock, 'now'>)
   return {
     dependsOnTime: conditions !== undefined && dependsOnTime(conditions),
     prepare: preparer(recipe, runId, clock),
-    candidates(page, earlier) {
-      const candidates: Candidate[] = []
-      const early: EarlyOutcome[] = []
+    *sort(page, earlier) {
       const met = new Set<string>()
       for (const [at, record] of page.records.entries()) {
         const number = page.offset + at
         const judged = judgeRecord(record, load, { page: page.number, position: at + 1 })
-        if (!('id' in judged)) early.push(badRecord(number, judged))
-        else if (earlier.has(judged.id) || met.has(judged.id)) early.push(repetition(number, judged.id))
-        else if (isObject(record)) candidates.push(candidate(number, judged.id, record))
+        if (!('id' in judged)) yield { early: badRecord(number, judged) }
+        else if (earlier.has(judged.id) || met.has(judged.id)) yield { early: repetition(number, judged.id) }
+        else if (isObject(record)) yield { candidate: candidate(number, judged.id, record) }
         if ('id' in judged) met.add(judged.id)
       }
-      return { candidates, early }
     },
   }
 }

@@ -142,11 +142,11 @@ create table source_record (
   -- What the mapping made of the record; an absent key was missing, a null one was empty.
   "row" jsonb not null,
   row_hash uuid,
-  -- What the vendor sent, as JSON text: jsonb refuses NUL and lone surrogates, which vendors do send.
-  raw text,
   -- Null: look at this record again in the next run even if the vendor sends the same.
   raw_hash uuid,
+  -- The staged record it came from, which holds what the vendor sent word for word.
   run_id uuid not null,
+  number integer not null,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (source_id, vendor_id)

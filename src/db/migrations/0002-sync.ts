@@ -53,7 +53,8 @@ create table run_page (
   primary key (run_id, number)
 );
 
--- Logged: an unlogged table is emptied by a crash of the database while the cursor survives.
+-- Records on their way to the plan, and afterwards what the vendor said for as long as a source record
+-- points to it. Logged: an unlogged table is emptied by a crash of the database while the cursor survives.
 create table staged (
   run_id uuid not null,
   number integer not null,
@@ -66,6 +67,7 @@ create table staged (
   keys jsonb,
   volatile jsonb,
   row_hash uuid not null,
+  -- JSON text: jsonb refuses NUL and lone surrogates, which vendors do send.
   raw text not null,
   raw_hash uuid not null,
   primary key (run_id, number)

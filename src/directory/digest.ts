@@ -2,16 +2,17 @@ import type { ClientBase } from 'pg'
 
 /**
  * What the plan that was just made says, as one SHA-256: vendor id, outcome, existing person and what would change, sorted.
- * Two plans with one digest do the same; ids that creations will get and row numbers are not part of it.
+ * Two plans with one digest do the same; ids that creations will get and row numbers are not part of it,
+ * so records that share a vendor id, or have none, are sorted by what is wrong with them.
  * Hashed by the ten thousand, so that no text grows with the size of the list.
  */
 export async function planDigest(client: ClientBase, runId: string): Promise<string> {
   const { rows } = await client.query<{ digest: string }>(
     `with line as (
-       select row_number() over (order by o.vendor_id collate "C") as place,
+       select row_number() over (order by o.vendor_id collate "C", o.reason, o.problems) as place,
               case when o.kind = 'created' and o.changes is null and o.account = '{"created": true}'
                    then o.vendor_id || ' created ' || r.row_hash
-                   else concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, o.changes, o.account, o.problems)
+                   else concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, coalesce(o.changes, '{}'), o.account, o.problems)
               end as text
          from outcome o left join plan_row r on r.number = o.number
         where o.run_id = $1

@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { AppError, invalid, type Problem } from '../lib/errors.ts'
+import { cleanText } from '../lib/text.ts'
 import { type Field, type FieldType, fieldTypes, type ObjectKind } from './field.ts'
 import { lockDirectory } from './lock.ts'
 import { columnType, ident, keyColumn } from './sql.ts'
@@ -27,10 +28,12 @@ export async function readFields(db: Queryable, object: ObjectKind = 'person'): 
 
 /**
  * Makes a customer's field: a real column, so that lists sort fast and any BI tool reads it.
- * Throws `input.invalid` with every problem, and `database.busy` when the table is being written.
+ * Throws `input.invalid` with every problem, and `database.locked` when the directory stays in use for two seconds.
  */
 export async function createField(client: ClientBase, wanted: NewField): Promise<Field> {
-  await lockDirectory(client)
+  // A run may hold the directory for minutes: nobody waits for it at a form.
+  await client.query(`set local lock_timeout = '2s'`)
+  await lockDirectory(client).catch(failLocked)
   const fields = await readFields(client)
   const field = completeField(wanted)
   const problems = fieldProblems(field, fields)
@@ -45,7 +48,7 @@ export async function createField(client: ClientBase, wanted: NewField): Promise
 }
 
 function completeField(wanted: NewField): Field {
-  const label = wanted.label.normalize('NFC').trim()
+  const label = cleanText(wanted.label)
   return {
     object: 'person',
     key: fieldKey(label),
@@ -53,7 +56,7 @@ function completeField(wanted: NewField): Field {
     type: wanted.type,
     unique: wanted.unique ?? false,
     mandatory: wanted.mandatory ?? false,
-    options: wanted.options ?? [],
+    options: (wanted.options ?? []).map(cleanText),
     core: false,
     retired: false,
   }
@@ -72,7 +75,7 @@ export function fieldKey(label: string): string {
 const mostFields = 300
 // Columns a person has beside the catalogue's, and words that would need quoting in anybody's SQL.
 const takenKeys = new Set(
-  `id username_key email_key archived_at merged_into created_at updated_at all analyse analyze and any array as asc
+  `id archived_at merged_into created_at updated_at all analyse analyze and any array as asc
   authorization both case cast check collate column constraint create cross current_date current_role current_time
   current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
   full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
@@ -85,8 +88,9 @@ function fieldProblems(field: Field, existing: readonly Field[]): Problem[] {
   return [...labelProblems(field, existing), ...typeProblems(field)]
 }
 
-function labelProblems({ label, key }: Field, existing: readonly Field[]): Problem[] {
-  const same = existing.find((f) => f.key === key || f.label.toLowerCase() === label.toLowerCase())
+function labelProblems(field: Field, existing: readonly Field[]): Problem[] {
+  const { label, key } = field
+  const same = existing.find((f) => f.label.toLowerCase() === label.toLowerCase() || shareColumn(f, field))
   if (label === '') return [{ field: 'label', message: 'a field needs a label' }]
   if (same)
     return [
@@ -111,12 +115,19 @@ function labelProblems({ label, key }: Field, existing: readonly Field[]): Probl
   return []
 }
 
+/** Whether a column of one would be a column of the other: its own, or the one that keeps it unique. */
+function shareColumn(one: Field, other: Field): boolean {
+  return [other.key, keyColumn(other)].some((column) => column === one.key || column === keyColumn(one))
+}
+
 function typeProblems({ type, unique, options }: Field): Problem[] {
   const problems: Problem[] = []
   if (!fieldTypes.includes(type))
     problems.push({ field: 'type', message: `must be one of ${fieldTypes.join(', ')}` })
   if (type === 'choice' && options.length === 0)
     problems.push({ field: 'options', message: 'a choice needs at least one option' })
+  if (options.includes('') || new Set(options).size < options.length)
+    problems.push({ field: 'options', message: 'every option needs a name of its own' })
   if (type !== 'choice' && options.length > 0)
     problems.push({ field: 'options', message: 'only a field of type choice has options' })
   if (unique && (type === 'boolean' || type === 'choice' || type === 'long_text'))
@@ -130,14 +141,13 @@ async function addColumn(client: ClientBase, field: Field): Promise<void> {
   const key = keyColumn(field)
   if (key !== field.key)
     parts.push(`add column ${ident(key)} text generated always as (lower(${column})) stored`)
-  if (field.unique)
-    parts.push(
-      `add constraint ${ident(`person_${field.key}_unique`.slice(0, 63))} unique (${ident(key)}) deferrable initially deferred`,
-    )
-  await client.query(`set local lock_timeout = '2s'`)
-  try {
-    await client.query(`alter table person ${parts.join(', ')}`)
-  } catch (cause) {
-    throw new AppError('database.busy', 'The people table is being written; try again in a moment', {}, cause)
-  }
+  // PostgreSQL names the constraint: names of ours for two long keys could be cut to the same one.
+  if (field.unique) parts.push(`add unique (${ident(key)}) deferrable initially deferred`)
+  await client.query(`alter table person ${parts.join(', ')}`).catch(failLocked)
+}
+
+function failLocked(cause: unknown): never {
+  const isLocked = cause instanceof Error && 'code' in cause && cause.code === '55P03'
+  if (!isLocked) throw cause
+  throw new AppError('database.locked', 'The directory is in use by a run; try again in a moment', {}, cause)
 }

@@ -5,7 +5,7 @@ import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
 import { owner, type Right } from '../src/kit/rights.ts'
-import type { Clock } from '../src/lib/clock.ts'
+import { type Clock, systemClock } from '../src/lib/clock.ts'
 import { openLog } from '../src/lib/log.ts'
 import { redactor } from '../src/lib/redact.ts'
 import { keyChecks } from '../src/vault/key-check.ts'
@@ -49,14 +49,24 @@ export interface WorldOptions extends Partial<Pick<DoorOptions, 'timeouts' | 'li
   readonly allow?: readonly string[]
   /** Instead of those on the shelf. */
   readonly connectors?: readonly Connector[]
+  /** When the clock of actions begins, in milliseconds since 1970. */
+  readonly start?: number
+  /** How many times faster than in truth sleeping passes; without it, sleeping takes no time. */
+  readonly haste?: number
 }
 
 /** Builds a world. */
-export async function newWorld({ allow = [], connectors, ...door }: WorldOptions = {}): Promise<World> {
+export async function newWorld({
+  allow = [],
+  connectors,
+  start = Date.UTC(2026, 0, 5, 9),
+  haste = Number.POSITIVE_INFINITY,
+  ...door
+}: WorldOptions = {}): Promise<World> {
   const { close, pool, kysely } = await freshDatabase()
   const logged: string[] = []
   const redact = redactor()
-  const { clock, pass } = handClock(Date.UTC(2026, 0, 5, 9))
+  const { clock, pass } = handClock(start, haste)
   const opened = openDoor({ allow, ...door })
   const ctx: Ctx = {
     db: { pool, kysely },
@@ -84,13 +94,17 @@ export async function newWorld({ allow = [], connectors, ...door }: WorldOptions
   }
 }
 
-/** A clock that stands until the test moves it; nobody sleeps on it. */
-function handClock(start: number): { clock: Clock; pass: World['pass'] } {
+/** A clock that stands until the test moves it, or somebody sleeps on it. */
+function handClock(start: number, haste: number): { clock: Clock; pass: World['pass'] } {
   let now = start
   const pass = (milliseconds: number) => {
     now += milliseconds
   }
-  return { clock: { now: () => now, sleep: async (milliseconds) => pass(milliseconds) }, pass }
+  const sleep: Clock['sleep'] = async (milliseconds, signal) => {
+    pass(milliseconds)
+    await systemClock.sleep(milliseconds / haste, signal)
+  }
+  return { clock: { now: () => now, sleep }, pass }
 }
 
 function testVault(checks: ReturnType<typeof keyChecks>) {

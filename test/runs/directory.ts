@@ -57,3 +57,30 @@ export async function writtenSince(world: World, moment: string): Promise<Record
   }
   return counts
 }
+
+/** Brings the directory back to what it was. */
+export type Restore = () => Promise<void>
+
+const directoryTables = ['person', 'saas_user', 'saas_application', 'source', 'source_record', 'change']
+
+/** Puts a copy of the directory aside, so that many tests can begin with the same one. */
+export async function keepDirectory({ ctx }: World): Promise<Restore> {
+  const { pool } = ctx.db
+  const { rows } = await pool.query<{ name: string; columns: string }>(
+    `select relname as name, string_agg(quote_ident(attname), ', ' order by attnum) as columns
+       from pg_class join pg_attribute on attrelid = pg_class.oid
+      where relnamespace = 'public'::regnamespace and relname = any($1) and attnum > 0
+        and not attisdropped and attgenerated = '' group by relname`,
+    [directoryTables],
+  )
+  const copies = rows.map(
+    ({ name, columns }) => `create table kept.${name} as select ${columns} from ${name}`,
+  )
+  await pool.query(['create schema kept', ...copies].join('; '))
+  const back = rows.map(
+    ({ name, columns }) =>
+      `insert into ${name} (${columns}) overriding system value select ${columns} from kept.${name}`,
+  )
+  const restore = [`truncate ${directoryTables.join(', ')}`, ...back].join('; ')
+  return async () => void (await pool.query(restore))
+}

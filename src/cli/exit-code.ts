@@ -1,4 +1,4 @@
-import type { Run } from '../client/types.ts'
+import type { Run } from '../client/run.ts'
 import type { FaultCode } from '../lib/errors.ts'
 
 /** What a command leaves behind for scripts; the help lists them. */

@@ -19,9 +19,15 @@ describe('a failure', () => {
       { field: 'type', message: 'must be one of text, date' },
     ]
     const list = '  label: a field needs a label\n  type: must be one of text, date'
-    expect(told(invalid(problems))).toBe(`muster: these do not fit\n${list}`)
+    expect(told(invalid(problems))).toBe(`muster: some of this does not fit\n${list}`)
     expect(told(new ApiError('integration.draft', 'It cannot run yet', problems))).toBe(
       `muster: It cannot run yet\n${list}`,
+    )
+  })
+
+  it('says a single problem in its line', () => {
+    expect(told(invalid([{ field: '--limit', message: 'must be a number' }]))).toBe(
+      'muster: --limit: must be a number',
     )
   })
 

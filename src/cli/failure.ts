@@ -31,17 +31,12 @@ function known(error: unknown): Told | undefined {
   return { code: error.code, message: error.message, problems: (problems ?? []) as readonly Problem[] }
 }
 
-/** A failure as one line, its problems below it as a list. */
+/** A failure as one line, its problems below it as a list; a single problem is said in the line itself. */
 export function failureText({ message, problems }: Failure): string {
-  // The message of invalid input is its problems in one line; the list says the same and reads better.
-  const listed = problems.length > 0 && problems.every((problem) => message.includes(problem.message))
-  const lines = problems.map(
-    ({ field, message: said }) => `  ${plainText(field ? `${field}: ${said}` : said)}`,
-  )
-  const head = listed
-    ? problems.length === 1
-      ? 'this does not fit'
-      : 'these do not fit'
-    : plainText(message)
-  return [`muster: ${head}`, ...lines].join('\n')
+  const said = problems.map(({ field, message }) => plainText(field ? `${field}: ${message}` : message))
+  // The message of invalid input is its problems in a row; the list says the same and reads better.
+  const repeated = problems.length > 0 && problems.every((problem) => message.includes(problem.message))
+  if (repeated && said.length === 1) return `muster: ${said[0]}`
+  const head = repeated ? 'some of this does not fit' : plainText(message)
+  return [`muster: ${head}`, ...said.map((problem) => `  ${problem}`)].join('\n')
 }

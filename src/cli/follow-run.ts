@@ -1,6 +1,6 @@
 import { ApiError } from '../client/api-error.ts'
 import type { Client } from '../client/client.ts'
-import type { Run, RunState } from '../client/types.ts'
+import type { Run, RunState } from '../client/run.ts'
 import { progressText } from './progress-text.ts'
 import type { Session } from './session.ts'
 
@@ -18,8 +18,7 @@ const pause = 200
 /** Watches a run to its end, with its progress on the terminal. Ctrl-C asks it to stop; then it ends as cancelled. */
 export async function followRun(session: Session, client: Client, run: Run): Promise<Run> {
   const { terminal, interrupts } = session
-  const expected = await lastCount(client, run)
-  const end = await interrupts.during(watch(session, client, { run, expected }), () => {
+  const end = await interrupts.during(watch(session, client, run), () => {
     terminal.err('Stopping the run …')
     void askToCancel(client, run)
   })
@@ -27,12 +26,8 @@ export async function followRun(session: Session, client: Client, run: Run): Pro
   return end
 }
 
-interface Watched {
-  readonly run: Run
-  readonly expected: number | undefined
-}
-
-async function watch({ terminal, clock }: Session, client: Client, { run, expected }: Watched): Promise<Run> {
+async function watch({ terminal, clock }: Session, client: Client, run: Run): Promise<Run> {
+  const expected = await lastCount(client, run)
   let now = run
   while (!endStates.has(now.state)) {
     terminal.status(progressText(now, expected))

@@ -1,7 +1,7 @@
 /** What `muster help` prints: all of it on one screen of 24 lines of 80 columns. */
 export const helpText = `Muster: one source of truth for people and their SaaS accounts
 
-  muster demo                    a simulated vendor: loaded, changed, loaded again
+  muster demo                    load a simulated vendor, twice, with changes
   muster start                   serve the API until Ctrl-C
   muster load planhat            load the users of Planhat: plan, then apply
   muster run NAME                run an integration again (--plan, --apply)

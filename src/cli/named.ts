@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
-import type { Credential, Integration } from '../client/types.ts'
+import type { Integration } from '../client/integration.ts'
+import type { Credential } from '../client/types.ts'
 import { AppError } from '../lib/errors.ts'
 import { nearest } from '../lib/text.ts'
 

@@ -1,6 +1,7 @@
-import type { EngineOptions } from '../engine.ts'
 import { dataFolder } from './data-folder.ts'
-import { type OpenEngine, type Reached, reach, reachOwn } from './reach.ts'
+import { type Ends, newEnds } from './ends.ts'
+import type { EngineOptions, OpenEngine } from './engine.ts'
+import { type Reached, reach, reachOwn } from './reach.ts'
 import type { Globals } from './read-command.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,33 +12,15 @@ export type SessionParts = Pick<Session, 'terminal' | 'clock' | 'env' | 'interru
   readonly openEngine: OpenEngine
 }
 
-/** A command's session, and the way to leave whatever it opened. */
+/** A command's session, and the way to leave whatever it opened, the last opened first. */
 export function openSession(
   { data, json }: Globals,
   parts: SessionParts,
 ): { session: Session; leave: () => Promise<void> } {
   const terminal = json ? withoutPerson(parts.terminal) : parts.terminal
   const folder = dataFolder(data)
-  const ends: (() => Promise<void>)[] = []
-  const keep = (opening: Promise<Reached>) => {
-    // An opening that fails has closed what it opened.
-    ends.push(() =>
-      opening.then(
-        ({ leave }) => leave(),
-        () => undefined,
-      ),
-    )
-    return opening
-  }
-  const start = async (how: typeof reach, options: EngineOptions) => {
-    terminal.status('Opening the directory')
-    const one = await keep(
-      how({ ...options, allow: [...allowed(parts.env), ...(options.allow ?? [])] }, parts.openEngine),
-    )
-    terminal.status('')
-    if (one.engine?.newKey) terminal.err(keyNote(one.engine.newKey))
-    return one
-  }
+  const ends = newEnds()
+  const open = opener({ ...parts, terminal }, ends)
   let api: Promise<Reached> | undefined
   const session: Session = {
     ...parts,
@@ -45,21 +28,36 @@ export function openSession(
     json,
     dataFolder: folder,
     api: async (allow = []) => {
-      api ??= start(reach, { dataFolder: folder, allow })
+      api ??= open(reach, { dataFolder: folder, allow })
       return (await api).client
     },
     serve: async (options) => {
-      const { client, engine } = await start(reachOwn, options)
-      return { client, socketPath: engine?.socketPath ?? '' }
+      const { client, engine } = await open(reachOwn, options)
+      return { client, socketPath: engine.socketPath, origin: engine.origin }
     },
-    afterwards: (work) => void ends.push(work),
+    afterwards: ends.add,
     show: (value, text) => terminal.out(json ? jsonText(value) : text),
   }
-  const leave = async () => {
-    for (const end of ends.reverse()) await end()
-  }
-  return { session, leave }
+  return { session, leave: ends.all }
 }
+
+type How<R> = (options: EngineOptions, openEngine: OpenEngine) => Promise<R>
+
+function opener({ terminal, env, openEngine }: SessionParts, ends: Ends) {
+  return async <R extends Reached>(how: How<R>, options: EngineOptions): Promise<R> => {
+    terminal.status('Opening the directory')
+    let opening: Promise<R> | undefined
+    // What fails to open has closed itself.
+    ends.add(async () => opening?.then(leave, () => undefined))
+    opening = how({ ...options, allow: [...allowed(env), ...options.allow] }, openEngine)
+    const reached = await opening
+    terminal.status('')
+    if (reached.engine?.newKey) terminal.err(keyNote(reached.engine.newKey))
+    return reached
+  }
+}
+
+const leave = (reached: Reached) => reached.leave()
 
 /** A program that reads JSON answers no questions and watches no progress. */
 function withoutPerson(terminal: Terminal): Terminal {

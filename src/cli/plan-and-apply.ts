@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
-import type { Integration, Run } from '../client/types.ts'
+import type { Integration } from '../client/integration.ts'
+import type { Run } from '../client/run.ts'
 import { AppError, invalid } from '../lib/errors.ts'
 import { type ExitCode, exitOfRun } from './exit-code.ts'
 import { followRun } from './follow-run.ts'
@@ -38,7 +39,7 @@ export async function planAndApply(
   if (plan.state !== 'previewed') return end(session, plan)
   await showPlan(session, client, { plan, name })
   if (await decide(session, plan, intent)) return applyPlan(session, plan)
-  session.show(plan, `\nNothing has been applied. To apply exactly this plan: muster run apply ${plan.id}`)
+  session.show(plan, `Nothing has been applied. To apply exactly this plan: muster run apply ${plan.id}`)
   return exitOfRun(plan)
 }
 
@@ -62,7 +63,7 @@ async function showPlan(
   if (session.json) return
   const { terminal } = session
   terminal.out(heading(terminal, `The plan for ${plainText(name)}`))
-  terminal.out(planText(plan, await readSamples(client, plan)))
+  terminal.out(`${planText(plan, await readSamples(client, plan))}\n`)
 }
 
 async function decide({ terminal }: Session, { ledger }: Run, intent: Intent): Promise<boolean> {

@@ -3,6 +3,8 @@ import type { Ask, Terminal } from './terminal.ts'
 import { cut } from './text/width.ts'
 
 const clearLine = '\r\u001b[2K'
+// A terminal that does not say how wide it is says 0.
+const usualColumns = 80
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
@@ -19,7 +21,7 @@ export function processTerminal(): Terminal {
       stderr.write(`${text}\n`)
     },
     status: draw,
-    width: stdout.isTTY ? stdout.columns : undefined,
+    width: stdout.isTTY ? stdout.columns || usualColumns : undefined,
     colour: stdout.isTTY && stdout.hasColors() && !process.env.NO_COLOR,
     ask: stdin.isTTY && stderr.isTTY ? prompts(draw) : undefined,
   }
@@ -38,7 +40,7 @@ function painter(stderr: WriteStream): (text: string) => void {
   return (text) => {
     if (text === drawn) return
     drawn = text
-    stderr.write(clearLine + cut(text, stderr.columns - 1))
+    stderr.write(clearLine + cut(text, (stderr.columns || usualColumns) - 1))
   }
 }
 

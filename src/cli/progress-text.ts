@@ -1,4 +1,4 @@
-import type { Run } from '../client/types.ts'
+import type { Run } from '../client/run.ts'
 import { countOf, countText } from './text/numbers.ts'
 
 const cells = 24

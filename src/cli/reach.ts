@@ -1,11 +1,8 @@
 import { ApiError } from '../client/api-error.ts'
 import type { Client } from '../client/client.ts'
 import { openClient } from '../client/open-client.ts'
-import type { Engine, EngineOptions } from '../engine.ts'
 import { socketOf } from './data-folder.ts'
-
-/** What starts a Muster inside this process. */
-export type OpenEngine = (options: EngineOptions) => Promise<Engine>
+import type { Engine, EngineOptions, OpenEngine } from './engine.ts'
 
 /** The API of a data folder, and the way to leave it. */
 export interface Reached {
@@ -24,7 +21,10 @@ export async function reach(options: EngineOptions, openEngine: OpenEngine): Pro
 }
 
 /** Starts an engine in this process. Throws `database.busy` when a server runs on the folder. */
-export async function reachOwn(options: EngineOptions, openEngine: OpenEngine): Promise<Reached> {
+export async function reachOwn(
+  options: EngineOptions,
+  openEngine: OpenEngine,
+): Promise<Reached & { readonly engine: Engine }> {
   const engine = await openEngine(options)
   const client = openClient({ socketPath: engine.socketPath })
   const leave = async () => {

@@ -13,6 +13,7 @@ const understood: readonly [string, string, unknown][] = [
     'start',
     { allow: ['http://127.0.0.1:4010', '10.0.0.0/8'] },
   ],
+  ['start --port 0', 'start', { allow: [], port: 0 }],
   ['load planhat', 'load <connector>', { connector: 'planhat', role: 'Employee' }],
   [
     'load planhat --plan --name P --base-url https://x --user-only --create-only --token-file f --role Viewer',
@@ -104,6 +105,7 @@ describe('the command line', () => {
     ['people --limit many', '--limit: must be a number'],
     ['demo --users 0', '--users: must be at least 1'],
     ['demo --users 1.5', '--users: must be a whole number'],
+    ['start --port 70000', '--port: must be at most 65,535'],
     ['run show run_1 --kind lost', '--kind: must be one of created, updated, skipped, failed, held'],
   ])('"%s" names what does not fit: %s', (line, message) => {
     expect(() => read(line)).toThrow(message)

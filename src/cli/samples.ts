@@ -1,5 +1,5 @@
 import type { Client } from '../client/client.ts'
-import type { OutcomeKind, Run } from '../client/types.ts'
+import type { OutcomeKind, Run } from '../client/run.ts'
 import type { Sample } from './text/plan-text.ts'
 
 /** How many outcomes of a kind stand for all, so that a plan stays readable. */

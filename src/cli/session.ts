@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts'
-import type { EngineOptions } from '../engine.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { EngineOptions } from './engine.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -16,11 +16,19 @@ export interface Session {
   /** The API, of a running server or of an engine started for this command; `allow` is for the latter. */
   api(allow?: readonly string[]): Promise<Client>
   /** Starts a server in this process, refused where one runs; it ends with the command. */
-  serve(options: EngineOptions): Promise<{ readonly client: Client; readonly socketPath: string }>
-  /** Work to be done when the command has ended, the last named first, whatever became of it. */
+  serve(options: EngineOptions): Promise<Served>
+  /** Names work to be done when the command ends, before that is needed; the last named is done first. */
   afterwards(work: () => Promise<void>): void
   /** Gives the result of the command: the value as JSON, or its text. */
   show(value: unknown, text: string): void
+}
+
+/** A server in this process. */
+export interface Served {
+  readonly client: Client
+  readonly socketPath: string
+  /** The address on TCP, when a port was asked for. */
+  readonly origin: string | undefined
 }
 
 /** Ctrl-C and SIGTERM. They end a command at once, but for work that knows how to stop. */

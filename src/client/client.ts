@@ -1,27 +1,18 @@
 import { type Answer, type Ask, readAnswer } from './answer.ts'
+import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
+import type { Change, Person, PersonDetail, SaasUser } from './person.ts'
+import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
 import type {
-  Change,
   Connector,
   Credential,
   CredentialPatch,
   CredentialTest,
   Field,
   Health,
-  Integration,
-  IntegrationPatch,
   NewCredential,
   NewField,
-  NewIntegration,
-  Outcome,
-  OutcomeKind,
   Page,
   PageWish,
-  Person,
-  PersonDetail,
-  Run,
-  RunMode,
-  SaasUser,
-  SmartMapping,
 } from './types.ts'
 
 /** Carries a request to Muster and its answer back. */

@@ -5,11 +5,11 @@ import { z } from 'zod'
 import { defineCommand } from '../command.ts'
 import { chapters as openChapters } from '../demo/chapters.ts'
 import { demoSecrets, tellStory } from '../demo/story.ts'
-import { startVendor } from '../demo/vendor.ts'
+import { startVendor, type Vendor } from '../demo/vendor.ts'
 import { visitText } from '../demo/words.ts'
 import type { Session } from '../session.ts'
 import { countOf, durationText } from '../text/numbers.ts'
-import { flag } from './input.ts'
+import { flag, port, portOption } from './input.ts'
 
 const users = z.coerce
   .number('must be a number')
@@ -24,8 +24,12 @@ export const demoCommand = defineCommand({
   summary:
     'Load a simulated Planhat, load it again, change it, and load what changed; then keep serving. ' +
     'Everything is in a temporary folder that is removed at the end.',
-  options: { '--users <n>': 'so many users; 2,000 by default', '--once': 'end after the last report' },
-  input: z.object({ users, once: flag }),
+  options: {
+    ...portOption,
+    '--users <n>': 'so many users; 2,000 by default',
+    '--once': 'end after the last report',
+  },
+  input: z.object({ users, once: flag, port }),
   run: async (session, wanted) => {
     const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'))
     session.afterwards(() => rm(folder, { recursive: true, force: true }))
@@ -37,19 +41,20 @@ export const demoCommand = defineCommand({
 interface Wanted {
   readonly users: number
   readonly once?: boolean | undefined
+  readonly port?: number | undefined
 }
 
-async function play(session: Session, folder: string, { users: count, once }: Wanted): Promise<void> {
+async function play(session: Session, folder: string, { users: count, once, port }: Wanted): Promise<void> {
   const { token, rootKey } = demoSecrets()
   const chapters = openChapters(session)
   chapters.begin('A directory and a vendor')
-  const vendor = await startVendor(count, token)
-  session.afterwards(vendor.close)
+  const vendor = await openVendor(session, count, token)
   const start = session.clock.now()
   // Neither the customer's database nor his key: the demo stands alone.
   const served = await session.serve({
     dataFolder: folder,
     allow: [vendor.origin],
+    port,
     env: { MUSTER_ROOT_KEY: rootKey },
   })
   chapters.say(
@@ -60,6 +65,13 @@ async function play(session: Session, folder: string, { users: count, once }: Wa
   if (session.json) session.show({ runs }, '')
   if (once || session.json) return
   chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
-  chapters.say(visitText(folder, served.socketPath))
+  chapters.say(visitText({ dataFolder: folder, ...served }))
   await session.interrupts.next()
+}
+
+async function openVendor(session: Session, users: number, token: string): Promise<Vendor> {
+  let starting: Promise<Vendor> | undefined
+  session.afterwards(async () => starting?.then((vendor) => vendor.close()))
+  starting = startVendor(users, token)
+  return starting
 }

@@ -14,3 +14,16 @@ export const limit = (usual: number) =>
     .min(1, 'must be at least 1')
     .max(100_000, 'must be at most 100,000')
     .default(usual)
+
+/** A TCP port of this machine; 0 takes any that is free. */
+export const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be at least 0')
+  .max(65_535, 'must be at most 65,535')
+  .optional()
+
+/** Says what a port is for. */
+export const portOption = {
+  '--port <port>': 'answer on this TCP port of this machine too; 0 takes a free one',
+}

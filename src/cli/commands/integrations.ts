@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
-import type { Field, Integration, Source } from '../../client/types.ts'
+import type { Integration, Source } from '../../client/integration.ts'
+import type { Field } from '../../client/types.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
 import type { CommandEnd, Session } from '../session.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { everyItem } from '../../client/every-item.ts'
-import type { Change, Field, Person, PersonDetail } from '../../client/types.ts'
+import type { Change, Person, PersonDetail } from '../../client/person.ts'
+import type { Field } from '../../client/types.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
 import { plainText } from '../text/plain-text.ts'

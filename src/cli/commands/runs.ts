@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { everyItem } from '../../client/every-item.ts'
-import type { Outcome, OutcomeKind, Run } from '../../client/types.ts'
+import type { Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
 import { applyPlan, intentOf, planAndApply } from '../plan-and-apply.ts'

@@ -1,27 +1,28 @@
 import { z } from 'zod'
 import { defineCommand } from '../command.ts'
+import { servedLines } from '../text/served.ts'
 import { version } from '../version.ts'
-import { word } from './input.ts'
+import { port, portOption, word } from './input.ts'
 
 /** `muster start`: the API until Ctrl-C. */
 export const startCommand = defineCommand({
   usage: 'start',
   summary: 'Serve the API until Ctrl-C or SIGTERM; other commands then use this server',
   options: {
+    ...portOption,
     '--allow <origins...>': 'addresses that may be called although no connector names them (MUSTER_ALLOW)',
   },
-  input: z.object({ allow: z.array(word).default([]) }),
-  run: async (session, { allow }) => {
-    const { socketPath } = await session.serve({ dataFolder: session.dataFolder, allow })
-    const text = [
-      `Muster ${version} serves ${session.dataFolder}`,
-      `  socket  ${socketPath}`,
-      `  try     curl --unix-socket '${socketPath}' http://localhost/api/people`,
-      '  stop    Ctrl-C',
+  input: z.object({ allow: z.array(word).default([]), port }),
+  run: async (session, { allow, port }) => {
+    const { dataFolder } = session
+    const { socketPath, origin } = await session.serve({ dataFolder, allow, port })
+    const lines = [
+      `Muster ${version} serves ${dataFolder}`,
+      ...servedLines({ dataFolder, socketPath, origin }),
+      '  Ctrl-C stops it',
     ]
-    session.show({ version, dataFolder: session.dataFolder, socketPath }, text.join('\n'))
+    session.show({ version, dataFolder, socketPath, origin: origin ?? null }, lines.join('\n'))
     await session.interrupts.next()
-    session.terminal.err('Stopping …')
     return undefined
   },
 })

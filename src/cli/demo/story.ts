@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { ApiError } from '../../client/api-error.ts'
 import type { Client } from '../../client/client.ts'
-import type { Connector, Integration, Run } from '../../client/types.ts'
+import type { Integration } from '../../client/integration.ts'
+import type { Run } from '../../client/run.ts'
+import type { Connector } from '../../client/types.ts'
+import { AppError } from '../../lib/errors.ts'
 import { followRun } from '../follow-run.ts'
 import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
@@ -65,7 +69,7 @@ async function connect(cast: Cast): Promise<Integration> {
 
 async function plan({ session, client, chapters }: Cast, { id }: Integration): Promise<Run> {
   const run = await followRun(session, client, await client.integrations.run(id, 'plan'))
-  if (run.state !== 'previewed') throw new Error(reportText(run))
+  expectDone(run)
   // The command that shows all needs the folder, which would make the line too long to read.
   chapters.say(planText(run, await readSamples(client, run), () => undefined))
   return run
@@ -73,14 +77,23 @@ async function plan({ session, client, chapters }: Cast, { id }: Integration): P
 
 async function apply({ session, client, chapters }: Cast, { id }: Run): Promise<Run> {
   const run = await followRun(session, client, await client.runs.apply(id))
+  expectDone(run)
   chapters.say(indented(reportText(run)))
   return run
 }
 
 async function runAtOnce({ session, client, chapters }: Cast, { id }: Integration): Promise<Run> {
   const run = await followRun(session, client, await client.integrations.run(id, 'apply'))
+  expectDone(run)
   chapters.say(indented(reportText(run)))
   return run
+}
+
+/** The story cannot go on after a run that was stopped or failed. */
+function expectDone(run: Run): void {
+  if (run.state === 'cancelled') throw new AppError('run.cancelled', reportText(run))
+  if (run.state === 'failed')
+    throw new ApiError(run.fault?.code ?? 'run.failed', run.fault?.message ?? 'A run failed')
 }
 
 function indented(text: string): string {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Mutation, Touched } from '../../../simulators/planhat/mutation.ts'
+import { openTransport } from '../../client/transport.ts'
 
 /** A simulated Planhat in a process of its own. */
 export interface Vendor {
@@ -49,8 +50,17 @@ async function firstLine({ stdout }: ChildProcess): Promise<Origins> {
 }
 
 async function change(origin: string, mutation: Mutation): Promise<Touched> {
-  const answer = await fetch(`${origin}/__sim/mutate`, { method: 'POST', body: JSON.stringify(mutation) })
-  if (!answer.ok) throw new Error(`the simulated vendor did not change: ${await answer.text()}`)
-  // The control API answers with what it touched, and it is ours.
-  return (await answer.json()) as Touched
+  const { send, close } = openTransport({ origin })
+  try {
+    const { status, text } = await send({
+      method: 'POST',
+      path: '/__sim/mutate',
+      body: JSON.stringify(mutation),
+    })
+    if (status !== 200) throw new Error(`the simulated vendor did not change: ${text}`)
+    // The control API answers with what it touched, and it is ours.
+    return JSON.parse(text) as Touched
+  } finally {
+    await close()
+  }
 }

@@ -1,8 +1,22 @@
 import { expect, it } from 'vitest'
-import { changesText } from './words.ts'
+import { changesText, visitText } from './words.ts'
 
 it('tells what happened at the vendor, and nothing that did not', () => {
   expect(changesText({ rename: ['a', 'b'], reactivate: ['c'], deactivate: [] })).toBe(
     '  2 users have another last name\n  1 user is back',
   )
+})
+
+it('tells how to look at a demo, in lines that can be copied', () => {
+  const where = {
+    dataFolder: "/tmp/Ada's demo",
+    socketPath: '/tmp/demo/muster.sock',
+    origin: 'http://127.0.0.1:4000',
+  }
+  expect(visitText(where).split('\n').slice(0, 4)).toEqual([
+    "  ./muster people --data '/tmp/Ada'\\''s demo'",
+    "  ./muster runs --data '/tmp/Ada'\\''s demo'",
+    '  curl --unix-socket /tmp/demo/muster.sock http://localhost/api/people',
+    `  curl -H "Authorization: Bearer $(cat '/tmp/Ada'\\''s demo/access-token')" http://127.0.0.1:4000/api/people`,
+  ])
 })

@@ -1,5 +1,6 @@
 import type { Touched } from '../../../simulators/planhat/mutation.ts'
 import { countOf } from '../text/numbers.ts'
+import { quoted, servedLines, type Where } from '../text/served.ts'
 
 /** What happened at the vendor, a line for each kind of change that touched somebody. */
 export function changesText(touched: Touched): string {
@@ -18,10 +19,13 @@ export function changesText(touched: Touched): string {
 }
 
 /** How to look at a demo that goes on serving. */
-export function visitText(folder: string, socketPath: string): string {
-  return `  ./muster people --data ${folder}
-  ./muster runs --data ${folder}
-  curl --unix-socket ${socketPath} http://localhost/api/people
-
-  Ctrl-C ends it and removes ${folder}`
+export function visitText(where: Where): string {
+  const folder = quoted(where.dataFolder)
+  return [
+    `  ./muster people --data ${folder}`,
+    `  ./muster runs --data ${folder}`,
+    ...servedLines(where),
+    '',
+    `  Ctrl-C ends it and removes ${folder}`,
+  ].join('\n')
 }

@@ -30,7 +30,7 @@ export async function askToken({ terminal }: Session, { connector, label }: Toke
   const answer = await terminal.ask?.secret(label)
   if (answer?.trim()) return new Secret(answer.trim())
   const ways = `put it into ${variableOf(connector)}, name a file with --token-file, or type it at a terminal`
-  throw invalid([{ field: label, message: `is missing: ${ways}` }])
+  throw invalid([{ field: label, message: `is missing; ${ways}` }])
 }
 
 function variableOf(connector: string): string {

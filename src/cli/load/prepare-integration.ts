@@ -1,13 +1,6 @@
 import type { Client } from '../../client/client.ts'
-import type {
-  Connector,
-  ConnectorLoad,
-  Credential,
-  Integration,
-  IntegrationPatch,
-  Preference,
-  Selection,
-} from '../../client/types.ts'
+import type { Integration, IntegrationPatch, Preference, Selection } from '../../client/integration.ts'
+import type { Connector, ConnectorLoad, Credential } from '../../client/types.ts'
 import { AppError } from '../../lib/errors.ts'
 import { findNamed } from '../named.ts'
 

@@ -1,4 +1,4 @@
-import type { Outcome, Run } from '../../client/types.ts'
+import type { Outcome, Run } from '../../client/run.ts'
 
 /** A run of 2,000 records that waits to be applied; a test says what is different in its own. */
 export function aRun(more: Partial<Run> = {}): Run {

@@ -1,4 +1,4 @@
-import type { Ledger } from '../../client/types.ts'
+import type { Ledger } from '../../client/run.ts'
 import { countText } from './numbers.ts'
 import { pad } from './width.ts'
 

@@ -1,4 +1,4 @@
-import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/types.ts'
+import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { ledgerBlock } from './ledger.ts'
 import { countText } from './numbers.ts'
 import { plainText } from './plain-text.ts'

@@ -1,4 +1,4 @@
-import type { Run } from '../../client/types.ts'
+import type { Run } from '../../client/run.ts'
 import { ledgerLine } from './ledger.ts'
 import { countOf, countText, durationText } from './numbers.ts'
 import { plainText } from './plain-text.ts'

@@ -1,0 +1,22 @@
+/** What starts a Muster inside this process. */
+export type OpenEngine = (options: EngineOptions) => Promise<Engine>
+
+export interface EngineOptions {
+  readonly dataFolder: string
+  /** Addresses that may be called although no connector names them. */
+  readonly allow: readonly string[]
+  /** Listens on this TCP port of this machine too. */
+  readonly port?: number | undefined
+  /** Instead of the environment of this process. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** A Muster that hears on its socket and does runs, until it is closed. */
+export interface Engine {
+  readonly socketPath: string
+  /** The address on TCP, when a port was asked for. */
+  readonly origin: string | undefined
+  /** Where the root key is that was made just now. */
+  readonly newKey: string | undefined
+  close(): Promise<void>
+}

@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../lib/value.ts'
+
+/** A person in a list: values by the key of their field. */
+export interface Person {
+  readonly id: string
+  readonly values: Readonly<Record<string, Json>>
+  readonly archivedAt: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** A person with the accounts that are theirs and what each integration last said of them. */
+export interface PersonDetail extends Person {
+  readonly saasUsers: readonly {
+    readonly id: string
+    readonly application: Application
+    readonly vendorId: string
+    readonly label: string | null
+    readonly role: string | null
+    readonly active: boolean | null
+  }[]
+  readonly sources: readonly {
+    readonly integrationId: string
+    readonly integrationName: string
+    readonly vendorId: string
+    readonly row: JsonObject
+    readonly updatedAt: string
+  }[]
+}
+
+interface Application {
+  readonly vendor: string
+  readonly instance: string
+}
+
+/** One line of a person's history. */
+export interface Change {
+  readonly at: string
+  readonly object: string
+  readonly kind: string
+  readonly field: string | null
+  readonly before: Json
+  readonly after: Json
+  readonly runId: string | null
+  readonly actor: string
+}
+
+/** An account at a vendor. Without `personId` nobody is known to own it. */
+export interface SaasUser {
+  readonly id: string
+  readonly application: Application
+  readonly vendorId: string
+  readonly label: string | null
+  readonly role: string | null
+  readonly active: boolean | null
+  readonly personId: string | null
+  readonly personName: string | null
+}

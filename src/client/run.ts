@@ -1,0 +1,80 @@
+import type { Problem } from '../lib/errors.ts'
+import type { Json } from '../lib/value.ts'
+
+export type RunMode = 'plan' | 'apply'
+export type RunState =
+  | 'queued'
+  | 'leased'
+  | 'reading'
+  | 'planned'
+  | 'previewed'
+  | 'applying'
+  | 'succeeded'
+  | 'succeeded_with_failures'
+  | 'empty'
+  | 'failed'
+  | 'cancelled'
+  | 'superseded'
+
+/** Where every record that was read went: `read` is the sum of the others. */
+export interface Ledger {
+  readonly read: number
+  readonly created: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly skipped: number
+  readonly failed: number
+  readonly held: number
+}
+
+/** How far a run is, in records; `toApply` is known once it is planned. */
+interface RunProgress {
+  readonly read: number
+  readonly staged: number
+  readonly applied: number
+  readonly toApply: number | null
+}
+
+export interface Run {
+  readonly id: string
+  readonly integrationId: string
+  readonly integrationName: string
+  readonly state: RunState
+  readonly mode: RunMode
+  readonly actor: string
+  readonly revision: number
+  readonly ledger: Ledger
+  readonly progress: RunProgress
+  readonly digest: string | null
+  readonly fault: { readonly code: string; readonly message: string } | null
+  /** Milliseconds by the name of what took them. */
+  readonly timings: Readonly<Record<string, Json>>
+  readonly queuedAt: string
+  readonly startedAt: string | null
+  readonly plannedAt: string | null
+  readonly finishedAt: string | null
+}
+
+export type OutcomeKind = 'created' | 'updated' | 'skipped' | 'failed' | 'held'
+
+/** One field, before and after. */
+export interface FieldChange {
+  readonly field: string
+  readonly label: string
+  readonly before: Json
+  readonly after: Json
+}
+
+/** What becomes of one record of a run. */
+export interface Outcome {
+  readonly number: number
+  readonly vendorId: string
+  readonly label: string | null
+  readonly kind: OutcomeKind
+  readonly reason: string | null
+  readonly reasonText: string | null
+  readonly personId: string | null
+  readonly changes: readonly FieldChange[]
+  readonly account: { readonly created?: true; readonly changes: readonly FieldChange[] } | null
+  readonly problems: readonly Problem[]
+}

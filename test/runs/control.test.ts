@@ -120,6 +120,36 @@ describe('two runs of one integration', () => {
     expect([status, body.code]).toEqual([409, 'run.active'])
   })
 
+  it('of two integrations that find the same newcomer at once, one creates him and the other finds him', async () => {
+    const first = await launch(story, { name: 'First' })
+    const second = await launch(story, { name: 'Second', instance: 'EU' })
+    story.simulator.mutate({ add: [{ _id: '64a000000000000000000003', email: 'third@example.com' }] })
+    const both = await Promise.all([story.run(first.id, 'apply'), story.run(second.id, 'apply')])
+    expect(both.map(({ state, ledger }) => [state, ledger.failed])).toEqual([
+      ['succeeded', 0],
+      ['succeeded', 0],
+    ])
+    const lines = await directoryLines(story.world)
+    expect(lines.map(({ email }) => email?.split('@')[0]).sort()).toEqual(
+      ['first', 'second', 'third'].flatMap((name) => [name, name]),
+    )
+    const { rows } = await story.world.ctx.db.pool.query('select count(*) as people from person')
+    expect(rows).toEqual([{ people: 3 }])
+  })
+
+  it('of two first plans for the same people, the later one waits for another look', async () => {
+    const [first, second] = [
+      await addIntegration(story, { name: 'First' }),
+      await addIntegration(story, { name: 'Second', instance: 'EU' }),
+    ]
+    const plans = [await story.run(first.id, 'plan'), await story.run(second.id, 'plan')]
+    const applied = await Promise.all(plans.map(({ id }) => story.release(id)))
+    expect(applied.map(({ state }) => state).sort()).toEqual(['previewed', 'succeeded'])
+    const waiting = applied.find(({ state }) => state === 'previewed')
+    expect(waiting).toMatchObject({ fault: { code: 'run.stale' }, ledger: { created: 0, updated: 2 } })
+    expect(await story.release(waiting?.id ?? '')).toMatchObject({ state: 'succeeded', fault: null })
+  })
+
   it('an integration that runs is not deleted', async () => {
     const { id } = await launch(story)
     const { body } = await queue(id, 'apply')

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Pool, PoolClient } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { inTransaction } from '../src/db/transaction.ts'
 import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
@@ -7,6 +7,8 @@ import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
 import type { Application, PlanScope, Preference } from '../src/directory/scope.ts'
 import type { JsonObject } from '../src/lib/value.ts'
+
+type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
 
 /** A record as the mapping left it. */
 export interface ListedRecord {
@@ -67,15 +69,22 @@ export const named = (name: string, more: JsonObject = {}): JsonObject => ({
 })
 
 /** Stages a list as a run of its own, and makes its plan. */
-export async function planList(
+export const planList = (
   pool: Pool,
   records: readonly ListedRecord[],
   options: ListOptions = {},
+): Promise<Planned> => inTransaction(pool, (client) => planWith(client, records, options))
+
+/** `planList` within a transaction of the test. */
+export async function planWith(
+  client: ClientBase,
+  records: readonly ListedRecord[],
+  options: ListOptions = {},
 ): Promise<Planned> {
-  const scope = await scopeOf(pool, options)
-  await inTransaction(pool, (client) => stage(client, scope, records))
-  const { digest } = await inTransaction(pool, (client) => makePlan(client, scope))
-  return { scope, digest, outcomes: await readOutcomes(pool, scope.runId) }
+  const scope = await scopeOf(client, options)
+  await stage(client, scope, records)
+  const { digest } = await makePlan(client, scope)
+  return { scope, digest, outcomes: await readOutcomes(client, scope.runId) }
 }
 
 /** Applies a plan as a run does: in one transaction that holds the directory's lock. */
@@ -101,15 +110,15 @@ export async function takeList(
   return planned
 }
 
-async function scopeOf(pool: Pool, options: ListOptions): Promise<PlanScope> {
+async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> {
   const {
     source = ourSource,
     preference = 'create_update',
     application = null,
     syncKeys = ['username'],
   } = options
-  const fields = await readFields(pool)
-  const { rows } = await pool.query<{ id: string }>(
+  const fields = await readFields(db)
+  const { rows } = await db.query<{ id: string }>(
     `insert into run (integration_id, mode, actor, revision, state) values ($1, 'apply', 'test', 1, 'succeeded') returning id`,
     [source],
   )
@@ -129,7 +138,7 @@ const uuidOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)
 
 async function stage(
-  client: PoolClient,
+  client: ClientBase,
   { runId }: PlanScope,
   records: readonly ListedRecord[],
 ): Promise<void> {
@@ -157,8 +166,8 @@ async function stage(
 }
 
 /** A run's outcomes in the order of the list. */
-export async function readOutcomes(pool: Pool, runId: string): Promise<Outcome[]> {
-  const { rows } = await pool.query<Outcome>(
+export async function readOutcomes(db: Queryable, runId: string): Promise<Outcome[]> {
+  const { rows } = await db.query<Outcome>(
     `select vendor_id as id, kind, reason, changes, account, problems from outcome where run_id = $1 order by number`,
     [runId],
   )
@@ -172,8 +181,8 @@ export const endings = ({ outcomes }: Pick<Planned, 'outcomes'>): Readonly<Recor
   )
 
 /** Everybody's values by username, without empty fields. */
-export async function readPeople(pool: Pool): Promise<Readonly<Record<string, JsonObject>>> {
-  const { rows } = await pool.query<{ username: string; values: JsonObject }>(
+export async function readPeople(db: Queryable): Promise<Readonly<Record<string, JsonObject>>> {
+  const { rows } = await db.query<{ username: string; values: JsonObject }>(
     `select username, jsonb_strip_nulls(to_jsonb(p) - '{id,username,username_key,email_key,created_at,updated_at}'::text[]) as values
        from person p order by username`,
   )
@@ -181,8 +190,8 @@ export async function readPeople(pool: Pool): Promise<Readonly<Record<string, Js
 }
 
 /** Every SaaS user by vendor id, with the username of its person. */
-export async function readAccounts(pool: Pool): Promise<Readonly<Record<string, JsonObject>>> {
-  const { rows } = await pool.query<{ vendor_id: string; values: JsonObject }>(
+export async function readAccounts(db: Queryable): Promise<Readonly<Record<string, JsonObject>>> {
+  const { rows } = await db.query<{ vendor_id: string; values: JsonObject }>(
     `select vendor_id, jsonb_build_object('person', p.username, 'role', u.role, 'active', u.active) as values
        from saas_user u left join person p on p.id = u.person_id order by vendor_id`,
   )
@@ -190,8 +199,8 @@ export async function readAccounts(pool: Pool): Promise<Readonly<Record<string, 
 }
 
 /** The history that a run wrote, oldest first. */
-export async function readHistory(pool: Pool, { scope }: Pick<Planned, 'scope'>): Promise<Change[]> {
-  const { rows } = await pool.query<Change>(
+export async function readHistory(db: Queryable, { scope }: Pick<Planned, 'scope'>): Promise<Change[]> {
+  const { rows } = await db.query<Change>(
     'select object, kind, field, before, after from change where run_id = $1 order by id',
     [scope.runId],
   )
@@ -207,14 +216,15 @@ export async function emptyDirectory(pool: Pool): Promise<void> {
 
 /** A source of its own, launched this many days after the first. */
 export async function newSource(
-  pool: Pool,
+  db: Queryable,
   day: number,
   kind: 'integration' | 'hand' = 'integration',
 ): Promise<string> {
   const id = randomUUID()
-  await pool.query(
-    `insert into source values ($1, $2, timestamptz '2026-01-01' + make_interval(days => $3))`,
-    [id, kind, day],
-  )
+  await db.query(`insert into source values ($1, $2, timestamptz '2026-01-01' + make_interval(days => $3))`, [
+    id,
+    kind,
+    day,
+  ])
   return id
 }

@@ -55,7 +55,7 @@ function accountJoin({ application }: PlanScope): string {
     left join saas_user u on u.application_id = app.id and u.vendor_id = r.vendor_id`
 }
 
-const isMatched = `r.person_id is not null and (r.reason is null or r.reason = 'same_person')`
+const isMatched = `r.person_id is not null and (r.reason is null or r.reason in ('same_person', 'archived'))`
 
 /** The SaaS user's field → [before, after]; missing facts keep what was known. */
 function accountSql({ application, preference }: PlanScope): string {

@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
 import { openClient } from '../client/open-client.ts'
 import type { Person } from '../client/person.ts'
 import type { Run } from '../client/run.ts'
+import { newTypist, type TypedCommand, type Typist } from './test-data/typist.ts'
 
-const program = join(import.meta.dirname, '..', 'main.ts')
-const scratch = mkdtempSync(join(tmpdir(), 'muster-cli-'))
-const rootKey = randomBytes(32).toString('base64')
 const token = 'a-token-that-opens-planhat'
 const evil = {
   _id: '0123456789abcdef01234567',
@@ -23,64 +17,24 @@ const evil = {
 }
 
 let vendor: Simulator
+let typist: Typist
 
 beforeAll(async () => {
-  // As root, PostgreSQL runs as somebody who has to get through to its folder.
-  chmodSync(scratch, 0o711)
   vendor = await startSimulator({ tokens: [token], users: [evil] })
   vendor.mutate({ add: 40 })
+  typist = newTypist([vendor.origin])
 })
 afterAll(async () => {
   await vendor.close()
-  rmSync(scratch, { recursive: true, force: true })
+  typist.leave()
 })
-
-interface Ended {
-  readonly out: string
-  readonly err: string
-  readonly exit: number | null
-}
-
-/** Types a command in a process of its own, on a data folder of this name, far from the machine's own Muster. */
-function type(folder: string, line: string, env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [program, ...line.split(' ')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: scratch,
-      TMPDIR: scratch,
-      MUSTER_DATA: join(scratch, folder),
-      MUSTER_ROOT_KEY: rootKey,
-      MUSTER_ALLOW: vendor.origin,
-      ...env,
-    },
-  })
-  const printed = { out: '', err: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    printed.out += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    printed.err += text
-  })
-  const ended = once(child, 'close').then(([exit]): Ended => ({ ...printed, exit }))
-  const prints = async (words: string) => {
-    while (!printed.out.includes(words) && child.exitCode === null)
-      await Promise.race([once(child.stdout, 'data'), ended])
-  }
-  return {
-    ended,
-    prints,
-    printed: () => printed.out,
-    interrupt: () => child.kill('SIGINT'),
-    stop: () => child.kill('SIGTERM'),
-  }
-}
 
 const load = (more: string) => `load planhat --base-url ${vendor.origin} ${more}`
 const withToken = { MUSTER_PLANHAT_TOKEN: token }
 
 describe('without a server', () => {
-  const muster = (line: string, env?: Readonly<Record<string, string>>) => type('alone', line, env).ended
+  const muster = (line: string, env?: Readonly<Record<string, string>>) =>
+    typist.type('alone', line, env).ended
 
   it('does what was typed in this process', async () => {
     expect(await muster('people --json')).toEqual({ out: '[]\n', err: '', exit: 0 })
@@ -107,7 +61,7 @@ describe('without a server', () => {
     vendor.mutate({ add: 5 })
     vendor.setFaults([{ id: 'F4', variant: 'slow-headers', with: { ms: 20_000 } }])
     const before = vendor.state().requests
-    const running = type('alone', 'run planhat --apply')
+    const running = typist.type('alone', 'run planhat --apply')
     await vi.waitFor(() => expect(vendor.state().requests).toBeGreaterThan(before), 15_000)
     running.interrupt()
     const { out, err, exit } = await running.ended
@@ -123,12 +77,13 @@ describe('without a server', () => {
 })
 
 describe('with a server', () => {
-  const muster = (line: string, env?: Readonly<Record<string, string>>) => type('served', line, env).ended
-  let server: ReturnType<typeof type>
+  const muster = (line: string, env?: Readonly<Record<string, string>>) =>
+    typist.type('served', line, env).ended
+  let server: TypedCommand
   let origin: string
 
   beforeAll(async () => {
-    server = type('served', 'start --json --port 0')
+    server = typist.type('served', 'start --json --port 0')
     await server.prints('}\n')
     // Printed by `start`, which is asked for a port.
     origin = (JSON.parse(server.printed()) as { origin: string }).origin
@@ -185,6 +140,8 @@ describe('with a server', () => {
     ['fields add Email', 2, 'there is already a field "Email"'],
     ['integrations delete planhat', 2, '--yes: is needed where nobody can be asked'],
     ['peolpe', 2, 'Did you mean people?'],
+    ['simulate planhat --users many', 2, 'users must be a whole number'],
+    ['simulate planhat --unknown', 2, '--unknown'],
   ])('answers "%s" with exit code %i: %s', async (line, exit, words) => {
     const ended = await muster(line)
     expect(ended).toMatchObject({ out: '', exit })
@@ -199,7 +156,7 @@ describe('with a server', () => {
   })
 
   it('is for nobody else on this machine but with the token of the data folder', async () => {
-    const socketPath = join(scratch, 'served', 'muster.sock')
+    const socketPath = join(typist.home, 'served', 'muster.sock')
     expect(statSync(socketPath).mode & 0o777).toBe(0o600)
     await expect(openClient({ origin }).people.list()).rejects.toMatchObject({
       code: 'not.signed-in',
@@ -207,7 +164,7 @@ describe('with a server', () => {
   })
 
   it('refuses a second server on its folder', async () => {
-    const { err, exit } = await type('served', 'start').ended
+    const { err, exit } = await typist.type('served', 'start').ended
     expect(exit).toBe(75)
     expect(err).toMatch(/^muster: Muster already runs on .*\n$/)
   })
@@ -215,34 +172,6 @@ describe('with a server', () => {
   it('ends in order when it is told to', async () => {
     server.stop()
     expect(await server.ended).toMatchObject({ err: '', exit: 0 })
-    expect(existsSync(join(scratch, 'served', 'muster.sock'))).toBe(false)
-  })
-})
-
-describe('the demo', () => {
-  it('tells the whole story and leaves nothing behind', async () => {
-    const { out, err, exit } = await type('demo', 'demo --once --users 60').ended
-    expect({ err, exit }).toEqual({ err: '', exit: 0 })
-    for (const words of [
-      '1  A directory',
-      'Smart Mapping',
-      'unchanged 60',
-      'Last name: ',
-      'SaaS user, Active: ',
-    ])
-      expect(out).toContain(words)
-    expect(out).not.toContain('Your turn')
-    expect(readdirSync(scratch).filter((name) => name.startsWith('muster-demo'))).toEqual([])
-  })
-
-  it('goes on serving until Ctrl-C, for whoever looks', async () => {
-    const demo = type('demo', 'demo --users 20')
-    await demo.prints('Ctrl-C ends it')
-    const [folder = ''] = readdirSync(scratch).filter((name) => name.startsWith('muster-demo'))
-    const people = JSON.parse((await type(folder, 'people --json').ended).out) as Person[]
-    expect(people.length).toBeGreaterThanOrEqual(20)
-    demo.interrupt()
-    expect(await demo.ended).toMatchObject({ err: '', exit: 0 })
-    expect(existsSync(join(scratch, folder))).toBe(false)
+    expect(existsSync(join(typist.home, 'served', 'muster.sock'))).toBe(false)
   })
 })

@@ -24,7 +24,7 @@ export interface Session {
 }
 
 /** A server in this process. */
-export interface Served {
+interface Served {
   readonly client: Client
   readonly socketPath: string
   /** The address on TCP, when a port was asked for. */

@@ -5,6 +5,7 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
+import { activeStates } from '../../sync/states.ts'
 import { conditionsOf, configurationProblems, findLoad, mappingOf, type Surroundings } from './rules.ts'
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
@@ -107,8 +108,8 @@ export async function smartMapping(
 export async function deleteIntegration(ctx: Ctx, id: string): Promise<void> {
   const row = await getIntegration(ctx, id)
   const { rowCount } = await ctx.db.pool.query(
-    `select from run where integration_id = $1 and state in ('queued', 'leased', 'reading', 'planned', 'applying')`,
-    [row.id],
+    'select from run where integration_id = $1 and state = any($2)',
+    [row.id, activeStates],
   )
   if (rowCount) throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
   await deleteIntegrationRow(ctx.db, row.id)

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
+import { activeStates } from '../../sync/states.ts'
 
 export type OutcomeRow = Selectable<Tables['outcome']> & { readonly row: Tables['staged']['row'] | null }
 
@@ -86,8 +87,8 @@ export async function askToCancel({ pool }: Pick<Connections, 'pool'>, id: strin
     `update run set cancel_asked = true,
             state = case when state = 'queued' then 'cancelled' else state end,
             finished_at = case when state = 'queued' then now() end
-      where id = $1 and state in ('queued', 'leased', 'reading', 'planned', 'applying')`,
-    [id],
+      where id = $1 and state = any($2)`,
+    [id, activeStates],
   )
   return rowCount === 1
 }

@@ -25,7 +25,7 @@ export interface Exchange {
 }
 
 /** Of one record, in the order of the list; what the vendor did not say is left out. */
-export interface ExpectedFacts {
+interface ExpectedFacts {
   readonly id: string
   readonly fields: Readonly<Record<string, Json>>
   readonly account: Readonly<Record<string, Json>>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lockDirectory } from '../../src/directory/lock.ts'
 import { bareId } from '../../src/lib/ids.ts'
+import { endInterrupted } from '../../src/sync/states.ts'
 import { openWorker } from '../../src/worker/worker.ts'
 import { directoryLines } from './directory.ts'
 import {
@@ -265,6 +266,21 @@ describe('a credential', () => {
     expect(story.simulator.requests().length - before).toBe(2)
     expect(await firstName()).toBe('First')
   })
+})
+
+it('a run that was given up for lost changes nothing when it wakes up again', async () => {
+  const { id } = await launch(story)
+  rename('Renamed')
+  const { body } = await queue(id, 'apply')
+  const release = await holdDirectory()
+  const performed = story.perform(body.id)
+  await until(async () => (await runOf(body.id)).state === 'applying')
+  const { pool } = story.world.ctx.db
+  await pool.query(`update run set lease_until = now() - interval '1 s' where state = 'applying'`)
+  expect(await endInterrupted(pool)).toBe(1)
+  await release()
+  expect(await performed).toMatchObject({ state: 'failed', fault: { code: 'run.interrupted' } })
+  expect(await firstName()).toBe('First')
 })
 
 it('a worker does what is queued, and ends what another left behind', async () => {

@@ -76,7 +76,7 @@ async function failTaken(client: ClientBase, field: Field): Promise<number> {
      where r.reason is null and owner.${column} = ${key} and owner.id <> r.person_id
        and not exists (
          select from plan_row gives
-          where gives.found = owner.id and gives.reason is null and gives."values" ? ${literal(field.key)}
+          where gives.person_id = owner.id and gives.found is not null and gives.reason is null and gives."values" ? ${literal(field.key)}
             and ${rowKey('gives."values"', field)} is distinct from ${key})`)
   return rowCount ?? 0
 }

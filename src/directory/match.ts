@@ -1,24 +1,31 @@
 import type { ClientBase } from 'pg'
+import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 /**
  * Finds the person of every staged row and puts the rows into the temporary table `plan_row`:
- * a row known by its vendor id keeps its person; another is found by the sync keys in order; rows of
- * nobody that share a key become one new person. `reason` says why a row goes no further.
+ * a row known by its vendor id keeps its person; another is found by the sync keys in order, unless the
+ * person's own row gives the key up in this list; rows of nobody that share a key become one new person.
+ * `reason` says why a row goes no further.
  */
 export async function matchRows(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query(`drop table if exists pg_temp.plan_row`)
   await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
+  // What comes next joins by these two. Without them one wrong guess of the planner takes hours, not milliseconds.
+  await client.query('alter table plan_row add primary key (number)')
+  await client.query('create index on plan_row (person_id)')
   await client.query('analyze plan_row (number, found, person_id, somebody)')
   await groupRows(client)
 }
 
-function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string {
+function matchSql(scope: PlanScope): string {
+  const { runId, sourceId, syncKeys, preference } = scope
   const each = (write: (at: number) => string, glue: string) => syncKeys.map((_, at) => write(at)).join(glue)
   const keys = syncKeys.map((field, at) => `, ${rowKey('sought', field)} as key_${at}`).join('')
   const joins = syncKeys.map(
-    (f, at) => `left join person p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at}`,
+    (f, at) =>
+      `left join person p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at} and p_${at}.id not in (${leavingSql(scope, f)})`,
   )
   const first = `coalesce(${each((at) => `p_${at}.id`, ', ')})`
   const disagree = each((at) => `p_${at}.id <> ${first}`, ' or ')
@@ -53,6 +60,16 @@ function matchSql({ runId, sourceId, syncKeys, preference }: PlanScope): string 
                 when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
       from matched m left join person p on p.id = m.found`
+}
+
+/** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */
+function leavingSql({ runId, sourceId }: PlanScope, field: Field): string {
+  return `
+    select r.person_id
+      from staged s join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
+      join person p on p.id = r.person_id
+     where s.run_id = ${literal(runId)} and s."row" ? ${literal(field.key)}
+       and ${rowKey('s."row"', field)} is distinct from p.${ident(keyColumn(field))}`
 }
 
 /** Rows of one person: the best standing speaks first, then the first in the list; the others go along. */

@@ -8,7 +8,7 @@ import { literal } from './sql.ts'
  * the better standing before the worse. Rows whose person has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
-export async function projectPeople(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
+export async function projectPeople(client: ClientBase, { sourceId }: PlanScope): Promise<void> {
   const us = literal(sourceId)
   await client.query(`
     with other as (
@@ -16,7 +16,7 @@ export async function projectPeople(client: ClientBase, { sourceId, runId }: Pla
         from source_record r
        where r.person_id in (select found from plan_row where reason is null and found is not null)
          and not (r.source_id = ${us} and exists (
-               select from staged s where s.run_id = ${literal(runId)} and s.vendor_id = r.vendor_id))
+               select from plan_row q where q.person_id = r.person_id and q.vendor_id = r.vendor_id))
     ), several as (
       select person_id from other
        union select person_id from plan_row where reason = 'same_person'

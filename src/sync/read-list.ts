@@ -151,12 +151,13 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
 async function prepare(sort: Sorter, candidates: readonly Candidate[], changed: ReadonlySet<number>) {
   const staged: StagedRow[] = []
   const dropped: EarlyOutcome[] = []
-  await gently(candidates.entries(), ([at, candidate]) => {
-    const isChanged = changed.has(at)
-    if (!isChanged && !sort.dependsOnTime) return
+  const wanted = sort.dependsOnTime ? candidates.keys() : changed
+  await gently(wanted, (at) => {
+    const candidate = candidates[at]
+    if (!candidate) return
     const prepared = sort.prepare(candidate)
     if ('early' in prepared) dropped.push(prepared.early)
-    else if (isChanged) staged.push(prepared.staged)
+    else if (changed.has(at)) staged.push(prepared.staged)
   })
   return { staged, dropped }
 }

@@ -155,6 +155,46 @@ describe('a record touches nobody', () => {
   })
 })
 
+describe('a key that its owner gives up in the same list', () => {
+  const renamed = { id: '1', row: named('ada', { email: 'ada.left@muster.test', title: 'Countess' }) }
+  const newcomer = { id: '2', row: named('bob', { email: 'ada@muster.test', title: 'Builder' }) }
+  const options = { syncKeys: ['email'], application: planhat }
+
+  it.each([
+    ['leaver first', [{ ...renamed, standing: 1 }, newcomer]],
+    ['newcomer first', [newcomer, { ...renamed, standing: 1 }]],
+  ])('goes to the newcomer, who is somebody else: %s', async (_, list) => {
+    const { pool } = database
+    await takeList(pool, [{ id: '1', row: named('ada') }], options)
+    const planned = await takeList(pool, list, options)
+    expect(endings(planned)).toEqual({ 1: 'updated', 2: 'created' })
+    expect(await readPeople(pool)).toMatchObject({
+      ada: { email: 'ada.left@muster.test', title: 'Countess' },
+      bob: { email: 'ada@muster.test', title: 'Builder' },
+    })
+    expect(await readAccounts(pool)).toMatchObject({ 1: { person: 'ada' }, 2: { person: 'bob' } })
+  })
+
+  it('may also be emptied', async () => {
+    const { pool } = database
+    const byBadge = { syncKeys: ['badge'] }
+    await takeList(pool, [{ id: '1', row: named('ada', { badge: 7 }) }], byBadge)
+    const list = [
+      { id: '1', row: { badge: null } },
+      { id: '2', row: named('bob', { badge: 7 }) },
+    ]
+    expect(endings(await takeList(pool, list, byBadge))).toEqual({ 1: 'updated', 2: 'created' })
+  })
+
+  it('keeps the newcomer away when its owner cannot give it up', async () => {
+    const { pool } = database
+    await takeList(pool, [{ id: '1', row: named('ada') }], options)
+    const list = [{ ...renamed, row: { ...renamed.row, username: null } }, newcomer]
+    expect(endings(await takeList(pool, list, options))).toEqual({ 1: 'failed mandatory', 2: 'failed taken' })
+    expect(await readAccounts(pool)).toMatchObject({ 1: { person: 'ada' }, 2: { person: null } })
+  })
+})
+
 describe('rows of nobody that share a key', () => {
   it('become one person with a SaaS user each: active speaks before inactive before removed', async () => {
     const { pool } = database

@@ -22,16 +22,7 @@ beforeAll(async () => {
   story = await newStory({ simulated: { users: [one, two, three] } })
 })
 afterAll(() => story.close())
-beforeEach(async () => {
-  story.simulator.reset()
-  await emptyWorld()
-})
-
-/** Every test tells a story of its own on the same server. */
-async function emptyWorld(): Promise<void> {
-  await story.world.ctx.db.pool.query(`
-    truncate person, saas_user, saas_application, source, source_record, change, run, run_page, staged, outcome, integration, credential`)
-}
+beforeEach(() => story.restart())
 
 const byId = async (id: string): Promise<Line | undefined> =>
   (await directoryLines(story.world)).find(({ vendorId }) => vendorId === id)

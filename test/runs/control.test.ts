@@ -27,11 +27,7 @@ beforeAll(async () => {
   story = await newStory({ simulated: { users }, pageSize: 1 })
 })
 afterAll(() => story.close())
-beforeEach(async () => {
-  story.simulator.reset()
-  await story.world.ctx.db.pool.query(`
-    truncate person, saas_user, saas_application, source, source_record, change, run, run_page, staged, outcome, integration, credential`)
-})
+beforeEach(() => story.restart())
 
 const post = <T>(path: string, body?: object) => story.world.post<T>(path, body)
 const queue = (id: string, mode: 'plan' | 'apply') =>

@@ -31,6 +31,8 @@ export interface Story {
   /** Does a run that is queued already. */
   perform(runId: string): Promise<Run>
   outcomes(runId: string, kind?: string): Promise<readonly Outcome[]>
+  /** Back to the beginning, for another story on the same server. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,6 +68,12 @@ export async function newStory({ simulated, pageSize, ...options }: StoryOptions
       const query = kind === undefined ? '' : `&kind=${kind}`
       const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${runId}/outcomes?limit=200${query}`)
       return body.items
+    },
+    restart: async () => {
+      simulator.reset()
+      await world.ctx.db.pool.query(`
+        truncate person, saas_user, saas_application, source, source_record, change,
+                 run, run_page, staged, outcome, integration, credential`)
     },
     close: async () => {
       await world.close()

@@ -74,14 +74,37 @@ it('reads a list to its empty page', async () => {
     [2, 8, 16],
     [3, 16, 20],
   ])
-  expect(asks()).toEqual(['0+8', '8+8', '16+8', '20+8'])
+  // The end is asked for twice, and once behind it.
+  expect(asks()).toEqual(['0+8', '8+8', '16+8', '20+8', '20+8', '28+8'])
   expect(vendor.asked[0]?.headers.authorization).toBe(`Bearer ${token}`)
 })
 
 it('takes an empty list for what it is', async () => {
   vendor.behave(honest([]))
   expect(await readAll(reading())).toEqual([])
-  expect(vendor.asked).toHaveLength(1)
+  expect(asks()).toEqual(['0+8', '0+8', '8+8'])
+})
+
+it('does not take one empty page for the end of the list', async () => {
+  let empties = 0
+  vendor.behave((request, response, count) => {
+    const isMiddle = new URL(request.url ?? '', 'http://vendor').searchParams.get('offset') === '8'
+    if (isMiddle && empties++ === 0) json(response, [])
+    else honest(people(20))(request, response, count)
+  })
+  expect(ids(await readAll(reading()))).toHaveLength(20)
+})
+
+it('refuses a list with a hole', async () => {
+  vendor.behave((request, response, count) => {
+    const isMiddle = new URL(request.url ?? '', 'http://vendor').searchParams.get('offset') === '8'
+    if (isMiddle) json(response, [])
+    else honest(people(20))(request, response, count)
+  })
+  await expect(readAll(reading())).rejects.toMatchObject({
+    code: 'vendor.odd',
+    message: /empty page at position 8/,
+  })
 })
 
 it.each<[string, (list: Json[], offset: number, limit: number) => Json[]]>([

@@ -43,26 +43,56 @@ const usualLimits: ReadingLimits = {
   milliseconds: 2 * 60 * 60_000,
 }
 
+// A list that brings new ids even in its third reading never stands still.
+const mostPasses = 3
+
 /**
  * Reads a list page by page, the next page on its way while the caller works on this one. It ends
  * normally only when the whole list was read; everything else is thrown, so that part of a list is
- * never taken for all of it.
+ * never taken for all of it. A list that repeats itself moved while it was read and may have skipped
+ * somebody: it is read again until a reading brings nobody new.
  */
 export async function* readPages(reading: Reading): AsyncGenerator<Page, void, undefined> {
+  let number = 0
+  let position = reading.from?.offset ?? 0
+  for (let pass = 1; pass <= mostPasses; pass++) {
+    const tally: Tally = { isFirst: pass === 1, repeated: 0, fresh: 0 }
+    for await (const page of readOnce(pass === 1 ? reading : { ...reading, from: undefined }, tally)) {
+      if (page.records.length === 0) continue
+      yield { ...page, number: ++number, offset: position }
+      position += page.records.length
+    }
+    if (tally.isFirst ? tally.repeated === 0 : tally.fresh === 0) return
+  }
+  const text = `The list of ${reading.connector.name} moved each of the ${mostPasses} times it was read, so it cannot be told whether it is complete. Try again when it is quiet.`
+  throw new AppError('vendor.odd', text)
+}
+
+/** What one reading of a list came across. */
+interface Tally {
+  readonly isFirst: boolean
+  repeated: number
+  fresh: number
+}
+
+async function* readOnce(
+  reading: Reading,
+  tally: Tally,
+): AsyncGenerator<Omit<Page, 'number'>, void, undefined> {
   const stop = new AbortController()
   const signal = reading.signal ? AbortSignal.any([reading.signal, stop.signal]) : stop.signal
   const bounded = { ...reading, signal, limits: { ...usualLimits, ...reading.limits } }
   const until = reading.clock.now() + bounded.limits.milliseconds
   let coming = ahead(fetchPage(bounded, reading.from ?? firstAsk(reading.load)))
   try {
-    for (let number = 1; ; number++) {
-      const { ask, records, bytes } = await coming
+    for (;;) {
+      const { ask, records, bytes } = await sureOfEnd(bounded, await coming)
       const next = nextAsk(ask, records.length)
       if (!next) return
-      refuseLoop(reading, { ask, records, bytes })
+      const fresh = newRecords(reading, { ask, records, bytes }, tally)
       refuseEndless(bounded, { next, until })
       coming = ahead(fetchPage(bounded, next))
-      yield { number, offset: ask.offset, records, bytes, next }
+      yield { offset: ask.offset, records: tally.isFirst ? records : fresh, bytes, next }
       signal.throwIfAborted()
     }
   } finally {
@@ -94,6 +124,21 @@ async function fetchPage(reading: Bounded, first: Ask): Promise<Fetched> {
   }
 }
 
+/**
+ * An empty page ends the list, so it is not taken on its first word: the same page is asked for once more,
+ * and then the one behind it. Throws `vendor.odd` for a list with a hole.
+ */
+async function sureOfEnd(reading: Bounded, fetched: Fetched): Promise<Fetched> {
+  if (fetched.records.length > 0) return fetched
+  const again = await fetchPage(reading, fetched.ask)
+  if (again.records.length > 0) return again
+  const behind = await fetchPage(reading, { ...again.ask, offset: again.ask.offset + again.ask.size })
+  if (behind.records.length === 0) return again
+  const url = pageUrl(reading, again.ask)
+  const text = `${url.host} sent an empty page at position ${again.ask.offset} and records behind it, so the list cannot be read to its end.`
+  throw new AppError('vendor.odd', text, { ...requestDetail(url), offset: again.ask.offset })
+}
+
 function fetchOnce(reading: Bounded, ask: Ask): Promise<Fetched> {
   const { clock, random = Math.random, signal, load, limits } = reading
   const url = pageUrl(reading, ask)
@@ -111,14 +156,26 @@ function isTooMuch(error: unknown): boolean {
   return error instanceof AppError && (error.detail.reason === 'size' || error.detail.reason === 'timeout')
 }
 
-/** A page that brings nothing new is the same page again: the vendor ignores where we ask it to go on. */
-function refuseLoop({ load, seen, connector, settings }: Reading, { ask, records }: Fetched): void {
-  const ids = records.map((record) => recordId(record, load)).filter((id) => id !== undefined)
+/**
+ * The records of a page that did not come before. In a first reading, a page that brings nothing new is
+ * the same page again: the vendor ignores where we ask it to go on.
+ */
+function newRecords(
+  { load, seen, connector, settings }: Reading,
+  { ask, records }: Fetched,
+  tally: Tally,
+): Json[] {
+  const fresh = records.filter((record) => {
+    const id = recordId(record, load)
+    if (id === undefined) return false
+    return seen.add(id)
+  })
+  const named = records.filter((record) => recordId(record, load) !== undefined).length
+  tally.fresh += fresh.length
+  tally.repeated += named - fresh.length
   // Records without ids are the mapping's trouble; a page of nothing else is told by its content.
-  const signs = ids.length > 0 ? ids : [contentSign(records)]
-  let fresh = 0
-  for (const sign of signs) if (seen.add(sign)) fresh++
-  if (fresh > 0) return
+  const isNew = named > 0 ? fresh.length > 0 : seen.add(contentSign(records))
+  if (isNew || !tally.isFirst) return fresh
   const url = pageUrl({ connector, load, settings }, ask)
   const text = `${url.host} sent ${records.length} records from position ${ask.offset} on, all of which were sent before. It seems to ignore "${load.paging.offset}", so the list cannot be read to its end.`
   throw new AppError('vendor.loop', text, { ...requestDetail(url), offset: ask.offset })

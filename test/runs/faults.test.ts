@@ -103,15 +103,12 @@ async function expectVerdict(run: Run, verdict: Verdict, position: Position): Pr
     case 'whole':
       expect(run).toMatchObject({ state: 'succeeded', fault: null })
       expect(run.ledger).toMatchObject({
-        skipped: verdict.skipped ?? 0,
+        skipped: verdict.skipped === 'some' ? expect.any(Number) : (verdict.skipped ?? 0),
         created: 1 + (verdict.created ?? 0),
       })
       return expect(digestOf(lines.slice(0, 30))).toBe(digestOf(after))
     case 'fails':
       expect(run).toMatchObject({ state: 'failed', fault: { code: verdict.code } })
-      return expect(digestOf(lines)).toBe(digestOf(before))
-    case 'empty':
-      expect(run).toMatchObject({ state: 'empty', ledger: { read: 0 } })
       return expect(digestOf(lines)).toBe(digestOf(before))
     case 'misses':
       expect(run.state).toBe('succeeded')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDoor } from './connect/door.ts'
 import { readShelf } from './connect/shelf.ts'
+import { throttles } from './connect/throttle.ts'
 import { type Database, openDatabase } from './db/open-database.ts'
 import type { Ctx } from './kit/ctx.ts'
 import { owner } from './kit/rights.ts'
@@ -82,6 +83,7 @@ async function newCtx(
     vault: await openVault({ rootKey: rootKeySource(dataFolder, machine), checks: keyChecks(database.pool) }),
     door: openDoor({ allow }),
     allow,
+    throttles: throttles(systemClock),
     clock: systemClock,
     log: openLog({ level: 'info', destination, redact }),
     redact,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type DoorOptions, openDoor } from '../src/connect/door.ts'
 import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'
+import { throttles } from '../src/connect/throttle.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
 import { owner, type Right } from '../src/kit/rights.ts'
 import { type Clock, systemClock } from '../src/lib/clock.ts'
@@ -73,6 +74,7 @@ export async function newWorld({
     vault: await testVault(keyChecks(pool)),
     door: opened,
     allow,
+    throttles: throttles(clock),
     clock,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,

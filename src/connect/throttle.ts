@@ -31,3 +31,17 @@ export function throttle(requestsPerMinute: number, clock: Clock): Throttle {
     },
   }
 }
+
+/** The throttle of each credential, so that all that use one share what the vendor allows it. */
+export type Throttles = (credentialId: string, requestsPerMinute: number) => Throttle
+
+export function throttles(clock: Clock): Throttles {
+  const known = new Map<string, Throttle>()
+  return (credentialId, requestsPerMinute) => {
+    const kept = known.get(credentialId)
+    if (kept) return kept
+    const made = throttle(requestsPerMinute, clock)
+    known.set(credentialId, made)
+    return made
+  }
+}

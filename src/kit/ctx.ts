@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Door } from '../connect/door.ts'
 import type { Connector } from '../connect/manifest.ts'
+import type { Throttles } from '../connect/throttle.ts'
 import type { Connections } from '../db/pool.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Redactor } from '../lib/redact.ts'
@@ -14,6 +15,7 @@ export interface Ctx {
   readonly door: Door
   /** The exceptions an administrator made: the origins that may be called although no connector names them. */
   readonly allow: readonly string[]
+  readonly throttles: Throttles
   readonly clock: Clock
   readonly log: Logger
   /** Learns every secret that passes through an action, so that the log cannot hold it. */

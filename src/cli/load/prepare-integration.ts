@@ -81,13 +81,16 @@ async function map(
   { id }: Integration,
   { connector, role }: IntegrationWanted,
 ): Promise<Prepared> {
-  const idField = await vendorIdField(client, connector)
+  await ensureVendorIdField(client, connector)
   const { proposals, integration } = await client.integrations.smartMapping(id, true)
   const { mapping } = integration
   const roleEntry = { target: 'role', source: { kind: 'constant', value: role } } as const
-  const syncKeys = ['email', idField].map((field) => ({ field, update: true }))
   const mapped = await client.integrations.update(id, {
-    mapping: { ...mapping, entries: [...mapping.entries, roleEntry], syncKeys },
+    mapping: {
+      ...mapping,
+      entries: [...mapping.entries, roleEntry],
+      syncKeys: [{ field: 'email', update: true }],
+    },
   })
   const proposed = proposals.map(({ targetLabel, sourceLabel, reason }) => ({
     field: targetLabel,
@@ -103,10 +106,10 @@ async function map(
   }
 }
 
-/** People are found again by the vendor's id even when their address changes, so it has a field of its own. */
-async function vendorIdField(client: Client, { name }: Connector): Promise<string> {
+/** The vendor's id gets a field of its own, so that workflows and other tools can name the account. */
+async function ensureVendorIdField(client: Client, { name }: Connector): Promise<void> {
   const label = `${name} User ID`
   const { items } = await client.fields.list()
-  const kept = items.find((field) => field.label.toLowerCase() === label.toLowerCase())
-  return (kept ?? (await client.fields.create({ label, type: 'text', unique: true }))).key
+  if (items.some((field) => field.label.toLowerCase() === label.toLowerCase())) return
+  await client.fields.create({ label, type: 'text', unique: true })
 }

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { checkCredential, type Verdict } from '../../connect/check.ts'
 import type { Connector } from '../../connect/manifest.ts'
 import { allowedOrigins, type OpenSettings, openSettings } from '../../connect/settings.ts'
-import { throttle } from '../../connect/throttle.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { afterKey, type Page, pageOf } from '../../kit/page.ts'
@@ -116,7 +115,7 @@ export async function testCredential(ctx: Ctx, id: string): Promise<Verdict> {
     connector,
     settings,
     door: ctx.door,
-    throttle: throttle(connector.http.requestsPerMinute, ctx.clock),
+    throttle: ctx.throttles(bareId('cre', id), connector.http.requestsPerMinute),
     clock: ctx.clock,
   })
 }

@@ -1,4 +1,3 @@
-import { throttle } from '../../connect/throttle.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
@@ -106,7 +105,7 @@ async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare
       connector,
       settings: credential.settings,
       door: ctx.door,
-      throttle: throttle(connector.http.requestsPerMinute, ctx.clock),
+      throttle: ctx.throttles(integration.credential_id, connector.http.requestsPerMinute),
       clock: ctx.clock,
     },
   }

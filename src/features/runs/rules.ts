@@ -15,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   no_match: 'Nobody has its sync keys, and the integration only updates',
   exists: 'The person exists, and the integration only creates',
   archived: 'The person is archived and stays untouched',
+  linked: 'It is the record of a person who was there already',
   same_person: 'Another record of the list speaks for the same person',
   keys_disagree: 'Its sync keys point to different people',
   mandatory: 'A mandatory field would be empty',

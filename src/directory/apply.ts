@@ -15,6 +15,7 @@ const stepSize = 50_000
  */
 export async function applyPlan(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   await client.query(`set local work_mem = '256MB'`)
+  await fillWithoutLog(client)
   await client.query(`insert into source (id, kind) values ($1, 'integration') on conflict do nothing`, [
     scope.sourceId,
   ])
@@ -29,6 +30,18 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
     await between(Math.min(from + stepSize, last + 1))
   }
   await client.query('update directory_state set revision = revision + 1')
+}
+
+/**
+ * The very first load goes unlogged: PostgreSQL syncs tables that were emptied in the same transaction at its
+ * end instead of logging every row, where no replica needs the log. A quarter less work; until it is done,
+ * readers of the empty directory wait.
+ */
+async function fillWithoutLog(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(`
+    select where current_setting('wal_level') = 'minimal' and not exists (select from person)
+       and not exists (select from saas_user) and not exists (select from source_record) and not exists (select from change)`)
+  if (rowCount === 1) await client.query('truncate person, saas_user, source_record, change')
 }
 
 async function lastNumber(client: ClientBase, runId: string): Promise<number> {

@@ -7,15 +7,16 @@ export async function findChanged(
   sourceId: string,
   records: { readonly ids: readonly string[]; readonly hashes: readonly string[] },
 ): Promise<Set<number>> {
-  const { rows } = await client.query<{ at: number }>({
+  // One text: on a first load a row for each record would cost more than the question.
+  const { rows } = await client.query<{ changed: string | null }>({
     name: 'find-changed',
-    text: `select i.at::int - 1 as at
+    text: `select string_agg((i.at - 1)::text, ',') as changed
              from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
              left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id
             where r.raw_hash is distinct from i.hash`,
     values: [sourceId, textArray(records.ids), textArray(records.hashes)],
   })
-  return new Set(rows.map((row) => row.at))
+  return new Set(rows[0]?.changed?.split(',').map(Number))
 }
 
 /** Which of these vendor ids came on an earlier page of the run. */

@@ -97,17 +97,39 @@ async function copyRows(client: ClientBase, runId: string, rows: readonly Staged
       `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash) from stdin`,
     ),
   )
-  const parts: string[] = []
-  for (const row of rows) pushLine(parts, runId, row)
-  await pipeline(Readable.from([parts.join('')]), sink)
+  await pipeline(Readable.from(copyChunks(runId, rows)), sink)
 }
 
-/** One row as COPY reads it, in the order of its columns. */
-function pushLine(parts: string[], runId: string, row: StagedRow): void {
-  parts.push(runId, '\t', String(row.number), '\t', copyText(row.vendorId), '\t', copyText(row.label), '\t')
-  parts.push(String(row.standing), '\t', copyOptional(row.role), '\t', String(row.active ?? '\\N'), '\t')
-  parts.push(copyText(row.row), '\t', copyOptional(row.keys), '\t', copyOptional(row.volatile), '\t')
-  parts.push(row.rowHash, '\t', copyText(row.raw), '\t', row.rawHash, '\n')
+const chunkSize = 256 * 1024
+
+/**
+ * Rows as COPY reads them. Each is encoded by itself: one name in another script would make a text of all
+ * of them take twice the memory and several times as long.
+ */
+function* copyChunks(runId: string, rows: readonly StagedRow[]): Generator<Buffer> {
+  let chunk = Buffer.allocUnsafe(chunkSize)
+  let used = 0
+  for (const row of rows) {
+    const line = copyLine(runId, row)
+    // A UTF-16 unit is at most three bytes of UTF-8.
+    const most = line.length * 3
+    if (used + most > chunk.length) {
+      yield chunk.subarray(0, used)
+      chunk = Buffer.allocUnsafe(Math.max(chunkSize, most))
+      used = 0
+    }
+    used += chunk.write(line, used)
+  }
+  yield chunk.subarray(0, used)
+}
+
+/** One row in the order of the columns. */
+function copyLine(runId: string, row: StagedRow): string {
+  const { number, standing, rowHash, rawHash } = row
+  const [id, label, role] = [copyText(row.vendorId), copyText(row.label), copyOptional(row.role)]
+  const active = row.active ?? '\\N'
+  const json = `${copyText(row.row)}\t${copyOptional(row.keys)}\t${copyOptional(row.volatile)}`
+  return `${runId}\t${number}\t${id}\t${label}\t${standing}\t${role}\t${active}\t${json}\t${rowHash}\t${copyText(row.raw)}\t${rawHash}\n`
 }
 
 const copyOptional = (text: string | null): string => (text === null ? '\\N' : copyText(text))

@@ -154,7 +154,7 @@ create table source_record (
 create index source_record_person on source_record (person_id);
 
 create table change (
-  id bigint generated always as identity primary key,
+  id bigint generated always as identity,
   object text not null check (object in ('person', 'saas_user')),
   object_id uuid not null,
   -- A person's creation is one row without a field; its values are in "after".
@@ -164,8 +164,9 @@ create table change (
   after jsonb,
   run_id uuid,
   actor text not null,
-  at timestamptz not null default now()
+  at timestamptz not null default now(),
+  -- History is read object by object.
+  primary key (object_id, id)
 );
-create index change_object on change (object_id, id);
 `,
 }

@@ -127,7 +127,7 @@ describe('with a server', () => {
   })
 
   it('tells a script that some records failed', async () => {
-    vendor.mutate({ add: [{ _id: 'fedcba9876543210fedcba98', firstName: 'Nobody' }] })
+    vendor.mutate({ add: [{ _id: 'fedcba9876543210fedcba98', email: 'no address' }] })
     const { out, exit } = await muster('run planhat --apply')
     expect(exit).toBe(3)
     expect(out).toContain('Failed\n  ')

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
-import type { PlanScope } from './scope.ts'
+import { type PlanScope, uniqueFields } from './scope.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 /**
@@ -31,6 +31,8 @@ function matchSql(scope: PlanScope): string {
   const disagree = each((at) => `p_${at}.id <> ${first}`, ' or ')
   const keyOfNobody = each((at) => `${literal(`${at}:`)} || k.key_${at}::text`, ', ')
 
+  const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
+
   return `
     with gathered as (
       select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked,
@@ -46,10 +48,11 @@ function matchSql(scope: PlanScope): string {
              coalesce(k.linked is null and (${disagree}), false) as disagree,
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
-    )
+    ), told as (
     select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new,
            -- Keys that only find people, and what is the same for a whole run, are there when their person is created.
-           case when m.found is null then m.sought || coalesce(m.volatile, '{}') else m."values" end as "values",
+           case when m.found is null then case when m.volatile is null then m.sought else m.sought || m.volatile end
+                else m."values" end as "values",
            case when m.found is null then m.told end as said, null::jsonb as problems,
            case when m.found is not null then m.found when m.key_of_nobody is not null then new_id() end as person_id,
            coalesce(m.found::text, m.key_of_nobody) as somebody,
@@ -59,7 +62,9 @@ function matchSql(scope: PlanScope): string {
                 when m.found is null and ${literal(preference)} = 'update' then 'no_match'
                 when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
-      from matched m left join person p on p.id = m.found`
+      from matched m left join person p on p.id = m.found
+    )
+    select *${unique.join('')} from told`
 }
 
 /** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
-import type { PlanScope } from './scope.ts'
-import { literal } from './sql.ts'
+import { type PlanScope, uniqueFields } from './scope.ts'
+import { literal, rowKey } from './sql.ts'
 
 /**
  * Where several records speak of one person, the value of a field is the first that is not empty:
@@ -8,8 +8,9 @@ import { literal } from './sql.ts'
  * the better standing before the worse. Rows whose person has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
-export async function projectPeople(client: ClientBase, { sourceId }: PlanScope): Promise<void> {
-  const us = literal(sourceId)
+export async function projectPeople(client: ClientBase, scope: PlanScope): Promise<void> {
+  const us = literal(scope.sourceId)
+  const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
       select r.person_id, r.source_id, r.standing, r."row", r.vendor_id
@@ -33,5 +34,5 @@ export async function projectPeople(client: ClientBase, { sourceId }: PlanScope)
     ), projected as (
       select person_id, jsonb_object_agg(key, value) as "values" from best group by person_id
     )
-    update plan_row r set "values" = p."values", said = coalesce(r.said, r."values") from projected p where p.person_id = r.person_id and r.reason is null`)
+    update plan_row r set "values" = p."values", said = coalesce(r.said, r."values")${unique.join('')} from projected p where p.person_id = r.person_id and r.reason is null`)
 }

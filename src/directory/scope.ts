@@ -22,6 +22,10 @@ export interface PlanScope {
   readonly actor: string
 }
 
+/** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
+export const uniqueFields = ({ written }: PlanScope): readonly Field[] =>
+  written.filter((field) => field.unique)
+
 /** A SaaS application by its natural key; it comes to be with the first applied plan. */
 export interface Application {
   readonly vendor: string

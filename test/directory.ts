@@ -56,7 +56,7 @@ export interface Change {
 }
 
 /** The integration that speaks when a test names none. */
-export const ourSource = '0198c0de-0000-7000-8000-00000000000a'
+const ourSource = '0198c0de-0000-7000-8000-00000000000a'
 
 /** Two vendors' applications. */
 export const planhat: Application = { vendor: 'planhat', instance: '' }
@@ -166,7 +166,7 @@ async function stage(
 }
 
 /** A run's outcomes in the order of the list. */
-export async function readOutcomes(db: Queryable, runId: string): Promise<Outcome[]> {
+async function readOutcomes(db: Queryable, runId: string): Promise<Outcome[]> {
   const { rows } = await db.query<Outcome>(
     `select vendor_id as id, kind, reason, changes, account, problems from outcome where run_id = $1 order by number`,
     [runId],

@@ -27,7 +27,7 @@ export async function getIntegration(ctx: Ctx, id: string): Promise<IntegrationR
 }
 
 /** What an integration's mapping and conditions have to fit. */
-export async function surroundings(
+async function surroundings(
   ctx: Ctx,
   row: Pick<IntegrationRow, 'connector' | 'load'>,
 ): Promise<Surroundings> {

@@ -19,7 +19,7 @@ const CustomField = z.strictObject({
   from: z.string().min(1).max(2000),
 })
 
-export const Mapping = z.strictObject({
+const Mapping = z.strictObject({
   customFields: z
     .record(z.string().regex(/^custom\.[\w-]{1,60}$/, 'must look like custom.name'), CustomField)
     .optional(),
@@ -43,10 +43,10 @@ const Group = z.strictObject({
   },
 })
 
-export const Condition = z.union([Rule, Group])
+const Condition = z.union([Rule, Group])
 
-export const selections = ['user', 'user_and_saas_user'] as const
-export const preferences = ['create_update', 'create', 'update'] as const
+const selections = ['user', 'user_and_saas_user'] as const
+const preferences = ['create_update', 'create', 'update'] as const
 
 /** What can be said of an integration; a new one needs connector and load. */
 export const IntegrationEdit = z.strictObject({

@@ -56,6 +56,18 @@ describe('a plan that waits', () => {
     expect([status, body.code]).toEqual([409, 'run.stale'])
   })
 
+  it('is not applied when its integration was edited after its release', async () => {
+    const { id, mapping } = await launch(story)
+    rename('Renamed')
+    const plan = await story.run(id, 'plan')
+    await post(`/api/runs/${plan.id}/apply`)
+    const entries = mapping.entries.filter(({ target }) => target !== 'first_name')
+    await story.world.patch(`/api/integrations/${id}`, { mapping: { ...mapping, entries } })
+    expect(await story.perform(plan.id)).toMatchObject({ state: 'failed', fault: { code: 'run.stale' } })
+    const { rows } = await story.world.ctx.db.pool.query("select from change where kind = 'updated'")
+    expect([await firstName(), rows]).toEqual(['First', []])
+  })
+
   it('is applied though the directory moved, when it still says the same', async () => {
     const { id } = await launch(story)
     rename('Renamed')

@@ -53,12 +53,14 @@ export async function startRun(
 export async function applyPlanOf(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
   const integration = await findIntegration(ctx.db, run.integration_id)
-  if (integration?.revision !== run.revision)
-    throw new AppError('run.stale', 'The integration was changed since this plan was made; make a new plan')
+  if (integration?.revision !== run.revision) throw edited()
   if (!(await releasePlan(ctx.db, run.id, ctx.actor.name).catch(anotherRuns)))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
   return getRun(ctx, id)
 }
+
+const edited = () =>
+  new AppError('run.stale', 'The integration was changed since this run was asked for; make a new plan')
 
 function anotherRuns(error: unknown): never {
   if (!isTaken(error, 'run_active')) throw error
@@ -96,6 +98,8 @@ async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (!integration?.credential_id)
     throw new AppError('not.found', 'The integration or its credential is gone')
+  // Rows staged under one mapping must not be applied under another.
+  if (integration.revision !== run.revision) throw edited()
   const credential = await openCredential(ctx, integration.credential_id)
   const { connector } = findLoad(ctx.connectors, integration)
   const recipe = await recipeOf(ctx, { integration, run, credentialName: credential.name })

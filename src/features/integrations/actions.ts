@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
-import { activeStates } from '../../sync/states.ts'
 import { conditionsOf, configurationProblems, findLoad, mappingOf, type Surroundings } from './rules.ts'
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
@@ -14,7 +14,7 @@ import {
   findIntegration,
   type IntegrationRow,
   insertIntegration,
-  isNameTaken,
+  isRunning,
   mappableRoles,
   updateIntegration,
 } from './store.ts'
@@ -48,7 +48,7 @@ export async function createIntegration(
   const name = input.name ?? load.label
   const mapping: Mapping = input.mapping ? exactMapping(input.mapping) : emptyMapping
   const conditions = conditionIn(input.conditions)
-  await checkEdit(ctx, { id: null, connector: input.connector }, { ...input, name })
+  await checkCredential(ctx, input.connector, input.credentialId)
   refuse(configurationProblems(mapping, conditions ?? null, around))
   return insertIntegration(ctx.db, {
     name,
@@ -60,7 +60,7 @@ export async function createIntegration(
     instance: input.instance ?? '',
     mapping: JSON.stringify(mapping),
     conditions: conditions ? JSON.stringify(conditions) : null,
-  })
+  }).catch(nameTaken)
 }
 
 /** Saves an edit of an integration; what is left out stays. */
@@ -72,7 +72,7 @@ export async function editIntegration(
   const mapping = edit.mapping ? exactMapping(edit.mapping) : mappingOf(row)
   const conditions =
     edit.conditions === undefined ? conditionsOf(row) : (conditionIn(edit.conditions) ?? null)
-  await checkEdit(ctx, row, edit)
+  await checkCredential(ctx, row.connector, edit.credentialId)
   refuse(configurationProblems(mapping, conditions, await surroundings(ctx, row)))
   return saved(
     await updateIntegration(ctx.db, row, {
@@ -85,7 +85,7 @@ export async function editIntegration(
       ...(edit.instance === undefined ? {} : { instance: edit.instance }),
       mapping: JSON.stringify(mapping),
       conditions: conditions === null ? null : JSON.stringify(conditions),
-    }),
+    }).catch(nameTaken),
   )
 }
 
@@ -107,27 +107,24 @@ export async function smartMapping(
 /** Deletes an integration. People, values and history stay. Throws `run.active` while it runs. */
 export async function deleteIntegration(ctx: Ctx, id: string): Promise<void> {
   const row = await getIntegration(ctx, id)
-  const { rowCount } = await ctx.db.pool.query(
-    'select from run where integration_id = $1 and state = any($2)',
-    [row.id, activeStates],
-  )
-  if (rowCount) throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
+  if (await isRunning(ctx.db, row.id))
+    throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
   await deleteIntegrationRow(ctx.db, row.id)
 }
 
-async function checkEdit(
+/** A credential opens only the vendor it was kept for. */
+async function checkCredential(
   ctx: Ctx,
-  row: { readonly id: string | null; readonly connector: string },
-  { name, credentialId }: Pick<z.output<typeof IntegrationEdit>, 'name' | 'credentialId'>,
+  vendor: string,
+  credentialId: string | null | undefined,
 ): Promise<void> {
-  if (name !== undefined && (await isNameTaken(ctx.db, name, row.id)))
-    throw invalid([{ field: 'name', message: `there is already an integration "${name}"` }])
-  if (!credentialId) return
-  const connector = await credentialConnector(ctx.db, bareId('cre', credentialId))
-  if (connector !== row.connector)
-    throw invalid([
-      { field: 'credentialId', message: `there is no credential of ${row.connector} with this id` },
-    ])
+  if (!credentialId || (await credentialConnector(ctx.db, bareId('cre', credentialId))) === vendor) return
+  throw invalid([{ field: 'credentialId', message: `there is no credential of ${vendor} with this id` }])
+}
+
+function nameTaken(error: unknown): never {
+  if (!isTaken(error, 'integration_name')) throw error
+  throw invalid([{ field: 'name', message: 'another integration has this name; choose another' }])
 }
 
 function refuse(problems: readonly { field: string; message: string }[]): void {

@@ -30,7 +30,7 @@ export function findLoad(
       'not.found',
       `There is no connector "${connector}"; there are ${[...connectors.keys()].join(', ')}`,
     )
-  const foundLoad = found.loads[load]
+  const foundLoad = Object.hasOwn(found.loads, load) ? found.loads[load] : undefined
   if (!foundLoad)
     throw new AppError(
       'not.found',

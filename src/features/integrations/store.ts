@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
+import { activeStates } from '../../sync/states.ts'
 
 export type IntegrationRow = Selectable<Tables['integration']>
 
@@ -55,18 +56,15 @@ export async function mappableRoles({ kysely }: Connections): Promise<string[]> 
   return rows.map((row) => row.label)
 }
 
-/** Whether somebody else's integration has this name. */
-export async function isNameTaken(
-  { kysely }: Connections,
-  name: string,
-  except: string | null,
-): Promise<boolean> {
+/** Whether a run of it waits or is under way. */
+export async function isRunning({ kysely }: Connections, id: string): Promise<boolean> {
   const row = await kysely
-    .selectFrom('integration')
+    .selectFrom('run')
     .select('id')
-    .where((is) => is(is.fn('lower', ['name']), '=', name.toLowerCase()))
+    .where('integration_id', '=', id)
+    .where('state', 'in', activeStates)
     .executeTakeFirst()
-  return row !== undefined && row.id !== except
+  return row !== undefined
 }
 
 /** The connector of a credential, or undefined where there is none of this id. */

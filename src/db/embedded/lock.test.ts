@@ -35,6 +35,13 @@ it.each<[string, ProcessIdentity]>([
   await (await lockFolder(folder)).release()
 })
 
+it.each(['', '\0\0\0', '{"pid":'])('is taken over from a note that a power cut left as %j', async (text) => {
+  await mkdir(join(folder, 'lock'), { recursive: true })
+  await writeFile(join(folder, 'lock', '1-left.json'), text)
+  await (await lockFolder(folder)).release()
+  expect(await readdir(join(folder, 'lock'))).toEqual([])
+})
+
 it('is never taken from a process that runs, however old its note', async () => {
   await leaveNote({ ...us })
   await expect(lockFolder(folder)).rejects.toMatchObject({ code: 'database.busy' })

@@ -52,8 +52,13 @@ async function otherHolder(notes: string, own: string): Promise<ProcessIdentity 
 
 async function readNote(path: string): Promise<ProcessIdentity | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined)
-  // Only this file writes notes, and always whole ones.
-  return text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity)
+  try {
+    // Only this file writes notes.
+    return text === undefined ? undefined : (JSON.parse(text) as ProcessIdentity)
+  } catch {
+    // Whole when it appeared, so the machine went down before it was on disk: its writer is no more.
+    return undefined
+  }
 }
 
 function busy(folder: string, { pid }: ProcessIdentity): AppError {

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +9,7 @@ import { type Database, openDatabase } from './db/open-database.ts'
 import type { Ctx } from './kit/ctx.ts'
 import { owner } from './kit/rights.ts'
 import { systemClock } from './lib/clock.ts'
-import { openLog } from './lib/log.ts'
+import { logFile, openLog } from './lib/log.ts'
 import { redactor } from './lib/redact.ts'
 import { keyChecks } from './vault/key-check.ts'
 import { rootKeySource } from './vault/root-key.ts'
@@ -77,7 +76,6 @@ async function newCtx(
 ): Promise<Ctx> {
   const machine = { env, home: homedir(), platform: process.platform }
   const redact = redactor()
-  const destination = createWriteStream(join(dataFolder, 'muster.log'), { flags: 'a', mode: 0o600 })
   return {
     db: database,
     vault: await openVault({ rootKey: rootKeySource(dataFolder, machine), checks: keyChecks(database.pool) }),
@@ -85,7 +83,7 @@ async function newCtx(
     allow,
     throttles: throttles(systemClock),
     clock: systemClock,
-    log: openLog({ level: 'info', destination, redact }),
+    log: openLog({ level: 'info', destination: logFile(join(dataFolder, 'muster.log')), redact }),
     redact,
     connectors: await readShelf(fileURLToPath(new URL('../connectors', import.meta.url))),
     actor: owner(userInfo().username),

@@ -1,8 +1,11 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { AppError } from './errors.ts'
-import { openLog } from './log.ts'
+import { logFile, openLog } from './log.ts'
 import { redactor } from './redact.ts'
 import { Secret } from './secret.ts'
 
@@ -98,4 +101,18 @@ it('never shows a Secret, even one that was not learned', () => {
   ]
   expect(ways.filter((text) => text?.includes('7f3Kq9'))).toEqual([])
   expect(secret.open()).toBe(canary)
+})
+
+it('goes to a file of its owner, after what is there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'muster-log-'))
+  const path = join(folder, 'muster.log')
+  for (const line of ['first\n', 'second\n']) logFile(path).write(line)
+  expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o077]).toEqual(['first\nsecond\n', 0])
+  rmSync(folder, { recursive: true })
+})
+
+it.skipIf(!existsSync('/dev/full'))('outlives a full disk', () => {
+  const file = logFile('/dev/full')
+  expect(() => file.write('lost\n')).not.toThrow()
+  expect(() => file.write('lost, too\n')).not.toThrow()
 })

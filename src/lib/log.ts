@@ -20,6 +20,15 @@ export function openLog({ level, destination, redact }: LogParts): Logger {
   return pino(options, { write: (line) => destination.write(`${cleanLine(line, redact)}\n`) })
 }
 
+/** As many characters as wait for room on a full disk; further lines are lost. */
+const mostWaiting = 1024 * 1024
+
+/** A file for the log that only its owner reads. A full disk never ends the program. */
+export function logFile(path: string): DestinationStream {
+  const options = { dest: path, mode: 0o600, sync: true, maxLength: mostWaiting }
+  return pino.destination(options).on('error', () => undefined)
+}
+
 /** Cleans what the line says, not how it is written, so that it stays JSON whatever the secret is. */
 function cleanLine(line: string, redact: Redactor): string {
   // JSON.parse answers `any`; what it makes is what `Json` describes.

@@ -19,6 +19,11 @@ export const faults = {
   'run.state': { status: 409, retry: false, text: 'The run is not in a state that allows this' },
   'run.stale': { status: 409, retry: false, text: 'The directory moved since this plan was made' },
   'run.ledger': { status: 500, retry: false, text: 'The ledger of the run does not add up' },
+  'run.interrupted': {
+    status: 409,
+    retry: true,
+    text: 'The program stopped during this run. Nothing was applied; run the integration again.',
+  },
   'run.cancelled': { status: 409, retry: false, text: 'The run was cancelled' },
   'vendor.auth': { status: 502, retry: false, text: 'The vendor refused the credential' },
   'vendor.permission': { status: 502, retry: false, text: 'The credential lacks a permission at the vendor' },

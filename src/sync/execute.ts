@@ -17,6 +17,8 @@ export interface Execution {
   readonly pool: Pool
   readonly lease: RunLease
   readonly mode: 'plan' | 'apply'
+  /** Aborts, with a fault as its reason, when the program stops: what is not being applied by then ends with it. */
+  readonly stopping?: AbortSignal | undefined
   /** Looks up what the run does and opens its credential; may fail like any other step. */
   prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line }>
 }
@@ -43,6 +45,7 @@ export const execute = (execution: Execution): Promise<unknown> =>
       timings: watch.timings(),
     })
     if (isEmpty) return
+    signal.throwIfAborted()
     await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying')
     if (mode === 'apply') await applyRun({ pool, lease, recipe, watch, seen: false })
   })
@@ -56,10 +59,10 @@ export const executeApply = (execution: Execution): Promise<unknown> =>
   })
 
 async function guarded(
-  { pool, lease }: Execution,
+  { pool, lease, stopping }: Execution,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<unknown> {
-  const watch = watchRun(pool, lease)
+  const watch = watchRun(pool, lease, stopping)
   try {
     await work(watch.signal)
     return undefined

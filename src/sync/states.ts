@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { AppError } from '../lib/errors.ts'
+import { AppError, faults } from '../lib/errors.ts'
 import type { RunLease } from './staging.ts'
 
 /** Every state of a run and where it may go from there. */
@@ -124,9 +124,9 @@ export async function renewLease(db: Queryable, { runId, fence }: RunLease): Pro
 export async function endInterrupted(db: Queryable): Promise<number> {
   const { rowCount } = await db.query(
     `update run set state = 'failed', finished_at = now(), fence = fence + 1,
-            fault = jsonb_build_object('code', 'run.interrupted', 'message',
-              'The program stopped during this run. Nothing was applied; run the integration again.')
+            fault = jsonb_build_object('code', 'run.interrupted', 'message', $1::text)
       where state in ('leased', 'reading', 'planned', 'applying') and lease_until < now()`,
+    [faults['run.interrupted'].text],
   )
   return rowCount ?? 0
 }

@@ -5,7 +5,7 @@ import { leaseSeconds, renewLease } from './states.ts'
 
 /** The watch over a run that is being worked on. */
 export interface Watch {
-  /** Aborts when the run is cancelled or was taken over. */
+  /** Aborts when the run is cancelled or was taken over, or the program stops. */
   readonly signal: AbortSignal
   stop(): void
 }
@@ -13,7 +13,7 @@ export interface Watch {
 const lookEvery = 1000
 
 /** Keeps a run's lease alive and listens for its cancelling, apart from the work itself. */
-export function watchRun(pool: Pool, lease: RunLease): Watch {
+export function watchRun(pool: Pool, lease: RunLease, stopping?: AbortSignal): Watch {
   const abort = new AbortController()
   let looks = 0
   const look = async () => {
@@ -22,7 +22,8 @@ export function watchRun(pool: Pool, lease: RunLease): Watch {
   }
   // A look that fails is followed by another; the run's own queries tell of a database that is gone.
   const timer = setInterval(() => void look().catch(() => undefined), lookEvery)
-  return { signal: abort.signal, stop: () => clearInterval(timer) }
+  const signal = stopping ? AbortSignal.any([abort.signal, stopping]) : abort.signal
+  return { signal, stop: () => clearInterval(timer) }
 }
 
 /** Whether a run is no longer ours to work on. */

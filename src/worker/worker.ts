@@ -6,7 +6,7 @@ import { endInterrupted } from '../sync/states.ts'
 
 /** A process that does queued runs. */
 export interface Worker {
-  /** Takes no more runs and waits for those under way. */
+  /** Takes no more runs, ends those that still read or plan, and waits for those that are being applied. */
   close(): Promise<void>
 }
 
@@ -18,14 +18,14 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
   const bell = newBell()
   const listener = await ctx.db.pool.connect()
   listener.on('notification', bell.ring)
-  // The pool replaces a broken connection; without it the worker still looks every two seconds.
+  // Without it the worker still looks every two seconds.
   listener.on('error', () => undefined)
   await listener.query(`listen ${runQueue}`)
   const stopping = new AbortController()
   const work = Array.from({ length: lanes }, () => lane(ctx, bell, stopping.signal))
   return {
     async close() {
-      stopping.abort()
+      stopping.abort(new AppError('run.interrupted'))
       bell.ring()
       await Promise.all(work)
       listener.release(true)
@@ -35,18 +35,18 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
 
 async function lane(ctx: Ctx, bell: Bell, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    const worked = await tryNext(ctx)
+    const worked = await tryNext(ctx, stopping)
     if (!worked && !stopping.aborted) await bell.wait(longestWait)
   }
 }
 
 /** Does the run that waits longest. False when there is none, or the database cannot be reached. */
-async function tryNext(ctx: Ctx): Promise<boolean> {
+async function tryNext(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
   try {
     await endInterrupted(ctx.db.pool)
     const runId = await nextQueued(ctx.db)
     if (runId === undefined) return false
-    await performRun(ctx, runId)
+    await performRun(ctx, runId, stopping)
     return true
   } catch (error) {
     // Another lane or worker was faster.

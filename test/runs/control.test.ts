@@ -308,3 +308,17 @@ it('a worker does what is queued, and ends what another left behind', async () =
   }
   expect((await runOf(left.body.id)).fault?.code).toBe('run.interrupted')
 })
+
+it('a worker that is closed ends what still reads, and nothing is applied', async () => {
+  const { id } = await launch(story)
+  rename('Renamed')
+  story.simulator.setFaults([
+    { id: 'F4', variant: 'slow-headers', on: { position: 'last' }, with: { ms: 20_000 } },
+  ])
+  const worker = await openWorker(story.world.ctx)
+  const { body } = await queue(id, 'apply')
+  await until(async () => (await runOf(body.id)).progress.read > 0)
+  await worker.close()
+  expect(await runOf(body.id)).toMatchObject({ state: 'failed', fault: { code: 'run.interrupted' } })
+  expect(await firstName()).toBe('First')
+}, 10_000)

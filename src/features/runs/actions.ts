@@ -78,11 +78,12 @@ export async function cancelRun(ctx: Ctx, id: string): Promise<RunRow> {
  * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
  * state whatever happens; what nobody expected is logged under the run's id.
  */
-export async function performRun(ctx: Ctx, runId: string): Promise<void> {
+export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal): Promise<void> {
   const run = await findRun(ctx.db, runId)
   if (!run) return
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
-  const execution = { pool: ctx.db.pool, lease, mode: run.mode, prepare: () => ingredients(ctx, run) }
+  const prepare = () => ingredients(ctx, run)
+  const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
   await launchIfApplied(ctx, run)

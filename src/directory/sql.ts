@@ -1,4 +1,4 @@
-import { escapeIdentifier } from 'pg'
+import { escapeIdentifier, escapeLiteral } from 'pg'
 import type { Field, FieldType } from './field.ts'
 
 const columnTypes: Readonly<Record<FieldType, string>> = {
@@ -16,7 +16,7 @@ const columnTypes: Readonly<Record<FieldType, string>> = {
 export const ident = escapeIdentifier
 
 /** A text as an SQL literal, for SQL that is made from the catalogue and takes no parameters. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const literal = escapeLiteral
 
 /** The PostgreSQL type of a field's column. */
 export const columnType = (type: FieldType): string => columnTypes[type]

@@ -37,9 +37,12 @@ export function planScope(recipe: Recipe, runId: string): PlanScope {
   }
 }
 
+/** To be raised whenever a new Muster makes other facts, judgements or values of the same record and mapping. */
+const interpreter = 1
+
 /**
  * Tells two ways of looking at the same record apart: part of every hash, so that a changed mapping,
- * condition or connector looks at every record again.
+ * condition, connector or Muster looks at every record again.
  */
 export function fingerprint({ load, mapping, conditions, application, fields, preference }: Recipe): string {
   const targets = new Set(mapping.entries.map((entry) => entry.target))
@@ -47,6 +50,6 @@ export function fingerprint({ load, mapping, conditions, application, fields, pr
     .filter((field) => targets.has(field.key))
     .map(({ key, type, options }) => ({ key, type, options }))
   return createHash('sha256')
-    .update(JSON.stringify({ load, mapping, conditions, application, written, preference }))
+    .update(JSON.stringify({ interpreter, load, mapping, conditions, application, written, preference }))
     .digest('hex')
 }

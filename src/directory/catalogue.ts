@@ -44,6 +44,8 @@ export async function createField(client: ClientBase, wanted: NewField): Promise
      values ($1, $2, $3, $4, $5, $6, $7)`,
     [field.object, field.key, field.label, field.type, field.unique, field.mandatory, [...field.options]],
   )
+  // A plan that waits knows nothing of it, and it may be mandatory.
+  await client.query('update directory_state set revision = revision + 1')
   return field
 }
 

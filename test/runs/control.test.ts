@@ -92,6 +92,19 @@ describe('a plan that waits', () => {
     expect(await firstName()).toBe('Renamed')
   })
 
+  it('waits for another look when a mandatory field was made meanwhile', async () => {
+    const { id } = await addIntegration(story)
+    const plan = await story.run(id, 'plan')
+    await post('/api/fields', { label: 'Cost centre', type: 'text', mandatory: true })
+    try {
+      const again = await story.release(plan.id)
+      expect(again).toMatchObject({ state: 'previewed', ledger: { created: 0, failed: 2 } })
+    } finally {
+      // The other stories go without it.
+      await story.world.ctx.db.pool.query("delete from field where key = 'cost_centre'")
+    }
+  })
+
   it('is not a launch when the vendor has nobody', async () => {
     story.simulator.mutate({ remove: [ids.first, ids.second] })
     const { id } = await addIntegration(story)

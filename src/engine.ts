@@ -49,7 +49,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const database = await openDatabase({ folder: dataFolder, url: env.DATABASE_URL })
   const opened = [() => database.close()]
   const close = async () => {
-    for (const end of opened.splice(0).reverse()) await end()
+    const failures: unknown[] = []
+    // What cannot be ended keeps nothing else from ending.
+    for (const end of opened.splice(0).reverse()) await end().catch((error) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
   }
   try {
     const ctx = await newCtx({ ...options, env }, database)
@@ -97,6 +100,12 @@ async function listen(
 ): Promise<[Listening, ...Listening[]]> {
   const socket = await listenOnSocket(openHttp({ parts, routes, entrance: entranceOf(actor) }), dataFolder)
   if (port === undefined) return [socket]
-  const entrance = loopbackEntrance(await accessToken(dataFolder), actor)
-  return [socket, await listenOnLoopback(openHttp({ parts, routes, entrance }), port)]
+  try {
+    const entrance = loopbackEntrance(await accessToken(dataFolder), actor)
+    return [socket, await listenOnLoopback(openHttp({ parts, routes, entrance }), port)]
+  } catch (error) {
+    // A socket that nobody closes would keep the process from ending.
+    await socket.close()
+    throw error
+  }
 }

@@ -144,6 +144,14 @@ describe('the TCP entrance', () => {
     expect([status, JSON.parse(body).code]).toEqual([401, 'not.signed-in'])
   })
 
+  it('says that a port is taken, and what to do', async () => {
+    const app = openHttp({ parts: world.ctx, routes, entrance: entranceOf(owner('ada')) })
+    await expect(listenOnLoopback(app, port)).rejects.toMatchObject({
+      code: 'conflict',
+      message: `Port ${port} is taken: choose another with --port, or 0 for a free one`,
+    })
+  })
+
   it('tells its health to whoever is on this machine', async () => {
     expect((await ask({ port }, {}, '/api/health')).status).toBe(200)
   })

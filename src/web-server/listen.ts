@@ -43,10 +43,23 @@ export async function listenOnSocket(app: FastifyInstance, dataFolder: string): 
   return { address: path, close: () => closeSocket(app, path) }
 }
 
-/** Listens on TCP for this machine only; port 0 takes a free one. */
+/** Listens on TCP for this machine only; port 0 takes a free one. Throws `conflict` when the port cannot be had. */
 export async function listenOnLoopback(app: FastifyInstance, port: number): Promise<Listening> {
-  const address = await app.listen({ host: '127.0.0.1', port })
-  return { address, close: () => app.close() }
+  try {
+    const address = await app.listen({ host: '127.0.0.1', port })
+    return { address, close: () => app.close() }
+  } catch (error) {
+    await app.close()
+    throw portFault(error, port) ?? error
+  }
+}
+
+function portFault(error: unknown, port: number): AppError | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const wayOut = 'choose another with --port, or 0 for a free one'
+  if (code === 'EADDRINUSE') return new AppError('conflict', `Port ${port} is taken: ${wayOut}`)
+  if (code === 'EACCES') return new AppError('conflict', `Port ${port} is not for this account: ${wayOut}`)
+  return undefined
 }
 
 async function closeSocket(app: FastifyInstance, path: string): Promise<void> {

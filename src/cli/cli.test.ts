@@ -109,6 +109,23 @@ describe('with a server', () => {
     expect(people.length).toBeGreaterThan(40)
   })
 
+  it('keeps the token it has when the vendor refuses another', async () => {
+    expect((await muster(load('--plan'), { MUSTER_PLANHAT_TOKEN: 'wrong' })).exit).toBe(4)
+    expect(await muster('credentials test planhat')).toMatchObject({
+      out: 'The vendor accepts it\n',
+      exit: 0,
+    })
+    expect(JSON.parse((await muster('credentials --json')).out)).toHaveLength(1)
+  })
+
+  it('ends where the port is taken, and says so', async () => {
+    const { err, exit } = await typist.type('second', `start --port ${new URL(origin).port}`).ended
+    expect({ err, exit }).toEqual({
+      err: expect.stringMatching(/^muster: Port \d+ is taken: .*\n$/),
+      exit: 4,
+    })
+  })
+
   it('shows names from the vendor without what they would do to a terminal', async () => {
     const { out } = await muster('people eve')
     expect(out).toContain('Eve Stone')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { ApiError } from '../../client/api-error.ts'
 import type { Client } from '../../client/client.ts'
 import type { Connector, Credential } from '../../client/types.ts'
@@ -16,7 +17,7 @@ export interface CredentialWanted {
 
 /**
  * The credential of this name: the kept one, with whatever was given anew, or a new one. It leaves here
- * only when the vendor accepted it; a new one that is refused is not kept.
+ * only when the vendor accepted it; a token that is refused is not kept, and the one before stays.
  */
 export async function keepCredential(
   session: Session,
@@ -25,6 +26,7 @@ export async function keepCredential(
 ): Promise<{ credential: Credential; isNew: boolean }> {
   const kept = findNamed((await client.credentials.list()).items, wanted.name)
   const settings = await settingsOf(session, wanted, kept)
+  if (kept) await tryAside(client, wanted, { kept, settings })
   const credential = await save(client, wanted, { kept, settings })
   const test = await client.credentials.test(credential.id)
   if (test.ok) return { credential, isNew: !kept }
@@ -49,6 +51,24 @@ async function settingsOf(
   return {
     ...(secret && token ? { [secret.key]: token.open() } : {}),
     ...(address && baseUrl !== undefined ? { [address.key]: baseUrl } : {}),
+  }
+}
+
+/** A token that comes in place of a kept one is shown to the vendor first, as a credential that is not kept. */
+async function tryAside(
+  client: Client,
+  { connector }: CredentialWanted,
+  { kept, settings }: Save & { readonly kept: Credential },
+): Promise<void> {
+  const changesSecret = connector.settings.some(({ key, kind }) => kind === 'secret' && key in settings)
+  if (!changesSecret) return
+  const aside = { connector: connector.id, name: `New token ${randomUUID()}` }
+  const { id } = await client.credentials.create({ ...aside, settings: { ...kept.settings, ...settings } })
+  try {
+    const test = await client.credentials.test(id)
+    if (!test.ok) throw new ApiError(test.code, test.message)
+  } finally {
+    await client.credentials.remove(id)
   }
 }
 

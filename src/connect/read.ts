@@ -16,6 +16,8 @@ export interface Page {
   readonly offset: number
   readonly records: readonly Json[]
   readonly bytes: number
+  /** Ids that seem to have come before, in this page or an earlier one; billions to one, they have. */
+  readonly repeated: readonly string[]
   /** Where to go on once this page is safe. */
   readonly next: Ask
 }
@@ -89,10 +91,11 @@ async function* readOnce(
       const { ask, records, bytes } = await sureOfEnd(bounded, await coming)
       const next = nextAsk(ask, records.length)
       if (!next) return
-      const fresh = newRecords(reading, { ask, records, bytes }, tally)
+      const { fresh, repeated } = tellNew(reading, { ask, records, bytes }, tally)
       refuseEndless(bounded, { next, until })
       coming = ahead(fetchPage(bounded, next))
-      yield { offset: ask.offset, records: tally.isFirst ? records : fresh, bytes, next }
+      const told = tally.isFirst ? { records, repeated } : { records: fresh, repeated: [] }
+      yield { offset: ask.offset, ...told, bytes, next }
       signal.throwIfAborted()
     }
   } finally {
@@ -157,25 +160,23 @@ function isTooMuch(error: unknown): boolean {
 }
 
 /**
- * The records of a page that did not come before. In a first reading, a page that brings nothing new is
- * the same page again: the vendor ignores where we ask it to go on.
+ * Tells the records of a page that did not come before from the ids that did. In a first reading, a page
+ * that brings nothing new is the same page again: the vendor ignores where we ask it to go on.
  */
-function newRecords(
-  { load, seen, connector, settings }: Reading,
-  { ask, records }: Fetched,
-  tally: Tally,
-): Json[] {
-  const fresh = records.filter((record) => {
+function tellNew({ load, seen, connector, settings }: Reading, { ask, records }: Fetched, tally: Tally) {
+  const fresh: Json[] = []
+  const repeated: string[] = []
+  for (const record of records) {
     const id = recordId(record, load)
-    if (id === undefined) return false
-    return seen.add(id)
-  })
-  const named = records.filter((record) => recordId(record, load) !== undefined).length
+    if (id === undefined) continue
+    if (seen.add(id)) fresh.push(record)
+    else repeated.push(id)
+  }
   tally.fresh += fresh.length
-  tally.repeated += named - fresh.length
+  tally.repeated += repeated.length
   // Records without ids are the mapping's trouble; a page of nothing else is told by its content.
-  const isNew = named > 0 ? fresh.length > 0 : seen.add(contentSign(records))
-  if (isNew || !tally.isFirst) return fresh
+  const isNew = fresh.length > 0 || (repeated.length === 0 && seen.add(contentSign(records)))
+  if (isNew || !tally.isFirst) return { fresh, repeated }
   const url = pageUrl({ connector, load, settings }, ask)
   const text = `${url.host} sent ${records.length} records from position ${ask.offset} on, all of which were sent before. It seems to ignore "${load.paging.offset}", so the list cannot be read to its end.`
   throw new AppError('vendor.loop', text, { ...requestDetail(url), offset: ask.offset })

@@ -9,7 +9,9 @@ export interface Place {
 }
 
 /** A record that can be worked with, by the vendor's id of it; or why not, under a label a person recognises. */
-export type Judged = { readonly id: string } | { readonly problem: string; readonly label: string }
+export type Judged =
+  | { readonly id: string }
+  | { readonly problem: string; readonly label: string; readonly knownId?: string }
 
 const limits = { idLength: 256, depth: 64, keys: 500, textBytes: 64 * 1024 }
 
@@ -20,7 +22,8 @@ export function judgeRecord(record: Json, load: Load, place: Place): Judged {
   const id = readPath(record, load.id)
   const problem = idProblem(id, load.id) ?? shapeProblem(record)
   if (problem === undefined && typeof id === 'string') return { id }
-  return { problem: problem ?? `has no ${load.id}`, label: labelOf(id, place) }
+  const named = idProblem(id, load.id) === undefined && typeof id === 'string' ? { knownId: id } : {}
+  return { problem: problem ?? `has no ${load.id}`, label: labelOf(id, place), ...named }
 }
 
 /** The vendor's id if the record has a usable one: the cheap half of `judgeRecord`. */

@@ -112,7 +112,6 @@ interface SourceRecordTable {
   person_id: string | null
   standing: Generated<number>
   row: Jsonb
-  row_hash: string | null
   raw_hash: string | null
   run_id: string
   number: number

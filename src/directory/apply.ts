@@ -57,7 +57,7 @@ async function takeStep(client: ClientBase, runId: string, from: number): Promis
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
-    select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.row_hash, s.raw_hash,
+    select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.raw_hash,
            o.kind, o.reason, o.person_id, o.changes, o.account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
      where s.run_id = '${runId}' and s.number >= ${from} and s.number < ${from + stepSize}

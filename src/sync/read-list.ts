@@ -26,12 +26,16 @@ export interface ListReading {
  * read to its end: what is staged then is never planned.
  */
 export async function readList(reading: ListReading): Promise<void> {
-  const [compare, stage] = await Promise.all([reading.pool.connect(), reading.pool.connect()])
+  const compare = await reading.pool.connect()
   try {
-    await readAndStage(reading, { compare, stage })
+    const stage = await reading.pool.connect()
+    try {
+      await readAndStage(reading, { compare, stage })
+    } finally {
+      stage.release()
+    }
   } finally {
     compare.release()
-    stage.release()
   }
 }
 
@@ -43,18 +47,17 @@ interface Clients {
 async function readAndStage(reading: ListReading, clients: Clients): Promise<void> {
   const { lease, recipe, line, watch } = reading
   const { load, mapping, conditions } = recipe
-  const doubtful = doubtfulIds()
   const pages = readPages({
     ...line,
     load,
-    seen: doubtful,
+    seen: seenIds(),
     extraSelect: rootsNeeded(load, mapping, conditions),
   })
   const sorting = { ...clients, sort: sorter(recipe, lease.runId, line.clock), lease, recipe, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
-      const repeated = doubtful.take()
+      const { repeated } = page.value
       // Whether an id really came before is asked of the pages that are safe.
       if (repeated.length > 0) await staging
       const earlier = repeated.length > 0 ? await findSeen(clients.stage, lease.runId, repeated) : none
@@ -73,24 +76,6 @@ async function readAndStage(reading: ListReading, clients: Clients): Promise<voi
 }
 
 const none: ReadonlySet<string> = new Set()
-
-/** Remembers compactly which ids came, and notes those that seem to come again. */
-function doubtfulIds() {
-  const seen = seenIds()
-  let again: string[] = []
-  return {
-    add(id: string): boolean {
-      const fresh = seen.add(id)
-      if (!fresh) again.push(id)
-      return fresh
-    },
-    take(): string[] {
-      const taken = again
-      again = []
-      return taken
-    },
-  }
-}
 
 interface Sorting extends Clients {
   readonly sort: Sorter

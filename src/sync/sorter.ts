@@ -47,10 +47,14 @@ export function sorter(recipe: Recipe, runId: string, clock: Pick<Clock, 'now'>)
   }
 }
 
-function badRecord(number: number, { problem, label }: { problem: string; label: string }): EarlyOutcome {
+/** Its id, where it has a good one, counts as seen: the vendor still lists whoever it is. */
+function badRecord(
+  number: number,
+  { problem, label, knownId = '' }: { problem: string; label: string; knownId?: string },
+): EarlyOutcome {
   return {
     number,
-    vendorId: '',
+    vendorId: knownId,
     label,
     kind: 'failed',
     reason: 'record',

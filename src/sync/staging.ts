@@ -63,7 +63,8 @@ export async function stagePage(client: ClientBase, lease: RunLease, page: Sorte
     if (page.early.length > 0) await keepEarly(client, lease.runId, page.early)
     await client.query('commit')
   } catch (error) {
-    await client.query('rollback')
+    // On a broken connection there is nothing left to roll back.
+    await client.query('rollback').catch(() => undefined)
     throw error
   }
 }

@@ -141,7 +141,6 @@ create table source_record (
   standing smallint not null default 0,
   -- What the mapping made of the record; an absent key was missing, a null one was empty.
   "row" jsonb not null,
-  row_hash uuid,
   -- Null: look at this record again in the next run even if the vendor sends the same.
   raw_hash uuid,
   -- The staged record it came from, which holds what the vendor sent word for word.

@@ -47,7 +47,7 @@ create table run_page (
   unchanged integer not null,
   skipped integer not null,
   failed integer not null,
-  -- Vendor ids of the page, in its order: who was seen, whatever became of them.
+  -- Vendor ids of the page: who was seen, whatever became of them.
   seen text[] not null,
   at timestamptz not null default now(),
   primary key (run_id, number)

@@ -1,15 +1,8 @@
+import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { dataFolder } from './data-folder.ts'
 
-const home = '/home/ada'
-
-it.each([
-  ['linux', {}, undefined, '/home/ada/.local/share/muster'],
-  ['linux', { XDG_DATA_HOME: '/data' }, undefined, '/data/muster'],
-  ['darwin', {}, undefined, '/home/ada/Library/Application Support/muster'],
-  ['linux', { MUSTER_DATA: '/srv/muster' }, undefined, '/srv/muster'],
-  ['linux', { MUSTER_DATA: '' }, undefined, '/home/ada/.local/share/muster'],
-  ['linux', { MUSTER_DATA: '/srv/muster' }, '/tmp/demo', '/tmp/demo'],
-] as const)('on %s with %j and --data %s the data are in %s', (platform, env, given, folder) => {
-  expect(dataFolder(given, { platform, home, env })).toBe(folder)
+it('takes the folder that was typed before the one the surroundings name', () => {
+  expect(dataFolder('here', { MUSTER_DATA: '/srv/data' })).toBe(resolve('here'))
+  expect(dataFolder(undefined, { MUSTER_DATA: '/srv/data' })).toBe('/srv/data')
 })

@@ -1,23 +1,14 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { dataFolder as usualFolder } from '../db/data-folder.ts'
 
-/** What of the surroundings decides where data are. */
-export interface Surroundings {
-  readonly platform: NodeJS.Platform
-  readonly home: string
-  readonly env: Readonly<Record<string, string | undefined>>
-}
-
-/** The folder that holds everything of one Muster: `--data`, else MUSTER_DATA, else the platform's place for data. */
+/** The folder that holds everything of one Muster: `--data`, else what `MUSTER_DATA` and the platform say. */
 export function dataFolder(
   given: string | undefined,
-  { platform, home, env }: Surroundings = { platform: process.platform, home: homedir(), env: process.env },
+  env: Readonly<Record<string, string | undefined>> = process.env,
 ): string {
-  const named = given ?? env.MUSTER_DATA
-  if (named) return resolve(named)
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'muster')
-  if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'muster')
-  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'muster')
+  if (given) return resolve(given)
+  return usualFolder({ env, platform: process.platform, home: homedir(), isRoot: process.getuid?.() === 0 })
 }
 
 /** Where the API of a data folder is heard; who may enter the folder may do everything. */

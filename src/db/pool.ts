@@ -37,6 +37,8 @@ export function openConnections(url: string, size = 10): Connections {
   })
   // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
   pool.on('error', () => undefined)
+  // One that breaks while it is lent out fails the query under way; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { pool, kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
 }
 

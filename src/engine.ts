@@ -39,6 +39,8 @@ export interface Engine {
   readonly origin: string | undefined
   /** Where a root key was made just now: people should keep a copy of it. */
   readonly newKey: string | undefined
+  /** Rejects when the database ends by itself: Muster cannot go on without it. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }
 
@@ -65,6 +67,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       socketPath: listening[0].address,
       origin: listening[1]?.address,
       newKey: ctx.vault.key.made ? ctx.vault.key.place : undefined,
+      lost: database.lost,
       close,
     }
   } catch (error) {

@@ -18,5 +18,7 @@ export interface Engine {
   readonly origin: string | undefined
   /** Where the root key is that was made just now. */
   readonly newKey: string | undefined
+  /** Rejects when its database ends by itself. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }

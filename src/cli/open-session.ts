@@ -33,7 +33,7 @@ export function openSession(
     },
     serve: async (options) => {
       const { client, engine } = await open(reachOwn, options)
-      return { client, socketPath: engine.socketPath, origin: engine.origin }
+      return { client, socketPath: engine.socketPath, origin: engine.origin, lost: engine.lost }
     },
     afterwards: ends.add,
     show: (value, text) => terminal.out(json ? jsonText(value) : text),

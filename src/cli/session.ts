@@ -29,6 +29,8 @@ interface Served {
   readonly socketPath: string
   /** The address on TCP, when a port was asked for. */
   readonly origin: string | undefined
+  /** Rejects when the server cannot go on. */
+  readonly lost: Promise<never>
 }
 
 /** Ctrl-C and SIGTERM. They end a command at once, but for work that knows how to stop. */

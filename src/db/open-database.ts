@@ -19,8 +19,12 @@ export interface DatabaseOptions extends ServerOptions {
 /** An open database whose schema is ours. `url` is for other processes of ours; it can hold a password. */
 export interface Database extends Connections {
   readonly url: string
+  /** Rejects when the embedded server ends by itself; of other servers only queries tell. */
+  readonly lost: Promise<never>
   close(): Promise<void>
 }
+
+const never = new Promise<never>(() => undefined)
 
 /**
  * Opens the database and brings its schema up to date. Every way this fails is an `AppError` whose one line
@@ -38,7 +42,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     await checkDatabase(connections.pool, url)
     await migrate(connections.pool, options.migrations ?? migrations)
-    return { ...connections, url, close }
+    return { ...connections, url, lost: server?.lost ?? never, close }
   } catch (error) {
     await close()
     throw knownFault(error, url) ?? error

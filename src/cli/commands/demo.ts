@@ -66,7 +66,7 @@ async function play(session: Session, folder: string, { users: count, once, port
   if (once || session.json) return
   chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
   chapters.say(visitText({ dataFolder: folder, ...served }))
-  await session.interrupts.next()
+  await Promise.race([session.interrupts.next(), served.lost])
 }
 
 async function openVendor(session: Session, users: number, token: string): Promise<Vendor> {

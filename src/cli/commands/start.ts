@@ -15,14 +15,14 @@ export const startCommand = defineCommand({
   input: z.object({ allow: z.array(word).default([]), port }),
   run: async (session, { allow, port }) => {
     const { dataFolder } = session
-    const { socketPath, origin } = await session.serve({ dataFolder, allow, port })
+    const { socketPath, origin, lost } = await session.serve({ dataFolder, allow, port })
     const lines = [
       `Muster ${version} serves ${dataFolder}`,
       ...servedLines({ dataFolder, socketPath, origin }),
       '  Ctrl-C stops it',
     ]
     session.show({ version, dataFolder, socketPath, origin: origin ?? null }, lines.join('\n'))
-    await session.interrupts.next()
+    await Promise.race([session.interrupts.next(), lost])
     return undefined
   },
 })

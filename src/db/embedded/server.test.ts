@@ -93,6 +93,17 @@ describe('a data folder', () => {
 })
 
 describe('after a kill', () => {
+  it('of PostgreSQL alone Muster is told, and not when it stops PostgreSQL itself', async () => {
+    const server = await startServer({ folder, binaries })
+    process.kill(server.pid, 'SIGKILL')
+    await expect(server.lost).rejects.toMatchObject({ code: 'database.down', message: /start Muster again/ })
+    await server.stop()
+
+    const next = await startServer({ folder, binaries })
+    await next.stop()
+    expect(await Promise.race([next.lost, 'stopped in order'])).toBe('stopped in order')
+  })
+
   it('of Muster the next start takes the data over, with all that was committed', async () => {
     const first = await hold()
     await ask(first, "insert into note values ('kept')")

@@ -1,6 +1,8 @@
+import type { ChildProcess } from 'node:child_process'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
+import { AppError } from '../../lib/errors.ts'
 import { give, postgresAccount } from './account.ts'
 import { installedBinaries, prepareBinaries } from './binaries.ts'
 import { ensureCluster } from './cluster.ts'
@@ -26,6 +28,8 @@ export interface ServerOptions {
 export interface Server {
   readonly url: string
   readonly pid: number
+  /** Rejects with `database.down` when PostgreSQL ends although nobody stopped it. */
+  readonly lost: Promise<never>
   stop(): Promise<void>
 }
 
@@ -66,10 +70,36 @@ async function startLocked(options: ServerOptions, lock: Lock): Promise<Server> 
     const log = join(folder, 'postgres.log')
     const child = await launch({ program: binaries.postgres, folder: cluster, account, url: door.url, log })
     opened.push({ close: () => stopServer(child) })
-    return { url: door.url, pid: child.pid ?? 0, stop: closeAll }
+    const { lost, letGo } = watchOver(child)
+    opened.push({ close: async () => letGo() })
+    return { url: door.url, pid: child.pid ?? 0, lost, stop: closeAll }
   } catch (error) {
     await closeAll()
     throw error
+  }
+}
+
+/** Tells of an end that nobody asked for, until `letGo`. */
+function watchOver(child: ChildProcess): { lost: Promise<never>; letGo: () => void } {
+  let wanted = false
+  const lost = new Promise<never>((_, reject) => {
+    child.once('exit', () => {
+      if (!wanted)
+        reject(
+          new AppError(
+            'database.down',
+            'PostgreSQL ended by itself or was killed: start Muster again, nothing that was applied is lost',
+          ),
+        )
+    })
+  })
+  // Heard by whoever waits for it.
+  lost.catch(() => undefined)
+  return {
+    lost,
+    letGo: () => {
+      wanted = true
+    },
   }
 }
 

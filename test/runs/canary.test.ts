@@ -26,7 +26,7 @@ beforeAll(async () => {
     pageSize: 1,
     start: Date.now(),
     haste: 10_000,
-    timeouts: { headers: 300, idle: 300, page: 300 },
+    timeouts: { headers: 1000, idle: 1000, page: 1000 },
   })
   settings.baseUrl = story.simulator.origin
   credential = await ask<Credential>('post', '/api/credentials', {
@@ -76,7 +76,8 @@ describe('a token comes out nowhere', () => {
 
   it.each(Object.keys(faultShelf))('when the vendor does %s', async (id) => {
     // The shelf's own keys.
-    story.simulator.setFaults([{ id: id as `F${number}`, with: { ms: 900 } }])
+    // Slower than the door waits; a vendor that closes its door opens it again at once.
+    story.simulator.setFaults([{ id: id as `F${number}`, with: { ms: id === 'F4' ? 3000 : 1 } }])
     await runOnce('apply')
     await ask('post', `/api/credentials/${credential.id}/test`)
     story.simulator.reset()

@@ -30,7 +30,7 @@ beforeAll(async () => {
     pageSize: 10,
     start: Date.now(),
     haste: 1000,
-    timeouts: { headers: 200, idle: 200, page: 200 },
+    timeouts: { headers: 600, idle: 600, page: 600 },
   })
   integrationId = (await launch(story)).id
   before = await directoryLines(story.world)

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Engine, EngineOptions } from './cli/engine.ts'
 import { openDoor } from './connect/door.ts'
 import { readShelf } from './connect/shelf.ts'
 import { throttles } from './connect/throttle.ts'
@@ -21,28 +22,6 @@ import { type Listening, listenOnLoopback, listenOnSocket } from './web-server/l
 import { loopbackEntrance } from './web-server/loopback-entrance.ts'
 import { routes } from './web-server/routes.ts'
 import { openWorker } from './worker/worker.ts'
-
-/** Where an engine keeps things, whom it may call, and where it listens. */
-export interface EngineOptions {
-  readonly dataFolder: string
-  /** Origins that may be called although no connector names them, such as a simulator on this machine. */
-  readonly allow: readonly string[]
-  /** Listens on this TCP port of this machine too, for whoever has the token of the data folder. */
-  readonly port?: number | undefined
-  readonly env?: Readonly<Record<string, string | undefined>>
-}
-
-/** Muster at work: its API on a Unix socket, its worker doing runs. */
-export interface Engine {
-  readonly socketPath: string
-  /** The address on TCP, when a port was asked for. */
-  readonly origin: string | undefined
-  /** Where a root key was made just now: people should keep a copy of it. */
-  readonly newKey: string | undefined
-  /** Rejects when the database ends by itself: Muster cannot go on without it. */
-  readonly lost: Promise<never>
-  close(): Promise<void>
-}
 
 /** Starts everything in the order in which it needs each other, and ends it in the reverse. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {

@@ -5,6 +5,7 @@ import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
+import { readOutcomes } from '../src/directory/read-outcomes.ts'
 import type { Application, PlanScope, Preference } from '../src/directory/scope.ts'
 import type { JsonObject } from '../src/lib/value.ts'
 
@@ -84,7 +85,7 @@ export async function planWith(
   const scope = await scopeOf(client, options)
   await stage(client, scope, records)
   const { digest } = await makePlan(client, scope)
-  return { scope, digest, outcomes: await readOutcomes(client, scope.runId) }
+  return { scope, digest, outcomes: await outcomesOf(client, scope) }
 }
 
 /** Applies a plan as a run does: in one transaction that holds the directory's lock. */
@@ -165,13 +166,18 @@ async function stage(
   )
 }
 
-/** A run's outcomes in the order of the list. */
-async function readOutcomes(db: Queryable, runId: string): Promise<Outcome[]> {
-  const { rows } = await db.query<Outcome>(
-    `select vendor_id as id, kind, reason, changes, account, problems from outcome where run_id = $1 order by number`,
-    [runId],
-  )
-  return rows
+/** A planned list's outcomes in its order. */
+async function outcomesOf(db: Queryable, { runId, sourceId, application }: PlanScope): Promise<Outcome[]> {
+  const wanted = { runId, sourceId, withAccounts: application !== null, isPlanned: true }
+  const rows = await readOutcomes(db, wanted)
+  return rows.map(({ vendor_id, kind, reason, changes, account, problems }) => ({
+    id: vendor_id,
+    kind,
+    reason,
+    changes,
+    account,
+    problems,
+  }))
 }
 
 /** What became of each record that did not stay as it was, in a word or two: `created`, `failed taken`. */

@@ -151,6 +151,7 @@ interface RunTable {
   held: Generated<number>
   directory_revision: number | null
   digest: string | null
+  with_accounts: Generated<boolean>
   applied: Generated<number>
   fault: ColumnType<
     { readonly code: string; readonly message: string } | null,

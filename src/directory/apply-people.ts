@@ -3,8 +3,9 @@ import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
 import { columnType, ident, literal, rowValue } from './sql.ts'
 
-const finalValues = `"row" || coalesce(keys, '{}') || coalesce(volatile, '{}') ||
-  case when changes is null then '{}' else (select jsonb_object_agg(key, value->1) from jsonb_each(changes)) end`
+// Nearly always the row alone, which then need not be put together anew.
+const finalValues = `case when keys is null and volatile is null and changes is null then "row" else "row" || coalesce(keys, '{}') || coalesce(volatile, '{}') ||
+  case when changes is null then '{}' else (select jsonb_object_agg(key, value->1) from jsonb_each(changes)) end end`
 
 /** Creates the people of a step, each with one row of history. */
 export async function createPeople(client: ClientBase, { written, runId, actor }: PlanScope): Promise<void> {

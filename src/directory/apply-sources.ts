@@ -7,21 +7,28 @@ import { literal } from './sql.ts'
 const openReasons = [...failures, 'no_match', 'exists'].map(literal).join(', ')
 const isOpen = `coalesce(reason in (${openReasons}), false)`
 
+const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
+
 /** Keeps what the source said. A record that was not taken is kept by its id alone. */
 export async function keepSourceRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
   await client.query(
-    `insert into source_record as known (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, number)
-     select $1, vendor_id, person_id, standing, "row", raw_hash, $2, number from step where not ${isOpen}
-     on conflict (source_id, vendor_id) do update
-       set person_id = coalesce(known.person_id, excluded.person_id), standing = excluded.standing,
-           "row" = known."row" || excluded."row",
-           raw_hash = excluded.raw_hash, run_id = excluded.run_id, number = excluded.number, updated_at = now()`,
+    `update source_record known
+        set person_id = coalesce(known.person_id, s.person_id), standing = s.standing, "row" = known."row" || s."row",
+            raw_hash = s.raw_hash, run_id = $2, number = s.number, updated_at = now()
+       from step s
+      where not ${isOpen} and known.source_id = $1 and known.vendor_id = s.vendor_id`,
+    [sourceId, runId],
+  )
+  await client.query(
+    `insert into source_record (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, number)
+     select $1, vendor_id, person_id, standing, "row", raw_hash, $2, number from step s
+      where not ${isOpen} and not ${isKnown}`,
     [sourceId, runId],
   )
   await client.query(
     `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, number)
-     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, number from step where ${isOpen}
-     on conflict do nothing`,
+     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, number from step s
+      where ${isOpen} and not ${isKnown}`,
     [sourceId, runId],
   )
 }

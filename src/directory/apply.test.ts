@@ -51,6 +51,23 @@ const updated = (field: string, before: unknown, after: unknown) => ({
   after,
 })
 
+/** Every index and constraint, as PostgreSQL would write it. */
+async function indexes(): Promise<unknown[]> {
+  const { rows } = await database.pool.query(`
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as index, pg_get_constraintdef(c.oid) as rule
+      from pg_index left join pg_constraint c on conindid = indexrelid and conrelid = indrelid
+     where indrelid = any('{person, saas_user, source_record, change}'::regclass[]) order by 1`)
+  return rows
+}
+
+it('the very first load leaves every index and rule as it was', async () => {
+  const before = await indexes()
+  await takeList(database.pool, [{ id: '1', row: named('ada') }], { application: planhat })
+  expect(await indexes()).toEqual(before)
+  const twin = `insert into person (username, email) values ('ADA', 'other@muster.test')`
+  await expect(database.pool.query(twin)).rejects.toThrow('person_username_unique')
+})
+
 describe('people', () => {
   it('are created with one row of history, and a second identical run changes nothing', async () => {
     const { pool } = database

@@ -2,7 +2,10 @@ import type { ClientBase } from 'pg'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { createPeople, updatePeople } from './apply-people.ts'
 import { keepSourceRecords } from './apply-sources.ts'
+import { beginFilling } from './first-fill.ts'
+import { plainAccount } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
+import { literal } from './sql.ts'
 
 /** What happens between two steps of an apply: show progress, or throw to undo everything. */
 export type BetweenSteps = (applied: number) => Promise<void>
@@ -15,33 +18,22 @@ const stepSize = 50_000
  */
 export async function applyPlan(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   await client.query(`set local work_mem = '256MB'`)
-  await fillWithoutLog(client)
+  const finishFilling = await beginFilling(client)
   await client.query(`insert into source (id, kind) values ($1, 'integration') on conflict do nothing`, [
     scope.sourceId,
   ])
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
   const last = await lastNumber(client, scope.runId)
   for (let from = 0; from <= last; from += stepSize) {
-    await takeStep(client, scope.runId, from)
+    await takeStep(client, scope, from)
     await createPeople(client, scope)
     await updatePeople(client, scope)
     await keepSourceRecords(client, scope)
     if (applicationId) await applyAccounts(client, scope, applicationId)
     await between(Math.min(from + stepSize, last + 1))
   }
+  await finishFilling()
   await client.query('update directory_state set revision = revision + 1')
-}
-
-/**
- * The very first load goes unlogged: PostgreSQL syncs tables that were emptied in the same transaction at its
- * end instead of logging every row, where no replica needs the log. A quarter less work; until it is done,
- * readers of the empty directory wait.
- */
-async function fillWithoutLog(client: ClientBase): Promise<void> {
-  const { rowCount } = await client.query(`
-    select where current_setting('wal_level') = 'minimal' and not exists (select from person)
-       and not exists (select from saas_user) and not exists (select from source_record) and not exists (select from change)`)
-  if (rowCount === 1) await client.query('truncate person, saas_user, source_record, change')
 }
 
 async function lastNumber(client: ClientBase, runId: string): Promise<number> {
@@ -53,13 +45,16 @@ async function lastNumber(client: ClientBase, runId: string): Promise<number> {
 }
 
 /** Puts the rows of one step and their outcomes into the temporary table `step`. */
-async function takeStep(client: ClientBase, runId: string, from: number): Promise<void> {
+async function takeStep(client: ClientBase, scope: PlanScope, from: number): Promise<void> {
+  const plain = 'o.run_id is null'
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
     select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.raw_hash,
-           o.kind, o.reason, o.person_id, o.changes, o.account
+           coalesce(o.kind, 'created') as kind, o.reason, o.changes,
+           case when ${plain} then new_id() else o.person_id end as person_id,
+           case when ${plain} then ${plainAccount(scope.application !== null)} else o.account end as account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
-     where s.run_id = '${runId}' and s.number >= ${from} and s.number < ${from + stepSize}
+     where s.run_id = ${literal(scope.runId)} and s.number >= ${from} and s.number < ${from + stepSize}
      order by s.number`)
 }

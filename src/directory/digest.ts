@@ -8,14 +8,16 @@ import type { ClientBase } from 'pg'
  */
 export async function planDigest(client: ClientBase, runId: string): Promise<string> {
   const { rows } = await client.query<{ digest: string }>(
-    `with line as (
-       select row_number() over (order by o.vendor_id collate "C", o.reason, o.problems) as place,
-              case when o.kind = 'created' and o.changes is null and o.account = '{"created": true}'
-                   then o.vendor_id || ' created ' || r.row_hash
-                   else concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, coalesce(o.changes, '{}'), o.account, o.problems)
-              end as text
+    `with told as (
+       select o.vendor_id, o.reason, o.problems,
+              concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, coalesce(o.changes, '{}'), o.account, o.problems) as text
          from outcome o left join plan_row r on r.number = o.number
-        where o.run_id = $1
+        where o.run_id = $1 and o.kind <> 'unchanged'
+        union all
+       select r.vendor_id, null, null, r.vendor_id || ' created ' || r.row_hash
+         from plan_row r where not exists (select from outcome o where o.run_id = $1 and o.number = r.number)
+     ), line as (
+       select row_number() over (order by vendor_id collate "C", reason, problems) as place, text from told
      ), part as (
        select place / 10000 as part, sha256(convert_to(string_agg(text, E'\\n' order by place), 'UTF8')) as hash
          from line group by 1

@@ -14,7 +14,7 @@ export async function matchRows(client: ClientBase, scope: PlanScope): Promise<v
   await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
   // What comes next joins by these two. Without them one wrong guess of the planner takes hours, not milliseconds.
   await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (person_id)')
+  await client.query('create index on plan_row (person_id) where found is not null')
   await client.query('analyze plan_row (number, found, person_id, somebody)')
   await groupRows(client)
 }
@@ -48,7 +48,8 @@ function matchSql(scope: PlanScope): string {
              coalesce(k.linked is null and (${disagree}), false) as disagree,
              coalesce(${keyOfNobody}) as key_of_nobody
         from keyed k ${joins.join('\n        ')}
-    ), told as (
+    )
+    select *${unique.join('')} from (
     select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new,
            -- Keys that only find people, and what is the same for a whole run, are there when their person is created.
            case when m.found is null then case when m.volatile is null then m.sought else m.sought || m.volatile end
@@ -63,8 +64,7 @@ function matchSql(scope: PlanScope): string {
                 when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
       from matched m left join person p on p.id = m.found
-    )
-    select *${unique.join('')} from told`
+    ) told`
 }
 
 /** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */

@@ -8,8 +8,13 @@ export const failures = ['keys_disagree', 'mandatory', 'taken', 'person_failed']
 
 const listed = (words: readonly string[]) => words.map(literal).join(', ')
 
-/** Writes what becomes of each row into `outcome`, but for rows that change nothing and whose person is known. */
+/** The account of a plain creation: a staged row that has no outcome becomes a person just as it says, and this. */
+export const plainAccount = (withAccounts: boolean): string =>
+  withAccounts ? `'{"created": true}'::jsonb` : 'null::jsonb'
+
+/** Writes what becomes of each row into `outcome`, but for plain creations, which nearly all of a first load are. */
 export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
+  // "offset 0" has each comparison made once a row, not once for every place that mentions it.
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
     select ${literal(scope.runId)}, number, vendor_id, label, kind,
@@ -21,13 +26,14 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
-                    when c.changes <> '{}' or a.account is not null or r.is_new then 'updated' end as kind
+                    when c.changes <> '{}' or a.account is not null or r.is_new then 'updated'
+                    else 'unchanged' end as kind
           from plan_row r left join person p on p.id = r.found
           ${accountJoin(scope)}
-          cross join lateral (select ${changesSql(scope.written)} as changes) c
-          cross join lateral (select ${accountSql(scope)} as account) a
+          cross join lateral (select ${changesSql(scope.written)} as changes offset 0) c
+          cross join lateral (select ${accountSql(scope)} as account offset 0) a
       ) planned
-     where kind is not null`)
+     where kind <> 'created' or changes is not null or account is distinct from ${plainAccount(scope.application !== null)}`)
 }
 
 /** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */

@@ -80,7 +80,10 @@ async function showProgress(pool: Pool, lease: RunLease, applied: number): Promi
 
 /** The fence is checked here, inside the transaction: a run that was taken over meanwhile is undone whole. */
 async function finish(client: PoolClient, { lease, watch }: Applying, known: RunFacts): Promise<void> {
-  const { failed } = await readLedger(client, lease.runId)
-  await moveRun(client, lease, failed > 0 ? 'succeeded_with_failures' : 'succeeded', known)
+  const { rowCount } = await client.query(
+    `select from outcome where run_id = $1 and kind = 'failed' limit 1`,
+    [lease.runId],
+  )
+  await moveRun(client, lease, rowCount === 1 ? 'succeeded_with_failures' : 'succeeded', known)
   await client.query('update run set timings = timings || $2 where id = $1', [lease.runId, watch.timings()])
 }

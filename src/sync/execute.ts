@@ -42,6 +42,7 @@ export const execute = (execution: Execution): Promise<unknown> =>
       ...ledger,
       digest: mark.digest,
       directory_revision: mark.directoryRevision,
+      with_accounts: recipe.application !== null,
       timings: watch.timings(),
     })
     if (isEmpty) return
@@ -82,9 +83,11 @@ async function planRun(
   recipe: Recipe,
 ): Promise<{ ledger: Ledger; mark: PlanMark }> {
   const rows = await checkStaging(pool, lease.runId)
-  // The planner would take a freshly filled table for an empty one.
-  if (rows >= manyRows) await pool.query('analyze staged')
   return inTransaction(pool, async (client) => {
+    // A coarse look will do, and tells ten times sooner.
+    await client.query('set local default_statistics_target = 10')
+    // The planner would take a freshly filled table for an empty one.
+    if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
     const mark = await makePlan(client, planScope(recipe, lease.runId))
     return { ledger: await readLedger(client, lease.runId), mark }
   })

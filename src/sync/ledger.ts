@@ -36,14 +36,15 @@ export async function checkStaging(db: Pick<Pool, 'query'>, runId: string): Prom
 /** The ledger of a planned run. Throws `run.ledger` when it does not add up. */
 export async function readLedger(client: ClientBase, runId: string): Promise<Ledger> {
   const { rows } = await client.query<Ledger>(
-    `select coalesce(p.read, 0) as read, o.created, o.updated, coalesce(p.unchanged, 0) + s.silent as unchanged,
-            o.skipped, o.failed, o.held
+    `select coalesce(p.read, 0) as read, o.created + s.plain as created, o.updated,
+            coalesce(p.unchanged, 0) + o.unchanged as unchanged, o.skipped, o.failed, o.held
        from (select sum(received)::bigint as read, sum(unchanged)::bigint as unchanged from run_page where run_id = $1) p,
             (select count(*) filter (where kind = 'created') as created, count(*) filter (where kind = 'updated') as updated,
+                    count(*) filter (where kind = 'unchanged') as unchanged,
                     count(*) filter (where kind = 'skipped') as skipped, count(*) filter (where kind = 'failed') as failed,
                     count(*) filter (where kind = 'held') as held
                from outcome where run_id = $1) o,
-            (select count(*) as silent from staged s where run_id = $1
+            (select count(*) as plain from staged s where run_id = $1
                 and not exists (select from outcome o where o.run_id = $1 and o.number = s.number)) s`,
     [runId],
   )

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
+import { readOutcomes } from '../../directory/read-outcomes.ts'
 import { afterKey, page, pageOf, pageQuery } from '../../kit/page.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { bareId } from '../../lib/ids.ts'
 import { applyPlanOf, cancelRun, getRun, startRun } from './actions.ts'
 import { presentOutcome, presentRun } from './rules.ts'
 import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
-import { listOutcomes, listRuns } from './store.ts'
+import { listRuns } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -59,8 +60,11 @@ export const runRoutes: readonly Route[] = [
       const run = await getRun(ctx, input.id)
       const after = Number(afterKey(input.cursor, ['integer'])?.[0] ?? -1)
       const fields = await readFields(ctx.db.pool)
-      const rows = await listOutcomes(ctx.db, {
+      const rows = await readOutcomes(ctx.db.pool, {
         runId: run.id,
+        sourceId: run.integration_id,
+        withAccounts: run.with_accounts,
+        isPlanned: run.digest !== null,
         kind: input.kind,
         after,
         limit: input.limit + 1,

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
+import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import type { OutcomeAnswer, RunAnswer } from './schema.ts'
-import type { OutcomeRow, RunRow } from './store.ts'
+import type { RunRow } from './store.ts'
 
 /** Why a record was skipped or failed, for people. */
 const reasons: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
 
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
 
-export function presentOutcome(row: OutcomeRow, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {
+export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {
   const labels = new Map(fields.map((field) => [field.key, field.label]))
   const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
@@ -74,7 +75,7 @@ const accountLabels = new Map([
   ['person', 'Person'],
 ])
 
-function presentAccount({ account }: OutcomeRow): z.input<typeof OutcomeAnswer>['account'] {
+function presentAccount({ account }: ReadOutcome): z.input<typeof OutcomeAnswer>['account'] {
   if (!account) return null
   if (account.created === true) return { created: true, changes: [] }
   // Written by the plan as field → [before, after].

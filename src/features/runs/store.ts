@@ -1,9 +1,5 @@
-import type { Selectable } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import type { Tables } from '../../db/tables.ts'
 import { activeStates } from '../../sync/states.ts'
-
-export type OutcomeRow = Selectable<Tables['outcome']> & { readonly row: Tables['staged']['row'] | null }
 
 /** A run with its integration's name and what was read so far. */
 const runs = ({ kysely }: Connections) =>
@@ -106,23 +102,4 @@ export async function nextQueued({ pool }: Pick<Connections, 'pool'>): Promise<s
     `select id from run where state = 'queued' order by queued_at limit 1`,
   )
   return rows[0]?.id
-}
-
-interface OutcomesWanted {
-  readonly runId: string
-  readonly kind: string | undefined
-  readonly after: number
-  readonly limit: number
-}
-
-/** Outcomes in the order of the list; creations with the row they point to. */
-export async function listOutcomes({ pool }: Connections, wanted: OutcomesWanted): Promise<OutcomeRow[]> {
-  const { rows } = await pool.query<OutcomeRow>(
-    `select o.*, case when o.kind = 'created' then s."row" end as "row"
-       from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
-      where o.run_id = $1 and o.number > $2 and ($3::text is null or o.kind = $3)
-      order by o.number limit $4`,
-    [wanted.runId, wanted.after, wanted.kind ?? null, wanted.limit],
-  )
-  return rows
 }

@@ -1,0 +1,32 @@
+import type { ClientBase } from 'pg'
+
+const tables = `'{person, saas_user, source_record, change}'::regclass[]`
+
+/**
+ * Makes room for the very first load: indexes come after the rows, and tables that were emptied in the same
+ * transaction go to the disk at its end instead of through the log. About half the work; until it is done,
+ * readers of the empty directory wait. Answers what is to be called when the rows are in; where there is
+ * anybody already, or a replica needs the log, that does nothing.
+ */
+export async function beginFilling(client: ClientBase): Promise<() => Promise<void>> {
+  const { rowCount } = await client.query(`
+    select where current_setting('wal_level') = 'minimal' and not exists (select from person)
+       and not exists (select from saas_user) and not exists (select from source_record) and not exists (select from change)`)
+  if (rowCount === 0) return async () => undefined
+  await client.query('truncate person, saas_user, source_record, change')
+  const { rows } = await client.query<{ drop: string; make: string }>(indexesSql)
+  for (const { drop } of rows) await client.query(drop)
+  return async () => {
+    for (const { make } of rows) await client.query(make)
+  }
+}
+
+const indexesSql = `
+  select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
+         format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as make
+    from pg_constraint
+   where contype in ('p', 'u') and conrelid = any(${tables})
+   union all
+  select format('drop index %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+    from pg_index
+   where indrelid = any(${tables}) and not exists (select from pg_constraint where conindid = indexrelid)`

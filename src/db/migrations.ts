@@ -3,6 +3,7 @@ import { migration as directory } from './migrations/0001-directory.ts'
 import { migration as sync } from './migrations/0002-sync.ts'
 import { migration as integrations } from './migrations/0003-integrations.ts'
 import { migration as plainCreations } from './migrations/0004-plain-creations.ts'
+import { migration as trust } from './migrations/0005-trust.ts'
 
 /** The shelf of migrations in the order they are applied. */
-export const migrations: readonly Migration[] = [directory, sync, integrations, plainCreations]
+export const migrations: readonly Migration[] = [directory, sync, integrations, plainCreations, trust]

@@ -2,16 +2,20 @@ import type { ClientBase, Pool } from 'pg'
 import { AppError, faults } from '../lib/errors.ts'
 import type { RunLease } from './staging.ts'
 
-/** Every state of a run and where it may go from there. */
+/** Every state of a run and where it may go from there. A run whose process is gone waits in the queue again. */
 const moves = {
   // With its plan already made, a queued run goes straight to applying.
   queued: ['leased', 'applying', 'cancelled'],
-  leased: ['reading', 'failed', 'cancelled'],
-  reading: ['planned', 'empty', 'failed', 'cancelled'],
-  planned: ['applying', 'previewed', 'failed', 'cancelled'],
-  previewed: ['queued', 'superseded'],
-  applying: ['succeeded', 'succeeded_with_failures', 'previewed', 'failed', 'cancelled'],
+  leased: ['reading', 'queued', 'failed', 'cancelled'],
+  reading: ['planned', 'empty', 'queued', 'failed', 'cancelled'],
+  planned: ['applying', 'previewed', 'held', 'queued', 'failed', 'cancelled'],
+  // Two ways of waiting for a person: a plan that was asked for, and one that a brake stopped.
+  previewed: ['queued', 'rejected', 'superseded', 'expired'],
+  held: ['queued', 'rejected', 'superseded', 'expired'],
+  applying: ['succeeded', 'succeeded_with_failures', 'previewed', 'held', 'queued', 'failed', 'cancelled'],
+  rejected: [],
   superseded: [],
+  expired: [],
   succeeded: [],
   succeeded_with_failures: [],
   empty: [],
@@ -31,6 +35,10 @@ const stamps: Partial<Record<RunState, string>> = {
   reading: 'started_at',
   planned: 'planned_at',
   previewed: 'finished_at',
+  held: 'finished_at',
+  rejected: 'finished_at',
+  superseded: 'finished_at',
+  expired: 'finished_at',
   succeeded: 'finished_at',
   succeeded_with_failures: 'finished_at',
   empty: 'finished_at',

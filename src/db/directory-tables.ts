@@ -1,0 +1,117 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Json, JsonObject } from '../lib/value.ts'
+import type { Counter, Jsonb, MadeAt, TimeOrNone } from './columns.ts'
+
+export interface DirectoryStateTable {
+  singleton: Generated<boolean>
+  revision: Counter
+}
+
+export interface RoleTable {
+  key: string
+  label: string
+  writes: boolean
+  position: number
+}
+
+export interface FieldTable {
+  object: 'person'
+  key: string
+  label: string
+  type: string
+  is_unique: Generated<boolean>
+  mandatory: Generated<boolean>
+  options: Generated<string[]>
+  core: Generated<boolean>
+  retired: Generated<boolean>
+  position: GeneratedAlways<number>
+  created_at: MadeAt
+}
+
+/** Customers' fields are further columns, known only to the catalogue. */
+export interface PersonTable {
+  id: Generated<string>
+  username: string
+  username_key: GeneratedAlways<string>
+  email: string
+  email_key: GeneratedAlways<string>
+  first_name: string | null
+  last_name: string | null
+  display_name: string | null
+  role: Generated<string>
+  employment_status: string | null
+  title: string | null
+  department: string | null
+  manager: string | null
+  location: string | null
+  phone: string | null
+  start_date: string | null
+  end_date: string | null
+  archived_at: TimeOrNone
+  merged_into: string | null
+  created_at: MadeAt
+  updated_at: MadeAt
+}
+
+export interface SaasApplicationTable {
+  id: Generated<string>
+  vendor: string
+  instance: Generated<string>
+  created_at: MadeAt
+}
+
+export interface SaasUserTable {
+  id: Generated<string>
+  application_id: string
+  vendor_id: string
+  person_id: string | null
+  label: string | null
+  role: string | null
+  active: boolean | null
+  run_id: string | null
+  gone_at: TimeOrNone
+  unmaintained_at: TimeOrNone
+  created_at: MadeAt
+  updated_at: MadeAt
+}
+
+export interface SourceTable {
+  id: string
+  kind: 'hand' | 'integration'
+  launched_at: MadeAt
+}
+
+export interface SourceRecordTable {
+  source_id: string
+  vendor_id: string
+  person_id: string | null
+  standing: Generated<number>
+  row: Jsonb
+  raw_hash: string | null
+  run_id: string
+  number: number
+  gone_at: TimeOrNone
+  absent_since: TimeOrNone
+  out_of_scope_at: TimeOrNone
+  created_at: MadeAt
+  updated_at: MadeAt
+}
+
+export interface SourceBeforeTable {
+  run_id: string
+  vendor_id: string
+  record: Jsonb<JsonObject | null>
+}
+
+export interface ChangeTable {
+  id: GeneratedAlways<number>
+  object: 'person' | 'saas_user'
+  object_id: string
+  kind: 'created' | 'updated' | 'archived' | 'restored'
+  field: string | null
+  before: ColumnType<Json, string | null, string | null>
+  after: ColumnType<Json, string | null, string | null>
+  run_id: string | null
+  actor: string
+  at: MadeAt
+}

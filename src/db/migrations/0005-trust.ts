@@ -1,0 +1,96 @@
+import type { Migration } from '../migration.ts'
+
+/** What makes runs trustworthy: brakes, absences, what was before (for undo), schedules, notices. */
+export const migration: Migration = {
+  version: 5,
+  name: 'trust',
+  sql: `
+-- load: from the vendor. replay: the same from stored records, under a changed configuration. undo: takes a run back.
+alter table run
+  add column kind text not null default 'load' check (kind in ('load', 'replay', 'undo')),
+  add column undoes uuid,
+  -- When its schedule wanted it; null: somebody asked for it.
+  add column due_at timestamptz,
+  -- How often it was taken up.
+  add column attempts integer not null default 0,
+  -- The list was read to its end; what is left needs no vendor.
+  add column list_complete boolean not null default false,
+  -- Source records that the list no longer has; beside the ledger, because they are in no list.
+  add column gone integer not null default 0,
+  -- Every brake that the plan trips: [{"brake", "message", "count", "of", "limit", "samples"}].
+  add column brakes jsonb not null default '[]',
+  add column released_by text,
+  add column released_at timestamptz;
+
+alter table integration
+  -- What becomes of the account of somebody whom the vendor no longer lists.
+  add column absent text not null default 'mark' check (absent in ('mark', 'deactivate', 'leave')),
+  -- Brakes that are set other than usual: {"deactivations": {"percent": 20}}.
+  add column limits jsonb not null default '{}',
+  add column schedule jsonb not null default '{"every": "off"}',
+  add column next_due_at timestamptz,
+  -- Whom to tell, by e-mail.
+  add column contacts text[] not null default '{}',
+  -- Why the next run stops at its plan, whoever asks for it.
+  add column plan_only text,
+  add column paused_because text,
+  -- A change of configuration that waits for its replayed plan to be seen.
+  add column proposal jsonb,
+  add column failures integer not null default 0,
+  add column failing_since timestamptz;
+
+alter table source_record
+  -- Confirmed: the vendor lists it no more.
+  add column gone_at timestamptz,
+  -- Missing in a complete list, not yet confirmed.
+  add column absent_since timestamptz,
+  -- Listed, but left out by the conditions now.
+  add column out_of_scope_at timestamptz;
+
+alter table saas_user
+  add column gone_at timestamptz,
+  -- Its last integration was deleted.
+  add column unmaintained_at timestamptz;
+
+-- A source record as it was before a run changed it; null: there was none.
+create table source_before (
+  run_id uuid not null,
+  vendor_id text not null,
+  record jsonb,
+  primary key (run_id, vendor_id)
+);
+
+alter table outcome drop constraint outcome_kind_check,
+  add constraint outcome_kind_check check (kind in
+    ('created', 'updated', 'unchanged', 'skipped', 'failed', 'held', 'gone', 'archived', 'restored'));
+
+alter table change drop constraint change_kind_check,
+  add constraint change_kind_check check (kind in ('created', 'updated', 'archived', 'restored'));
+
+-- One row for each time that a schedule wanted a run: two schedulers cannot both have it.
+create table due (
+  integration_id uuid not null,
+  due_at timestamptz not null,
+  run_id uuid,
+  made_at timestamptz not null default now(),
+  primary key (integration_id, due_at)
+);
+
+create table notice (
+  id uuid primary key default new_id(),
+  integration_id uuid,
+  run_id uuid,
+  -- What it is about: one open notice of a reason per integration.
+  reason text not null,
+  message text not null,
+  made_at timestamptz not null default now(),
+  -- Null: nobody is to be told by e-mail, or it was not sent yet.
+  mailed_at timestamptz,
+  mail_fault text,
+  -- The reason is no more.
+  closed_at timestamptz,
+  seen_at timestamptz
+);
+create unique index notice_open on notice (integration_id, reason) where closed_at is null;
+`,
+}

@@ -1,0 +1,104 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Json, JsonObject } from '../lib/value.ts'
+import type { Counter, Jsonb, MadeAt, TimeOrNone } from './columns.ts'
+
+/** A limit that a plan is over. */
+export interface TrippedBrake {
+  readonly brake: string
+  readonly message: string
+  readonly count: number
+  readonly of: number
+  readonly limit: number
+  /** Whom it is about, by what people recognise them by; the first few. */
+  readonly samples: readonly string[]
+}
+
+export interface RunTable {
+  id: Generated<string>
+  integration_id: string
+  state: Generated<string>
+  mode: 'plan' | 'apply'
+  actor: string
+  revision: number
+  fence: Counter
+  lease_until: TimeOrNone
+  cancel_asked: Generated<boolean>
+  read: Generated<number>
+  created: Generated<number>
+  updated: Generated<number>
+  unchanged: Generated<number>
+  skipped: Generated<number>
+  failed: Generated<number>
+  held: Generated<number>
+  directory_revision: number | null
+  digest: string | null
+  with_accounts: Generated<boolean>
+  applied: Generated<number>
+  fault: ColumnType<
+    { readonly code: string; readonly message: string } | null,
+    string | null | undefined,
+    string | null
+  >
+  timings: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
+  queued_at: MadeAt
+  kind: Generated<'load' | 'replay' | 'undo'>
+  undoes: string | null
+  due_at: TimeOrNone
+  attempts: Generated<number>
+  list_complete: Generated<boolean>
+  gone: Generated<number>
+  brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
+  released_by: string | null
+  released_at: TimeOrNone
+  started_at: TimeOrNone
+  planned_at: TimeOrNone
+  finished_at: TimeOrNone
+}
+
+export interface RunPageTable {
+  run_id: string
+  number: number
+  received: number
+  staged: number
+  unchanged: number
+  skipped: number
+  failed: number
+  seen: string[]
+  at: MadeAt
+}
+
+export interface StagedTable {
+  run_id: string
+  number: number
+  vendor_id: string
+  label: string | null
+  standing: number
+  role: string | null
+  active: boolean | null
+  row: Jsonb
+  keys: Jsonb<JsonObject | null>
+  volatile: Jsonb<JsonObject | null>
+  row_hash: string
+  raw: string
+  raw_hash: string
+}
+
+export interface OutcomeTable {
+  run_id: string
+  number: number
+  vendor_id: string
+  label: string | null
+  kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'held' | 'gone' | 'archived' | 'restored'
+  reason: string | null
+  person_id: string | null
+  changes: Jsonb<Readonly<Record<string, readonly [before: Json, after: Json]>> | null>
+  account: Jsonb<JsonObject | null>
+  problems: Jsonb<readonly JsonObject[] | null>
+}
+
+export interface DueTable {
+  integration_id: string
+  due_at: ColumnType<Date, Date | string, never>
+  run_id: string | null
+  made_at: MadeAt
+}

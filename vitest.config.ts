@@ -5,7 +5,7 @@ const report = process.env.MUSTER_TEST_REPORT
 
 export default defineConfig({
   test: {
-    include: ['{src,connectors,simulators,test,bench}/**/*.test.{ts,tsx}'],
+    include: ['{src,connectors,simulators,test,bench,accept}/**/*.test.{ts,tsx}'],
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
     globalSetup: ['test/template.ts'],
     // One process for each file costs more than the files themselves, and none of them shares state.

@@ -6,7 +6,7 @@ import { complaints } from './architecture/complaints.ts'
 const root = join(import.meta.dirname, '..')
 
 describe('this repository', () => {
-  const paths = globSync('{src,connectors,simulators,test,bench}/**/*.{ts,tsx}', { cwd: root })
+  const paths = globSync('{src,connectors,simulators,test,bench,accept}/**/*.{ts,tsx}', { cwd: root })
   const files = new Map(
     paths.map((path) => [path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')]),
   )

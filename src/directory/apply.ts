@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { createPeople, updatePeople } from './apply-people.ts'
 import { keepSourceRecords } from './apply-sources.ts'
@@ -26,13 +27,19 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   const last = await lastNumber(client, scope.runId)
   for (let from = 0; from <= last; from += stepSize) {
     await takeStep(client, scope, from)
+    await failpoint('apply.step-taken')
     await createPeople(client, scope)
+    await failpoint('apply.people-created')
     await updatePeople(client, scope)
+    await failpoint('apply.people-updated')
     await keepSourceRecords(client, scope)
+    await failpoint('apply.sources-kept')
     if (applicationId) await applyAccounts(client, scope, applicationId)
+    await failpoint('apply.accounts-kept')
     await between(Math.min(from + stepSize, last + 1))
   }
   await finishFilling()
+  await failpoint('apply.filled')
   await client.query('update directory_state set revision = revision + 1')
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
 import { planDigest } from './digest.ts'
 import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
@@ -24,9 +25,14 @@ export async function makePlan(client: ClientBase, scope: PlanScope): Promise<Pl
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],
   )
+  await failpoint('plan.begun')
   await matchRows(client, scope)
+  await failpoint('plan.matched')
   await projectPeople(client, scope)
+  await failpoint('plan.projected')
   await judgeRows(client, scope)
+  await failpoint('plan.judged')
   await writeOutcomes(client, scope)
+  await failpoint('plan.written')
   return { digest: await planDigest(client, scope.runId), directoryRevision: revision }
 }

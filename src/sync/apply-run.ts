@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { failpoint } from '#failpoint'
 import { inTransaction } from '../db/transaction.ts'
 import { applyPlan } from '../directory/apply.ts'
 import { lockDirectory } from '../directory/lock.ts'
@@ -28,15 +29,20 @@ export interface Applying {
 export async function applyRun(applying: Applying): Promise<void> {
   const { pool, lease, recipe, watch } = applying
   await inTransaction(pool, async (client) => {
+    await failpoint('apply.before-lock')
     await lockDirectory(client)
+    await failpoint('apply.locked')
     const plan = (await hasMoved(client, lease)) ? await replan(client, applying) : asMade
     if (!plan.mayApply)
       return moveRun(client, lease, 'previewed', { ...plan.known, fault: JSON.stringify(stale) })
     await watch.during('apply', () =>
       applyPlan(client, planScope(recipe, lease.runId), (applied) => showProgress(pool, lease, applied)),
     )
+    await failpoint('apply.before-finish')
     await finish(client, applying, plan.known)
+    await failpoint('apply.before-commit')
   })
+  await failpoint('apply.committed')
 }
 
 /** Whether a plan may be applied, and what became known of it when it was made again. */

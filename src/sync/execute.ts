@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { makePlan, type PlanMark } from '../directory/plan.ts'
@@ -33,9 +34,12 @@ export const execute = (execution: Execution): Promise<unknown> =>
     const { pool, lease, mode, prepare } = execution
     const { recipe, line } = await prepare()
     const watch = stopwatch()
+    await failpoint('run.prepared')
     await moveRun(pool, lease, 'reading')
+    await failpoint('run.reading')
     await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
     signal.throwIfAborted()
+    await failpoint('list.complete')
     const { ledger, mark } = await watch.during('plan', () => planRun(pool, lease, recipe))
     const isEmpty = ledger.read === 0
     await moveRun(pool, lease, isEmpty ? 'empty' : 'planned', {
@@ -45,6 +49,7 @@ export const execute = (execution: Execution): Promise<unknown> =>
       with_accounts: recipe.application !== null,
       timings: watch.timings(),
     })
+    await failpoint('plan.kept')
     if (isEmpty) return
     signal.throwIfAborted()
     await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying')
@@ -89,7 +94,9 @@ async function planRun(
     // The planner would take a freshly filled table for an empty one.
     if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
     const mark = await makePlan(client, planScope(recipe, lease.runId))
-    return { ledger: await readLedger(client, lease.runId), mark }
+    const ledger = await readLedger(client, lease.runId)
+    await failpoint('plan.before-commit')
+    return { ledger, mark }
   })
 }
 

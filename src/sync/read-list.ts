@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
 import { type Page, readPages } from '../connect/read.ts'
 import { seenIds } from '../connect/seen-ids.ts'
@@ -57,6 +58,7 @@ async function readAndStage(reading: ListReading, clients: Clients): Promise<voi
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
+      await failpoint('page.fetched')
       const { repeated } = page.value
       // Whether an id really came before is asked of the pages that are safe.
       if (repeated.length > 0) await staging
@@ -119,6 +121,7 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
   const { page, candidates, early, changed } = compared
   const { sort, lease, stage, watch } = sorting
   const differing = await watch.during('compare', () => changed)
+  await failpoint('page.compared')
   const { staged, dropped } = await watch.during('map', () => prepare(sort, candidates, differing))
   const sorted: SortedPage = {
     number: page.number,
@@ -128,8 +131,10 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
     early: [...early, ...dropped],
     seen: [...candidates.map(({ id }) => id), ...early.map(({ vendorId }) => vendorId)].filter(Boolean),
   }
+  await failpoint('page.mapped')
   await previous
   await watch.during('stage', () => stagePage(stage, lease, sorted))
+  await failpoint('page.staged')
 }
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type ClientBase, escapeLiteral, type QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { failpoint } from '#failpoint'
 import { AppError, type Problem } from '../lib/errors.ts'
 import { textArray } from './text-array.ts'
 
@@ -59,8 +60,10 @@ export interface RunLease {
 export async function stagePage(client: ClientBase, lease: RunLease, page: SortedPage): Promise<void> {
   try {
     await beginWithCursor(client, lease, page)
+    await failpoint('page.counted')
     if (page.staged.length > 0) await copyRows(client, lease.runId, page.staged)
     if (page.early.length > 0) await keepEarly(client, lease.runId, page.early)
+    await failpoint('page.before-commit')
     await client.query('commit')
   } catch (error) {
     // On a broken connection there is nothing left to roll back.

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { failpoint } from '#failpoint'
 import { AppError } from '../lib/errors.ts'
 import type { RunLease } from './staging.ts'
 import { leaseSeconds, renewLease } from './states.ts'
@@ -28,6 +29,7 @@ export function watchRun(pool: Pool, lease: RunLease, stopping?: AbortSignal): W
 
 /** Whether a run is no longer ours to work on. */
 export async function isLost(pool: Pool, { runId, fence }: RunLease): Promise<boolean> {
+  await failpoint('run.watched')
   const { rowCount } = await pool.query('select from run where id = $1 and fence = $2 and not cancel_asked', [
     runId,
     fence,

@@ -20,13 +20,13 @@ const shells = 5
 export function layerComplaints({ path, imports, isTest }: Source): string[] {
   if (isTest) return []
   return imports
-    .filter(({ target }) => /^(src|connectors|simulators|test|bench)\//.test(target))
+    .filter(({ target }) => /^(src|connectors|simulators|test|bench|accept)\//.test(target))
     .filter(({ target, typeOnly }) => !mayImport(path, target, typeOnly))
     .map(({ target }) => `${path} may not import ${target}`)
 }
 
 function mayImport(path: string, target: string, typeOnly: boolean): boolean {
-  if (path.startsWith('bench/')) return true
+  if (/^(bench|accept)\//.test(path)) return true
   if (path.startsWith('connectors/')) return target === 'src/connect/manifest.ts'
   if (path.startsWith('simulators/')) return target.startsWith('simulators/')
   if (path.startsWith('src/client/')) return mayClientImport(target, typeOnly)

@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
@@ -82,10 +83,12 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const run = await findRun(ctx.db, runId)
   if (!run) return
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
+  await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
   const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
+  await failpoint('run.before-launch')
   await launchIfApplied(ctx, run)
 }
 

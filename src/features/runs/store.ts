@@ -1,3 +1,4 @@
+import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
 import { activeStates } from '../../sync/states.ts'
 
@@ -56,9 +57,11 @@ export async function queueRun({ kysely, pool }: Connections, run: NewRun): Prom
     .returning('id')
     .executeTakeFirst()
   if (!made) return undefined
+  await failpoint('run.queued')
   await pool.query(`update run set state = 'superseded' where integration_id = $1 and state = 'previewed'`, [
     run.integrationId,
   ])
+  await failpoint('run.before-wake')
   await wakeWorkers({ pool })
   return made.id
 }
@@ -73,6 +76,7 @@ export async function releasePlan(
     `update run set state = 'queued', mode = 'apply', actor = $2 where id = $1 and state = 'previewed'`,
     [id, actor],
   )
+  await failpoint('run.released')
   if (rowCount === 1) await wakeWorkers({ pool })
   return rowCount === 1
 }

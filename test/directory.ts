@@ -216,7 +216,7 @@ export async function readHistory(db: Queryable, { scope }: Pick<Planned, 'scope
 /** Forgets everybody and everything that was said of them; the catalogue stays. */
 export async function emptyDirectory(pool: Pool): Promise<void> {
   await pool.query(
-    'truncate person, saas_application, saas_user, source, source_record, change, run, run_page, staged, outcome cascade',
+    'truncate person, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome cascade',
   )
 }
 

@@ -90,6 +90,7 @@ export interface SourceRecordTable {
   raw_hash: string | null
   run_id: string
   number: number
+  made_by: string | null
   gone_at: TimeOrNone
   absent_since: TimeOrNone
   out_of_scope_at: TimeOrNone

@@ -47,6 +47,8 @@ export interface RunTable {
   attempts: Generated<number>
   list_complete: Generated<boolean>
   gone: Generated<number>
+  archived: Generated<number>
+  restored: Generated<number>
   brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
   released_by: string | null
   released_at: TimeOrNone

@@ -9,8 +9,15 @@ const isOpen = `coalesce(reason in (${openReasons}), false)`
 
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
 
-/** Keeps what the source said. A record that was not taken is kept by its id alone. */
+/** Keeps what the source said, and what it said before. A record that was not taken is kept by its id alone. */
 export async function keepSourceRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
+  await client.query(
+    `insert into source_before (run_id, vendor_id, record)
+     select $2, known.vendor_id, to_jsonb(known)
+       from step s join source_record known on known.source_id = $1 and known.vendor_id = s.vendor_id
+      where not ${isOpen}`,
+    [sourceId, runId],
+  )
   await client.query(
     `update source_record known
         set person_id = coalesce(known.person_id, s.person_id), standing = s.standing, "row" = known."row" || s."row",
@@ -20,14 +27,14 @@ export async function keepSourceRecords(client: ClientBase, { sourceId, runId }:
     [sourceId, runId],
   )
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, number)
-     select $1, vendor_id, person_id, standing, "row", raw_hash, $2, number from step s
+    `insert into source_record (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, made_by, number)
+     select $1, vendor_id, person_id, standing, "row", raw_hash, $2, $2, number from step s
       where not ${isOpen} and not ${isKnown}`,
     [sourceId, runId],
   )
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, number)
-     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, number from step s
+    `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, made_by, number)
+     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, $2, number from step s
       where ${isOpen} and not ${isKnown}`,
     [sourceId, runId],
   )

@@ -72,7 +72,7 @@ export async function newStory({ simulated, pageSize, ...options }: StoryOptions
     restart: async () => {
       simulator.reset()
       await world.ctx.db.pool.query(`
-        truncate person, saas_user, saas_application, source, source_record, change,
+        truncate person, saas_user, saas_application, source, source_record, source_before, change,
                  run, run_page, staged, outcome, integration, credential`)
     },
     close: async () => {

@@ -17,6 +17,9 @@ alter table run
   add column list_complete boolean not null default false,
   -- Source records that the list no longer has; beside the ledger, because they are in no list.
   add column gone integer not null default 0,
+  -- People whom an undo archives or restores; they are among the updated.
+  add column archived integer not null default 0,
+  add column restored integer not null default 0,
   -- Every brake that the plan trips: [{"brake", "message", "count", "of", "limit", "samples"}].
   add column brakes jsonb not null default '[]',
   add column released_by text,
@@ -40,6 +43,8 @@ alter table integration
   add column failing_since timestamptz;
 
 alter table source_record
+  -- Which run first heard of it: before that run there was none, and no row in source_before need say so.
+  add column made_by uuid,
   -- Confirmed: the vendor lists it no more.
   add column gone_at timestamptz,
   -- Missing in a complete list, not yet confirmed.
@@ -52,7 +57,7 @@ alter table saas_user
   -- Its last integration was deleted.
   add column unmaintained_at timestamptz;
 
--- A source record as it was before a run changed it; null: there was none.
+-- A source record as it was before a run changed it; null: there was none, of one that is not made_by the run.
 create table source_before (
   run_id uuid not null,
   vendor_id text not null,

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Engine, EngineOptions } from './cli/engine.ts'
 import { openDoor } from './connect/door.ts'
+import { openMailer } from './connect/mail.ts'
+import { mailSettings } from './connect/mail-settings.ts'
 import { readShelf } from './connect/shelf.ts'
 import { throttles } from './connect/throttle.ts'
 import { type Database, openDatabase } from './db/open-database.ts'
@@ -61,11 +63,14 @@ async function newCtx(
 ): Promise<Ctx> {
   const machine = { env, home: homedir(), platform: process.platform }
   const redact = redactor()
+  const mail = mailSettings(env)
+  if (mail?.password) redact.learn(mail.password)
   return {
     db: database,
     vault: await openVault({ rootKey: rootKeySource(dataFolder, machine), checks: keyChecks(database.pool) }),
     door: openDoor({ allow }),
     allow,
+    mailer: mail && openMailer(mail),
     throttles: throttles(systemClock),
     clock: systemClock,
     log: openLog({ level: 'info', destination: logFile(join(dataFolder, 'muster.log')), redact }),

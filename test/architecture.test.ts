@@ -64,6 +64,7 @@ describe('what is planted is found', () => {
     ['a call out by its full name', 'src/sync/a.ts', 'const call = globalThis.fetch'],
     ['an HTTP client', 'src/sync/a.ts', "import { request } from 'node:https'"],
     ['another HTTP client', 'src/cli/a.ts', "import { Pool } from 'undici'"],
+    ['a mail client', 'src/features/runs/store.ts', "import { createTransport } from 'nodemailer'"],
     ['an evaluator', 'src/lib/a.ts', 'export const a = eval("1")'],
     ['a hidden evaluator', 'src/lib/a.ts', 'export const a = new Function("return 1")'],
     ['a sandbox', 'src/lib/a.ts', "import { runInContext } from 'node:vm'"],

@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import { type DoorOptions, openDoor } from '../src/connect/door.ts'
+import type { Mailer } from '../src/connect/mail.ts'
 import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'
 import { throttles } from '../src/connect/throttle.ts'
@@ -50,6 +51,8 @@ export interface WorldOptions extends Partial<Pick<DoorOptions, 'timeouts' | 'li
   readonly allow?: readonly string[]
   /** Instead of those on the shelf. */
   readonly connectors?: readonly Connector[]
+  /** What sends e-mail; nothing does when left out. */
+  readonly mailer?: Mailer
   /** When the clock of actions begins, in milliseconds since 1970. */
   readonly start?: number
   /** How many times faster than in truth sleeping passes; without it, sleeping takes no time. */
@@ -60,6 +63,7 @@ export interface WorldOptions extends Partial<Pick<DoorOptions, 'timeouts' | 'li
 export async function newWorld({
   allow = [],
   connectors,
+  mailer,
   start = Date.UTC(2026, 0, 5, 9),
   haste = Number.POSITIVE_INFINITY,
   ...door
@@ -74,6 +78,7 @@ export async function newWorld({
     vault: await testVault(keyChecks(pool)),
     door: opened,
     allow,
+    mailer,
     throttles: throttles(clock),
     clock,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),

@@ -30,6 +30,7 @@ const byFault: Readonly<Partial<Record<FaultCode, ExitCode>>> = {
   'vendor.permission': exits.person,
   'vendor.busy': exits.unavailable,
   'vendor.down': exits.unavailable,
+  'mail.settings': exits.configuration,
   'vault.key': exits.configuration,
   'vault.sealed': exits.configuration,
   'database.start': exits.configuration,

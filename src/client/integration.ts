@@ -41,6 +41,7 @@ export interface Integration {
   readonly state: 'draft' | 'active' | 'paused'
   readonly mapping: Mapping
   readonly conditions: Json
+  readonly contacts: readonly string[]
   readonly revision: number
   readonly missing: readonly Problem[]
   readonly launchedAt: string | null
@@ -58,6 +59,7 @@ export interface NewIntegration {
   readonly instance?: string
   readonly mapping?: Mapping
   readonly conditions?: Json
+  readonly contacts?: readonly string[]
 }
 
 export type IntegrationPatch = Partial<NewIntegration>

@@ -94,6 +94,8 @@ interface NoticeTable {
   made_at: MadeAt
   mailed_at: TimeOrNone
   mail_fault: string | null
+  mail_tries: Generated<number>
+  mail_after: MadeAt
   closed_at: TimeOrNone
   seen_at: TimeOrNone
 }

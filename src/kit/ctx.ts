@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Door } from '../connect/door.ts'
+import type { Mailer } from '../connect/mail.ts'
 import type { Connector } from '../connect/manifest.ts'
 import type { Throttles } from '../connect/throttle.ts'
 import type { Connections } from '../db/pool.ts'
@@ -15,6 +16,8 @@ export interface Ctx {
   readonly door: Door
   /** The exceptions an administrator made: the origins that may be called although no connector names them. */
   readonly allow: readonly string[]
+  /** Sends e-mail; undefined where none was set up. */
+  readonly mailer: Mailer | undefined
   readonly throttles: Throttles
   readonly clock: Clock
   readonly log: Logger

@@ -9,6 +9,8 @@ export const rights = [
   'integrations:write',
   'runs:read',
   'runs:write',
+  'notices:read',
+  'notices:write',
   'people:read',
   'saas-users:read',
 ] as const

@@ -33,6 +33,8 @@ export const faults = {
   'vendor.too-large': { status: 502, retry: false, text: 'The vendor sent more than we accept' },
   'vendor.loop': { status: 502, retry: false, text: 'The vendor sent the same page again' },
   'address.refused': { status: 422, retry: false, text: 'This address may not be called' },
+  'mail.settings': { status: 500, retry: false, text: 'The settings for e-mail do not fit' },
+  'mail.failed': { status: 502, retry: true, text: 'The e-mail could not be sent' },
   'vault.key': { status: 500, retry: false, text: 'The vault cannot be opened' },
   'vault.sealed': { status: 500, retry: false, text: 'This secret cannot be opened' },
   'database.start': { status: 503, retry: false, text: 'The database did not start' },

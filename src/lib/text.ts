@@ -52,3 +52,12 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0
 }
+
+// Beside U+2028 and U+2029 everything here is invisible; overrides make a text read as another one.
+const controls = /[\p{Cc}\u2028\u2029]+/gu
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Text from outside in one line that reads as it is, for where a line break would begin something else. */
+export function oneLine(text: string): string {
+  return text.replace(directions, '').replace(controls, ' ').trim()
+}

@@ -2,6 +2,7 @@ import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
+import { noticeRoutes } from '../features/notices/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
@@ -14,6 +15,7 @@ const product: readonly Route[] = [
   ...fieldRoutes,
   ...integrationRoutes,
   ...runRoutes,
+  ...noticeRoutes,
   ...peopleRoutes,
   ...saasUserRoutes,
 ]

@@ -1,3 +1,4 @@
+import { tendNotices } from '../features/notices/jobs.ts'
 import { performRun } from '../features/runs/actions.ts'
 import { nextQueued, runQueue } from '../features/runs/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
@@ -22,7 +23,11 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
   listener.on('error', () => undefined)
   await listener.query(`listen ${runQueue}`)
   const stopping = new AbortController()
-  const work = Array.from({ length: lanes }, () => lane(ctx, bell, stopping.signal))
+  const { signal } = stopping
+  const work = [
+    ...Array.from({ length: lanes }, () => lane(bell, signal, () => tryNext(ctx, signal))),
+    lane(bell, signal, () => tryNotices(ctx, signal)),
+  ]
   return {
     async close() {
       stopping.abort(new AppError('run.interrupted'))
@@ -33,9 +38,10 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
   }
 }
 
-async function lane(ctx: Ctx, bell: Bell, stopping: AbortSignal): Promise<void> {
+/** Does one kind of work after the other, and waits while there is none. */
+async function lane(bell: Bell, stopping: AbortSignal, tryWork: () => Promise<boolean>): Promise<void> {
   while (!stopping.aborted) {
-    const worked = await tryNext(ctx, stopping)
+    const worked = await tryWork()
     if (!worked && !stopping.aborted) await bell.wait(longestWait)
   }
 }
@@ -52,6 +58,15 @@ async function tryNext(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
     // Another lane or worker was faster.
     if (error instanceof AppError && error.code === 'run.state') return true
     ctx.log.error({ err: error }, 'the worker could not look for runs')
+    return false
+  }
+}
+
+async function tryNotices(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
+  try {
+    return await tendNotices(ctx, stopping)
+  } catch (error) {
+    ctx.log.error({ err: error }, 'the worker could not look after notices')
     return false
   }
 }

@@ -56,7 +56,7 @@ export function writerComplaints({ path, code, isTest }: Source): string[] {
 }
 
 const callsOut = /(?<![.\w])fetch\s*\(|\bglobalThis\.fetch\b/
-const callers = /^(node:)?(http|https|http2)$|^(undici|axios|got|node-fetch)(\/|$)/
+const callers = /^(node:)?(http|https|http2)$|^(undici|axios|got|node-fetch|nodemailer)(\/|$)/
 
 /** Vendors are called through one door, which checks the address and bounds the answer. */
 export function doorComplaints({ path, code, imports, isTest }: Source): string[] {

@@ -73,7 +73,7 @@ export async function newStory({ simulated, pageSize, ...options }: StoryOptions
       simulator.reset()
       await world.ctx.db.pool.query(`
         truncate person, saas_user, saas_application, source, source_record, source_before, change,
-                 run, run_page, staged, outcome, integration, credential`)
+                 run, run_page, staged, outcome, integration, credential, notice`)
     },
     close: async () => {
       await world.close()

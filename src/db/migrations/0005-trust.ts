@@ -92,6 +92,9 @@ create table notice (
   -- Null: nobody is to be told by e-mail, or it was not sent yet.
   mailed_at timestamptz,
   mail_fault text,
+  mail_tries integer not null default 0,
+  -- Not tried again before.
+  mail_after timestamptz not null default now(),
   -- The reason is no more.
   closed_at timestamptz,
   seen_at timestamptz

@@ -16,6 +16,7 @@ import {
   insertIntegration,
   isRunning,
   mappableRoles,
+  saveContacts,
   updateIntegration,
 } from './store.ts'
 
@@ -60,15 +61,26 @@ export async function createIntegration(
     instance: input.instance ?? '',
     mapping: JSON.stringify(mapping),
     conditions: conditions ? JSON.stringify(conditions) : null,
+    contacts: input.contacts ?? [],
   }).catch(nameTaken)
 }
 
-/** Saves an edit of an integration; what is left out stays. */
+type Edit = z.output<typeof IntegrationEdit>
+
+/**
+ * Saves an edit of an integration; what is left out stays. Whom to tell is beside the revision: a plan that
+ * waits is as good as before.
+ */
 export async function editIntegration(
   ctx: Ctx,
-  { id, ...edit }: { readonly id: string } & z.output<typeof IntegrationEdit>,
+  { id, contacts, ...edit }: { readonly id: string } & Edit,
 ): Promise<IntegrationRow> {
   const row = await getIntegration(ctx, id)
+  const saved = Object.keys(edit).length > 0 || !contacts ? await revise(ctx, row, edit) : row
+  return contacts ? saveContacts(ctx.db, saved, contacts) : saved
+}
+
+async function revise(ctx: Ctx, row: IntegrationRow, edit: Omit<Edit, 'contacts'>): Promise<IntegrationRow> {
   const mapping = edit.mapping ? exactMapping(edit.mapping) : mappingOf(row)
   const conditions =
     edit.conditions === undefined ? conditionsOf(row) : (conditionIn(edit.conditions) ?? null)

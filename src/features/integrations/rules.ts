@@ -84,6 +84,7 @@ export function present(row: IntegrationRow, fields: readonly Field[]): z.input<
     // Parsed by the same schema when they were saved.
     mapping: row.mapping as z.input<typeof IntegrationAnswer>['mapping'],
     conditions: row.conditions as z.input<typeof IntegrationAnswer>['conditions'],
+    contacts: row.contacts,
     revision: row.revision,
     missing: missing(row, fields),
     launchedAt: row.launched_at?.toISOString() ?? null,

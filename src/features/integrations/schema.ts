@@ -48,6 +48,11 @@ const Condition = z.union([Rule, Group])
 const selections = ['user', 'user_and_saas_user'] as const
 const preferences = ['create_update', 'create', 'update'] as const
 
+const contacts = z
+  .array(z.email('must be an e-mail address such as ada@example.com').max(254))
+  .max(20, 'are 20 at the most')
+  .transform((all) => [...new Set(all)])
+
 /** What can be said of an integration; a new one needs connector and load. */
 export const IntegrationEdit = z.strictObject({
   name: name.optional(),
@@ -57,6 +62,7 @@ export const IntegrationEdit = z.strictObject({
   instance: z.string().trim().max(60).optional().describe('Tells two instances of one application apart'),
   mapping: Mapping.optional(),
   conditions: Condition.nullable().optional(),
+  contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
 })
 
 export const NewIntegration = IntegrationEdit.extend({ connector: key, load: key })
@@ -75,6 +81,7 @@ export const IntegrationAnswer = z.object({
   state: z.enum(['draft', 'active', 'paused']),
   mapping: Mapping,
   conditions: Condition.nullable(),
+  contacts: z.array(z.string()),
   revision: z.number().int(),
   missing: z.array(Problem).describe('What keeps it from being launched'),
   launchedAt: z.iso.datetime().nullable(),

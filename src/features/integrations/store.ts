@@ -31,6 +31,19 @@ export const updateIntegration = (
     .returningAll()
     .executeTakeFirst()
 
+/** Saves whom to tell of an integration. */
+export const saveContacts = (
+  { kysely }: Connections,
+  { id }: Pick<IntegrationRow, 'id'>,
+  contacts: string[],
+): Promise<IntegrationRow> =>
+  kysely
+    .updateTable('integration')
+    .set({ contacts, updated_at: new Date() })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
 /** The first applied run is the launch. */
 export async function markLaunched({ kysely }: Connections, id: string): Promise<void> {
   await kysely

@@ -11,6 +11,7 @@ import { openCredential } from '../credentials/actions.ts'
 import { getIntegration } from '../integrations/actions.ts'
 import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
 import { findIntegration, type IntegrationRow, mappableRoles, markLaunched } from '../integrations/store.ts'
+import { tellOfRun } from '../notices/actions.ts'
 import { askToCancel, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
 
 /** The run of a public id. Throws `not.found`. */
@@ -89,12 +90,14 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
   await failpoint('run.before-launch')
-  await launchIfApplied(ctx, run)
+  await takeNote(ctx, run)
 }
 
-async function launchIfApplied(ctx: Ctx, { id, integration_id }: RunRow): Promise<void> {
+/** What follows from how a run ended. */
+async function takeNote(ctx: Ctx, { id, integration_id }: RunRow): Promise<void> {
   const after = await findRun(ctx.db, id)
   if (after?.state.startsWith('succeeded')) await markLaunched(ctx.db, integration_id)
+  if (after) await tellOfRun(ctx, after)
 }
 
 /** What a run needs to know and whom it needs to speak to. */

@@ -1,0 +1,56 @@
+import type { Ctx } from '../../kit/ctx.ts'
+import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import { AppError } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import { type EndedRun, noticeOf, settledTopics } from './rules.ts'
+import {
+  closeNotices,
+  findNotice,
+  listNotices,
+  markSeen,
+  type NewNotice,
+  type NoticeRow,
+  openNotice,
+} from './store.ts'
+
+/** Tells the contacts of an integration, once while the reason lasts. The log's secrets are no news to anybody. */
+export async function tell(ctx: Ctx, notice: NewNotice): Promise<void> {
+  await openNotice(ctx.db, { ...notice, message: ctx.redact.clean(notice.message) })
+}
+
+/** Learns how a run ended: opens what has to be told, closes what is no more. */
+export async function tellOfRun(ctx: Ctx, run: EndedRun): Promise<void> {
+  const told = noticeOf(run)
+  const topics = settledTopics(run)
+  await closeNotices(ctx.db, { integrationId: run.integration_id, topics, but: told?.reason })
+  if (told) await tell(ctx, { integrationId: run.integration_id, runId: run.id, ...told })
+}
+
+/** A piece of the notices, open ones first. Throws `input.invalid` for a cursor that is none. */
+export async function readNotices(
+  ctx: Ctx,
+  {
+    open,
+    cursor,
+    limit,
+  }: { readonly open: boolean; readonly cursor?: string | undefined; readonly limit: number },
+): Promise<Page<NoticeRow>> {
+  const rows = await listNotices(ctx.db, {
+    open,
+    after: afterKey(cursor, ['integer', 'uuid']),
+    limit: limit + 1,
+  })
+  return pageOf(rows, limit, {
+    key: (row) => [row.closed_at === null ? '1' : '0', row.id],
+    item: (row) => row,
+  })
+}
+
+/** Notes that somebody saw a notice. It stays open as long as its reason is. Throws `not.found`. */
+export async function seeNotice(ctx: Ctx, id: string): Promise<NoticeRow> {
+  const bare = bareId('ntc', id)
+  await markSeen(ctx.db, bare)
+  const row = await findNotice(ctx.db, bare)
+  if (!row) throw new AppError('not.found', `There is no notice ${id}`)
+  return row
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Mail } from '../../connect/mail.ts'
+import type { TrippedBrake } from '../../db/sync-tables.ts'
+import { publicId } from '../../lib/ids.ts'
+import { oneLine } from '../../lib/text.ts'
+import type { NoticeAnswer } from './schema.ts'
+import type { Counts, LetterRow, NoticeRow, Topic } from './store.ts'
+
+/** A run that ended, as far as a notice tells of it. */
+export interface EndedRun {
+  readonly id: string
+  readonly integration_id: string
+  readonly integration_name: string | null
+  readonly state: string
+  readonly mode: 'plan' | 'apply'
+  readonly kind: 'load' | 'replay' | 'undo'
+  readonly brakes: readonly TrippedBrake[]
+  readonly fault: { readonly code: string; readonly message: string } | null
+}
+
+export interface Told {
+  readonly reason: string
+  readonly message: string
+}
+
+/** What the contacts of an integration should know of a run that ended. Nothing of one that did as it was asked. */
+export function noticeOf(run: EndedRun): Told | undefined {
+  const name = `"${run.integration_name ?? 'deleted integration'}"`
+  const fault = run.fault?.message ?? ''
+  switch (run.state) {
+    case 'held': {
+      const brakes = run.brakes.map(({ brake }) => brake).sort()
+      const why = run.brakes.map(({ message }) => message).join(' ')
+      return {
+        reason: reason('held', ...brakes),
+        message: `A run of ${name} is held. ${why || fault}`.trim(),
+      }
+    }
+    case 'failed':
+      // A program that stopped is no fault of the integration.
+      if (run.fault?.code === 'run.interrupted') return undefined
+      return {
+        reason: reason('failing', run.fault?.code ?? 'internal'),
+        message: `${name} fails. ${fault}`.trim(),
+      }
+    case 'previewed':
+      // Whoever asks for a plan looks at it; one that came instead of an apply has to be told of.
+      if (run.mode === 'plan' && run.kind === 'load') return undefined
+      return {
+        reason: reason('waiting'),
+        message: `A plan of ${name} waits to be looked at. ${fault}`.trim(),
+      }
+    default:
+      return undefined
+  }
+}
+
+const reason = (topic: Topic, ...parts: readonly string[]): string =>
+  parts.length === 0 ? topic : `${topic}:${parts.join(',')}`
+
+/** The topics that the end of a run has something to say about; a run that was cancelled says nothing of failing. */
+export function settledTopics({ state }: EndedRun): readonly Topic[] {
+  if (!ends.has(state)) return []
+  return state === 'cancelled' ? ['held', 'waiting'] : ['held', 'waiting', 'failing']
+}
+
+const ends: ReadonlySet<string> = new Set([
+  'held',
+  'previewed',
+  'failed',
+  'cancelled',
+  'empty',
+  'succeeded',
+  'succeeded_with_failures',
+])
+
+export function present(row: NoticeRow, isMailSetUp: boolean): z.input<typeof NoticeAnswer> {
+  return {
+    id: publicId('ntc', row.id),
+    integrationId: row.integration_id && publicId('int', row.integration_id),
+    integrationName: row.integration_name,
+    runId: row.run_id && publicId('run', row.run_id),
+    reason: row.reason,
+    message: row.message,
+    madeAt: row.made_at.toISOString(),
+    mail: mailStateOf(row, isMailSetUp),
+    mailedAt: row.mailed_at?.toISOString() ?? null,
+    mailFault: row.mail_fault,
+    closedAt: row.closed_at?.toISOString() ?? null,
+    seenAt: row.seen_at?.toISOString() ?? null,
+  }
+}
+
+function mailStateOf(row: NoticeRow, isSetUp: boolean): z.input<typeof NoticeAnswer>['mail'] {
+  if (row.mailed_at) return 'sent'
+  if (row.closed_at) return 'not_needed'
+  if (!row.contacts?.length) return 'nobody'
+  return isSetUp ? 'waiting' : 'off'
+}
+
+const topics: Readonly<Record<Topic, string>> = {
+  held: 'is held',
+  failing: 'fails',
+  waiting: 'waits for you',
+  paused: 'is paused',
+}
+const topicOf = (written: string): string => topics[written.replace(/:.*/s, '') as Topic] ?? 'has news'
+
+/** The mail of a notice: plain text, told once. The same notice to the same contacts has the same id. */
+export function mailOf(row: LetterRow): Mail {
+  const name = oneLine(row.integration_name)
+  const contacts = [...row.contacts].sort()
+  const mark = createHash('sha256').update(contacts.join('\n')).digest('hex').slice(0, 16)
+  return {
+    id: `${row.id}.${mark}`,
+    to: contacts,
+    subject: `Muster: ${name} ${topicOf(row.reason)}`.slice(0, 200),
+    text: [
+      oneLine(row.message),
+      `Integration: ${name}\nSince: ${row.made_at.toISOString()}`,
+      ...(row.brakes ?? []).map(brakeText),
+      ...(row.ledger ? [ledgerText(row.ledger)] : []),
+      wayOut(row),
+      'You get this because you are a contact of this integration. You are told once for each reason.',
+    ].join('\n\n'),
+  }
+}
+
+const mostSamples = 10
+
+function brakeText({ message, count, of, limit, samples }: TrippedBrake): string {
+  const names = samples.slice(0, mostSamples).map((sample) => `  ${oneLine(sample)}`)
+  const more = count > names.length && names.length > 0 ? [`  and ${count - names.length} more`] : []
+  return [`${oneLine(message)}\n  ${count} of ${of}; the limit is ${limit}`, ...names, ...more].join('\n')
+}
+
+const ledgerWords = [
+  'read',
+  'created',
+  'updated',
+  'unchanged',
+  'skipped',
+  'failed',
+  'held',
+] as const satisfies readonly (keyof Counts)[]
+
+function ledgerText(ledger: Counts): string {
+  const counts = ledgerWords.map((word) => `  ${word.padEnd(10)}${ledger[word]}`)
+  return ['The run in numbers', ...counts].join('\n')
+}
+
+function wayOut({ run_id, integration_id, reason }: LetterRow): string {
+  const run = run_id && publicId('run', run_id)
+  const place = run && !reason.startsWith('paused') ? `run show ${run}` : 'integrations'
+  const path = place.startsWith('run')
+    ? `/api/runs/${run}`
+    : `/api/integrations/${publicId('int', integration_id)}`
+  return `To look at it, on the machine that Muster runs on:\n  muster ${place}\nor over its API:\n  GET ${path}`
+}

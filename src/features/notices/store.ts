@@ -1,0 +1,161 @@
+import { type Selectable, sql } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { RunTable, TrippedBrake } from '../../db/sync-tables.ts'
+import { activeStates } from '../../sync/states.ts'
+
+/** What a notice can be about. A notice's reason is its topic, and what sets it apart from others of that topic. */
+export type Topic = 'held' | 'failing' | 'waiting' | 'paused'
+
+/** How many records of a run came to which end. */
+export type Counts = Pick<
+  Selectable<RunTable>,
+  'read' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'held'
+>
+
+type Pool = Pick<Connections, 'pool'>
+
+const notices = ({ kysely }: Connections) =>
+  kysely
+    .selectFrom('notice')
+    .leftJoin('integration', 'integration.id', 'notice.integration_id')
+    .selectAll('notice')
+    .select(['integration.name as integration_name', 'integration.contacts'])
+
+export type NoticeRow = Awaited<ReturnType<typeof listNotices>>[number]
+
+interface Wanted {
+  readonly open: boolean
+  /** Open or not, and the id, of the last one before. */
+  readonly after: readonly string[] | undefined
+  readonly limit: number
+}
+
+/** Notices, open ones first, then the newest. */
+export function listNotices(db: Connections, { open, after, limit }: Wanted) {
+  const isOpen = sql<number>`(notice.closed_at is null)::integer`
+  let query = notices(db).orderBy(isOpen, 'desc').orderBy('notice.id', 'desc').limit(limit)
+  if (open) query = query.where('notice.closed_at', 'is', null)
+  if (after) {
+    const [wasOpen = '0', id = ''] = after
+    query = query.where(sql<boolean>`(${isOpen}, notice.id) < (${wasOpen}::integer, ${id}::uuid)`)
+  }
+  return query.execute()
+}
+
+export const findNotice = (db: Connections, id: string): Promise<NoticeRow | undefined> =>
+  notices(db).where('notice.id', '=', id).executeTakeFirst()
+
+export async function markSeen({ pool }: Pool, id: string): Promise<void> {
+  await pool.query('update notice set seen_at = coalesce(seen_at, now()) where id = $1', [id])
+}
+
+export interface NewNotice {
+  readonly integrationId: string
+  readonly runId: string | null
+  readonly reason: string
+  readonly message: string
+}
+
+/** Opens a notice, or lets the open one of this reason speak of what is now; whoever was told is not told again. */
+export async function openNotice({ pool }: Pool, notice: NewNotice): Promise<void> {
+  await pool.query(
+    `insert into notice (integration_id, run_id, reason, message) values ($1, $2, $3, $4)
+     on conflict (integration_id, reason) where closed_at is null
+     do update set run_id = excluded.run_id, message = excluded.message`,
+    [notice.integrationId, notice.runId, notice.reason, notice.message],
+  )
+}
+
+/** Closes the open notices of these topics, but for the one whose reason still is. */
+export async function closeNotices(
+  { pool }: Pool,
+  {
+    integrationId,
+    topics,
+    but,
+  }: { integrationId: string; topics: readonly Topic[]; but: string | undefined },
+): Promise<void> {
+  await pool.query(
+    `update notice set closed_at = now()
+      where integration_id = $1 and closed_at is null and split_part(reason, ':', 1) = any($2)
+        and reason is distinct from $3`,
+    [integrationId, topics, but],
+  )
+}
+
+/**
+ * Closes what is over without a run having said so: a plan that was released, rejected or has expired, an
+ * integration that goes on or was deleted. A plan that a run under way supersedes is left to that run, so that
+ * nobody is told again when it is held for the same reason.
+ */
+export async function closeSettled({ pool }: Pool): Promise<void> {
+  await pool.query(
+    `update notice n set closed_at = now()
+      where closed_at is null and (
+        not exists (select from integration i where i.id = n.integration_id)
+        or reason = 'paused' and not exists (
+          select from integration i where i.id = n.integration_id and i.state = 'paused')
+        or split_part(reason, ':', 1) in ('held', 'waiting') and not exists (
+          select from run r where r.id = n.run_id and r.state in ('held', 'previewed'))
+        and not exists (
+          select from run r where r.integration_id = n.integration_id and r.state = any($1) and r.id <> n.run_id))`,
+    [activeStates],
+  )
+}
+
+/** Opens a notice for each integration that was paused and not by a person's own hand. */
+export async function openPaused({ pool }: Pool): Promise<void> {
+  await pool.query(
+    `insert into notice (integration_id, reason, message)
+     select id, 'paused', '"' || name || '" is paused. ' || paused_because
+       from integration where state = 'paused' and paused_because is not null
+     on conflict (integration_id, reason) where closed_at is null do nothing`,
+  )
+}
+
+/** A notice that is to be mailed, with what its mail says. */
+export interface LetterRow {
+  readonly id: string
+  readonly integration_id: string
+  readonly integration_name: string
+  readonly contacts: readonly string[]
+  readonly run_id: string | null
+  readonly reason: string
+  readonly message: string
+  readonly made_at: Date
+  readonly brakes: readonly TrippedBrake[] | null
+  readonly ledger: Counts | null
+}
+
+/**
+ * Takes the notice that waits longest to be mailed. It counts as tried from here on, and later tries are a
+ * minute, two, four … and at most six hours apart, so that a mail goes out at least once and a server
+ * that is down is not pressed.
+ */
+export async function takeLetter({ pool }: Pool): Promise<LetterRow | undefined> {
+  const { rows } = await pool.query<LetterRow>(
+    `with due as (
+       select n.id from notice n join integration i on i.id = n.integration_id
+        where n.closed_at is null and n.mailed_at is null and n.mail_after <= now() and i.contacts <> '{}'
+        order by n.mail_after limit 1 for update of n skip locked),
+     taken as (
+       update notice n set mail_tries = mail_tries + 1,
+              mail_after = now() + least(interval '1 minute' * power(2, least(mail_tries, 9)), interval '6 hours')
+         from due where n.id = due.id returning n.*)
+     select t.id, t.integration_id, i.name as integration_name, i.contacts, t.run_id, t.reason, t.message,
+            t.made_at, r.brakes,
+            case when r.read > 0 then jsonb_build_object('read', r.read, 'created', r.created, 'updated', r.updated,
+              'unchanged', r.unchanged, 'skipped', r.skipped, 'failed', r.failed, 'held', r.held) end as ledger
+       from taken t join integration i on i.id = t.integration_id left join run r on r.id = t.run_id`,
+  )
+  return rows[0]
+}
+
+/** Says that a notice was mailed, and who could not be reached. */
+export async function markMailed({ pool }: Pool, id: string, fault: string | null): Promise<void> {
+  await pool.query('update notice set mailed_at = now(), mail_fault = $2 where id = $1', [id, fault])
+}
+
+export async function markMailFault({ pool }: Pool, id: string, fault: string): Promise<void> {
+  await pool.query('update notice set mail_fault = $2 where id = $1', [id, fault])
+}

@@ -7,9 +7,10 @@ import { createField, readFields } from '../src/directory/catalogue.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import type { Mapping } from '../src/sync/configuration.ts'
 import { execute } from '../src/sync/execute.ts'
+import { takeRun } from '../src/sync/lease.ts'
 import type { Recipe } from '../src/sync/recipe.ts'
 import { proposeMapping } from '../src/sync/smart-mapping.ts'
-import { takeRun } from '../src/sync/states.ts'
+
 import { token } from './vendor.ts'
 
 /** One run of ours: how long, and where the time went. */

@@ -14,6 +14,7 @@ import { owner } from './kit/rights.ts'
 import { systemClock } from './lib/clock.ts'
 import { logFile, openLog } from './lib/log.ts'
 import { redactor } from './lib/redact.ts'
+import { requeueInterrupted } from './sync/lease.ts'
 import { keyChecks } from './vault/key-check.ts'
 import { rootKeySource } from './vault/root-key.ts'
 import { openVault } from './vault/vault.ts'
@@ -40,6 +41,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   try {
     const ctx = await newCtx({ ...options, env }, database)
     opened.push(() => ctx.door.close())
+    // The embedded database has no other server: whoever had a run is gone.
+    if (env.DATABASE_URL === undefined) await requeueInterrupted(database.pool, 'all')
     const worker = await openWorker(ctx)
     opened.push(() => worker.close())
     const listening = await listen(ctx, options)

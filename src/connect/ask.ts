@@ -1,7 +1,7 @@
 import type { Connector, Load } from './manifest.ts'
 import { baseUrl, type OpenSettings } from './settings.ts'
 
-/** What to ask for next: records from `offset` on, at most `size` of them. Also the place to resume from. */
+/** What to ask for next: records from `offset` on, at most `size` of them. */
 export interface Ask {
   readonly offset: number
   readonly size: number
@@ -16,8 +16,8 @@ export interface Subject {
   readonly extraSelect?: readonly string[]
 }
 
-export function firstAsk(load: Load): Ask {
-  return { offset: 0, size: load.paging.size }
+export function firstAsk(load: Load, offset = 0): Ask {
+  return { offset, size: load.paging.size }
 }
 
 /**

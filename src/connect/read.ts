@@ -18,19 +18,27 @@ export interface Page {
   readonly bytes: number
   /** Ids that seem to have come before, in this page or an earlier one; billions to one, they have. */
   readonly repeated: readonly string[]
-  /** Where to go on once this page is safe. */
-  readonly next: Ask
 }
 
 /** A list to read, and what reading it needs. */
 export interface Reading extends Subject, Line {
-  /** Where an interrupted reading goes on. */
-  readonly from?: Ask | undefined
-  /** Ids of earlier pages: filled by reading; on going on, filled by the caller with what is safe already. */
+  /** What an interrupted reading has safe: this one goes on behind it. */
+  readonly before?: ReadBefore | undefined
+  /** Ids that came: filled by reading; on going on, filled by the caller with those of the pages before. */
   readonly seen: Pick<SeenIds, 'add'>
   readonly random?: () => number
   readonly limits?: Partial<ReadingLimits>
 }
+
+/** The beginning of a list, read earlier. */
+export interface ReadBefore {
+  readonly pages: number
+  readonly records: number
+  /** How many ids came twice: the list moved, and is read again when it was read to its end. */
+  readonly repeated: number
+}
+
+const nothing: ReadBefore = { pages: 0, records: 0, repeated: 0 }
 
 /** Ends of a list that never ends. Counted in records, so that small pages do not use it up. */
 export interface ReadingLimits {
@@ -55,11 +63,15 @@ const mostPasses = 3
  * somebody: it is read again until a reading brings nobody new.
  */
 export async function* readPages(reading: Reading): AsyncGenerator<Page, void, undefined> {
-  let number = 0
-  let position = reading.from?.offset ?? 0
+  const { before = nothing } = reading
+  let number = before.pages
+  let position = before.records
   for (let pass = 1; pass <= mostPasses; pass++) {
-    const tally: Tally = { isFirst: pass === 1, repeated: 0, fresh: 0 }
-    for await (const page of readOnce(pass === 1 ? reading : { ...reading, from: undefined }, tally)) {
+    const isFirst = pass === 1
+    const tally: Tally = { isFirst, repeated: isFirst ? before.repeated : 0, fresh: 0 }
+    // Cut in a later reading, more than the whole list is behind us: the first one ends at once, and is followed by another.
+    const offset = isFirst ? before.records : 0
+    for await (const page of readOnce({ ...reading, offset }, tally)) {
       if (page.records.length === 0) continue
       yield { ...page, number: ++number, offset: position }
       position += page.records.length
@@ -78,14 +90,14 @@ interface Tally {
 }
 
 async function* readOnce(
-  reading: Reading,
+  reading: Reading & { readonly offset: number },
   tally: Tally,
-): AsyncGenerator<Omit<Page, 'number'>, void, undefined> {
+): AsyncGenerator<Omit<Page, 'number' | 'offset'>, void, undefined> {
   const stop = new AbortController()
   const signal = reading.signal ? AbortSignal.any([reading.signal, stop.signal]) : stop.signal
   const bounded = { ...reading, signal, limits: { ...usualLimits, ...reading.limits } }
   const until = reading.clock.now() + bounded.limits.milliseconds
-  let coming = ahead(fetchPage(bounded, reading.from ?? firstAsk(reading.load)))
+  let coming = ahead(fetchPage(bounded, firstAsk(reading.load, reading.offset)))
   try {
     for (;;) {
       const { ask, records, bytes } = await sureOfEnd(bounded, await coming)
@@ -95,7 +107,7 @@ async function* readOnce(
       refuseEndless(bounded, { next, until })
       coming = ahead(fetchPage(bounded, next))
       const told = tally.isFirst ? { records, repeated } : { records: fresh, repeated: [] }
-      yield { offset: ask.offset, ...told, bytes, next }
+      yield { ...told, bytes }
       signal.throwIfAborted()
     }
   } finally {

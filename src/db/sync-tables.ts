@@ -22,7 +22,6 @@ export interface RunTable {
   revision: number
   fence: Counter
   lease_until: TimeOrNone
-  cancel_asked: Generated<boolean>
   read: Generated<number>
   created: Generated<number>
   updated: Generated<number>

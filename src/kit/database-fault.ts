@@ -1,17 +1,14 @@
+import { isLostConnection } from '../db/lost-connection.ts'
 import { AppError } from '../lib/errors.ts'
 
-/** SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or the system's name for a lost or refused connection. */
-const lost =
-  /^(ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|08\w{3}|53300|57P0[123])$/
-const lostWords = /^(Connection terminated|timeout exceeded when trying to connect)/i
 const locked = /^(55P03|40P01)$/
 
 /** What an error of the database driver means for who asked; `undefined` when it is none, or a bug of ours. */
 export function databaseFault(error: unknown): AppError | undefined {
   if (!(error instanceof Error) || error instanceof AppError) return undefined
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (lost.test(code) || lostWords.test(error.message))
+  if (isLostConnection(error))
     return new AppError('database.down', 'The database cannot be reached; try again in a moment', {}, error)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (locked.test(code))
     return new AppError('database.locked', 'These data are being written; try again in a moment', {}, error)
   return undefined

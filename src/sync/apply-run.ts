@@ -4,13 +4,11 @@ import { inTransaction } from '../db/transaction.ts'
 import { applyPlan } from '../directory/apply.ts'
 import { lockDirectory } from '../directory/lock.ts'
 import { makePlan } from '../directory/plan.ts'
-import { AppError } from '../lib/errors.ts'
+import { beginWriting, isLost, lostRun, type RunLease } from './lease.ts'
 import { readLedger } from './ledger.ts'
 import { planScope, type Recipe } from './recipe.ts'
-import type { RunLease } from './staging.ts'
 import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
-import { isLost } from './watch.ts'
 
 export interface Applying {
   readonly pool: Pool
@@ -19,6 +17,7 @@ export interface Applying {
   readonly watch: Stopwatch
   /** Whether a person saw this plan: then exactly it is applied, or nothing. */
   readonly seen: boolean
+  readonly onApplied?: ((client: PoolClient) => Promise<void>) | undefined
 }
 
 /**
@@ -29,6 +28,7 @@ export interface Applying {
 export async function applyRun(applying: Applying): Promise<void> {
   const { pool, lease, recipe, watch } = applying
   await inTransaction(pool, async (client) => {
+    await beginWriting(client, lease)
     await failpoint('apply.before-lock')
     await lockDirectory(client)
     await failpoint('apply.locked')
@@ -80,12 +80,21 @@ const stale = {
 }
 
 async function showProgress(pool: Pool, lease: RunLease, applied: number): Promise<void> {
-  if (await isLost(pool, lease)) throw new AppError('run.cancelled')
-  await pool.query('update run set applied = $2 where id = $1', [lease.runId, applied])
+  if (await isLost(pool, lease)) throw lostRun()
+  await pool.query('update run set applied = $3 where id = $1 and fence = $2', [
+    lease.runId,
+    lease.fence,
+    applied,
+  ])
 }
 
 /** The fence is checked here, inside the transaction: a run that was taken over meanwhile is undone whole. */
-async function finish(client: PoolClient, { lease, watch }: Applying, known: RunFacts): Promise<void> {
+async function finish(
+  client: PoolClient,
+  { lease, watch, onApplied }: Applying,
+  known: RunFacts,
+): Promise<void> {
+  await onApplied?.(client)
   const { rowCount } = await client.query(
     `select from outcome where run_id = $1 and kind = 'failed' limit 1`,
     [lease.runId],

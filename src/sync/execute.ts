@@ -1,14 +1,15 @@
-import type { Pool } from 'pg'
+import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
+import { isLostConnection } from '../db/lost-connection.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { makePlan, type PlanMark } from '../directory/plan.ts'
+import { makePlan } from '../directory/plan.ts'
 import { AppError } from '../lib/errors.ts'
 import { applyRun } from './apply-run.ts'
-import { checkStaging, type Ledger, readLedger } from './ledger.ts'
+import { beginWriting, handBack, type RunLease } from './lease.ts'
+import { checkStaging, readLedger } from './ledger.ts'
 import { readList } from './read-list.ts'
 import { planScope, type Recipe } from './recipe.ts'
-import type { RunLease } from './staging.ts'
 import { moveRun } from './states.ts'
 import { stopwatch } from './stopwatch.ts'
 import { watchRun } from './watch.ts'
@@ -22,6 +23,8 @@ export interface Execution {
   readonly stopping?: AbortSignal | undefined
   /** Looks up what the run does and opens its credential; may fail like any other step. */
   prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line }>
+  /** Part of the apply: done when it is, and undone with it. */
+  readonly onApplied?: (client: ClientBase) => Promise<void>
 }
 
 /**
@@ -31,7 +34,7 @@ export interface Execution {
  */
 export const execute = (execution: Execution): Promise<unknown> =>
   guarded(execution, async (signal) => {
-    const { pool, lease, mode, prepare } = execution
+    const { pool, lease, mode, prepare, onApplied } = execution
     const { recipe, line } = await prepare()
     const watch = stopwatch()
     await failpoint('run.prepared')
@@ -40,28 +43,21 @@ export const execute = (execution: Execution): Promise<unknown> =>
     await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
     signal.throwIfAborted()
     await failpoint('list.complete')
-    const { ledger, mark } = await watch.during('plan', () => planRun(pool, lease, recipe))
-    const isEmpty = ledger.read === 0
-    await moveRun(pool, lease, isEmpty ? 'empty' : 'planned', {
-      ...ledger,
-      digest: mark.digest,
-      directory_revision: mark.directoryRevision,
-      with_accounts: recipe.application !== null,
-      timings: watch.timings(),
-    })
+    const isEmpty = await watch.during('plan', () => planRun(pool, lease, recipe))
     await failpoint('plan.kept')
     if (isEmpty) return
     signal.throwIfAborted()
-    await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying')
-    if (mode === 'apply') await applyRun({ pool, lease, recipe, watch, seen: false })
+    const timings = watch.timings()
+    await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying', { timings })
+    if (mode === 'apply') await applyRun({ pool, lease, recipe, watch, seen: false, onApplied })
   })
 
 /** Applies a plan that was looked at and released. Like `execute`, it never throws. */
 export const executeApply = (execution: Execution): Promise<unknown> =>
   guarded(execution, async () => {
-    const { pool, lease, prepare } = execution
+    const { pool, lease, prepare, onApplied } = execution
     const { recipe } = await prepare()
-    await applyRun({ pool, lease, recipe, watch: stopwatch(), seen: true })
+    await applyRun({ pool, lease, recipe, watch: stopwatch(), seen: true, onApplied })
   })
 
 async function guarded(
@@ -73,8 +69,9 @@ async function guarded(
     await work(watch.signal)
     return undefined
   } catch (error) {
-    await endRun(pool, lease, watch.signal.aborted ? watch.signal.reason : error)
-    return error instanceof AppError ? undefined : error
+    const reason: unknown = watch.signal.aborted ? watch.signal.reason : error
+    await endRun(pool, lease, reason)
+    return reason instanceof AppError ? undefined : reason
   } finally {
     watch.stop()
   }
@@ -82,32 +79,41 @@ async function guarded(
 
 const manyRows = 1000
 
-async function planRun(
-  pool: Pool,
-  lease: RunLease,
-  recipe: Recipe,
-): Promise<{ ledger: Ledger; mark: PlanMark }> {
+/** Makes the plan and moves the run on in one transaction. Answers whether the vendor listed nobody. */
+async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<boolean> {
   const rows = await checkStaging(pool, lease.runId)
   return inTransaction(pool, async (client) => {
+    await beginWriting(client, lease)
     // A coarse look will do, and tells ten times sooner.
     await client.query('set local default_statistics_target = 10')
     // The planner would take a freshly filled table for an empty one.
     if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
     const mark = await makePlan(client, planScope(recipe, lease.runId))
     const ledger = await readLedger(client, lease.runId)
+    const isEmpty = ledger.read === 0
+    await moveRun(client, lease, isEmpty ? 'empty' : 'planned', {
+      ...ledger,
+      digest: mark.digest,
+      directory_revision: mark.directoryRevision,
+      with_accounts: recipe.application !== null,
+    })
     await failpoint('plan.before-commit')
-    return { ledger, mark }
+    return isEmpty
   })
 }
 
-/** Ends a run with the reason. When the run is no longer ours, whoever has it says how it ends. */
+/**
+ * Ends a run with the reason, or hands it back where it was only interrupted. When the run is no longer ours,
+ * whoever has it says how it ends; when the database is gone, the lease does.
+ */
 async function endRun(pool: Pool, lease: RunLease, error: unknown): Promise<void> {
-  const isCancelled = error instanceof AppError && error.code === 'run.cancelled'
   const fault = error instanceof AppError ? { code: error.code, message: error.message } : bug
   try {
-    await moveRun(pool, lease, isCancelled ? 'cancelled' : 'failed', { fault: JSON.stringify(fault) })
+    if (isLostConnection(error)) await handBack(pool, lease, { counts: true })
+    else if (fault.code === 'run.interrupted') await handBack(pool, lease, { counts: false })
+    else await moveRun(pool, lease, 'failed', { fault: JSON.stringify(fault) })
   } catch (failure) {
-    if (!(failure instanceof AppError)) throw failure
+    if (!(failure instanceof AppError) && !isLostConnection(failure)) throw failure
   }
 }
 

@@ -1,15 +1,17 @@
 import type { Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
-import { type Page, readPages } from '../connect/read.ts'
+import { type Page, type Reading, readPages } from '../connect/read.ts'
 import { seenIds } from '../connect/seen-ids.ts'
 import type { Candidate } from './candidate.ts'
+import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
 import { findChanged, findSeen } from './known.ts'
+import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
 import type { Recipe } from './recipe.ts'
 import { type Sorter, sorter } from './sorter.ts'
-import { type EarlyOutcome, type RunLease, type SortedPage, type StagedRow, stagePage } from './staging.ts'
+import { type EarlyOutcome, type SortedPage, type StagedRow, stagePage } from './staging.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** What reading a list needs. */
@@ -23,35 +25,45 @@ export interface ListReading {
 
 /**
  * Reads the vendor's whole list into staging, page by page. While one page is being staged the next is
- * judged and compared on a second connection, and the one after it is on its way. Throws when the list could not be
- * read to its end: what is staged then is never planned.
+ * judged and compared on a second connection, and the one after it is on its way. Goes on behind what an interrupted
+ * run has staged. Throws when the list could not be read to its end: what is staged then is never planned.
  */
 export async function readList(reading: ListReading): Promise<void> {
-  const compare = await reading.pool.connect()
+  const { pool, lease } = reading
+  const { complete, ...behind } = await readCursor(pool, lease.runId)
+  if (complete) return
+  const seen = seenIds()
+  const repeated = await rememberSeen(pool, { runId: lease.runId, ...behind }, seen)
+  const compare = await pool.connect()
   try {
-    const stage = await reading.pool.connect()
+    const stage = await pool.connect()
     try {
-      await readAndStage(reading, { compare, stage })
+      await readAndStage({ ...reading, seen, before: { ...behind, repeated } }, { compare, stage })
     } finally {
       stage.release()
     }
   } finally {
     compare.release()
   }
+  await completeList(pool, lease)
 }
+
+/** What reading has behind it. */
+type GoingOn = ListReading & Pick<Required<Reading>, 'seen' | 'before'>
 
 interface Clients {
   readonly compare: PoolClient
   readonly stage: PoolClient
 }
 
-async function readAndStage(reading: ListReading, clients: Clients): Promise<void> {
-  const { lease, recipe, line, watch } = reading
+async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
+  const { lease, recipe, line, watch, seen, before } = reading
   const { load, mapping, conditions } = recipe
   const pages = readPages({
     ...line,
     load,
-    seen: seenIds(),
+    seen,
+    before,
     extraSelect: rootsNeeded(load, mapping, conditions),
   })
   const sorting = { ...clients, sort: sorter(recipe, lease.runId, line.clock), lease, recipe, watch }

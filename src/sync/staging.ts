@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream/promises'
 import { type ClientBase, escapeLiteral, type QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { failpoint } from '#failpoint'
-import { AppError, type Problem } from '../lib/errors.ts'
+import type { Problem } from '../lib/errors.ts'
+import { lostRun, type RunLease, writerName } from './lease.ts'
 import { textArray } from './text-array.ts'
 
 /** A record that the mapping could read, on its way to the plan. */
@@ -47,15 +48,9 @@ export interface SortedPage {
   readonly seen: readonly string[]
 }
 
-/** Which run, and the proof that it is still ours. */
-export interface RunLease {
-  readonly runId: string
-  readonly fence: number
-}
-
 /**
  * Keeps a page: its rows and the cursor behind it in one transaction, so that an interrupted run goes
- * on where it was. Throws `run.cancelled` when the run was cancelled or taken over meanwhile.
+ * on where it was. Throws `run.state` when the run was cancelled or taken up by another meanwhile.
  */
 export async function stagePage(client: ClientBase, lease: RunLease, page: SortedPage): Promise<void> {
   try {
@@ -76,23 +71,21 @@ export async function stagePage(client: ClientBase, lease: RunLease, page: Sorte
  * One round trip instead of three: on a busy loop each waits for its turn. Losing the last pages in a
  * crash of the database loses their cursor with them, and they are read again: no commit waits for the disk.
  */
-async function beginWithCursor(
-  client: ClientBase,
-  { runId, fence }: RunLease,
-  page: SortedPage,
-): Promise<void> {
+async function beginWithCursor(client: ClientBase, lease: RunLease, page: SortedPage): Promise<void> {
+  const { runId, fence } = lease
   const early = (kind: string) => page.early.filter((outcome) => outcome.kind === kind).length
   const { number, received, staged, unchanged, seen } = page
   const counts = [number, received, staged.length, unchanged, early('skipped'), early('failed')].join(', ')
   const results: unknown = await client.query(`
     begin;
     set local synchronous_commit = off;
+    set local application_name = ${escapeLiteral(writerName(lease))};
     insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
     select id, ${counts}, ${escapeLiteral(textArray(seen))} from run
-     where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' and not cancel_asked`)
+     where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' for no key update`)
   // Several statements in one text answer with a list, which the driver's types do not know.
-  const [, , inserted] = results as readonly QueryResult[]
-  if (inserted?.rowCount !== 1) throw new AppError('run.cancelled')
+  const [, , , inserted] = results as readonly QueryResult[]
+  if (inserted?.rowCount !== 1) throw lostRun()
 }
 
 async function copyRows(client: ClientBase, runId: string, rows: readonly StagedRow[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
-import { AppError, faults } from '../lib/errors.ts'
-import type { RunLease } from './staging.ts'
+import { AppError } from '../lib/errors.ts'
+import type { RunLease } from './lease.ts'
 
 /** Every state of a run and where it may go from there. A run whose process is gone waits in the queue again. */
 const moves = {
@@ -48,8 +48,7 @@ const stamps: Partial<Record<RunState, string>> = {
 
 /**
  * Moves a run to its next state, with what is known by then. The move must hit exactly the run that
- * the lease is for, in a state that leads there; otherwise somebody else has it: `run.state`. A run
- * that was asked to stop goes nowhere but to its end: `run.cancelled`.
+ * the lease is for, in a state that leads there; otherwise it was cancelled or somebody else has it: `run.state`.
  */
 export async function moveRun(
   db: Queryable,
@@ -59,23 +58,12 @@ export async function moveRun(
 ): Promise<void> {
   const stamp = stamps[to] ? `, ${stamps[to]} = now()` : ''
   const { rowCount } = await db.query(
-    `update run set state = $3${assignments(known, 6)}${stamp}
-      where id = $1 and fence = $2 and state = any($4) and (not cancel_asked or $5)`,
-    [lease.runId, lease.fence, to, statesBefore(to), isEndOfCancelled(to), ...Object.values(known)],
+    `update run set state = $3${assignments(known, 5)}${stamp}
+      where id = $1 and fence = $2 and state = any($4)`,
+    [lease.runId, lease.fence, to, statesBefore(to), ...Object.values(known)],
   )
-  if (rowCount === 1) return
-  if (await isCancelAsked(db, lease)) throw new AppError('run.cancelled')
-  throw new AppError('run.state', `The run is not in a state that can become "${to}"`)
-}
-
-const isEndOfCancelled = (state: RunState): boolean => state === 'cancelled' || state === 'failed'
-
-async function isCancelAsked(db: Queryable, { runId, fence }: RunLease): Promise<boolean> {
-  const { rowCount } = await db.query('select from run where id = $1 and fence = $2 and cancel_asked', [
-    runId,
-    fence,
-  ])
-  return rowCount === 1
+  if (rowCount !== 1)
+    throw new AppError('run.state', `The run is not ours, or not in a state that can become "${to}"`)
 }
 
 /** Columns of `run` and their values; the names are ours. */
@@ -90,51 +78,4 @@ function statesBefore(to: RunState): string[] {
   return Object.entries(moves)
     .filter(([, next]: [string, readonly string[]]) => next.includes(to))
     .map(([state]) => state)
-}
-
-// How long a run may go without a sign of life before it counts as interrupted.
-export const leaseSeconds = 60
-
-/** Takes a run for this process. The fence rises with every taking, so that an earlier holder's writes are refused. */
-export async function takeRun(db: Queryable, runId: string): Promise<RunLease> {
-  const { rows } = await db.query<{ fence: number }>(
-    `update run set state = 'leased', fence = fence + 1, lease_until = now() + make_interval(secs => $2)
-      where id = $1 and state = 'queued' and digest is null returning fence`,
-    [runId, leaseSeconds],
-  )
-  const [taken] = rows
-  if (!taken) throw new AppError('run.state', 'The run is not waiting to be taken')
-  return { runId, fence: taken.fence }
-}
-
-/** Takes a run whose plan was looked at and released, to apply it. */
-export async function takePlan(db: Queryable, runId: string): Promise<RunLease> {
-  const { rows } = await db.query<{ fence: number }>(
-    `update run set state = 'applying', fence = fence + 1, lease_until = now() + make_interval(secs => $2),
-            fault = null, finished_at = null
-      where id = $1 and state = 'queued' and digest is not null returning fence`,
-    [runId, leaseSeconds],
-  )
-  const [taken] = rows
-  if (!taken) throw new AppError('run.state', 'The run does not wait to be applied')
-  return { runId, fence: taken.fence }
-}
-
-/** Says that the run is still being worked on. */
-export async function renewLease(db: Queryable, { runId, fence }: RunLease): Promise<void> {
-  await db.query(
-    `update run set lease_until = now() + make_interval(secs => $3) where id = $1 and fence = $2`,
-    [runId, fence, leaseSeconds],
-  )
-}
-
-/** Ends runs whose process is gone: nothing of theirs was applied, because an apply is one transaction. */
-export async function endInterrupted(db: Queryable): Promise<number> {
-  const { rowCount } = await db.query(
-    `update run set state = 'failed', finished_at = now(), fence = fence + 1,
-            fault = jsonb_build_object('code', 'run.interrupted', 'message', $1::text)
-      where state in ('leased', 'reading', 'planned', 'applying') and lease_until < now()`,
-    [faults['run.interrupted'].text],
-  )
-  return rowCount ?? 0
 }

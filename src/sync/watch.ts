@@ -1,8 +1,5 @@
 import type { Pool } from 'pg'
-import { failpoint } from '#failpoint'
-import { AppError } from '../lib/errors.ts'
-import type { RunLease } from './staging.ts'
-import { leaseSeconds, renewLease } from './states.ts'
+import { endWriter, isLost, lostRun, type RunLease, renewLease, renewSeconds } from './lease.ts'
 
 /** The watch over a run that is being worked on. */
 export interface Watch {
@@ -12,27 +9,30 @@ export interface Watch {
 }
 
 const lookEvery = 1000
+/** How long what is being written may take to end when the program stops; then it is rolled back. */
+const patience = 8000
 
 /** Keeps a run's lease alive and listens for its cancelling, apart from the work itself. */
-export function watchRun(pool: Pool, lease: RunLease, stopping?: AbortSignal): Watch {
-  const abort = new AbortController()
+export function watchRun(pool: Pool, lease: RunLease, stopping = new AbortController().signal): Watch {
+  const lost = new AbortController()
   let looks = 0
   const look = async () => {
-    if (await isLost(pool, lease)) abort.abort(new AppError('run.cancelled'))
-    else if (++looks % Math.floor(leaseSeconds / 4) === 0) await renewLease(pool, lease)
+    if (await isLost(pool, lease)) lost.abort(lostRun())
+    else if (++looks % renewSeconds === 0) await renewLease(pool, lease)
   }
   // A look that fails is followed by another; the run's own queries tell of a database that is gone.
-  const timer = setInterval(() => void look().catch(() => undefined), lookEvery)
-  const signal = stopping ? AbortSignal.any([abort.signal, stopping]) : abort.signal
-  return { signal, stop: () => clearInterval(timer) }
-}
-
-/** Whether a run is no longer ours to work on. */
-export async function isLost(pool: Pool, { runId, fence }: RunLease): Promise<boolean> {
-  await failpoint('run.watched')
-  const { rowCount } = await pool.query('select from run where id = $1 and fence = $2 and not cancel_asked', [
-    runId,
-    fence,
-  ])
-  return rowCount !== 1
+  const watching = setInterval(() => void look().catch(() => undefined), lookEvery)
+  let losingPatience: NodeJS.Timeout | undefined
+  const lastWord = () => {
+    losingPatience = setTimeout(() => void endWriter(pool, lease).catch(() => undefined), patience)
+  }
+  stopping.addEventListener('abort', lastWord, { once: true })
+  return {
+    signal: AbortSignal.any([lost.signal, stopping]),
+    stop: () => {
+      clearInterval(watching)
+      clearTimeout(losingPatience)
+      stopping.removeEventListener('abort', lastWord)
+    },
+  }
 }

@@ -3,7 +3,7 @@ import { performRun } from '../features/runs/actions.ts'
 import { nextQueued, runQueue } from '../features/runs/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { AppError } from '../lib/errors.ts'
-import { endInterrupted } from '../sync/states.ts'
+import { requeueInterrupted } from '../sync/lease.ts'
 
 /** A process that does queued runs. */
 export interface Worker {
@@ -49,7 +49,7 @@ async function lane(bell: Bell, stopping: AbortSignal, tryWork: () => Promise<bo
 /** Does the run that waits longest. False when there is none, or the database cannot be reached. */
 async function tryNext(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
   try {
-    await endInterrupted(ctx.db.pool)
+    await requeueInterrupted(ctx.db.pool)
     const runId = await nextQueued(ctx.db)
     if (runId === undefined) return false
     await performRun(ctx, runId, stopping)

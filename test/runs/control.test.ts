@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { lockDirectory } from '../../src/directory/lock.ts'
 import { bareId } from '../../src/lib/ids.ts'
-import { endInterrupted } from '../../src/sync/states.ts'
-import { openWorker } from '../../src/worker/worker.ts'
+import { takeRun } from '../../src/sync/lease.ts'
 import { directoryLines } from './directory.ts'
+import { holdDirectory, holdPlans, runOf, stall, until } from './moments.ts'
 import {
   addCredential,
   addIntegration,
@@ -32,7 +31,6 @@ beforeEach(() => story.restart())
 const post = <T>(path: string, body?: object) => story.world.post<T>(path, body)
 const queue = (id: string, mode: 'plan' | 'apply') =>
   post<Run & Refusal>(`/api/integrations/${id}/runs`, { mode })
-const runOf = async (id: string) => (await story.world.get<Run>(`/api/runs/${id}`)).body
 const rename = (firstName: string) =>
   story.simulator.mutate({ set: [{ id: ids.first, patch: { firstName } }] })
 const firstName = async () =>
@@ -43,7 +41,7 @@ describe('a plan that waits', () => {
     const { id } = await launch(story)
     const plan = await story.run(id, 'plan')
     await story.run(id, 'apply')
-    expect((await runOf(plan.id)).state).toBe('superseded')
+    expect((await runOf(story, plan.id)).state).toBe('superseded')
     const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
     expect([status, body.code]).toEqual([409, 'run.state'])
   })
@@ -194,12 +192,10 @@ describe('a cancelled run', () => {
   it('stops while a slow vendor keeps it waiting', async () => {
     const { id } = await launch(story)
     rename('Renamed')
-    story.simulator.setFaults([
-      { id: 'F4', variant: 'slow-headers', on: { position: 'last' }, with: { ms: 20_000 } },
-    ])
+    stall(story, { position: 'last' })
     const { body } = await queue(id, 'apply')
     const performed = story.perform(body.id)
-    await until(async () => (await runOf(body.id)).progress.read > 0)
+    await until(async () => (await runOf(story, body.id)).progress.read > 0)
     await post(`/api/runs/${body.id}/cancel`)
     expect(await performed).toMatchObject({ state: 'cancelled', fault: { code: 'run.cancelled' } })
     expect(await firstName()).toBe('First')
@@ -209,9 +205,9 @@ describe('a cancelled run', () => {
     const { id } = await launch(story)
     rename('Renamed')
     const { body } = await queue(id, 'apply')
-    const release = await holdDirectory()
+    const release = await holdDirectory(story)
     const performed = story.perform(body.id)
-    await until(async () => (await runOf(body.id)).state === 'applying')
+    await until(async () => (await runOf(story, body.id)).state === 'applying')
     await post(`/api/runs/${body.id}/cancel`)
     await release()
     expect(await performed).toMatchObject({ state: 'cancelled' })
@@ -220,35 +216,30 @@ describe('a cancelled run', () => {
     expect(after).toMatchObject({ state: 'succeeded', ledger: { updated: 1 } })
   })
 
-  it('is cancelled even when its plan was just made, and leaves no plan to apply', async () => {
+  it('leaves no plan when it was being planned', async () => {
     const { id } = await launch(story)
     rename('Renamed')
     const { body } = await queue(id, 'plan')
+    const letGo = await holdPlans(story)
+    const performed = story.perform(body.id)
     const { pool } = story.world.ctx.db
-    // As if the press came while the last page was planned.
-    await pool.query(`
-      create function cancel_late() returns trigger language plpgsql as $$ begin new.cancel_asked := true; return new; end $$;
-      create trigger late before update on run for each row when (new.state = 'planned') execute function cancel_late()`)
-    const run = await story.perform(body.id)
-    await pool.query('drop trigger late on run; drop function cancel_late')
-    expect(run.state).toBe('cancelled')
+    await until(
+      async () => (await pool.query('select from run where list_complete and digest is null')).rowCount === 1,
+    )
+    await post(`/api/runs/${body.id}/cancel`)
+    await letGo()
+    expect(await performed).toMatchObject({ state: 'cancelled', digest: null })
+  })
+
+  it('ends at once even when whoever did it is gone', async () => {
+    const { id } = await launch(story)
+    const { body } = await queue(id, 'apply')
+    await takeRun(story.world.ctx.db.pool, bareId('run', body.id))
+    const { body: run } = await post<Run>(`/api/runs/${body.id}/cancel`)
+    expect(run).toMatchObject({ state: 'cancelled', fault: { code: 'run.cancelled' } })
+    expect((await queue(id, 'apply')).status).toBe(202)
   })
 })
-
-/** Holds the directory's lock, as another apply would; answers how to let go of it. */
-async function holdDirectory(): Promise<() => Promise<void>> {
-  const client = await story.world.ctx.db.pool.connect()
-  await client.query('begin')
-  await lockDirectory(client)
-  return async () => {
-    await client.query('rollback')
-    client.release()
-  }
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5))
-}
 
 describe('a credential', () => {
   it('in use is not deleted, and says who uses it', async () => {
@@ -288,50 +279,3 @@ describe('a credential', () => {
     expect(await firstName()).toBe('First')
   })
 })
-
-it('a run that was given up for lost changes nothing when it wakes up again', async () => {
-  const { id } = await launch(story)
-  rename('Renamed')
-  const { body } = await queue(id, 'apply')
-  const release = await holdDirectory()
-  const performed = story.perform(body.id)
-  await until(async () => (await runOf(body.id)).state === 'applying')
-  const { pool } = story.world.ctx.db
-  await pool.query(`update run set lease_until = now() - interval '1 s' where state = 'applying'`)
-  expect(await endInterrupted(pool)).toBe(1)
-  await release()
-  expect(await performed).toMatchObject({ state: 'failed', fault: { code: 'run.interrupted' } })
-  expect(await firstName()).toBe('First')
-})
-
-it('a worker does what is queued, and ends what another left behind', async () => {
-  const { id } = await launch(story)
-  const left = await queue(id, 'apply')
-  await story.world.ctx.db.pool.query(
-    `update run set state = 'reading', lease_until = now() - interval '1 s' where id = $1`,
-    [bareId('run', left.body.id)],
-  )
-  const worker = await openWorker(story.world.ctx)
-  try {
-    await until(async () => (await runOf(left.body.id)).state === 'failed')
-    const { body } = await queue(id, 'apply')
-    await until(async () => (await runOf(body.id)).state === 'succeeded')
-  } finally {
-    await worker.close()
-  }
-  expect((await runOf(left.body.id)).fault?.code).toBe('run.interrupted')
-})
-
-it('a worker that is closed ends what still reads, and nothing is applied', async () => {
-  const { id } = await launch(story)
-  rename('Renamed')
-  story.simulator.setFaults([
-    { id: 'F4', variant: 'slow-headers', on: { position: 'last' }, with: { ms: 20_000 } },
-  ])
-  const worker = await openWorker(story.world.ctx)
-  const { body } = await queue(id, 'apply')
-  await until(async () => (await runOf(body.id)).progress.read > 0)
-  await worker.close()
-  expect(await runOf(body.id)).toMatchObject({ state: 'failed', fault: { code: 'run.interrupted' } })
-  expect(await firstName()).toBe('First')
-}, 10_000)

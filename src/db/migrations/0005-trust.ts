@@ -7,6 +7,8 @@ export const migration: Migration = {
   sql: `
 -- load: from the vendor. replay: the same from stored records, under a changed configuration. undo: takes a run back.
 alter table run
+  -- Cancelling ends a run at once.
+  drop column cancel_asked,
   add column kind text not null default 'load' check (kind in ('load', 'replay', 'undo')),
   add column undoes uuid,
   -- When its schedule wanted it; null: somebody asked for it.

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
+import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import { activeStates } from '../../sync/states.ts'
@@ -45,13 +46,11 @@ export const saveContacts = (
     .executeTakeFirstOrThrow()
 
 /** The first applied run is the launch. */
-export async function markLaunched({ kysely }: Connections, id: string): Promise<void> {
-  await kysely
-    .updateTable('integration')
-    .set({ state: 'active', launched_at: new Date() })
-    .where('id', '=', id)
-    .where('state', '=', 'draft')
-    .execute()
+export async function markLaunched(client: ClientBase, id: string): Promise<void> {
+  await client.query(
+    `update integration set state = 'active', launched_at = now() where id = $1 and state = 'draft'`,
+    [id],
+  )
 }
 
 export async function deleteIntegrationRow({ kysely }: Connections, id: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -5,14 +6,14 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { type Execution, execute, executeApply } from '../../sync/execute.ts'
+import { takePlan, takeRun } from '../../sync/lease.ts'
 import type { Recipe } from '../../sync/recipe.ts'
-import { takePlan, takeRun } from '../../sync/states.ts'
 import { openCredential } from '../credentials/actions.ts'
 import { getIntegration } from '../integrations/actions.ts'
 import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
 import { findIntegration, type IntegrationRow, mappableRoles, markLaunched } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
-import { askToCancel, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
+import { cancelActive, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
 
 /** The run of a public id. Throws `not.found`. */
 export async function getRun(ctx: Ctx, id: string): Promise<RunRow> {
@@ -69,10 +70,10 @@ function anotherRuns(error: unknown): never {
   throw new AppError('run.active', 'Another run of this integration is under way; wait for it or cancel it')
 }
 
-/** Asks a run to stop. What it would have changed is not changed. */
+/** Ends a run at once, even one whose process is gone. What it would have changed is not changed. */
 export async function cancelRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
-  if (!(await askToCancel(ctx.db, run.id))) throw new AppError('run.state', `This run is over: ${run.state}`)
+  if (!(await cancelActive(ctx.db, run.id))) throw new AppError('run.state', `This run is over: ${run.state}`)
   return getRun(ctx, id)
 }
 
@@ -86,17 +87,12 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
   await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
-  const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare }
+  const onApplied = (client: ClientBase) => markLaunched(client, run.integration_id)
+  const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare, onApplied }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
-  await failpoint('run.before-launch')
-  await takeNote(ctx, run)
-}
-
-/** What follows from how a run ended. */
-async function takeNote(ctx: Ctx, { id, integration_id }: RunRow): Promise<void> {
-  const after = await findRun(ctx.db, id)
-  if (after?.state.startsWith('succeeded')) await markLaunched(ctx.db, integration_id)
+  await failpoint('run.before-note')
+  const after = await findRun(ctx.db, runId)
   if (after) await tellOfRun(ctx, after)
 }
 

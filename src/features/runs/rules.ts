@@ -34,6 +34,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     state: row.state,
     mode: row.mode,
     actor: row.actor,
+    attempts: row.attempts,
     revision: row.revision,
     ledger: { read, created, updated, unchanged, skipped, failed, held },
     progress: { read: Number(row.read_so_far), staged, applied: row.applied, toApply: staged },

@@ -14,6 +14,7 @@ export const RunAnswer = z.object({
   state: z.string(),
   mode: z.enum(runModes),
   actor: z.string(),
+  attempts: count.describe('How often it was taken up; more than once: it was interrupted and went on'),
   revision: count.describe('The revision of the integration it ran with'),
   ledger: z.object({
     read: count,

@@ -1,5 +1,6 @@
 import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
+import { faults } from '../../lib/errors.ts'
 import { activeStates } from '../../sync/states.ts'
 
 /** A run with its integration's name and what was read so far. */
@@ -73,7 +74,8 @@ export async function releasePlan(
   actor: string,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set state = 'queued', mode = 'apply', actor = $2 where id = $1 and state = 'previewed'`,
+    `update run set state = 'queued', mode = 'apply', actor = $2, attempts = 0,
+            released_by = $2, released_at = now() where id = $1 and state = 'previewed'`,
     [id, actor],
   )
   await failpoint('run.released')
@@ -81,14 +83,16 @@ export async function releasePlan(
   return rowCount === 1
 }
 
-/** Asks a run to stop; one that nobody took yet is cancelled at once. False when it is over already. */
-export async function askToCancel({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
+/**
+ * Cancels a run, whoever has it: its fence rises, so that the holder can write nothing more and stops.
+ * False when the run is over already.
+ */
+export async function cancelActive({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set cancel_asked = true,
-            state = case when state = 'queued' then 'cancelled' else state end,
-            finished_at = case when state = 'queued' then now() end
+    `update run set state = 'cancelled', fence = fence + 1, lease_until = null, finished_at = now(),
+            fault = jsonb_build_object('code', 'run.cancelled', 'message', $3::text)
       where id = $1 and state = any($2)`,
-    [id, activeStates],
+    [id, activeStates, faults['run.cancelled'].text],
   )
   return rowCount === 1
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Json, JsonObject } from '../lib/value.ts'
 import { acme } from './fake-vendor.ts'
-import { judgeRecord, recordId, storedRaw } from './record.ts'
+import { judgeRecord, keptRecord, recordId } from './record.ts'
 
 const people = acme.loads.people
 const place = { page: 3, position: 17 }
@@ -56,11 +56,11 @@ it('keeps everything but what the load denies', () => {
   const record: JsonObject = JSON.parse(
     '{"id":"a1","name":"x\\u0000\\ud800","apiTokens":["t"],"__proto__":{"admin":true},"custom":{"__proto__":1,"apiTokens":2}}',
   )
-  const raw = storedRaw(record, people)
+  const raw = keptRecord(record, people)
   expect(raw).toBe('{"id":"a1","name":"x\\u0000\\ud800","custom":{"__proto__":1,"apiTokens":2}}')
   expect(Object.hasOwn(record, 'apiTokens')).toBe(true)
-  expect(storedRaw({ id: 'a1', name: 'y' }, people)).toBe('{"id":"a1","name":"y"}')
+  expect(keptRecord({ id: 'a1', name: 'y' }, people)).toBe('{"id":"a1","name":"y"}')
   const polluting: JsonObject = JSON.parse('{"id":"a1","__proto__":{"admin":true}}')
-  expect(storedRaw(polluting, people)).toBe('{"id":"a1"}')
+  expect(keptRecord(polluting, people)).toBe('{"id":"a1"}')
   expect(Object.keys(Object.prototype)).toEqual([])
 })

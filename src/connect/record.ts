@@ -33,15 +33,14 @@ export function recordId(record: Json, load: Load): string | undefined {
 }
 
 /**
- * What is kept of a record, as JSON text: everything the vendor sent but the properties that the
- * load denies, and a `__proto__`, which would turn into something else when read carelessly.
+ * What is kept of a record, and all that mappings and conditions may see: everything the vendor sent but the
+ * properties that the load denies, and a `__proto__`, which would turn into something else when read carelessly.
  */
-export function storedRaw(record: JsonObject, load: Load): string {
+export function keptRecord(record: JsonObject, load: Load): JsonObject {
   const isDropped = (name: string) => name === '__proto__' || load.deny.includes(name)
   // Most records hold nothing to drop and need no copy.
   const drops = Object.hasOwn(record, '__proto__') || load.deny.some((name) => Object.hasOwn(record, name))
-  if (!drops) return JSON.stringify(record)
-  return JSON.stringify(Object.fromEntries(Object.entries(record).filter(([name]) => !isDropped(name))))
+  return drops ? Object.fromEntries(Object.entries(record).filter(([name]) => !isDropped(name))) : record
 }
 
 function idProblem(id: unknown, name: string): string | undefined {

@@ -77,7 +77,7 @@ async function failTaken(client: ClientBase, { field, key }: Unique): Promise<nu
     update plan_row r set reason = 'taken',
            problems = jsonb_build_array(${problem(field, `'"' || r.${key} || '" already belongs to ' || owner.username`)})
       from person owner
-     where r.reason is null and owner.${column} = r.${key} and owner.id <> r.person_id
+     where r.reason is null and owner.${column} = r.${key} and owner.id is distinct from r.person_id
        and not exists (
          select from plan_row gives
           where gives.person_id = owner.id and gives.found is not null and gives.reason is null and gives."values" ? ${literal(field.key)}

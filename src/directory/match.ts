@@ -55,7 +55,8 @@ function matchSql(scope: PlanScope): string {
            case when m.found is null then case when m.volatile is null then m.sought else m.sought || m.volatile end
                 else m."values" end as "values",
            case when m.found is null then m.told end as said, null::jsonb as problems,
-           case when m.found is not null then m.found when m.key_of_nobody is not null then new_id() end as person_id,
+           -- Whoever is yet to be created gets an id where it is needed; making them here would keep a second core idle.
+           m.found as person_id,
            coalesce(m.found::text, m.key_of_nobody) as somebody,
            case when m.disagree then 'keys_disagree'
                 when m.found is null and m.key_of_nobody is null then 'no_key'
@@ -80,13 +81,14 @@ function leavingSql({ runId, sourceId }: PlanScope, field: Field): string {
 /** Rows of one person: the best standing speaks first, then the first in the list; the others go along. */
 async function groupRows(client: ClientBase): Promise<void> {
   await client.query(`
-    with several as (
-      select somebody from plan_row where reason is null group by somebody having count(*) > 1
+    with several as materialized (
+      select somebody, new_id() as id
+        from (select somebody from plan_row where reason is null group by somebody having count(*) > 1) s
     ), placed as (
-      select number, first_value(person_id) over same as person_id, row_number() over same as place
-        from plan_row where reason is null and somebody in (select somebody from several)
+      select number, coalesce(person_id, several.id) as person_id, row_number() over same as place
+        from plan_row join several using (somebody) where reason is null
       window same as (partition by somebody order by standing, number)
     )
-    update plan_row r set person_id = placed.person_id, reason = 'same_person'
-      from placed where placed.number = r.number and placed.place > 1`)
+    update plan_row r set person_id = placed.person_id, reason = case when placed.place > 1 then 'same_person' end
+      from placed where placed.number = r.number`)
 }

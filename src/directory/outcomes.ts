@@ -22,7 +22,8 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
            person_id, nullif(changes, '{}'), account, problems
       from (
         select r.number, r.vendor_id, r.label, r.reason, r.problems, c.changes, a.account,
-               case when r.reason in ('no_match', 'keys_disagree') then null else r.person_id end as person_id,
+               case when r.reason in ('no_match', 'keys_disagree') then null
+                    when r.reason is null and r.person_id is null then new_id() else r.person_id end as person_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
@@ -61,7 +62,7 @@ function accountJoin({ application }: PlanScope): string {
     left join saas_user u on u.application_id = app.id and u.vendor_id = r.vendor_id`
 }
 
-const isMatched = `r.person_id is not null and (r.reason is null or r.reason in ('same_person', 'archived'))`
+const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_person', 'archived'))`
 
 /** The SaaS user's field → [before, after]; missing facts keep what was known. */
 function accountSql({ application, preference }: PlanScope): string {

@@ -3,12 +3,13 @@ import type { Problem } from '../lib/errors.ts'
 import type { JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { compileConditions } from './conditions.ts'
+import type { StagedRow } from './copied-rows.ts'
 import { describer, type Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 import { mapper, type Row } from './mapper.ts'
 import { fieldsNeeded } from './needs.ts'
 import type { Recipe } from './recipe.ts'
-import type { EarlyOutcome, StagedRow } from './staging.ts'
+import type { EarlyOutcome } from './staging.ts'
 
 /** What becomes of a record before the plan. */
 export type Prepared = { readonly staged: StagedRow } | { readonly early: EarlyOutcome }

@@ -9,9 +9,11 @@ import { gently } from './gently.ts'
 import { findChanged, findSeen } from './known.ts'
 import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
+import type { Wanted } from './page-preparer.ts'
+import { openPreparation, type Preparation } from './preparation.ts'
 import type { Recipe } from './recipe.ts'
 import { type Sorter, sorter } from './sorter.ts'
-import { type EarlyOutcome, type SortedPage, type StagedRow, stagePage } from './staging.ts'
+import { type EarlyOutcome, type SortedPage, stagePage } from './staging.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** What reading a list needs. */
@@ -66,7 +68,8 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
     before,
     extraSelect: rootsNeeded(load, mapping, conditions),
   })
-  const sorting = { ...clients, sort: sorter(recipe, lease.runId, line.clock), lease, recipe, watch }
+  const preparation = openPreparation(recipe, lease.runId, line.clock)
+  const sorting = { ...clients, sort: sorter(recipe), preparation, lease, recipe, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
@@ -86,6 +89,7 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   } finally {
     await pages.return()
     await staging.catch(() => undefined)
+    await preparation.close()
   }
 }
 
@@ -93,6 +97,7 @@ const none: ReadonlySet<string> = new Set()
 
 interface Sorting extends Clients {
   readonly sort: Sorter
+  readonly preparation: Preparation
   readonly lease: RunLease
   readonly recipe: Recipe
   readonly watch: Stopwatch
@@ -131,15 +136,15 @@ async function comparePage(
 /** Maps a page while the one before it is being staged, then stages it. */
 async function stageCompared(sorting: Sorting, compared: Compared, previous: Promise<void>): Promise<void> {
   const { page, candidates, early, changed } = compared
-  const { sort, lease, stage, watch } = sorting
+  const { lease, stage, watch } = sorting
   const differing = await watch.during('compare', () => changed)
   await failpoint('page.compared')
-  const { staged, dropped } = await watch.during('map', () => prepare(sort, candidates, differing))
+  const { staged, dropped } = await watch.during('map', () => prepare(sorting, candidates, differing))
   const sorted: SortedPage = {
     number: page.number,
     received: page.records.length,
     staged,
-    unchanged: candidates.length - staged.length - dropped.length,
+    unchanged: candidates.length - staged.count - dropped.length,
     early: [...early, ...dropped],
     seen: [...candidates.map(({ id }) => id), ...early.map(({ vendorId }) => vendorId)].filter(Boolean),
   }
@@ -150,16 +155,15 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
 }
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */
-async function prepare(sort: Sorter, candidates: readonly Candidate[], changed: ReadonlySet<number>) {
-  const staged: StagedRow[] = []
-  const dropped: EarlyOutcome[] = []
-  const wanted = sort.dependsOnTime ? candidates.keys() : changed
-  await gently(wanted, (at) => {
+function prepare(
+  { preparation, sort }: Sorting,
+  candidates: readonly Candidate[],
+  changed: ReadonlySet<number>,
+) {
+  const wanted: Wanted[] = []
+  for (const at of sort.dependsOnTime ? candidates.keys() : changed) {
     const candidate = candidates[at]
-    if (!candidate) return
-    const prepared = sort.prepare(candidate)
-    if ('early' in prepared) dropped.push(prepared.early)
-    else if (changed.has(at)) staged.push(prepared.staged)
-  })
-  return { staged, dropped }
+    if (candidate) wanted.push({ ...candidate, isChanged: changed.has(at) })
+  }
+  return preparation.prepare(wanted)
 }

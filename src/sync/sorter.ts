@@ -1,10 +1,8 @@
 import type { Page } from '../connect/read.ts'
-import { judgeRecord, storedRaw } from '../connect/record.ts'
-import type { Clock } from '../lib/clock.ts'
+import { judgeRecord, keptRecord } from '../connect/record.ts'
 import { isObject, type JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { dependsOnTime } from './condition-rule.ts'
-import { type Prepared, preparer } from './preparer.ts'
 import { fingerprint, type Recipe } from './recipe.ts'
 import type { EarlyOutcome } from './staging.ts'
 
@@ -15,24 +13,22 @@ export type Sorted = { readonly candidate: Candidate } | { readonly early: Early
 export interface Sorter {
   /** Tells records that can be worked with from those that cannot. `earlier` holds ids of earlier pages that came again. */
   sort(page: Page, earlier: ReadonlySet<string>): Iterable<Sorted>
-  /** Facts, conditions and mapping of a record that is new or changed. */
-  prepare(candidate: Candidate): Prepared
   /** Whether the same record can end otherwise on another day, so that even unchanged ones are prepared. */
   readonly dependsOnTime: boolean
 }
 
-/** Makes the sorter of a run. Throws `input.invalid` when mapping or conditions do not fit the load any more. */
-export function sorter(recipe: Recipe, runId: string, clock: Pick<Clock, 'now'>): Sorter {
+/** Makes the sorter of a run. */
+export function sorter(recipe: Recipe): Sorter {
   const { load, conditions } = recipe
   const print = fingerprint(recipe)
-  const candidate = (number: number, id: string, record: JsonObject): Candidate => {
-    const raw = storedRaw(record, load)
+  const candidate = (number: number, id: string, sent: JsonObject): Candidate => {
+    const record = keptRecord(sent, load)
+    const raw = JSON.stringify(record)
     return { number, id, record, raw, rawHash: shortHash(print + raw) }
   }
 
   return {
     dependsOnTime: conditions !== undefined && dependsOnTime(conditions),
-    prepare: preparer(recipe, runId, clock),
     *sort(page, earlier) {
       const met = new Set<string>()
       for (const [at, record] of page.records.entries()) {

@@ -4,29 +4,9 @@ import { type ClientBase, escapeLiteral, type QueryResult } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { failpoint } from '#failpoint'
 import type { Problem } from '../lib/errors.ts'
+import { type CopiedRows, copyStaged } from './copied-rows.ts'
 import { lostRun, type RunLease, writerName } from './lease.ts'
 import { textArray } from './text-array.ts'
-
-/** A record that the mapping could read, on its way to the plan. */
-export interface StagedRow {
-  /** The record's place in the vendor's list, from 0: what it is known by within its run. */
-  readonly number: number
-  readonly vendorId: string
-  /** What people recognise the record by. */
-  readonly label: string
-  /** 0 active, 1 inactive, 2 removed. */
-  readonly standing: number
-  /** Null: the vendor did not say; '': it said none. */
-  readonly role: string | null
-  readonly active: boolean | null
-  /** What the mapping made of it, as JSON text; so are the two after it. */
-  readonly row: string
-  readonly keys: string | null
-  readonly volatile: string | null
-  readonly rowHash: string
-  readonly raw: string
-  readonly rawHash: string
-}
 
 /** A record that ends here: it cannot be read, or is left out. */
 export interface EarlyOutcome {
@@ -42,7 +22,7 @@ export interface EarlyOutcome {
 export interface SortedPage {
   readonly number: number
   readonly received: number
-  readonly staged: readonly StagedRow[]
+  readonly staged: CopiedRows
   readonly unchanged: number
   readonly early: readonly EarlyOutcome[]
   readonly seen: readonly string[]
@@ -56,7 +36,7 @@ export async function stagePage(client: ClientBase, lease: RunLease, page: Sorte
   try {
     await beginWithCursor(client, lease, page)
     await failpoint('page.counted')
-    if (page.staged.length > 0) await copyRows(client, lease.runId, page.staged)
+    if (page.staged.count > 0) await copyRows(client, page.staged)
     if (page.early.length > 0) await keepEarly(client, lease.runId, page.early)
     await failpoint('page.before-commit')
     await client.query('commit')
@@ -75,7 +55,7 @@ async function beginWithCursor(client: ClientBase, lease: RunLease, page: Sorted
   const { runId, fence } = lease
   const early = (kind: string) => page.early.filter((outcome) => outcome.kind === kind).length
   const { number, received, staged, unchanged, seen } = page
-  const counts = [number, received, staged.length, unchanged, early('skipped'), early('failed')].join(', ')
+  const counts = [number, received, staged.count, unchanged, early('skipped'), early('failed')].join(', ')
   const results: unknown = await client.query(`
     begin;
     set local synchronous_commit = off;
@@ -88,55 +68,8 @@ async function beginWithCursor(client: ClientBase, lease: RunLease, page: Sorted
   if (inserted?.rowCount !== 1) throw lostRun()
 }
 
-async function copyRows(client: ClientBase, runId: string, rows: readonly StagedRow[]): Promise<void> {
-  const sink = client.query(
-    copyFrom(
-      `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash) from stdin`,
-    ),
-  )
-  await pipeline(Readable.from(copyChunks(runId, rows)), sink)
-}
-
-const chunkSize = 256 * 1024
-
-/**
- * Rows as COPY reads them. Each is encoded by itself: one name in another script would make a text of all
- * of them take twice the memory and several times as long.
- */
-function* copyChunks(runId: string, rows: readonly StagedRow[]): Generator<Buffer> {
-  let chunk = Buffer.allocUnsafe(chunkSize)
-  let used = 0
-  for (const row of rows) {
-    const line = copyLine(runId, row)
-    // A UTF-16 unit is at most three bytes of UTF-8.
-    const most = line.length * 3
-    if (used + most > chunk.length) {
-      yield chunk.subarray(0, used)
-      chunk = Buffer.allocUnsafe(Math.max(chunkSize, most))
-      used = 0
-    }
-    used += chunk.write(line, used)
-  }
-  yield chunk.subarray(0, used)
-}
-
-/** One row in the order of the columns. */
-function copyLine(runId: string, row: StagedRow): string {
-  const { number, standing, rowHash, rawHash } = row
-  const [id, label, role] = [copyText(row.vendorId), copyText(row.label), copyOptional(row.role)]
-  const active = row.active ?? '\\N'
-  const json = `${copyText(row.row)}\t${copyOptional(row.keys)}\t${copyOptional(row.volatile)}`
-  return `${runId}\t${number}\t${id}\t${label}\t${standing}\t${role}\t${active}\t${json}\t${rowHash}\t${copyText(row.raw)}\t${rawHash}\n`
-}
-
-const copyOptional = (text: string | null): string => (text === null ? '\\N' : copyText(text))
-
-const special = /[\\\n\r\t]/
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-
-/** A text as COPY reads it. */
-function copyText(text: string): string {
-  return special.test(text) ? text.replace(/[\\\n\r\t]/g, (c) => escapes[c] ?? c) : text
+async function copyRows(client: ClientBase, { chunks }: CopiedRows): Promise<void> {
+  await pipeline(Readable.from(chunks), client.query(copyFrom(copyStaged)))
 }
 
 async function keepEarly(client: ClientBase, runId: string, early: readonly EarlyOutcome[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { inject } from 'vitest'
 import { type Connections, openConnections } from '../src/db/pool.ts'
-import { command, withDatabase } from './template.ts'
+import { command, type Template, withDatabase } from './template.ts'
 
 /** A migrated database of one's own; `close` removes it. */
 export interface FreshDatabase extends Connections {
@@ -9,8 +9,7 @@ export interface FreshDatabase extends Connections {
 }
 
 /** Clones the run's template: each test file gets its own database, so that files run side by side. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const template = inject('template')
+export async function freshDatabase(template: Template = inject('template')): Promise<FreshDatabase> {
   if (template.problem !== undefined) throw new Error(template.problem)
   const name = `muster_test_${crypto.randomUUID().replaceAll('-', '')}`
   await command(template.url, `create database ${name} template ${template.name}`)

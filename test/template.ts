@@ -24,16 +24,23 @@ declare module 'vitest' {
 
 /** Once for each test run: a server with one migrated database, which the test files clone. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { template, close } = await openTemplate()
+  project.provide('template', template)
+  return close
+}
+
+/** Starts a server, or takes a given one, and makes the migrated database on it. */
+export async function openTemplate(): Promise<{ template: Template; close: () => Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL
   const server = given ? givenServer(given) : await throwawayServer()
   const name = `muster_template_${process.pid}`
   await command(server.url, `create database ${name}`)
   const problem = await migrateTemplate(withDatabase(server.url, name))
-  project.provide('template', { url: server.url, name, problem })
-  return async () => {
+  const close = async () => {
     await command(server.url, `drop database ${name}`)
     await server.stop()
   }
+  return { template: { url: server.url, name, problem }, close }
 }
 
 /** A broken migration fails the tests that need a database, and leaves all others alone. */

@@ -16,6 +16,7 @@ import { entranceOf } from '../src/web-server/entrance.ts'
 import { openHttp } from '../src/web-server/http.ts'
 import { routes } from '../src/web-server/routes.ts'
 import { freshDatabase } from './database.ts'
+import type { Template } from './template.ts'
 
 /** A request's answer. `T` is the shape the test expects of it, unchecked: the server parses what it sends. */
 export interface Answered<T> {
@@ -53,6 +54,8 @@ export interface WorldOptions extends Partial<Pick<DoorOptions, 'timeouts' | 'li
   readonly connectors?: readonly Connector[]
   /** What sends e-mail; nothing does when left out. */
   readonly mailer?: Mailer
+  /** Where its database is cloned from, outside a test run. */
+  readonly template?: Template
   /** When the clock of actions begins, in milliseconds since 1970. */
   readonly start?: number
   /** How many times faster than in truth sleeping passes; without it, sleeping takes no time. */
@@ -64,11 +67,12 @@ export async function newWorld({
   allow = [],
   connectors,
   mailer,
+  template,
   start = Date.UTC(2026, 0, 5, 9),
   haste = Number.POSITIVE_INFINITY,
   ...door
 }: WorldOptions = {}): Promise<World> {
-  const { close, pool, kysely } = await freshDatabase()
+  const { close, pool, kysely } = await freshDatabase(template)
   const logged: string[] = []
   const redact = redactor()
   const { clock, pass } = handClock(start, haste)

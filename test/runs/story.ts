@@ -24,6 +24,8 @@ export interface Refusal {
 export interface Story {
   readonly world: World
   readonly simulator: Simulator
+  /** Where Muster calls the vendor. */
+  readonly origin: string
   /** Queues a run and does it, as a worker would. */
   run(integrationId: string, mode: 'plan' | 'apply'): Promise<Run>
   /** Releases a plan and applies it. */
@@ -40,14 +42,17 @@ export interface StoryOptions extends Omit<WorldOptions, 'allow' | 'connectors'>
   readonly simulated: SimulatorOptions
   /** Users on one page; all of them when left out. */
   readonly pageSize?: number
+  /** Puts something between Muster and the vendor, whose address it is given. */
+  readonly between?: (origin: string) => Promise<string>
 }
 
 /** Begins a story: nothing is loaded yet. */
-export async function newStory({ simulated, pageSize, ...options }: StoryOptions): Promise<Story> {
+export async function newStory({ simulated, pageSize, between, ...options }: StoryOptions): Promise<Story> {
   const knobs = { rateLimit: false, ...simulated.knobs }
   const simulator = await startSimulator({ ...simulated, knobs })
   const connectors = [pageSize === undefined ? planhat : withPages(pageSize)]
-  const world = await newWorld({ ...options, allow: [simulator.origin], connectors })
+  const origin = between ? await between(simulator.origin) : simulator.origin
+  const world = await newWorld({ ...options, allow: [origin], connectors })
   const perform = async (runId: string): Promise<Run> => {
     await performRun(world.ctx, bareId('run', runId))
     return (await world.get<Run>(`/api/runs/${runId}`)).body
@@ -55,6 +60,7 @@ export async function newStory({ simulated, pageSize, ...options }: StoryOptions
   return {
     world,
     simulator,
+    origin,
     perform,
     run: async (integrationId, mode) => {
       const { body } = await world.post<Run>(`/api/integrations/${integrationId}/runs`, { mode })
@@ -104,10 +110,10 @@ export const usualMapping: Integration['mapping'] = {
 
 /** Keeps a credential of the simulated vendor. */
 export async function addCredential(
-  { world, simulator }: Story,
+  { world, origin }: Story,
   { name = 'Planhat', token = 'sim-token' } = {},
 ): Promise<Credential> {
-  const settings = { apiToken: token, baseUrl: simulator.origin }
+  const settings = { apiToken: token, baseUrl: origin }
   const { body } = await world.post<Credential>('/api/credentials', { connector: 'planhat', name, settings })
   return body
 }

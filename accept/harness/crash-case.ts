@@ -1,0 +1,43 @@
+import type { Breakage, Context, Findings } from './case.ts'
+import { shareOf } from './case.ts'
+import { type Blow, disturbedRun, type Outcome, recover } from './crash.ts'
+import { openSite, type Site } from './site.ts'
+
+/** Strikes one run after the other on one site, and adds up what came of them. */
+export async function crashCase(
+  context: Context,
+  blowsFor: (site: Site) => readonly Blow[],
+  word: string,
+): Promise<Findings> {
+  let site = await openSite(context)
+  const blows = shareOf(blowsFor(site), context.shard)
+  const outcomes: Outcome[] = []
+  const broken: Breakage[] = []
+  for (const [place, blow] of blows.entries()) {
+    context.progress(`${place + 1} of ${blows.length}: ${blow.point}`)
+    const outcome = await disturbedRun(site, blow)
+    outcomes.push(outcome)
+    if (outcome.broken.length === 0) continue
+    const isWell = !site.product.hasEnded() && (await recover(site))
+    broken.push(...outcome.broken.map((each) => (isWell ? each : { ...each, folder: site.product.folder })))
+    if (isWell) continue
+    await site.close(true)
+    site = await openSite(context)
+  }
+  await site.close(false)
+  return { counts: countsOf(outcomes, word), broken }
+}
+
+function countsOf(outcomes: readonly Outcome[], word: string): Findings['counts'] {
+  const sum = (count: (outcome: Outcome) => number) => outcomes.reduce((all, each) => all + count(each), 0)
+  return {
+    [word]: outcomes.length,
+    lost: sum(({ lost }) => lost),
+    doubled: sum(({ doubled }) => doubled),
+    partial: sum(({ partial }) => partial),
+    looks: sum(({ looks }) => looks),
+    digest_equal: sum(({ lost, doubled }) => Number(lost + doubled === 0)),
+    resumed: sum(({ resumed }) => Number(resumed)),
+    max_resume_ms: Math.round(Math.max(0, ...outcomes.map(({ resumeMs }) => resumeMs))),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Dice } from './dice.ts'
+import type { Site } from './site.ts'
+
+/** When to strike: at a hit of a failpoint, or so long after the run was asked for. */
+export type Moment = { readonly name: string; readonly nth: number } | { readonly ms: number }
+
+export const pointOf = (moment: Moment): string =>
+  'name' in moment ? `${moment.name} hit ${moment.nth}` : `after ${moment.ms} ms`
+
+/** Four hits of every failpoint that an ordinary run passes, and random times for the rest; mixed by the dice. */
+export function momentsOf({ product, usualMs }: Site, count: number, dice: Dice): readonly Moment[] {
+  const names = [...product.reached].filter((name) => !rare.has(name)).sort()
+  const each = Math.max(1, Math.min(4, Math.floor(count / 2 / Math.max(1, names.length))))
+  const named = names.flatMap((name) =>
+    Array.from(
+      { length: each },
+      (): Moment => ({ name, nth: name.startsWith('page.') ? 1 + dice.whole(pages) : 1 }),
+    ),
+  )
+  const chosen = shuffled(named, dice).slice(0, Math.ceil(count * 0.75))
+  const random = Array.from({ length: count - chosen.length }, (): Moment => ({ ms: dice.whole(usualMs) }))
+  return shuffled([...chosen, ...random], dice)
+}
+
+// A run that was just asked for releases no plan, and is watched once a second.
+const rare: ReadonlySet<string> = new Set(['run.released', 'run.watched'])
+// Every list of the suite has at least so many.
+const pages = 6
+
+function shuffled<T>(all: readonly T[], dice: Dice): readonly T[] {
+  return all
+    .map((value) => ({ value, by: dice.next() }))
+    .sort((one, other) => one.by - other.by)
+    .map(({ value }) => value)
+}

@@ -1,0 +1,40 @@
+import type { Mutation } from '../../simulators/planhat/mutation.ts'
+import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
+
+/** A simulated Planhat that stands in one of three states, each a small change from the others. */
+export interface Vendor {
+  readonly origin: string
+  readonly simulator: Simulator
+  /** Puts it into a state, whatever it was in before. */
+  stand(state: 0 | 1 | 2): void
+  close(): Promise<void>
+}
+
+export const changeSets = 3
+
+/** The state after this one. */
+export const after = (state: 0 | 1 | 2): 0 | 1 | 2 => (state === 0 ? 1 : state === 1 ? 2 : 0)
+
+/** Starts a vendor with so many users and no limit of requests. */
+export async function startVendor(users: number): Promise<Vendor> {
+  const simulator = await startSimulator({ users, knobs: { rateLimit: false } })
+  return {
+    origin: simulator.origin,
+    simulator,
+    stand: (state) => {
+      simulator.reset()
+      simulator.mutate(changes(users)[state])
+    },
+    close: simulator.close,
+  }
+}
+
+/** Names, roles, newcomers, a swap of addresses, somebody inactive: well below every brake. */
+function changes(users: number): Readonly<Record<0 | 1 | 2, Mutation>> {
+  const few = Math.max(1, Math.round(users / 100))
+  return {
+    0: {},
+    1: { rename: few * 3, changeRole: few, add: few, deactivate: 1 },
+    2: { change: 0.05, changeRole: few, add: few },
+  }
+}

@@ -1,0 +1,6 @@
+import { kill9Server } from './cases/kill9-server.ts'
+import { vendorFaults } from './cases/vendor-faults.ts'
+import type { Case } from './harness/case.ts'
+
+/** Every case there is, by number. */
+export const cases: readonly Case[] = [kill9Server, vendorFaults]

@@ -15,7 +15,7 @@ const expected: Readonly<Record<number, readonly string[]>> = {
     'vendor.auth',
     'vendor.permission',
   ],
-  69: ['vendor.busy', 'vendor.down', 'database.down', 'server.unavailable'],
+  69: ['vendor.busy', 'vendor.down', 'database.down', 'database.full', 'server.unavailable'],
   75: ['run.active', 'database.busy', 'database.locked'],
   78: ['vault.key', 'vault.sealed', 'database.start', 'database.schema'],
 }

@@ -38,6 +38,7 @@ const byFault: Readonly<Partial<Record<FaultCode, ExitCode>>> = {
   'database.busy': exits.busy,
   'database.locked': exits.busy,
   'database.down': exits.unavailable,
+  'database.full': exits.unavailable,
 }
 const byCode = new Map<string, ExitCode>([
   ...Object.entries(byFault),

@@ -1,3 +1,4 @@
+import { fullDisk } from '../db/full-disk.ts'
 import { isLostConnection } from '../db/lost-connection.ts'
 import { AppError } from '../lib/errors.ts'
 
@@ -11,7 +12,7 @@ export function databaseFault(error: unknown): AppError | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   if (locked.test(code))
     return new AppError('database.locked', 'These data are being written; try again in a moment', {}, error)
-  return undefined
+  return fullDisk(error)
 }
 
 /** Whether a write was refused because of this unique index or constraint. */

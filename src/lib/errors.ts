@@ -41,6 +41,11 @@ export const faults = {
   'database.busy': { status: 503, retry: true, text: 'The database is in use by another server' },
   'database.schema': { status: 503, retry: false, text: 'The database was made by another version' },
   'database.down': { status: 503, retry: true, text: 'The database cannot be reached' },
+  'database.full': {
+    status: 507,
+    retry: true,
+    text: 'The disk that holds the database is full. Nothing of this was written; make room, then try again.',
+  },
   'database.locked': { status: 409, retry: true, text: 'These data are being written' },
   'server.fault': { status: 500, retry: false, text: 'Something went wrong here, and was logged' },
 } as const satisfies Record<string, Fault>

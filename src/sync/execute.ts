@@ -1,6 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
+import { fullDisk } from '../db/full-disk.ts'
 import { isLostConnection } from '../db/lost-connection.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { makePlan } from '../directory/plan.ts'
@@ -107,7 +108,8 @@ async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<boo
  * whoever has it says how it ends; when the database is gone, the lease does.
  */
 async function endRun(pool: Pool, lease: RunLease, error: unknown): Promise<void> {
-  const fault = error instanceof AppError ? { code: error.code, message: error.message } : bug
+  const expected = error instanceof AppError ? error : fullDisk(error)
+  const fault = expected ? { code: expected.code, message: expected.message } : bug
   try {
     if (isLostConnection(error)) await handBack(pool, lease, { counts: true })
     else if (fault.code === 'run.interrupted') await handBack(pool, lease, { counts: false })

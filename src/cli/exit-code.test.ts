@@ -17,7 +17,7 @@ const expected: Readonly<Record<number, readonly string[]>> = {
   ],
   69: ['vendor.busy', 'vendor.down', 'database.down', 'database.full', 'server.unavailable'],
   75: ['run.active', 'database.busy', 'database.locked'],
-  78: ['vault.key', 'vault.sealed', 'database.start', 'database.schema'],
+  78: ['mail.settings', 'vault.key', 'vault.sealed', 'database.start', 'database.schema'],
 }
 const rows = Object.entries(expected).flatMap(([exit, codes]) =>
   codes.map((code) => [code, Number(exit)] as const),

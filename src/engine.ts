@@ -14,6 +14,7 @@ import { owner } from './kit/rights.ts'
 import { systemClock } from './lib/clock.ts'
 import { logFile, openLog } from './lib/log.ts'
 import { redactor } from './lib/redact.ts'
+import { workspaceZone } from './lib/zone.ts'
 import { requeueInterrupted } from './sync/lease.ts'
 import { keyChecks } from './vault/key-check.ts'
 import { rootKeySource } from './vault/root-key.ts'
@@ -24,6 +25,7 @@ import { openHttp } from './web-server/http.ts'
 import { type Listening, listenOnLoopback, listenOnSocket } from './web-server/listen.ts'
 import { loopbackEntrance } from './web-server/loopback-entrance.ts'
 import { routes } from './web-server/routes.ts'
+import { startScheduler } from './worker/scheduler.ts'
 import { openWorker } from './worker/worker.ts'
 
 /** Starts everything in the order in which it needs each other, and ends it in the reverse. */
@@ -45,6 +47,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (env.DATABASE_URL === undefined) await requeueInterrupted(database.pool, 'all')
     const worker = await openWorker(ctx)
     opened.push(() => worker.close())
+    // A single command leaves too soon for what it would begin.
+    if (options.serves) opened.push(startScheduler(ctx).close)
     const listening = await listen(ctx, options)
     for (const { close } of listening) opened.push(close)
     return {
@@ -76,6 +80,7 @@ async function newCtx(
     mailer: mail && openMailer(mail),
     throttles: throttles(systemClock),
     clock: systemClock,
+    zone: workspaceZone(env),
     log: openLog({ level: 'info', destination: logFile(join(dataFolder, 'muster.log')), redact }),
     redact,
     connectors: await readShelf(fileURLToPath(new URL('../connectors', import.meta.url))),

@@ -85,6 +85,7 @@ export async function newWorld({
     mailer,
     throttles: throttles(clock),
     clock,
+    zone: 'Europe/Berlin',
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,
     connectors: connectors

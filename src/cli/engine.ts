@@ -7,6 +7,8 @@ export interface EngineOptions {
   readonly allow: readonly string[]
   /** Listens on this TCP port of this machine too. */
   readonly port?: number | undefined
+  /** Whether it stays, and so begins by itself what schedules want. */
+  readonly serves?: boolean
   /** Instead of the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>
 }

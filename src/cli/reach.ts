@@ -17,14 +17,16 @@ export async function reach(options: EngineOptions, openEngine: OpenEngine): Pro
   const client = openClient({ socketPath: socketOf(options.dataFolder) })
   if (await answers(client)) return { client, engine: undefined, leave: client.close }
   await client.close()
-  return reachOwn(options, openEngine)
+  return openOwn(options, openEngine)
 }
 
-/** Starts an engine in this process. Throws `database.busy` when a server runs on the folder. */
-export async function reachOwn(
-  options: EngineOptions,
-  openEngine: OpenEngine,
-): Promise<Reached & { readonly engine: Engine }> {
+/** Starts an engine that stays in this process. Throws `database.busy` when a server runs on the folder. */
+export const reachOwn = (options: EngineOptions, openEngine: OpenEngine): Promise<ReachedOwn> =>
+  openOwn({ ...options, serves: true }, openEngine)
+
+type ReachedOwn = Reached & { readonly engine: Engine }
+
+async function openOwn(options: EngineOptions, openEngine: OpenEngine): Promise<ReachedOwn> {
   const engine = await openEngine(options)
   const client = openClient({ socketPath: engine.socketPath })
   const leave = async () => {

@@ -51,6 +51,7 @@ export interface RunTable {
   brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
   released_by: string | null
   released_at: TimeOrNone
+  pruned_at: TimeOrNone
   started_at: TimeOrNone
   planned_at: TimeOrNone
   finished_at: TimeOrNone
@@ -102,4 +103,5 @@ export interface DueTable {
   due_at: ColumnType<Date, Date | string, never>
   run_id: string | null
   made_at: MadeAt
+  settled: Generated<boolean>
 }

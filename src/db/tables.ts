@@ -73,7 +73,7 @@ interface IntegrationTable {
   launched_at: TimeOrNone
   absent: Generated<'mark' | 'deactivate' | 'leave'>
   limits: ColumnType<JsonObject, string | undefined, string>
-  schedule: ColumnType<JsonObject, string | undefined, string>
+  schedule: ColumnType<JsonObject | null, string | null | undefined, string | null>
   next_due_at: TimeOrNone
   contacts: Generated<string[]>
   plan_only: string | null

@@ -20,6 +20,8 @@ export interface Ctx {
   readonly mailer: Mailer | undefined
   readonly throttles: Throttles
   readonly clock: Clock
+  /** The time zone of the workspace: an IANA name. */
+  readonly zone: string
   readonly log: Logger
   /** Learns every secret that passes through an action, so that the log cannot hold it. */
   readonly redact: Redactor

@@ -79,7 +79,7 @@ export async function newStory({ simulated, pageSize, between, ...options }: Sto
       simulator.reset()
       await world.ctx.db.pool.query(`
         truncate person, saas_user, saas_application, source, source_record, source_before, change,
-                 run, run_page, staged, outcome, integration, credential, notice`)
+                 run, run_page, staged, outcome, due, integration, credential, notice`)
     },
     close: async () => {
       await world.close()

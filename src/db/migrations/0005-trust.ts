@@ -1,4 +1,5 @@
 import type { Migration } from '../migration.ts'
+import { dueTimes } from './0005-due-times.ts'
 
 /** What makes runs trustworthy: brakes, absences, what was before (for undo), schedules, notices. */
 export const migration: Migration = {
@@ -25,14 +26,19 @@ alter table run
   -- Every brake that the plan trips: [{"brake", "message", "count", "of", "limit", "samples"}].
   add column brakes jsonb not null default '[]',
   add column released_by text,
-  add column released_at timestamptz;
+  add column released_at timestamptz,
+  -- Its outcomes and pages, and what it staged that nobody points to, were dropped because of their age.
+  add column pruned_at timestamptz;
+create index run_unpruned on run (finished_at) where pruned_at is null;
 
 alter table integration
   -- What becomes of the account of somebody whom the vendor no longer lists.
   add column absent text not null default 'mark' check (absent in ('mark', 'deactivate', 'leave')),
   -- Brakes that are set other than usual: {"deactivations": {"percent": 20}}.
   add column limits jsonb not null default '{}',
-  add column schedule jsonb not null default '{"every": "off"}',
+  -- Null: not chosen; the launch takes the usual one.
+  add column schedule jsonb,
+  -- Null: none is to come.
   add column next_due_at timestamptz,
   -- Whom to tell, by e-mail.
   add column contacts text[] not null default '{}',
@@ -41,8 +47,12 @@ alter table integration
   add column paused_because text,
   -- A change of configuration that waits for its replayed plan to be seen.
   add column proposal jsonb,
+  -- Scheduled runs that failed since one last worked, and when the first of them did.
   add column failures integer not null default 0,
   add column failing_since timestamptz;
+create index integration_due on integration (next_due_at) where state = 'active';
+-- What was launched before there were schedules goes on running only when somebody asks.
+update integration set schedule = '{"every": "off"}' where state <> 'draft';
 
 alter table source_record
   -- Which run first heard of it: before that run there was none, and no row in source_before need say so.
@@ -78,11 +88,15 @@ alter table change drop constraint change_kind_check,
 create table due (
   integration_id uuid not null,
   due_at timestamptz not null,
+  -- Null: another run of the integration was under way.
   run_id uuid,
   made_at timestamptz not null default now(),
+  -- How the run ended was noted at its integration.
+  settled boolean not null default false,
   primary key (integration_id, due_at)
 );
-
+create index due_unsettled on due (run_id) where not settled;
+${dueTimes}
 create table notice (
   id uuid primary key default new_id(),
   integration_id uuid,

@@ -6,6 +6,8 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
+import type { Schedule } from '../schedules/schema.ts'
+import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
 import { conditionsOf, configurationProblems, findLoad, mappingOf, type Surroundings } from './rules.ts'
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
@@ -49,6 +51,7 @@ export async function createIntegration(
   const name = input.name ?? load.label
   const mapping: Mapping = input.mapping ? exactMapping(input.mapping) : emptyMapping
   const conditions = conditionIn(input.conditions)
+  const schedule = input.schedule && (await checkSchedule(ctx, input.schedule))
   await checkCredential(ctx, input.connector, input.credentialId)
   refuse(configurationProblems(mapping, conditions ?? null, around))
   return insertIntegration(ctx.db, {
@@ -62,6 +65,7 @@ export async function createIntegration(
     mapping: JSON.stringify(mapping),
     conditions: conditions ? JSON.stringify(conditions) : null,
     contacts: input.contacts ?? [],
+    schedule: schedule ? JSON.stringify(schedule) : null,
   }).catch(nameTaken)
 }
 
@@ -73,14 +77,31 @@ type Edit = z.output<typeof IntegrationEdit>
  */
 export async function editIntegration(
   ctx: Ctx,
-  { id, contacts, ...edit }: { readonly id: string } & Edit,
+  { id, contacts, schedule, ...edit }: { readonly id: string } & Edit,
 ): Promise<IntegrationRow> {
   const row = await getIntegration(ctx, id)
-  const saved = Object.keys(edit).length > 0 || !contacts ? await revise(ctx, row, edit) : row
-  return contacts ? saveContacts(ctx.db, saved, contacts) : saved
+  const checked = schedule && (await checkSchedule(ctx, schedule))
+  if (Object.keys(edit).length > 0) await revise(ctx, row, edit)
+  if (contacts) await saveContacts(ctx.db, row, contacts)
+  if (checked) await keepSchedule(ctx.db.pool, row.id, checked)
+  return getIntegration(ctx, id)
 }
 
-async function revise(ctx: Ctx, row: IntegrationRow, edit: Omit<Edit, 'contacts'>): Promise<IntegrationRow> {
+/** The schedule with the zone as its name is written. Throws `input.invalid` where there is no such zone. */
+async function checkSchedule(ctx: Ctx, schedule: Schedule): Promise<Schedule> {
+  if (!('zone' in schedule)) return schedule
+  const zone = await findZone(ctx.db.pool, schedule.zone)
+  if (zone) return { ...schedule, zone }
+  const message = `there is no time zone "${schedule.zone}"; it looks like Europe/Berlin or UTC`
+  throw invalid([{ field: 'schedule.zone', message }])
+}
+
+/** Saves what decides about plans: those that wait are out of date afterwards. */
+async function revise(
+  ctx: Ctx,
+  row: IntegrationRow,
+  edit: Omit<Edit, 'contacts' | 'schedule'>,
+): Promise<IntegrationRow> {
   const mapping = edit.mapping ? exactMapping(edit.mapping) : mappingOf(row)
   const conditions =
     edit.conditions === undefined ? conditionsOf(row) : (conditionIn(edit.conditions) ?? null)
@@ -100,6 +121,35 @@ async function revise(ctx: Ctx, row: IntegrationRow, edit: Omit<Edit, 'contacts'
     }).catch(nameTaken),
   )
 }
+
+/** Stops an integration from running by itself. Throws `conflict` where it does not. */
+export async function pause(
+  ctx: Ctx,
+  { id, because }: { readonly id: string; readonly because?: string | undefined },
+): Promise<IntegrationRow> {
+  const row = await getIntegration(ctx, id)
+  if (await pauseIntegration(ctx.db.pool, row.id, because ?? null)) return getIntegration(ctx, id)
+  throw new AppError(
+    'conflict',
+    `"${row.name}" is ${stateWords[row.state]}; only an active one can be paused`,
+  )
+}
+
+/** Lets a paused integration run by itself again. Throws `conflict` where it is not paused. */
+export async function resume(ctx: Ctx, id: string): Promise<IntegrationRow> {
+  const row = await getIntegration(ctx, id)
+  if (await resumeIntegration(ctx.db.pool, row.id)) return getIntegration(ctx, id)
+  throw new AppError(
+    'conflict',
+    `"${row.name}" is ${stateWords[row.state]}; only a paused one can be resumed`,
+  )
+}
+
+const stateWords = {
+  draft: 'not launched yet',
+  active: 'active',
+  paused: 'paused already',
+} as const satisfies Record<IntegrationRow['state'], string>
 
 /** Smart Mapping: what could be mapped without asking; written into the mapping if accepted. */
 export async function smartMapping(

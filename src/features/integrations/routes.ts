@@ -3,11 +3,15 @@ import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { page } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { AppError } from '../../lib/errors.ts'
+import { readTimings } from '../schedules/store.ts'
 import {
   createIntegration,
   deleteIntegration,
   editIntegration,
   getIntegration,
+  pause,
+  resume,
   smartMapping,
 } from './actions.ts'
 import { present, presentProposal } from './rules.ts'
@@ -16,7 +20,26 @@ import { type IntegrationRow, listIntegrations } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
-const answer = async (ctx: Ctx, row: IntegrationRow) => present(row, await readFields(ctx.db.pool))
+/** Integrations as they are answered, with what their schedules did and will do. */
+async function answers(ctx: Ctx, rows: readonly IntegrationRow[]): Promise<Answer[]> {
+  const { pool } = ctx.db
+  const [fields, timings] = await Promise.all([
+    readFields(pool),
+    readTimings(
+      pool,
+      rows.map(({ id }) => id),
+    ),
+  ])
+  return rows.map((row) => present(row, { fields, timings }))
+}
+
+type Answer = z.input<typeof IntegrationAnswer>
+
+async function answer(ctx: Ctx, row: IntegrationRow): Promise<Answer> {
+  const [one] = await answers(ctx, [row])
+  if (!one) throw new AppError('not.found')
+  return one
+}
 
 export const integrationRoutes: readonly Route[] = [
   defineRoute({
@@ -25,10 +48,7 @@ export const integrationRoutes: readonly Route[] = [
     summary: 'Every integration, with what is missing before it can be launched',
     needs: 'integrations:read',
     output: page(IntegrationAnswer),
-    run: async (ctx) => {
-      const fields = await readFields(ctx.db.pool)
-      return { items: (await listIntegrations(ctx.db)).map((row) => present(row, fields)), next: null }
-    },
+    run: async (ctx) => ({ items: await answers(ctx, await listIntegrations(ctx.db)), next: null }),
   }),
   defineRoute({
     method: 'post',
@@ -74,6 +94,25 @@ export const integrationRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'post',
+    path: '/api/integrations/:id/pause',
+    summary: 'Stop running it by itself; a run that is under way goes on',
+    needs: 'integrations:write',
+    params: id,
+    input: z.strictObject({ because: z.string().trim().min(1).max(500).optional() }),
+    output: IntegrationAnswer,
+    run: async (ctx, input) => answer(ctx, await pause(ctx, input)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/integrations/:id/resume',
+    summary: 'Run a paused integration by itself again, from its next due time on',
+    needs: 'integrations:write',
+    params: id,
+    output: IntegrationAnswer,
+    run: async (ctx, input) => answer(ctx, await resume(ctx, input.id)),
+  }),
+  defineRoute({
+    method: 'post',
     path: '/api/integrations/:id/smart-mapping',
     summary: 'What could be mapped without asking, with the reason; written into the mapping if accepted',
     needs: 'integrations:write',
@@ -84,7 +123,7 @@ export const integrationRoutes: readonly Route[] = [
       const { row, proposals, around } = await smartMapping(ctx, input)
       return {
         proposals: proposals.map((proposal) => presentProposal(proposal, around)),
-        integration: present(row, around.fields),
+        integration: await answer(ctx, row),
       }
     },
   }),

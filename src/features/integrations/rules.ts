@@ -9,6 +9,8 @@ import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import type { Proposal } from '../../sync/smart-mapping.ts'
+import { presentTiming } from '../schedules/rules.ts'
+import type { Timing } from '../schedules/schema.ts'
 import type { IntegrationAnswer, ProposalAnswer } from './schema.ts'
 import type { IntegrationRow } from './store.ts'
 
@@ -70,7 +72,13 @@ export const mappingOf = (row: Pick<IntegrationRow, 'mapping'>): Mapping => row.
 export const conditionsOf = (row: Pick<IntegrationRow, 'conditions'>): Condition | null =>
   row.conditions as Condition | null
 
-export function present(row: IntegrationRow, fields: readonly Field[]): z.input<typeof IntegrationAnswer> {
+/** What an answer about integrations needs beside their rows. */
+export interface Around {
+  readonly fields: readonly Field[]
+  readonly timings: ReadonlyMap<string, Timing>
+}
+
+export function present(row: IntegrationRow, { fields, timings }: Around): z.input<typeof IntegrationAnswer> {
   return {
     id: publicId('int', row.id),
     name: row.name,
@@ -87,6 +95,7 @@ export function present(row: IntegrationRow, fields: readonly Field[]): z.input<
     contacts: row.contacts,
     revision: row.revision,
     missing: missing(row, fields),
+    ...presentTiming(row, timings.get(row.id)),
     launchedAt: row.launched_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

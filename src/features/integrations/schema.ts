@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operators } from '../../sync/configuration.ts'
+import { Schedule, ScheduleAnswer } from '../schedules/schema.ts'
 
 const key = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(120)
@@ -63,6 +64,7 @@ export const IntegrationEdit = z.strictObject({
   mapping: Mapping.optional(),
   conditions: Condition.nullable().optional(),
   contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
+  schedule: Schedule.optional(),
 })
 
 export const NewIntegration = IntegrationEdit.extend({ connector: key, load: key })
@@ -84,6 +86,7 @@ export const IntegrationAnswer = z.object({
   contacts: z.array(z.string()),
   revision: z.number().int(),
   missing: z.array(Problem).describe('What keeps it from being launched'),
+  ...ScheduleAnswer.shape,
   launchedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

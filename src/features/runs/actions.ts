@@ -13,6 +13,7 @@ import { getIntegration } from '../integrations/actions.ts'
 import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
 import { findIntegration, type IntegrationRow, mappableRoles, markLaunched } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
+import { startSchedule } from '../schedules/store.ts'
 import { cancelActive, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
 
 /** The run of a public id. Throws `not.found`. */
@@ -41,7 +42,7 @@ export async function startRun(
       'integration.draft',
       'The first run is looked at before it is applied: run it as a plan, then apply the plan',
     )
-  const runId = await queueRun(ctx.db, {
+  const runId = await queueRun(ctx.db.pool, {
     integrationId: integration.id,
     revision: integration.revision,
     mode,
@@ -87,7 +88,10 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
   await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
-  const onApplied = (client: ClientBase) => markLaunched(client, run.integration_id)
+  const onApplied = async (client: ClientBase) => {
+    await markLaunched(client, run.integration_id)
+    await startSchedule(client, run.integration_id, ctx.zone)
+  }
   const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare, onApplied }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')

@@ -41,6 +41,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },
     timings: row.timings,
+    dueAt: row.due_at?.toISOString() ?? null,
     queuedAt: row.queued_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     plannedAt: row.planned_at?.toISOString() ?? null,

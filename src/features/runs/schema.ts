@@ -32,6 +32,7 @@ export const RunAnswer = z.object({
     .describe('What the plan says, as a hash: two plans with one digest do the same'),
   fault: z.object({ code: z.string(), message: z.string() }).nullable(),
   timings: z.record(z.string(), z.number()).describe('Milliseconds by stage'),
+  dueAt: time.describe('When its schedule wanted it; null: somebody asked for it'),
   queuedAt: time,
   startedAt: time,
   plannedAt: time,

@@ -1,3 +1,4 @@
+import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
 import { faults } from '../../lib/errors.ts'
@@ -47,23 +48,27 @@ interface NewRun {
   readonly revision: number
   readonly mode: 'plan' | 'apply'
   readonly actor: string
+  /** When its schedule wanted it; null when somebody asked for it. */
+  readonly dueAt?: string | null
 }
 
+type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
+
 /** Queues a run and wakes a worker; plans that waited are superseded. Undefined while another run is under way. */
-export async function queueRun({ kysely, pool }: Connections, run: NewRun): Promise<string | undefined> {
-  const made = await kysely
-    .insertInto('run')
-    .values({ integration_id: run.integrationId, revision: run.revision, mode: run.mode, actor: run.actor })
-    .onConflict((on) => on.doNothing())
-    .returning('id')
-    .executeTakeFirst()
+export async function queueRun(db: Queryable, run: NewRun): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into run (integration_id, revision, mode, actor, due_at) values ($1, $2, $3, $4, $5)
+      on conflict do nothing returning id`,
+    [run.integrationId, run.revision, run.mode, run.actor, run.dueAt ?? null],
+  )
+  const [made] = rows
   if (!made) return undefined
   await failpoint('run.queued')
-  await pool.query(`update run set state = 'superseded' where integration_id = $1 and state = 'previewed'`, [
+  await db.query(`update run set state = 'superseded' where integration_id = $1 and state = 'previewed'`, [
     run.integrationId,
   ])
   await failpoint('run.before-wake')
-  await wakeWorkers({ pool })
+  await db.query(`notify ${runQueue}`)
   return made.id
 }
 
@@ -79,7 +84,7 @@ export async function releasePlan(
     [id, actor],
   )
   await failpoint('run.released')
-  if (rowCount === 1) await wakeWorkers({ pool })
+  if (rowCount === 1) await pool.query(`notify ${runQueue}`)
   return rowCount === 1
 }
 
@@ -99,10 +104,6 @@ export async function cancelActive({ pool }: Pick<Connections, 'pool'>, id: stri
 
 /** The channel on which workers hear that a run waits. */
 export const runQueue = 'muster_run'
-
-async function wakeWorkers({ pool }: Pick<Connections, 'pool'>): Promise<void> {
-  await pool.query(`notify ${runQueue}`)
-}
 
 /** The run that waits longest. */
 export async function nextQueued({ pool }: Pick<Connections, 'pool'>): Promise<string | undefined> {

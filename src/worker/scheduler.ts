@@ -1,0 +1,76 @@
+import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
+import type { Ctx } from '../kit/ctx.ts'
+import { publicId } from '../lib/ids.ts'
+
+/** Queues runs when their schedules want them. */
+export interface Scheduler {
+  close(): Promise<void>
+}
+
+const longestWait = 5000
+
+/**
+ * Starts it. Several may work on one database, in as many processes: each due time gets one run. The database's
+ * clock says what is due; this process only wakes up to ask.
+ */
+export function startScheduler(ctx: Ctx): Scheduler {
+  const stopping = new AbortController()
+  const work = repeat(stopping.signal, () => tick(ctx))
+  return {
+    close: async () => {
+      stopping.abort()
+      await work
+    },
+  }
+}
+
+/** Does it over and over, waiting in between for as long as it says. */
+async function repeat(stopping: AbortSignal, once: () => Promise<number>): Promise<void> {
+  while (!stopping.aborted) await pause(await once(), stopping)
+}
+
+/** Not by the clock of actions: a test that moves it would keep us from ever resting. */
+function pause(milliseconds: number, stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      stopping.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    stopping.addEventListener('abort', done)
+    if (stopping.aborted) done()
+  })
+}
+
+/** Sees to everything that is due; answers how long to wait. */
+async function tick(ctx: Ctx): Promise<number> {
+  const { pool } = ctx.db
+  let wait: number | undefined
+  await quietly(ctx, 'due runs could not be looked up', async () => {
+    await settleDue(pool)
+    // What is wrong with one integration keeps no other from running.
+    for (const id of await readDue(pool))
+      await quietly(ctx, 'a due run could not be queued', () => queue(ctx, id))
+    wait = await untilDue(pool)
+  })
+  return Math.min(Math.max(wait ?? longestWait, 100), longestWait)
+}
+
+async function queue(ctx: Ctx, integrationId: string): Promise<void> {
+  const due = await queueDue(ctx.db.pool, integrationId)
+  if (due?.runId !== null) return
+  const at = due.at.toISOString()
+  ctx.log.info(
+    { integration: publicId('int', integrationId), at },
+    'a due time was left out: another run of the integration was under way',
+  )
+}
+
+async function quietly(ctx: Ctx, failure: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    ctx.log.error({ err: error }, failure)
+  }
+}

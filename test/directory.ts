@@ -111,6 +111,25 @@ export async function takeList(
   return planned
 }
 
+/** Makes the plan that takes a run back, as a run of its own. */
+export const planUndoOf = (pool: Pool, undone: Pick<Planned, 'scope'>): Promise<Planned> =>
+  inTransaction(pool, (client) => planUndoWith(client, undone))
+
+/** `planUndoOf` within a transaction of the test. */
+export async function planUndoWith(client: ClientBase, undone: Pick<Planned, 'scope'>): Promise<Planned> {
+  const { sourceId, runId } = undone.scope
+  const scope = { ...(await scopeOf(client, { source: sourceId })), undoes: runId }
+  const { digest } = await makePlan(client, scope)
+  return { scope, digest, outcomes: await outcomesOf(client, scope) }
+}
+
+/** Takes a run back. */
+export async function undo(pool: Pool, undone: Pick<Planned, 'scope'>): Promise<Planned> {
+  const planned = await planUndoOf(pool, undone)
+  await applyPlanned(pool, planned)
+  return planned
+}
+
 async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> {
   const {
     source = ourSource,

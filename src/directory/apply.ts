@@ -3,9 +3,10 @@ import { failpoint } from '#failpoint'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { createPeople, updatePeople } from './apply-people.ts'
 import { keepSourceRecords } from './apply-sources.ts'
+import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
-import type { PlanScope } from './scope.ts'
+import { isUndo, type PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** What happens between two steps of an apply: show progress, or throw to undo everything. */
@@ -19,6 +20,12 @@ const stepSize = 50_000
  */
 export async function applyPlan(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   await client.query(`set local work_mem = '256MB'`)
+  if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
+  else await applyStaged(client, scope, between)
+  await client.query('update directory_state set revision = revision + 1')
+}
+
+async function applyStaged(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   const finishFilling = await beginFilling(client)
   await client.query(`insert into source (id, kind) values ($1, 'integration') on conflict do nothing`, [
     scope.sourceId,
@@ -40,7 +47,6 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   }
   await finishFilling()
   await failpoint('apply.filled')
-  await client.query('update directory_state set revision = revision + 1')
 }
 
 async function lastNumber(client: ClientBase, runId: string): Promise<number> {

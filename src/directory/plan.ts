@@ -6,7 +6,8 @@ import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { projectPeople } from './project.ts'
-import type { PlanScope } from './scope.ts'
+import { isUndo, type PlanScope } from './scope.ts'
+import { planUndo } from './undo-plan.ts'
 
 /** What a plan is known by: what it says, and the state of the directory it was made for. */
 export interface PlanMark {
@@ -15,12 +16,19 @@ export interface PlanMark {
 }
 
 /**
- * Makes the plan of a run from its staged rows: match, project, judge, outcomes. Writes nothing but
+ * Makes the plan of a run from its staged rows (match, project, judge, outcomes), or that of an undo. Writes nothing but
  * the plan itself, and may be made again at any time; call it inside a transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
   await client.query(`set local work_mem = '256MB'`)
   const revision = await directoryRevision(client)
+  if (isUndo(scope)) await planUndo(client, scope)
+  else await planStaged(client, scope)
+  await failpoint('plan.written')
+  return { digest: await planDigest(client, scope.runId), directoryRevision: revision }
+}
+
+async function planStaged(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query(
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],
@@ -33,6 +41,4 @@ export async function makePlan(client: ClientBase, scope: PlanScope): Promise<Pl
   await judgeRows(client, scope)
   await failpoint('plan.judged')
   await writeOutcomes(client, scope)
-  await failpoint('plan.written')
-  return { digest: await planDigest(client, scope.runId), directoryRevision: revision }
 }

@@ -20,7 +20,16 @@ export interface PlanScope {
   readonly mandatory: readonly Field[]
   /** Who is answerable for the changes, as history shows it. */
   readonly actor: string
+  /** The run that this one takes back: then nothing is staged, and the plan is what that run wrote. */
+  readonly undoes?: string | undefined
 }
+
+/** What the undo of a run is about. */
+export interface UndoScope extends PlanScope {
+  readonly undoes: string
+}
+
+export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
 
 /** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
 export const uniqueFields = ({ written }: PlanScope): readonly Field[] =>

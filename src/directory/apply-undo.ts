@@ -1,0 +1,58 @@
+import type { ClientBase } from 'pg'
+import { updatePeople } from './apply-people.ts'
+import type { PlanScope, UndoScope } from './scope.ts'
+import { literal } from './sql.ts'
+import { gatherAccounts, restoreAccounts } from './undo-accounts.ts'
+import { gatherRecords, restoreRecords } from './undo-records.ts'
+
+interface Steps {
+  readonly stepSize: number
+  readonly between: (applied: number) => Promise<void>
+}
+
+/** Takes a run back as the plan says, in steps: people, accounts, and what the source said. */
+export async function applyUndo(client: ClientBase, scope: UndoScope, { stepSize, between }: Steps) {
+  await gatherRecords(client, scope)
+  await gatherAccounts(client, scope)
+  const count = await countOutcomes(client, scope)
+  for (let from = 0; from < count; from += stepSize) {
+    await takeStep(client, scope, [from, from + stepSize])
+    await updatePeople(client, scope)
+    await archivePeople(client, scope)
+    await restoreAccounts(client, scope)
+    await restoreRecords(client, scope)
+    await between(Math.min(from + stepSize, count))
+  }
+}
+
+async function countOutcomes(client: ClientBase, { runId }: PlanScope): Promise<number> {
+  const { rows } = await client.query<{ count: number }>('select count(*) from outcome where run_id = $1', [
+    runId,
+  ])
+  return rows[0]?.count ?? 0
+}
+
+/** Puts the outcomes of one step, which stand for themselves, into the temporary table `step`. */
+async function takeStep(
+  client: ClientBase,
+  { runId }: PlanScope,
+  [from, until]: readonly [number, number],
+): Promise<void> {
+  await client.query('drop table if exists pg_temp.step')
+  await client.query(`
+    create temp table step on commit drop as
+    select number, vendor_id, kind, changes, null::jsonb as volatile, person_id, account
+      from outcome where run_id = ${literal(runId)} and number >= ${from} and number < ${until}`)
+}
+
+async function archivePeople(client: ClientBase, { runId, actor }: PlanScope): Promise<void> {
+  await client.query(
+    `update person p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
+       from step s where s.kind in ('archived', 'restored') and p.id = s.person_id`,
+  )
+  await client.query(
+    `insert into change (object, object_id, kind, run_id, actor)
+     select 'person', person_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
+    [runId, actor],
+  )
+}

@@ -1,0 +1,64 @@
+import type { ClientBase } from 'pg'
+import type { PlanScope, UndoScope } from './scope.ts'
+import { literal } from './sql.ts'
+import { staysAsChanged } from './undo-people.ts'
+
+/**
+ * Puts every SaaS user that the run wrote into the temporary table `undo_account`, with what goes back, field →
+ * [now, before]. One that the run made is gone then: nothing that we know speaks of it any more, while at the vendor
+ * nothing is touched; the next run that lists it brings it back with its history.
+ */
+export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: UndoScope): Promise<void> {
+  await client.query('drop table if exists pg_temp.undo_account')
+  await client.query(`
+    create temp table undo_account on commit drop as
+    with told as (
+      select u.id, c.field, coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
+             coalesce(${nowSql}->c.field, 'null') as now
+        from change c join saas_user u on u.id = c.object_id
+       where c.run_id = ${literal(undoes)} and c.object = 'saas_user' and c.field is not null
+       union all
+      select u.id, 'gone', 'true', 'false', to_jsonb(u.gone_at is not null)
+        from saas_user u
+       where u.run_id = ${literal(undoes)} and not exists (
+             -- Another integration of SaaS users lists it, too.
+             select from source_record r join run on run.id = r.run_id and run.with_accounts
+              where r.vendor_id = u.vendor_id and r.source_id <> ${literal(sourceId)}
+                and r.person_id = u.person_id and r.gone_at is null)
+    )
+    select u.id, u.vendor_id, u.label, u.person_id,
+           jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where t.now = t.after and t.before <> t.after) as account,
+           jsonb_agg(jsonb_build_object('field', ${labelSql}, 'message', ${literal(staysAsChanged)}) order by t.field)
+             filter (where t.now <> t.after and t.now <> t.before) as problems
+      from told t join saas_user u on u.id = t.id group by u.id`)
+}
+
+const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', u.gone_at is not null)`
+
+const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'active' then 'Active of the SaaS user'
+  when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' else t.field end`
+
+/** Brings the SaaS users of a step back, with history. */
+export async function restoreAccounts(
+  client: ClientBase,
+  { runId, actor }: Pick<PlanScope, 'runId' | 'actor'>,
+): Promise<void> {
+  await client.query(
+    `with changed as (
+       update saas_user u
+          set role = case when s.account ? 'role' then s.account->'role'->>1 else u.role end,
+              active = case when s.account ? 'active' then (s.account->'active'->>1)::boolean else u.active end,
+              label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
+              person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
+              gone_at = case when s.account ? 'gone' then case when (s.account->'gone'->>1)::boolean then now() end else u.gone_at end,
+              updated_at = now()
+         from step s join undo_account a on a.vendor_id = s.vendor_id
+        where s.account is not null and u.id = a.id
+       returning u.id, s.account
+     )
+     insert into change (object, object_id, kind, field, before, after, run_id, actor)
+     select 'saas_user', changed.id, 'updated', c.key, c.value->0, c.value->1, $1, $2
+       from changed, jsonb_each(changed.account) c`,
+    [runId, actor],
+  )
+}

@@ -1,0 +1,63 @@
+import type { ClientBase } from 'pg'
+import type { UndoScope } from './scope.ts'
+import { literal } from './sql.ts'
+
+/**
+ * Puts everybody whom the run changed into the temporary table `undo_person`: the fields that go back and to what,
+ * whether they are archived or restored (`act`), and in `problems` what was changed since and stays.
+ */
+export async function gatherPeople(client: ClientBase, scope: UndoScope): Promise<void> {
+  await client.query('drop table if exists pg_temp.undo_person')
+  await client.query(`create temp table undo_person on commit drop as ${peopleSql(scope)}`)
+}
+
+const saidOf = (field: string, message: string) =>
+  `jsonb_build_object('field', ${field}, 'message', ${literal(message)})`
+
+export const staysAsChanged = 'was changed since, and stays so'
+
+function peopleSql({ undoes }: UndoScope): string {
+  return `
+    with told as (
+      select c.object_id as person_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
+             coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
+             coalesce(to_jsonb(p)->c.field, 'null') as now
+        from change c join person p on p.id = c.object_id
+        left join field f on f.object = 'person' and f.key = c.field
+       where c.run_id = ${literal(undoes)} and c.object = 'person'
+    ), fields as (
+      select person_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
+             coalesce(jsonb_object_agg(field, before) filter (where field is not null and now = after and before <> after), '{}') as "values",
+             jsonb_agg(${saidOf('label', staysAsChanged)} order by label)
+               filter (where field is not null and now <> after and now <> before) as problems
+        from told group by person_id, archived_at
+    )
+    select f.person_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
+      from fields f cross join lateral (${actSql}) a`
+}
+
+const staysBecauseSaid = 'another record, which stays, speaks for this person'
+
+// Somebody whom the run brought is archived unless another record speaks for them; later changes stay with them.
+const actSql = `
+  select null as act, null as note, null::jsonb as problems where f.act is null
+   union all
+  select 'archived', case when s.is_said then 'other_record' end,
+         case when s.is_said then jsonb_build_array(${saidOf(`''`, staysBecauseSaid)}) else l.problems end
+    from (select exists (
+            select from source_record r left join undo_record u
+                on r.source_id = u.source_id and r.vendor_id = u.vendor_id
+             where r.person_id = f.person_id and r.gone_at is null
+               and (u.vendor_id is null or u.restored->>'person_id' = f.person_id::text)) as is_said) s,
+         (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems
+            from change c left join field k on k.object = 'person' and k.key = c.field
+           where c.object_id = f.person_id and c.id > f.last and c.field is not null) l
+   where f.act in ('created', 'restored') and f.archived_at is null
+   union all
+  select 'restored', case when l.id is not null then 'changed_since' end,
+         case when l.id is not null then jsonb_build_array(${saidOf(`''`, 'was archived again since')}) end
+    from (select max(c.id) as id from change c
+           where c.object_id = f.person_id and c.id > f.last and c.kind in ('archived', 'restored')) l
+   where f.act = 'archived' and f.archived_at is not null
+   union all
+  select null, null, null where f.act in ('created', 'restored') and f.archived_at is not null or f.act = 'archived' and f.archived_at is null`

@@ -1,0 +1,79 @@
+import type { ClientBase } from 'pg'
+import { judgeRows } from './judge.ts'
+import { failures } from './outcomes.ts'
+import { type PlanScope, type UndoScope, uniqueFields } from './scope.ts'
+import { literal, rowKey } from './sql.ts'
+import { gatherAccounts } from './undo-accounts.ts'
+import { gatherPeople } from './undo-people.ts'
+import { gatherRecords } from './undo-records.ts'
+
+/**
+ * Writes what becomes of each record that a run wrote when that run is taken back: whatever is still as the run
+ * left it goes back, what was changed since stays and is named, and whom the run made is archived. Judged like
+ * every plan, so that apply cannot fail on one of them.
+ */
+export async function planUndo(client: ClientBase, scope: UndoScope): Promise<void> {
+  await client.query('delete from outcome where run_id = $1', [scope.runId])
+  await gatherRecords(client, scope)
+  await gatherPeople(client, scope)
+  await gatherAccounts(client, scope)
+  await client.query('drop table if exists pg_temp.plan_row')
+  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
+  await client.query('alter table plan_row add primary key (number)')
+  await client.query('create index on plan_row (person_id) where found is not null')
+  await client.query('analyze plan_row (number, found, person_id)')
+  await judgeRows(client, scope)
+  await writeOutcomes(client, scope)
+}
+
+/** A row for each record or account; the first of a person speaks for them (`found`). */
+function rowsSql(scope: PlanScope): string {
+  const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
+  const people = ['before', 'after', 'now'].map((then) => `${then}->>'person_id'`).join(', ')
+  return `
+    with spoken as (
+      select vendor_id, person::uuid as person_id from undo_record, unnest(array[${people}]) person where person is not null
+    ), carried as (
+      select p.person_id, min(s.vendor_id) as vendor_id
+        from undo_person p left join spoken s on s.person_id = p.person_id group by p.person_id
+    ), object as (
+      select vendor_id from undo_record union select vendor_id from undo_account
+    ), line as (
+      select coalesce(o.vendor_id, c.person_id::text) as vendor_id, c.person_id as found,
+             coalesce(c.person_id, (select s.person_id from spoken s where s.vendor_id = o.vendor_id limit 1)) as person_id
+        from object o full join carried c on c.vendor_id = o.vendor_id
+    ), told as (
+      select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
+             coalesce(a.label, p.display_name, p.username, l.vendor_id) as label, 0::smallint as standing,
+             md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
+             f.act, f.note, a.account, f.problems as stays, a.problems as account_stays,
+             null::jsonb as problems, case when l.found is null then 'same_person' end as reason
+        from line l left join person p on p.id = l.person_id
+        left join undo_record r on r.vendor_id = l.vendor_id
+        left join undo_account a on a.vendor_id = l.vendor_id
+        left join undo_person f on f.person_id = l.found
+    )
+    select *${unique.join('')} from told`
+}
+
+async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<void> {
+  await client.query(`
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
+    select ${literal(runId)}, number, vendor_id, label, kind,
+           case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since') end,
+           person_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
+           case when kind = 'failed' then problems else stays end
+      from (
+        select r.number, r.vendor_id, r.label, r.reason, r.note, r.person_id, r.account, r.problems, c.changes, s.stays,
+               case when r.reason in (${failures.map(literal).join(', ')}) then 'failed'
+                    when r.act is not null then r.act
+                    when c.changes is not null or r.account is not null then 'updated'
+                    when s.stays is not null then 'skipped'
+                    else 'unchanged' end as kind
+          from plan_row r left join person p on p.id = r.found
+          cross join lateral (
+            select jsonb_object_agg(key, jsonb_build_array(to_jsonb(p)->key, value)) as changes from jsonb_each(r."values")) c
+          cross join lateral (
+            select nullif(coalesce(r.stays, '[]') || coalesce(r.account_stays, '[]'), '[]') as stays) s
+      ) planned`)
+}

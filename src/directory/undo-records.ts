@@ -1,0 +1,93 @@
+import type { ClientBase } from 'pg'
+import type { UndoScope } from './scope.ts'
+import { literal } from './sql.ts'
+
+/**
+ * Puts every source record that the run wrote into the temporary table `undo_record`: as it was before the run,
+ * as the run left it, as it is now, and as it becomes (`restored`; null: there is none). What was changed since
+ * stays, key by key; a record that the run made goes, whatever was said since.
+ */
+export async function gatherRecords(client: ClientBase, scope: UndoScope): Promise<void> {
+  await client.query('drop table if exists pg_temp.undo_record')
+  await client.query(`create temp table undo_record on commit drop as ${recordsSql(scope)}`)
+  await client.query('alter table undo_record add primary key (vendor_id)')
+  await client.query('analyze undo_record (vendor_id)')
+}
+
+function recordsSql({ sourceId, undoes }: UndoScope): string {
+  const [us, undone] = [literal(sourceId), literal(undoes)]
+  return `
+    with told as (
+      select b.run_id, b.vendor_id, b.record
+        from source_before b join run on run.id = b.run_id
+       where run.integration_id = ${us} and b.run_id >= ${undone}
+       union all
+      -- Of what a run made anew, the record itself says so.
+      select r.made_by, r.vendor_id, null
+        from source_record r
+       where r.source_id = ${us} and r.made_by >= ${undone}
+         and not exists (select from source_before b where b.run_id = r.made_by and b.vendor_id = r.vendor_id)
+    ), ours as (
+      select vendor_id, record from told where run_id = ${undone}
+    ), later as (
+      -- What the next run found is what this one left.
+      select distinct on (vendor_id) vendor_id, record from told
+       where run_id > ${undone} and vendor_id in (select vendor_id from ours) order by vendor_id, run_id
+    ), known as (
+      select o.vendor_id, o.record as before, to_jsonb(r) as now,
+             case when l.vendor_id is null then to_jsonb(r) else l.record end as after
+        from ours o left join later l on l.vendor_id = o.vendor_id
+        left join source_record r on r.source_id = ${us} and r.vendor_id = o.vendor_id
+    )
+    select ${us}::uuid as source_id, *, ${restoredSql} || ${lookAgain} as restored from known`
+}
+
+// Null stays null: what is not there has nothing to be looked at again.
+const lookAgain = `jsonb_build_object('raw_hash', null, 'updated_at', now())`
+
+const restoredSql = `
+  case when now is null and after is not null then null
+       when now is null then before
+       when before is null then null
+       when after is null then now
+       when now = after then before
+       else (${eachColumn()}) end`
+
+/** Of a record that was changed since: each of its columns, and each value of its row, by itself. */
+function eachColumn(): string {
+  // A number means something only along with its run.
+  const marker = `case when k = 'number' then 'run_id' else k end`
+  const keys = `jsonb_object_keys(coalesce(before->'row', '{}') || (now->'row')) k`
+  const kept = (of: string, mark: string) =>
+    `case when now${of}->${mark} is not distinct from after${of}->${mark} then before${of}->k else now${of}->k end`
+  return `
+    select jsonb_object_agg(k, ${kept('', `(${marker})`)}) || jsonb_build_object('row', (
+             select coalesce(jsonb_object_agg(k, v) filter (where v is not null), '{}')
+               from (select k, ${kept(`->'row'`, 'k')} as v from ${keys}) each_value))
+      from jsonb_object_keys(now) k`
+}
+
+/** Brings the records of a step back, and keeps what they were until now, so that this can be undone, too. */
+export async function restoreRecords(
+  client: ClientBase,
+  { runId, sourceId }: Pick<UndoScope, 'runId' | 'sourceId'>,
+): Promise<void> {
+  await client.query(`drop table if exists pg_temp.undo_now`)
+  await client.query(`
+    create temp table undo_now on commit drop as
+    select u.vendor_id, u.now, u.restored from undo_record u
+     where (u.now is not null or u.restored is not null)
+       and exists (select from step s where s.vendor_id = u.vendor_id and s.kind <> 'failed')`)
+  await client.query(
+    'insert into source_before (run_id, vendor_id, record) select $1, vendor_id, now from undo_now',
+    [runId],
+  )
+  await client.query(
+    'delete from source_record r using undo_now u where r.source_id = $1 and r.vendor_id = u.vendor_id',
+    [sourceId],
+  )
+  await client.query(
+    `insert into source_record
+     select r.* from undo_now u, lateral jsonb_populate_record(null::source_record, u.restored) r where u.restored is not null`,
+  )
+}

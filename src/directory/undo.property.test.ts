@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import type { PoolClient } from 'pg'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { canonicalDirectory } from '../../test/canonical-digest.ts'
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { newSource, type Planned, planhat, planUndoWith, planWith } from '../../test/directory.ts'
+import { applyPlan } from './apply.ts'
+
+let database: FreshDatabase
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.close())
+
+const orEmpty = <T>(...values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null, freq: 6 })
+const letters = ['a', 'b', 'c', 'D', 'd']
+
+const record = fc.record({
+  id: fc.constantFrom(...'12345678'),
+  row: fc
+    .tuple(
+      fc.constantFrom(...letters),
+      fc.constantFrom(...letters),
+      fc.record(
+        { title: orEmpty('x', 'y'), role: orEmpty('Viewer'), phone: orEmpty('1', '2') },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([username, mail, more]) => ({ ...more, username, email: `${mail}@muster.test` })),
+  standing: fc.constantFrom(0, 0, 0, 1, 2),
+  active: fc.boolean(),
+  role: fc.constantFrom('', 'Admin', 'User'),
+})
+
+const list = fc.record({
+  records: fc.uniqueArray(record, { selector: ({ id }) => id, minLength: 2, maxLength: 8 }),
+  source: fc.constantFrom(0, 0, 1),
+  preference: fc.constantFrom('create_update' as const, 'create' as const, 'update' as const),
+  application: fc.constantFrom(planhat, planhat, null),
+  syncKeys: fc.constantFrom(['username'], ['email'], ['username', 'email']),
+})
+type Drawn = typeof list extends fc.Arbitrary<infer T> ? T : never
+
+/** Applies a plan and lets the database check what it would check at the end of the transaction. */
+async function apply(client: PoolClient, planned: Planned): Promise<Planned> {
+  await applyPlan(client, planned.scope, async () => undefined)
+  await client.query('set constraints all immediate; set constraints all deferred')
+  return planned
+}
+
+async function undoOf(client: PoolClient, undone: Planned): Promise<Planned> {
+  const planned = await planUndoWith(client, undone)
+  expect(planned.outcomes.map(({ kind }) => kind)).not.toContain('skipped')
+  return apply(client, planned)
+}
+
+/** Somebody who was archived keeps their unique values, so that whoever had one before cannot have it back. */
+const wasRefused = ({ outcomes }: Planned) => outcomes.some(({ kind }) => kind === 'failed')
+
+async function takeAndUndo(client: PoolClient, lists: readonly Drawn[]): Promise<void> {
+  const sources = [await newSource(client, 1), await newSource(client, 2)]
+  const take = async ({ source, records, ...options }: Drawn) =>
+    apply(client, await planWith(client, records, { ...options, source: sources[source] ?? '' }))
+  const states = [await canonicalDirectory(client)]
+  const runs: Planned[] = []
+  for (const one of lists) {
+    runs.push(await take(one))
+    states.push(await canonicalDirectory(client))
+  }
+  // The last first: each undo gives back what was before its run, and its own undo what was after it.
+  for (const [at, run] of [...runs.entries()].toReversed()) {
+    const undone = await undoOf(client, run)
+    if (wasRefused(undone)) return
+    expect(await canonicalDirectory(client)).toEqual(states[at])
+    const redone = await undoOf(client, undone)
+    expect(await canonicalDirectory(client)).toEqual(states[at + 1])
+    await undoOf(client, redone)
+    expect(await canonicalDirectory(client)).toEqual(states[at])
+  }
+}
+
+it('whatever came in whatever order, an undo gives back what was before, and its undo what was after', async () => {
+  const lists = fc.array(list, { minLength: 1, maxLength: 3 })
+  await fc.assert(
+    fc.asyncProperty(lists, async (drawn) => {
+      const client = await database.pool.connect()
+      try {
+        await client.query('begin')
+        await takeAndUndo(client, drawn)
+      } finally {
+        await client.query('rollback')
+        client.release()
+      }
+    }),
+    { numRuns: 30 },
+  )
+}, 120_000)

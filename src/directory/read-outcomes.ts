@@ -10,7 +10,7 @@ export interface ReadOutcome {
   readonly number: number
   readonly vendor_id: string
   readonly label: string | null
-  readonly kind: 'created' | 'updated' | 'skipped' | 'failed' | 'held'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held'
   readonly reason: string | null
   /** Null: nobody, or somebody who is yet to be created. */
   readonly person_id: string | null

@@ -18,7 +18,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
         from change c join saas_user u on u.id = c.object_id
        where c.run_id = ${literal(undoes)} and c.object = 'saas_user' and c.field is not null
        union all
-      select u.id, 'gone', 'true', 'false', to_jsonb(u.gone_at is not null)
+      select u.id, 'gone', 'true', 'null', coalesce(${nowSql}->'gone', 'null')
         from saas_user u
        where u.run_id = ${literal(undoes)} and not exists (
              -- Another integration of SaaS users lists it, too.
@@ -33,7 +33,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
       from told t join saas_user u on u.id = t.id group by u.id`)
 }
 
-const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', u.gone_at is not null)`
+const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', nullif(u.gone_at is not null, false))`
 
 const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'active' then 'Active of the SaaS user'
   when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' else t.field end`

@@ -9,6 +9,7 @@ export const rights = [
   'integrations:write',
   'runs:read',
   'runs:write',
+  'runs:approve',
   'notices:read',
   'notices:write',
   'people:read',

@@ -22,8 +22,8 @@ export interface Execution {
   readonly mode: 'plan' | 'apply'
   /** Aborts, with a fault as its reason, when the program stops: what is not being applied by then ends with it. */
   readonly stopping?: AbortSignal | undefined
-  /** Looks up what the run does and opens its credential; may fail like any other step. */
-  prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line }>
+  /** Looks up what the run does and opens its credential (null: it asks no vendor); may fail like any other step. */
+  prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line | null }>
   /** Part of the apply: done when it is, and undone with it. */
   readonly onApplied?: (client: ClientBase) => Promise<void>
 }
@@ -41,7 +41,7 @@ export const execute = (execution: Execution): Promise<unknown> =>
     await failpoint('run.prepared')
     await moveRun(pool, lease, 'reading')
     await failpoint('run.reading')
-    await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
+    if (line) await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
     signal.throwIfAborted()
     await failpoint('list.complete')
     const isEmpty = await watch.during('plan', () => planRun(pool, lease, recipe))

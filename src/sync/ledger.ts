@@ -10,6 +10,9 @@ export interface Ledger {
   readonly skipped: number
   readonly failed: number
   readonly held: number
+  /** Among the updated of an undo. */
+  readonly archived: number
+  readonly restored: number
 }
 
 /**
@@ -33,16 +36,17 @@ export async function checkStaging(db: Pick<Pool, 'query'>, runId: string): Prom
   return sums.there
 }
 
-/** The ledger of a planned run. Throws `run.ledger` when it does not add up. */
+/** The ledger of a planned run; one without a list, an undo, reads what it takes back. Throws `run.ledger` when it does not add up. */
 export async function readLedger(client: ClientBase, runId: string): Promise<Ledger> {
   const { rows } = await client.query<Ledger>(
-    `select coalesce(p.read, 0) as read, o.created + s.plain as created, o.updated,
-            coalesce(p.unchanged, 0) + o.unchanged as unchanged, o.skipped, o.failed, o.held
+    `select coalesce(p.read, o.read) as read, o.created + s.plain as created, o.updated,
+            coalesce(p.unchanged, 0) + o.unchanged as unchanged, o.skipped, o.failed, o.held, o.archived, o.restored
        from (select sum(received)::bigint as read, sum(unchanged)::bigint as unchanged from run_page where run_id = $1) p,
-            (select count(*) filter (where kind = 'created') as created, count(*) filter (where kind = 'updated') as updated,
+            (select count(*) filter (where kind = 'created') as created, count(*) filter (where kind in ('updated', 'archived', 'restored')) as updated,
                     count(*) filter (where kind = 'unchanged') as unchanged,
                     count(*) filter (where kind = 'skipped') as skipped, count(*) filter (where kind = 'failed') as failed,
-                    count(*) filter (where kind = 'held') as held
+                    count(*) filter (where kind = 'held') as held, count(*) as read,
+                    count(*) filter (where kind = 'archived') as archived, count(*) filter (where kind = 'restored') as restored
                from outcome where run_id = $1) o,
             (select count(*) as plain from staged s where run_id = $1
                 and not exists (select from outcome o where o.run_id = $1 and o.number = s.number)) s`,

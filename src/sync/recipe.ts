@@ -19,11 +19,13 @@ export interface Recipe {
   /** Names that *Connect* fields give. */
   readonly names: { readonly integration: string; readonly credential: string }
   readonly actor: string
+  /** The run that is taken back; without one, what the vendor says is what counts. */
+  readonly undoes?: string | undefined
 }
 
 /** What the plan of a recipe's run is about. */
 export function planScope(recipe: Recipe, runId: string): PlanScope {
-  const { sourceId, preference, application, actor, mapping, fields } = recipe
+  const { sourceId, preference, application, actor, mapping, fields, undoes } = recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
   return {
     runId,
@@ -34,6 +36,7 @@ export function planScope(recipe: Recipe, runId: string): PlanScope {
     syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),
     written: mapping.entries.flatMap((entry) => field(entry.target)),
     mandatory: fields.filter((known) => known.mandatory && !known.retired),
+    ...(undoes === undefined ? {} : { undoes, written: fields }),
   }
 }
 

@@ -6,6 +6,7 @@ import { noticeRoutes } from '../features/notices/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
+import { undoRoutes } from '../features/undo/routes.ts'
 import type { Route } from '../kit/route.ts'
 import { systemRoutes } from './system-routes.ts'
 
@@ -15,6 +16,7 @@ const product: readonly Route[] = [
   ...fieldRoutes,
   ...integrationRoutes,
   ...runRoutes,
+  ...undoRoutes,
   ...noticeRoutes,
   ...peopleRoutes,
   ...saasUserRoutes,

@@ -31,6 +31,8 @@ alter table run
   add column pruned_at timestamptz;
 create index run_unpruned on run (finished_at) where pruned_at is null;
 
+create index run_undoes on run (undoes) where undoes is not null;
+
 alter table integration
   -- What becomes of the account of somebody whom the vendor no longer lists.
   add column absent text not null default 'mark' check (absent in ('mark', 'deactivate', 'leave')),

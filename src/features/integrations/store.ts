@@ -53,6 +53,18 @@ export async function markLaunched(client: ClientBase, id: string): Promise<void
   )
 }
 
+/** After an undo nothing comes back by itself: the integration waits, and its next run stops at its plan. */
+export async function pauseAfterUndo(
+  client: ClientBase,
+  { id, because, planOnly }: { readonly id: string; readonly because: string; readonly planOnly: string },
+): Promise<void> {
+  await client.query(
+    `update integration set state = 'paused', paused_because = $2, plan_only = $3, next_due_at = null, updated_at = now()
+      where id = $1 and state <> 'draft'`,
+    [id, because, planOnly],
+  )
+}
+
 export async function deleteIntegrationRow({ kysely }: Connections, id: string): Promise<void> {
   await kysely.deleteFrom('integration').where('id', '=', id).execute()
 }

@@ -11,7 +11,13 @@ import type { Recipe } from '../../sync/recipe.ts'
 import { openCredential } from '../credentials/actions.ts'
 import { getIntegration } from '../integrations/actions.ts'
 import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
-import { findIntegration, type IntegrationRow, mappableRoles, markLaunched } from '../integrations/store.ts'
+import {
+  findIntegration,
+  type IntegrationRow,
+  mappableRoles,
+  markLaunched,
+  pauseAfterUndo,
+} from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { startSchedule } from '../schedules/store.ts'
 import { cancelActive, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
@@ -88,10 +94,7 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
   await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
-  const onApplied = async (client: ClientBase) => {
-    await markLaunched(client, run.integration_id)
-    await startSchedule(client, run.integration_id, ctx.zone)
-  }
+  const onApplied = (client: ClientBase) => followApply(ctx, client, run)
   const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare, onApplied }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
@@ -100,13 +103,31 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   if (after) await tellOfRun(ctx, after)
 }
 
+/** What becomes of the integration along with an apply. */
+async function followApply(
+  { zone }: Ctx,
+  client: ClientBase,
+  { integration_id: id, undoes }: RunRow,
+): Promise<void> {
+  if (undoes === null) {
+    await markLaunched(client, id)
+    return startSchedule(client, id, zone)
+  }
+  const undone = `Run ${publicId('run', undoes)} was undone`
+  const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
+  return pauseAfterUndo(client, { id, because: undone, planOnly })
+}
+
 /** What a run needs to know and whom it needs to speak to. */
 async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare']> {
   const integration = await findIntegration(ctx.db, run.integration_id)
-  if (!integration?.credential_id)
-    throw new AppError('not.found', 'The integration or its credential is gone')
+  if (!integration) throw new AppError('not.found', 'The integration is gone')
   // Rows staged under one mapping must not be applied under another.
   if (integration.revision !== run.revision) throw edited()
+  // An undo asks no vendor.
+  if (run.undoes !== null)
+    return { recipe: await recipeOf(ctx, { integration, run, credentialName: '' }), line: null }
+  if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
   const credential = await openCredential(ctx, integration.credential_id)
   const { connector } = findLoad(ctx.connectors, integration)
   const recipe = await recipeOf(ctx, { integration, run, credentialName: credential.name })
@@ -143,5 +164,6 @@ async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written)
     mappableRoles: roles,
     names: { integration: integration.name, credential: credentialName },
     actor: run.actor,
+    undoes: run.undoes ?? undefined,
   }
 }

@@ -22,21 +22,29 @@ const reasons: Readonly<Record<string, string>> = {
   mandatory: 'A mandatory field would be empty',
   taken: 'A unique value belongs to somebody else',
   person_failed: 'The record that speaks for this person failed',
+  changed_since: 'It was changed since, and stays as it is',
+  other_record: 'Another record, which stays, speaks for this person, too',
 }
 
 export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const { read, created, updated, unchanged, skipped, failed, held } = row
-  const staged = Number(row.staged_so_far)
+  // An undo stages nothing: it goes through what it takes back.
+  const staged = row.undoes === null ? Number(row.staged_so_far) : read
   return {
     id: publicId('run', row.id),
     integrationId: publicId('int', row.integration_id),
     integrationName: row.integration_name ?? 'deleted integration',
     state: row.state,
     mode: row.mode,
+    kind: row.kind,
+    undoes: row.undoes && publicId('run', row.undoes),
+    undoneBy: row.undone_by && publicId('run', row.undone_by),
     actor: row.actor,
     attempts: row.attempts,
     revision: row.revision,
     ledger: { read, created, updated, unchanged, skipped, failed, held },
+    archived: row.archived,
+    restored: row.restored,
     progress: { read: Number(row.read_so_far), staged, applied: row.applied, toApply: staged },
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },
@@ -75,6 +83,7 @@ const accountLabels = new Map([
   ['active', 'Active'],
   ['label', 'Name'],
   ['person', 'Person'],
+  ['gone', 'Gone'],
 ])
 
 function presentAccount({ account }: ReadOutcome): z.input<typeof OutcomeAnswer>['account'] {

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import type { Json } from '../../lib/value.ts'
 
 export const runModes = ['plan', 'apply'] as const
-export const outcomeKinds = ['created', 'updated', 'skipped', 'failed', 'held'] as const
+export const outcomeKinds = [
+  'created',
+  'updated',
+  'archived',
+  'restored',
+  'skipped',
+  'failed',
+  'held',
+] as const
+const runKinds = ['load', 'replay', 'undo'] as const
 
 const count = z.number().int()
 const time = z.iso.datetime().nullable()
@@ -13,6 +22,9 @@ export const RunAnswer = z.object({
   integrationName: z.string(),
   state: z.string(),
   mode: z.enum(runModes),
+  kind: z.enum(runKinds).describe('From the vendor, from what is stored of it, or the undo of a run'),
+  undoes: z.string().nullable().describe('The run that it takes back'),
+  undoneBy: z.string().nullable().describe('The applied run that took it back'),
   actor: z.string(),
   attempts: count.describe('How often it was taken up; more than once: it was interrupted and went on'),
   revision: count.describe('The revision of the integration it ran with'),
@@ -25,6 +37,8 @@ export const RunAnswer = z.object({
     failed: count,
     held: count,
   }),
+  archived: count.describe('People whom an undo archives; they are among the updated'),
+  restored: count.describe('People whom an undo brings back; they are among the updated'),
   progress: z.object({ read: count, staged: count, applied: count, toApply: count }),
   digest: z
     .string()

@@ -22,6 +22,13 @@ const runs = ({ kysely }: Connections) =>
         .whereRef('run_id', '=', 'run.id')
         .select((page) => page.fn.coalesce(page.fn.sum<number>('staged'), page.lit(0)).as('staged'))
         .as('staged_so_far'),
+      is
+        .selectFrom('run as undo')
+        .whereRef('undo.undoes', '=', 'run.id')
+        .where('undo.state', 'in', ['succeeded', 'succeeded_with_failures'])
+        .select('undo.id')
+        .limit(1)
+        .as('undone_by'),
     ])
 
 export type RunRow = Awaited<ReturnType<typeof listRuns>>[number]
@@ -50,16 +57,19 @@ interface NewRun {
   readonly actor: string
   /** When its schedule wanted it; null when somebody asked for it. */
   readonly dueAt?: string | null
+  /** The run that it takes back. */
+  readonly undoes?: string
 }
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
 
 /** Queues a run and wakes a worker; plans that waited are superseded. Undefined while another run is under way. */
 export async function queueRun(db: Queryable, run: NewRun): Promise<string | undefined> {
+  const { integrationId, revision, mode, actor, dueAt = null, undoes = null } = run
   const { rows } = await db.query<{ id: string }>(
-    `insert into run (integration_id, revision, mode, actor, due_at) values ($1, $2, $3, $4, $5)
-      on conflict do nothing returning id`,
-    [run.integrationId, run.revision, run.mode, run.actor, run.dueAt ?? null],
+    `insert into run (integration_id, revision, mode, actor, due_at, kind, undoes)
+     values ($1, $2, $3, $4, $5, case when $6::uuid is null then 'load' else 'undo' end, $6) on conflict do nothing returning id`,
+    [integrationId, revision, mode, actor, dueAt, undoes],
   )
   const [made] = rows
   if (!made) return undefined

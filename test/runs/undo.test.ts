@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { canonicalDigest } from '../canonical-digest.ts'
+import { type Integration, launch, newStory, type Refusal, type Run, type Story } from './story.ts'
+
+const user = (number: number, more: object = {}) => ({
+  _id: `64a00000000000000000000${number}`,
+  email: `user.${number}@example.com`,
+  firstName: `First${number}`,
+  lastName: `Last${number}`,
+  nickName: `Nick${number}`,
+  inactive: false,
+  roles: ['000000010000000000000000'],
+  createDate: '2024-01-01T00:00:00.000Z',
+  ...more,
+})
+const [one, two, three] = [user(1), user(2), user(3)]
+
+let story: Story
+beforeAll(async () => {
+  story = await newStory({ simulated: { users: [one, two, three] } })
+})
+afterAll(() => story.close())
+beforeEach(() => story.restart())
+
+const digest = () => canonicalDigest(story.world.ctx.db.pool)
+const integrationOf = async (id: string) =>
+  (await story.world.get<Integration>(`/api/integrations/${id}`)).body
+
+/** Asks for the undo of a run, and has it planned. */
+async function planUndo(runId: string): Promise<Run> {
+  const { status, body } = await story.world.post<Run>(`/api/runs/${runId}/undo`)
+  expect(status).toBe(202)
+  return story.perform(body.id)
+}
+
+const undo = async (runId: string): Promise<Run> => story.release((await planUndo(runId)).id)
+
+const refusal = async (runId: string) => (await story.world.post<Refusal>(`/api/runs/${runId}/undo`)).body
+
+/** A rename, a deactivation and a new user, loaded. */
+async function change({ id }: Integration): Promise<Run> {
+  story.simulator.mutate({
+    set: [
+      { id: one._id, patch: { lastName: 'New' } },
+      { id: two._id, patch: { inactive: true } },
+    ],
+    add: [user(4)],
+  })
+  return story.run(id, 'apply')
+}
+
+describe('the undo of a run', () => {
+  it('is a plan first, says what goes back, and asks no vendor', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    const asked = story.simulator.requests().length
+    const plan = await planUndo(run.id)
+    expect(plan).toMatchObject({
+      state: 'previewed',
+      kind: 'undo',
+      undoes: run.id,
+      ledger: { read: 3, updated: 3, failed: 0 },
+      archived: 1,
+    })
+    expect(story.simulator.requests()).toHaveLength(asked)
+    expect(
+      (await story.outcomes(plan.id)).map(({ kind, changes, account }) => [
+        kind,
+        ...[...changes, ...(account?.changes ?? [])].map((c) => `${c.label}: ${c.before} → ${c.after}`),
+      ]),
+    ).toEqual([
+      ['updated', 'Last name: New → Last1'],
+      ['updated', 'Active: false → true'],
+      ['archived', 'Gone: null → true'],
+    ])
+  })
+
+  it('gives back what was before; its own undo gives back what was after', async () => {
+    const integration = await launch(story)
+    const before = await digest()
+    const run = await change(integration)
+    const after = await digest()
+    expect(after).not.toBe(before)
+    const undone = await undo(run.id)
+    expect(undone).toMatchObject({ state: 'succeeded', ledger: { read: 3, updated: 3 } })
+    expect(await digest()).toBe(before)
+    const redone = await undo(undone.id)
+    expect(redone).toMatchObject({ state: 'succeeded', restored: 1 })
+    expect(await digest()).toBe(after)
+  })
+
+  it('of a first load archives everybody, and its undo brings them back', async () => {
+    const integration = await launch(story)
+    const loaded = await digest()
+    const { body } = await story.world.get<{ items: Run[] }>(`/api/runs?integrationId=${integration.id}`)
+    const undone = await undo(body.items[0]?.id ?? '')
+    expect(undone).toMatchObject({ state: 'succeeded', archived: 3 })
+    const { body: people } = await story.world.get<{ items: unknown[] }>('/api/people')
+    expect(people.items).toEqual([])
+    await undo(undone.id)
+    expect(await digest()).toBe(loaded)
+  })
+
+  it('pauses the integration, and the next run shows what it would do again', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    await undo(run.id)
+    expect(await integrationOf(integration.id)).toMatchObject({ state: 'paused' })
+    const next = await story.run(integration.id, 'plan')
+    expect(next).toMatchObject({
+      state: 'previewed',
+      ledger: { read: 4, updated: 2, skipped: 1, unchanged: 1 },
+    })
+  })
+
+  it('goes once, and only of what was applied', async () => {
+    const integration = await launch(story)
+    const plan = await story.run(integration.id, 'plan')
+    expect(await refusal(plan.id)).toMatchObject({
+      code: 'run.state',
+      detail: expect.stringContaining('previewed'),
+    })
+    const nothing = await story.run(integration.id, 'apply')
+    expect(await refusal(nothing.id)).toMatchObject({ detail: expect.stringContaining('changed nothing') })
+    const run = await change(integration)
+    const undone = await undo(run.id)
+    expect(await refusal(run.id)).toMatchObject({
+      code: 'run.state',
+      detail: expect.stringContaining(undone.id),
+    })
+    expect((await story.world.get<Run>(`/api/runs/${run.id}`)).body.undoneBy).toBe(undone.id)
+  })
+
+  it('is only possible as long as what was before is kept', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    await story.world.ctx.db.pool.query(`update run set finished_at = finished_at - interval '31 days'`)
+    expect(await refusal(run.id)).toMatchObject({
+      code: 'run.state',
+      detail: expect.stringContaining('30 days'),
+    })
+  })
+
+  it('of an older run leaves alone what was changed since, and names it', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    story.simulator.mutate({ set: [{ id: one._id, patch: { lastName: 'Newer' } }] })
+    await story.run(integration.id, 'apply')
+    const plan = await planUndo(run.id)
+    expect(plan.ledger).toMatchObject({ read: 3, updated: 2, skipped: 1 })
+    expect(await story.outcomes(plan.id, 'skipped')).toMatchObject([
+      {
+        reason: 'changed_since',
+        problems: [{ field: 'Last name', message: 'was changed since, and stays so' }],
+      },
+    ])
+  })
+
+  it('waits anew when the directory moved after its plan was seen', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    const plan = await planUndo(run.id)
+    await story.world.ctx.db.pool.query(`update person set last_name = 'Other' where last_name = 'New'`)
+    await story.world.ctx.db.pool.query('update directory_state set revision = revision + 1')
+    const again = await story.release(plan.id)
+    expect(again).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' }, ledger: { skipped: 1 } })
+    expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('needs no credential', async () => {
+    const integration = await launch(story)
+    const run = await change(integration)
+    await story.world.patch(`/api/integrations/${integration.id}`, { credentialId: null })
+    expect(await undo(run.id)).toMatchObject({ state: 'succeeded' })
+  })
+})

@@ -97,6 +97,18 @@ describe('a unique value', () => {
     expect(endings(planned)).toEqual({ a: 'failed taken', b: 'skipped archived' })
   })
 
+  it('that is handed on along a chain of two thousand stays with all of them when its end is taken', async () => {
+    const people = Array.from({ length: 2000 }, (_, at) => ({ id: `${at}`, row: named(`n${at}`) }))
+    await takeList(database.pool, people)
+    const moved = people.map(({ id }, at) => ({
+      id,
+      row: { email: at === 1999 ? 'ada@muster.test' : `n${at + 1}@muster.test` },
+    }))
+    const planned = await takeList(database.pool, moved)
+    expect(new Set(Object.values(endings(planned)))).toEqual(new Set(['failed taken']))
+    expect(planned.outcomes).toHaveLength(2000)
+  })
+
   it('given up in the same list may go to somebody new', async () => {
     const planned = await takeList(database.pool, emails({ ada: 'new', dora: 'ada' }))
     expect(endings(planned)).toEqual({ a: 'updated', d: 'created' })

@@ -11,12 +11,7 @@ export async function judgeRows(client: ClientBase, scope: PlanScope): Promise<v
   await failMissing(client, scope)
   const unique = uniqueFields(scope).map((field, at) => ({ field, key: `unique_${at}` }))
   for (const one of unique) await failTwins(client, one)
-  // A row that fails gives up no value, so another that waited for it may fail in turn.
-  let failed = unique.length > 0
-  while (failed) {
-    failed = false
-    for (const one of unique) if ((await failTaken(client, one)) > 0) failed = true
-  }
+  if (unique.length > 0) await failTaken(client, unique)
   await client.query(`
     update plan_row r set reason = 'person_failed'
       from plan_row winner
@@ -70,19 +65,37 @@ async function failTwins(client: ClientBase, { field, key }: Unique): Promise<vo
       from placed where placed.number = r.number and placed.place > 1`)
 }
 
-/** A unique value that somebody has who keeps it. Answers how many rows failed by it. */
-async function failTaken(client: ClientBase, { field, key }: Unique): Promise<number> {
-  const column = ident(keyColumn(field))
-  const { rowCount } = await client.query(`
-    update plan_row r set reason = 'taken',
-           problems = jsonb_build_array(${problem(field, `'"' || r.${key} || '" already belongs to ' || owner.username`)})
-      from person owner
-     where r.reason is null and owner.${column} = r.${key} and owner.id is distinct from r.person_id
-       and not exists (
-         select from plan_row gives
-          where gives.person_id = owner.id and gives.found is not null and gives.reason is null and gives."values" ? ${literal(field.key)}
-            and gives.${key} is distinct from r.${key})`)
-  return rowCount ?? 0
+/**
+ * A unique value that somebody has who keeps it. Whoever gives one up may wait for another in turn, and a row that
+ * fails gives up nothing: so failures go along the chain.
+ */
+async function failTaken(client: ClientBase, unique: readonly Unique[]): Promise<void> {
+  const message = `'"' || w.key || '" already belongs to ' || w.owner`
+  await client.query(`
+    with recursive waiting as materialized (${unique.map(waitingSql).join(' union all ')}), failing as (
+      select number from waiting where giver is null
+       union
+      select w.number from waiting w join failing f on f.number = w.giver
+    ), failed as (
+      select w.number, jsonb_agg(jsonb_build_object('field', w.field, 'message', ${message}) order by w.place) as problems
+        from waiting w
+       where w.giver is null or w.giver in (select number from failing)
+       group by w.number
+    )
+    update plan_row r set reason = 'taken', problems = failed.problems from failed where failed.number = r.number`)
+}
+
+/** The rows that want a value which somebody else has, and that person's own row if it gives the value up. */
+function waitingSql({ field, key }: Unique, place: number): string {
+  return `
+    select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.username as owner,
+           gives.number as giver
+      from plan_row r
+      join person owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.person_id
+      left join plan_row gives
+        on gives.person_id = owner.id and gives.found is not null and gives.reason is null
+       and gives."values" ? ${literal(field.key)} and gives.${key} is distinct from r.${key}
+     where r.reason is null`
 }
 
 const problem = (field: Field, message: string): string =>

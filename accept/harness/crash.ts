@@ -39,7 +39,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const before = await digestOf(site.pool, mark)
   const readers = watchDirectory(site.pool, { mark, before, after: should.digest })
   const last = await newestRun(site)
-  site.product.order(blow.orders)
+  site.order(blow.orders)
   const asked = site.product.client.integrations.run(site.integrationId, 'apply').catch(() => undefined)
   const wrong = await blow.strike(site)
   const struckAt = performance.now()
@@ -66,6 +66,7 @@ async function newestRun({ product, integrationId }: Site): Promise<string | und
 
 /** The run that was asked for; asked for again when nobody had heard it. */
 async function finished(site: Site, last: string | undefined) {
+  site.order('')
   const { client } = site.product
   const newest = await newestRun(site)
   const id =

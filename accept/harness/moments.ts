@@ -27,6 +27,21 @@ const rare: ReadonlySet<string> = new Set(['run.released', 'run.watched'])
 // Every list of the suite has at least so many.
 const pages = 6
 
+/** What the failpoints are told for a moment; nothing for a time. */
+export const ordersFor = (moment: Moment, action: string): string =>
+  'name' in moment ? `${moment.name}:${action}:${moment.nth}` : ''
+
+/** Resolves after so many milliseconds. */
+export const pass = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms))
+
+/**
+ * Waits for the moment: what happens at its failpoint, or the time. A failpoint that is not passed this time is
+ * waited for in vain, and the blow comes after the run.
+ */
+export async function until<T>(moment: Moment, { usualMs }: Site, struck: Promise<T>): Promise<void> {
+  await ('name' in moment ? Promise.race([struck, pass(2 * usualMs + 500)]) : pass(moment.ms))
+}
+
 function shuffled<T>(all: readonly T[], dice: Dice): readonly T[] {
   return all
     .map((value) => ({ value, by: dice.next() }))

@@ -8,6 +8,7 @@ import type { ProductRoot } from './product-root.ts'
 /** A Muster in a process of its own, as people run it, but for its failpoints. */
 export interface Product {
   readonly pid: number
+  readonly name: string
   readonly folder: string
   readonly client: OpenClient
   /** Where its PostgreSQL is. */
@@ -65,6 +66,7 @@ export async function startProduct({ root, name, allow, url }: ProductOptions): 
   }
   return {
     pid: child.pid ?? 0,
+    name,
     folder,
     client,
     url: url ?? embeddedUrl(folder),

@@ -12,14 +12,19 @@ export interface Site {
   readonly vendor: Vendor
   readonly integrationId: string
   readonly pool: Pool
-  /** The one that runs; another after each restart. */
-  product: Product
+  /** Those that run, on one database; others after a restart. */
+  readonly products: readonly Product[]
+  /** The first of them that has not ended. */
+  readonly product: Product
   /** The state that the directory shows. */
   state: 0 | 1 | 2
   /** What the directory and the history of the run that led there must be, by state. */
   readonly expected: ReadonlyMap<number, Expected>
   /** How long an undisturbed run takes. */
   readonly usualMs: number
+  /** Tells the failpoints of all. */
+  order(orders: string): void
+  /** Starts those again that ended. */
   restart(): Promise<void>
   /** Ends everything; the folder stays when it is to be kept. */
   close(keep: boolean): Promise<void>
@@ -32,32 +37,50 @@ export interface Expected {
 
 const sizes = { full: { users: 5000, page: 100 }, smoke: { users: 120, page: 20 } }
 
-/** Builds a site: a vendor, a Muster on its own PostgreSQL or a given one, a launch, and undisturbed runs. */
-export async function openSite({ scale }: Pick<Context, 'scale'>, url?: string): Promise<Site> {
+export interface SiteOptions {
+  /** A PostgreSQL to use instead of an embedded one. */
+  readonly url?: string
+  /** How many servers share it. */
+  readonly servers?: 1 | 2
+}
+
+/** Builds a site: a vendor, one or two servers, a launch, and undisturbed runs. */
+export async function openSite(
+  { scale }: Pick<Context, 'scale'>,
+  { url, servers = 1 }: SiteOptions = {},
+): Promise<Site> {
   const { users, page } = sizes[scale]
   const vendor = await startVendor(users)
   const root = await makeProductRoot(page)
-  const start = () => startProduct({ root, name: 'a', allow: vendor.origin, url })
-  const product = await start()
+  const start = (name: string) => startProduct({ root, name, allow: vendor.origin, url })
+  const product = await start('a')
+  const products = [product]
   const { pool } = openConnections(product.url, 3)
   const integrationId = await addIntegration(product.client, vendor.origin)
   vendor.stand(0)
   await launch(product.client, integrationId)
   const { expected, usualMs } = await learn(product, { vendor, pool, integrationId })
+  if (servers === 2) products.push(await start('b'))
   const site: Site = {
     vendor,
     integrationId,
     pool,
-    product,
+    products,
+    get product() {
+      return products.find((each) => !each.hasEnded()) ?? product
+    },
     state: 0,
     expected,
     usualMs,
+    order: (orders) => {
+      for (const each of products) each.order(orders)
+    },
     restart: async () => {
-      site.product = await start()
+      for (const [at, each] of products.entries()) if (each.hasEnded()) products[at] = await start(each.name)
     },
     close: async (keep) => {
       await pool.end()
-      if (!site.product.hasEnded()) await site.product.stop()
+      for (const each of products) if (!each.hasEnded()) await each.stop()
       await vendor.close()
       if (!keep) await root.remove()
     },

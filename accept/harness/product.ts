@@ -71,7 +71,10 @@ export async function startProduct({ root, name, allow, url }: ProductOptions): 
     client,
     url: url ?? embeddedUrl(folder),
     reached: words.reached,
-    order: (text) => writeFileSync(orders, text),
+    order: (text) => {
+      words.forget()
+      writeFileSync(orders, text)
+    },
     struck: words.struck,
     ended,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
@@ -98,6 +101,8 @@ interface Words {
   printed(): string
   readonly reached: ReadonlySet<string>
   struck(): Promise<string>
+  /** Strikes from before an order are none of its. */
+  forget(): void
 }
 
 function listen({ stdout, stderr }: ChildProcess): Words {
@@ -126,7 +131,10 @@ function listen({ stdout, stderr }: ChildProcess): Words {
     strikes = []
     return first
   }
-  return { printed: () => printed, reached, struck }
+  const forget = () => {
+    strikes = []
+  }
+  return { printed: () => printed, reached, struck, forget }
 }
 
 async function served(words: Words, ended: Promise<number | string>): Promise<void> {

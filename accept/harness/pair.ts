@@ -1,0 +1,27 @@
+import type { Context, Findings } from './case.ts'
+import { type CrashPlan, crashCase } from './crash-case.ts'
+import { startPostgres } from './postgres.ts'
+import type { Product } from './product.ts'
+import type { Site } from './site.ts'
+
+/** Like `crashCase`, with two servers on one PostgreSQL that both do runs. */
+export async function pairCase(context: Context, plan: Omit<CrashPlan, 'site'>): Promise<Findings> {
+  const { url, close } = await startPostgres()
+  try {
+    return await crashCase(context, { ...plan, site: { url, servers: 2 } })
+  } finally {
+    await close()
+  }
+}
+
+/** What tells who of several took the run. */
+export const tellTaken = 'run.taken:tell:1'
+
+/** The server that took the run, once one has. */
+export const holderOf = ({ products }: Site): Promise<Product> =>
+  Promise.race(products.map((each) => each.struck().then(() => each)))
+
+/** Lets the time of a lease pass: nobody renews it any more, and the next look finds it run out. */
+export async function ageLeases({ pool }: Site): Promise<void> {
+  await pool.query('update run set lease_until = now() where lease_until is not null')
+}

@@ -70,20 +70,29 @@ async function failTwins(client: ClientBase, { field, key }: Unique): Promise<vo
  * fails gives up nothing: so failures go along the chain.
  */
 async function failTaken(client: ClientBase, unique: readonly Unique[]): Promise<void> {
-  const message = `'"' || w.key || '" already belongs to ' || w.owner`
+  await client.query('drop table if exists pg_temp.waiting')
+  const { rowCount } = await client.query(
+    `create temp table waiting on commit drop as ${unique.map(waitingSql).join(' union all ')}`,
+  )
+  if (rowCount === 0) return
+  // A chain is followed link by link: without an index each would look at all of them.
+  await client.query('create index on waiting (giver)')
+  await client.query('analyze waiting')
   await client.query(`
-    with recursive waiting as materialized (${unique.map(waitingSql).join(' union all ')}), failing as (
+    with recursive failing as (
       select number from waiting where giver is null
        union
-      select w.number from waiting w join failing f on f.number = w.giver
+      select w.number from failing f join waiting w on w.giver = f.number
     ), failed as (
-      select w.number, jsonb_agg(jsonb_build_object('field', w.field, 'message', ${message}) order by w.place) as problems
+      select w.number, jsonb_agg(jsonb_build_object('field', w.field, 'message', ${takenMessage}) order by w.place) as problems
         from waiting w
        where w.giver is null or w.giver in (select number from failing)
        group by w.number
     )
     update plan_row r set reason = 'taken', problems = failed.problems from failed where failed.number = r.number`)
 }
+
+const takenMessage = `'"' || w.key || '" already belongs to ' || w.owner`
 
 /** The rows that want a value which somebody else has, and that person's own row if it gives the value up. */
 function waitingSql({ field, key }: Unique, place: number): string {

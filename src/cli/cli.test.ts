@@ -151,7 +151,29 @@ describe('with a server', () => {
     expect(out).toContain('Applied, but 1 record failed and changed nothing')
   })
 
+  it('chooses when an integration runs by itself, pauses it and shows what comes next', async () => {
+    const schedule = 'integrations schedule planhat'
+    const chosen = await muster(
+      `${schedule} --every week --days mon,Thursday --at 02:30 --zone Europe/Berlin`,
+    )
+    expect(chosen).toMatchObject({ err: '', exit: 0 })
+    expect(chosen.out).toMatch(
+      /^"Planhat" is active; it runs every Monday, Thursday at 02:30 Europe\/Berlin\n( {2}.+\n){5}$/,
+    )
+    expect((await muster(`${schedule} --every hours --hours 6`)).out).toContain('it runs every 6 hours\n')
+    await muster('integrations pause planhat --because Holidays')
+    expect((await muster('integrations show planhat')).out).toContain('State     paused: Holidays\n')
+    expect((await muster('integrations resume planhat')).out).toContain('is active')
+    const { out } = await muster(`${schedule} --off`)
+    expect(out).toBe('"Planhat" is active; it runs only when asked to\n')
+  })
+
   it.each([
+    ['integrations schedule planhat', 2, '--every: is missing; for example --every day --at 02:30'],
+    ['integrations schedule planhat --every day', 2, '--at: is missing'],
+    ['integrations schedule planhat --every day --at 2:30', 2, 'must be a time of day such as 02:30'],
+    ['integrations schedule planhat --every week --at 02:30 --days none', 2, '--days: must be names of days'],
+    ['integrations resume planhat', 4, 'only a paused one can be resumed'],
     ['run Plahnat --plan', 1, 'did you mean "Planhat"?'],
     ['run show run_00000000000000000000000000000000', 1, 'There is no run'],
     ['fields add Email', 2, 'there is already a field "Email"'],

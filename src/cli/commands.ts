@@ -7,6 +7,7 @@ import { loadCommand } from './commands/load.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
 import { runCommands } from './commands/runs.ts'
+import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   loadCommand,
   ...runCommands,
   ...integrationCommands,
+  ...scheduleCommands,
   ...peopleCommands,
   ...fieldCommands,
   ...credentialCommands,

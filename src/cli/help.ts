@@ -7,7 +7,7 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster run NAME                run an integration again (--plan, --apply)
   muster run show|apply|cancel ID
   muster runs                    what ran, and how it ended
-  muster integrations            what is loaded (show, delete)
+  muster integrations            what is loaded (show, schedule, pause, delete)
   muster people [SEARCH]         who is in the directory (show ID)
   muster fields                  the columns of people (add LABEL)
   muster credentials             what opens the vendors (add, test, delete)

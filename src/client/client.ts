@@ -68,6 +68,9 @@ function integrationCalls(call: Call) {
     get: (id: string) => call<Integration>('GET', at(root, id)),
     update: (id: string, patch: IntegrationPatch) => call<Integration>('PATCH', at(root, id), patch),
     remove: (id: string) => call<void>('DELETE', at(root, id)),
+    pause: (id: string, because?: string) =>
+      call<Integration>('POST', at(root, id, 'pause'), because === undefined ? {} : { because }),
+    resume: (id: string) => call<Integration>('POST', at(root, id, 'resume')),
     smartMapping: (id: string, accept: boolean) =>
       call<SmartMapping>('POST', at(root, id, 'smart-mapping'), { accept }),
     run: (id: string, mode: RunMode) => call<Run>('POST', at(root, id, 'runs'), { mode }),

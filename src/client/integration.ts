@@ -28,6 +28,14 @@ interface Mapping {
 export type Selection = 'user' | 'user_and_saas_user'
 export type Preference = 'create_update' | 'create' | 'update'
 
+/** When an integration runs by itself. */
+export type Schedule =
+  | { readonly every: 'off' }
+  | { readonly every: 'hours'; readonly hours: number; readonly minute?: number }
+  | { readonly every: 'day'; readonly at: string; readonly zone: string }
+  | { readonly every: 'week'; readonly days: readonly number[]; readonly at: string; readonly zone: string }
+  | { readonly every: 'month'; readonly day: number | 'last'; readonly at: string; readonly zone: string }
+
 /** A customer's use of a load. `missing` says what it still needs before it can run. */
 export interface Integration {
   readonly id: string
@@ -44,6 +52,15 @@ export interface Integration {
   readonly contacts: readonly string[]
   readonly revision: number
   readonly missing: readonly Problem[]
+  /** Null: not chosen yet. */
+  readonly schedule: Schedule | null
+  readonly nextDue: readonly string[]
+  /** Without a run when another one was under way. */
+  readonly lastDue: { readonly at: string; readonly runId: string | null } | null
+  readonly health: 'ok' | 'warning' | 'failing' | 'held'
+  readonly failures: number
+  readonly failingSince: string | null
+  readonly pausedBecause: string | null
   readonly launchedAt: string | null
   readonly createdAt: string
   readonly updatedAt: string
@@ -60,6 +77,7 @@ export interface NewIntegration {
   readonly mapping?: Mapping
   readonly conditions?: Json
   readonly contacts?: readonly string[]
+  readonly schedule?: Schedule
 }
 
 export type IntegrationPatch = Partial<NewIntegration>

@@ -7,6 +7,7 @@ import { getIntegration } from '../named.ts'
 import type { CommandEnd, Session } from '../session.ts'
 import { isSure } from '../sure.ts'
 import { plainText } from '../text/plain-text.ts'
+import { healthText, scheduleText } from '../text/schedule-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
 import { flag, word } from './input.ts'
@@ -82,18 +83,22 @@ async function integrationText(client: Client, integration: Integration): Promis
 }
 
 function factLines(integration: Integration): string[] {
-  const { name, id, connector, load, state, selection, preference, launchedAt, mapping } = integration
+  const { name, id, connector, load, state, selection, preference, launchedAt, mapping, pausedBecause } =
+    integration
   const facts = [
     ['Name', plainText(name)],
     ['Id', id],
     ['Load', `${connector} ${load}`],
-    ['State', state],
+    ['State', pausedBecause === null ? state : `${state}: ${plainText(pausedBecause)}`],
     ['Writes', selection === 'user' ? 'people' : 'people and their SaaS accounts'],
     ['Does', preferences[preference]],
     ['Launched', launchedAt === null ? 'not yet' : timeText(launchedAt)],
+    ['Health', healthText(integration)],
+    ['Runs', scheduleText(integration)],
+    ['Next', integration.nextDue.map((due) => timeText(due)).join(', ')],
     ['Finds by', mapping.syncKeys.map(({ field }) => field).join(', then ')],
   ]
-  return facts.map(([fact, value]) => `${fact?.padEnd(10)}${value}`)
+  return facts.filter(([, value]) => value !== '').map(([fact, value]) => `${fact?.padEnd(10)}${value}`)
 }
 
 const preferences = {

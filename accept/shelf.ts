@@ -1,3 +1,5 @@
+import { concurrentLoads } from './cases/concurrent-loads.ts'
+import { dueTimes } from './cases/due-times.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
 import { kill9Server } from './cases/kill9-server.ts'
 import { kill9Worker } from './cases/kill9-worker.ts'
@@ -12,6 +14,8 @@ export const cases: readonly Case[] = [
   kill9Worker,
   kill9Postgres,
   sigterm,
+  dueTimes,
   stoppedHolder,
+  concurrentLoads,
   vendorFaults,
 ]

@@ -44,15 +44,23 @@ export interface StoryOptions extends Omit<WorldOptions, 'allow' | 'connectors'>
   readonly pageSize?: number
   /** Puts something between Muster and the vendor, whose address it is given. */
   readonly between?: (origin: string) => Promise<string>
+  /** Other addresses that may be called. */
+  readonly allowed?: readonly string[]
 }
 
 /** Begins a story: nothing is loaded yet. */
-export async function newStory({ simulated, pageSize, between, ...options }: StoryOptions): Promise<Story> {
+export async function newStory({
+  simulated,
+  pageSize,
+  between,
+  allowed = [],
+  ...options
+}: StoryOptions): Promise<Story> {
   const knobs = { rateLimit: false, ...simulated.knobs }
   const simulator = await startSimulator({ ...simulated, knobs })
   const connectors = [pageSize === undefined ? planhat : withPages(pageSize)]
   const origin = between ? await between(simulator.origin) : simulator.origin
-  const world = await newWorld({ ...options, allow: [origin], connectors })
+  const world = await newWorld({ ...options, allow: [origin, ...allowed], connectors })
   const perform = async (runId: string): Promise<Run> => {
     await performRun(world.ctx, bareId('run', runId))
     return (await world.get<Run>(`/api/runs/${runId}`)).body

@@ -5,6 +5,7 @@ import { openSettings } from '../src/connect/settings.ts'
 import { inTransaction } from '../src/db/transaction.ts'
 import { createField, readFields } from '../src/directory/catalogue.ts'
 import { systemClock } from '../src/lib/clock.ts'
+import { limitsOf } from '../src/sync/brakes/limits.ts'
 import type { Mapping } from '../src/sync/configuration.ts'
 import { execute } from '../src/sync/execute.ts'
 import { takeRun } from '../src/sync/lease.ts'
@@ -46,7 +47,6 @@ export async function runMuster(
   const error = await execute({
     pool,
     lease: await takeRun(pool, id),
-    mode: 'apply',
     prepare: async () => ({ recipe, line }),
   })
   const seconds = (performance.now() - start) / 1000
@@ -85,5 +85,8 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     mappableRoles: ['Viewer', 'Employee'],
     names: { integration: 'Bench', credential: 'Bench' },
     actor: 'bench',
+    attended: false,
+    planOnly: null,
+    limits: limitsOf({}),
   }
 }

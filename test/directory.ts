@@ -30,6 +30,8 @@ export interface ListOptions {
   readonly application?: Application | null
   /** Keys of fields; the username alone unless told. */
   readonly syncKeys?: readonly string[]
+  /** Whether a person looks at the plan; yes unless told. */
+  readonly attended?: boolean
 }
 
 /** What becomes of one record, by its vendor id; unchanged ones have none. */
@@ -136,6 +138,7 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
     preference = 'create_update',
     application = null,
     syncKeys = ['username'],
+    attended = true,
   } = options
   const fields = await readFields(db)
   const { rows } = await db.query<{ id: string }>(
@@ -151,6 +154,7 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
     written: fields,
     mandatory: fields.filter((field) => field.mandatory),
     actor: 'test',
+    attended,
   }
 }
 

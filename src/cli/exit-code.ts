@@ -8,6 +8,7 @@ export const exits = {
   usage: 2,
   recordsFailed: 3,
   person: 4,
+  held: 5,
   unavailable: 69,
   busy: 75,
   configuration: 78,
@@ -25,6 +26,8 @@ const byFault: Readonly<Partial<Record<FaultCode, ExitCode>>> = {
   'integration.draft': exits.person,
   'run.state': exits.person,
   'run.stale': exits.person,
+  'run.unseen': exits.person,
+  'run.held': exits.held,
   'run.active': exits.busy,
   'vendor.auth': exits.person,
   'vendor.permission': exits.person,
@@ -54,6 +57,8 @@ export function exitOfFault(code: string): ExitCode {
 export function exitOfRun({ state, ledger, fault }: Run): ExitCode {
   if (state === 'failed') return exitOfFault(fault?.code ?? '')
   if (state === 'cancelled') return exits.failed
-  if (state === 'superseded') return exits.person
+  if (state === 'held') return exits.held
+  if (state === 'superseded' || state === 'rejected' || state === 'expired') return exits.person
+  if (state === 'previewed' && fault?.code === 'run.unseen') return exits.person
   return ledger.failed > 0 ? exits.recordsFailed : exits.done
 }

@@ -6,12 +6,15 @@ import type { Session } from './session.ts'
 
 const endStates: ReadonlySet<RunState> = new Set<RunState>([
   'previewed',
+  'held',
   'succeeded',
   'succeeded_with_failures',
   'empty',
   'failed',
   'cancelled',
   'superseded',
+  'rejected',
+  'expired',
 ])
 const pause = 200
 

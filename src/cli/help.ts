@@ -5,7 +5,7 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster start                   serve the API until Ctrl-C
   muster load planhat            load the users of Planhat: plan, then apply
   muster run NAME                run an integration again (--plan, --apply)
-  muster run show|apply|cancel ID
+  muster run show|apply|release|reject|cancel ID
   muster runs                    what ran, and how it ended
   muster integrations            what is loaded (show, schedule, pause, delete)
   muster people [SEARCH]         who is in the directory (show ID)
@@ -19,4 +19,4 @@ Always: --json (one JSON document), --data FOLDER (MUSTER_DATA), --version
 
 Exit codes:  0 done           3 some records failed     69 no vendor or server
              1 failed         4 a person has to act     75 busy: another run
-             2 wrong usage                              78 configuration`
+             2 wrong usage    5 held by a brake         78 configuration`

@@ -2,7 +2,7 @@ import type { Client } from '../client/client.ts'
 import type { Integration } from '../client/integration.ts'
 import type { Run } from '../client/run.ts'
 import { AppError, invalid } from '../lib/errors.ts'
-import { type ExitCode, exitOfRun } from './exit-code.ts'
+import { type ExitCode, exitOfRun, exits } from './exit-code.ts'
 import { followRun } from './follow-run.ts'
 import { readSamples } from './samples.ts'
 import type { Session } from './session.ts'
@@ -28,26 +28,51 @@ export function intentOf(flags: {
   return apply ? 'apply' : 'ask'
 }
 
-/** Makes a plan of an integration, shows it, and applies exactly it if that is wanted. */
+/**
+ * Makes a plan of an integration, shows it, and applies exactly it if that is wanted. Without a question the
+ * brakes judge instead of a person; the very first plan, which has nothing to go by, is applied unless it trips one.
+ */
 export async function planAndApply(
   session: Session,
-  { id, name }: Pick<Integration, 'id' | 'name'>,
+  { id, name, state }: Pick<Integration, 'id' | 'name' | 'state'>,
   intent: Intent,
 ): Promise<ExitCode> {
   const client = await session.api()
+  if (intent === 'apply' && state !== 'draft') return runAtOnce(session, client, { id, name })
   const plan = await followRun(session, client, await client.integrations.run(id, 'plan'))
   if (plan.state !== 'previewed') return end(session, plan)
   await showPlan(session, client, { plan, name })
   if (await decide(session, plan, intent)) return applyPlan(session, plan)
   session.show(plan, `Nothing has been applied. To apply exactly this plan: muster run apply ${plan.id}`)
-  return exitOfRun(plan)
+  return intent === 'apply' ? exits.held : exitOfRun(plan)
+}
+
+/** Plans and applies in one go, unless a brake or the integration wants a person to look first. */
+async function runAtOnce(
+  session: Session,
+  client: Client,
+  { id, name }: Pick<Integration, 'id' | 'name'>,
+): Promise<ExitCode> {
+  const run = await followRun(session, client, await client.integrations.run(id, 'apply'))
+  if (run.plannedAt !== null) await showPlan(session, client, { plan: run, name })
+  return end(session, run)
 }
 
 /** Applies a plan that waits, and reports. A plan that the directory outran is not applied but made anew. */
 export async function applyPlan(session: Session, plan: Pick<Run, 'id'>): Promise<ExitCode> {
   const client = await session.api()
-  const run = await followRun(session, client, await client.runs.apply(plan.id))
-  if (run.state === 'previewed')
+  return applied(session, await followRun(session, client, await client.runs.apply(plan.id)))
+}
+
+/** Applies exactly the plan that a run waits with, whatever brakes it trips, and reports. */
+export async function releasePlan(session: Session, id: string): Promise<ExitCode> {
+  const client = await session.api()
+  const { digest } = await client.runs.get(id)
+  return applied(session, await followRun(session, client, await client.runs.release(id, digest ?? '')))
+}
+
+function applied(session: Session, run: Run): ExitCode {
+  if (run.state === 'previewed' || run.state === 'held')
     throw new AppError(
       'run.stale',
       `The directory moved since the plan was made, so nothing was applied. Look at the plan as it is now: muster run show ${run.id}`,
@@ -66,14 +91,20 @@ async function showPlan(
   terminal.out(`${planText(plan, await readSamples(client, plan))}\n`)
 }
 
-async function decide({ terminal }: Session, { ledger }: Run, intent: Intent): Promise<boolean> {
-  if (intent !== 'ask') return intent === 'apply'
+async function decide({ terminal }: Session, { ledger, brakes }: Run, intent: Intent): Promise<boolean> {
+  if (intent !== 'ask') return intent === 'apply' && brakes.length === 0
   const touched = ledger.created + ledger.updated
   if (touched === 0 || !terminal.ask) return false
   return terminal.ask.yes(`Apply this plan to ${countOf(touched, 'person', 'people')}?`)
 }
 
 function end(session: Session, run: Run): ExitCode {
-  session.show(run, reportText(run))
+  session.show(run, [reportText(run), ...nextSteps(run)].join('\n'))
   return exitOfRun(run)
+}
+
+function nextSteps({ state, id }: Run): string[] {
+  if (state === 'previewed') return [`To apply exactly this plan: muster run apply ${id}`]
+  if (state !== 'held') return []
+  return [`To apply exactly this plan: muster run release ${id}`, `To throw it away: muster run reject ${id}`]
 }

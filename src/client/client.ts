@@ -86,6 +86,8 @@ function runCalls(call: Call) {
     outcomes: (id: string, wish: PageWish & { readonly kind?: OutcomeKind | undefined } = {}) =>
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
     apply: (id: string) => call<Run>('POST', at(root, id, 'apply')),
+    release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
+    reject: (id: string) => call<Run>('POST', at(root, id, 'reject')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
   }
 }

@@ -50,6 +50,7 @@ export interface Integration {
   readonly mapping: Mapping
   readonly conditions: Json
   readonly contacts: readonly string[]
+  readonly limits: Readonly<Record<string, { readonly percent: number; readonly min: number }>>
   readonly revision: number
   readonly missing: readonly Problem[]
   /** Null: not chosen yet. */

@@ -8,6 +8,7 @@ export type RunState =
   | 'reading'
   | 'planned'
   | 'previewed'
+  | 'held'
   | 'applying'
   | 'succeeded'
   | 'succeeded_with_failures'
@@ -15,6 +16,8 @@ export type RunState =
   | 'failed'
   | 'cancelled'
   | 'superseded'
+  | 'rejected'
+  | 'expired'
 
 /** Where every record that was read went: `read` is the sum of the others. */
 export interface Ledger {
@@ -25,6 +28,17 @@ export interface Ledger {
   readonly skipped: number
   readonly failed: number
   readonly held: number
+}
+
+/** A limit that a plan is over. */
+export interface TrippedBrake {
+  readonly brake: string
+  readonly message: string
+  readonly count: number
+  readonly of: number
+  readonly limit: number
+  /** Some of whom it is about. */
+  readonly samples: readonly string[]
 }
 
 /** How far a run is, in records; `toApply` is known once it is planned. */
@@ -47,6 +61,9 @@ export interface Run {
   readonly progress: RunProgress
   readonly digest: string | null
   readonly fault: { readonly code: string; readonly message: string } | null
+  readonly brakes: readonly TrippedBrake[]
+  readonly releasedBy: string | null
+  readonly releasedAt: string | null
   /** Milliseconds by the name of what took them. */
   readonly timings: Readonly<Record<string, Json>>
   readonly queuedAt: string

@@ -48,6 +48,7 @@ export interface RunTable {
   gone: Generated<number>
   archived: Generated<number>
   restored: Generated<number>
+  deactivations: Generated<number>
   brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
   released_by: string | null
   released_at: TimeOrNone

@@ -3,8 +3,8 @@ import { failures } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
-// Rows whose records must be looked at again in every run, because not they but the directory decides.
-const openReasons = [...failures, 'no_match', 'exists'].map(literal).join(', ')
+// Rows whose records must be looked at again in every run, because not they but the directory, or a person, decides.
+const openReasons = [...failures, 'no_match', 'exists', 'privileged'].map(literal).join(', ')
 const isOpen = `coalesce(reason in (${openReasons}), false)`
 
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`

@@ -3,7 +3,7 @@ import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
 import { ident, literal, rowValue } from './sql.ts'
 
-/** Reasons for which a row fails; the rest are skipped. */
+/** Reasons for which a row fails; `privileged` holds it, the rest skip it. */
 export const failures = ['keys_disagree', 'mandatory', 'taken', 'person_failed'] as const
 
 const listed = (words: readonly string[]) => words.map(literal).join(', ')
@@ -25,6 +25,7 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
                case when r.reason in ('no_match', 'keys_disagree') then null
                     when r.reason is null and r.person_id is null then new_id() else r.person_id end as person_id,
                case when r.reason in (${listed(failures)}) then 'failed'
+                    when r.reason = 'privileged' then 'held'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
                     when c.changes <> '{}' or a.account is not null or r.is_new then 'updated'
@@ -38,13 +39,13 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
 }
 
 /** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */
-function changesSql(written: readonly Field[]): string {
+export function changesSql(written: readonly Field[]): string {
   const values = written.map((field) => {
     const after = `to_jsonb(${rowValue('r."values"', field)})`
     return `(${literal(field.key)}, to_jsonb(p.${ident(field.key)}), coalesce(${after}, 'null'))`
   })
   return `
-    case when r.reason is not null then null
+    case when r.reason <> 'privileged' then null
          when r.found is null and r.said is null then null
          when r.found is null then (
            select coalesce(jsonb_object_agg(key, jsonb_build_array(null, value)), '{}') from jsonb_each(r."values")
@@ -55,17 +56,18 @@ function changesSql(written: readonly Field[]): string {
             where r."values" ? v.key and coalesce(v.before, 'null') <> v.after) end`
 }
 
-function accountJoin({ application }: PlanScope): string {
+/** The SaaS user that a row stands for, as `u`. */
+export function accountJoin({ application }: PlanScope): string {
   if (!application) return ''
   return `
     left join saas_application app on app.vendor = ${literal(application.vendor)} and app.instance = ${literal(application.instance)}
     left join saas_user u on u.application_id = app.id and u.vendor_id = r.vendor_id`
 }
 
-const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_person', 'archived'))`
+const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_person', 'archived', 'privileged'))`
 
 /** The SaaS user's field → [before, after]; missing facts keep what was known. */
-function accountSql({ application, preference }: PlanScope): string {
+export function accountSql({ application, preference }: PlanScope): string {
   if (!application) return 'null::jsonb'
   const changed = (name: string, before: string, after: string, when: string) =>
     `(${literal(name)}, to_jsonb(${before}), to_jsonb(${after}), ${when})`

@@ -5,6 +5,7 @@ import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
+import { holdPrivileged } from './privileged.ts'
 import { projectPeople } from './project.ts'
 import { isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
@@ -16,7 +17,7 @@ export interface PlanMark {
 }
 
 /**
- * Makes the plan of a run from its staged rows (match, project, judge, outcomes), or that of an undo. Writes nothing but
+ * Makes the plan of a run from its staged rows (match, project, hold, judge, outcomes), or that of an undo. Writes nothing but
  * the plan itself, and may be made again at any time; call it inside a transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
@@ -38,6 +39,7 @@ async function planStaged(client: ClientBase, scope: PlanScope): Promise<void> {
   await failpoint('plan.matched')
   await projectPeople(client, scope)
   await failpoint('plan.projected')
+  await holdPrivileged(client, scope)
   await judgeRows(client, scope)
   await failpoint('plan.judged')
   await writeOutcomes(client, scope)

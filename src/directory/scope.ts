@@ -18,6 +18,8 @@ export interface PlanScope {
   readonly written: readonly Field[]
   /** The fields without which nobody can be created. */
   readonly mandatory: readonly Field[]
+  /** Whether a person looks at the plan before it is applied; otherwise rows about privileged people are held. */
+  readonly attended: boolean
   /** Who is answerable for the changes, as history shows it. */
   readonly actor: string
   /** The run that this one takes back: then nothing is staged, and the plan is what that run wrote. */

@@ -18,6 +18,12 @@ export const faults = {
   'run.active': { status: 409, retry: true, text: 'A run of this integration is under way' },
   'run.state': { status: 409, retry: false, text: 'The run is not in a state that allows this' },
   'run.stale': { status: 409, retry: false, text: 'The directory moved since this plan was made' },
+  'run.held': { status: 409, retry: false, text: 'A brake holds this run until a person decides' },
+  'run.unseen': {
+    status: 409,
+    retry: false,
+    text: 'Nobody has looked at a plan of this configuration yet',
+  },
   'run.ledger': { status: 500, retry: false, text: 'The ledger of the run does not add up' },
   'run.interrupted': {
     status: 409,

@@ -1,11 +1,13 @@
 import type { Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
+import type { TrippedBrake } from '../db/sync-tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { applyPlan } from '../directory/apply.ts'
 import { lockDirectory } from '../directory/lock.ts'
-import { makePlan } from '../directory/plan.ts'
+import { AppError } from '../lib/errors.ts'
+import { type Verdict, verdictOn } from './brakes/verdict.ts'
+import { makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, isLost, lostRun, type RunLease } from './lease.ts'
-import { readLedger } from './ledger.ts'
 import { planScope, type Recipe } from './recipe.ts'
 import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -15,15 +17,13 @@ export interface Applying {
   readonly lease: RunLease
   readonly recipe: Recipe
   readonly watch: Stopwatch
-  /** Whether a person saw this plan: then exactly it is applied, or nothing. */
-  readonly seen: boolean
   readonly onApplied?: ((client: PoolClient) => Promise<void>) | undefined
 }
 
 /**
  * Applies the plan of a run in one transaction under the directory's lock. When the directory moved
- * since the plan was made, the plan is made again: one that a person saw must come out the same, or the
- * run waits with its new plan for another look (`run.stale`).
+ * since the plan was made, the plan is made again: one that a person released must come out the same, or
+ * the run waits with its new plan for another look (`run.stale`); any other is judged by the brakes anew.
  */
 export async function applyRun(applying: Applying): Promise<void> {
   const { pool, lease, recipe, watch } = applying
@@ -32,51 +32,63 @@ export async function applyRun(applying: Applying): Promise<void> {
     await failpoint('apply.before-lock')
     await lockDirectory(client)
     await failpoint('apply.locked')
-    const plan = (await hasMoved(client, lease)) ? await replan(client, applying) : asMade
-    if (!plan.mayApply)
-      return moveRun(client, lease, 'previewed', { ...plan.known, fault: JSON.stringify(stale) })
+    const { verdict, known } = await lookAgain(client, applying)
+    if (verdict.to !== 'applying')
+      return moveRun(client, lease, verdict.to, { ...known, ...verdict.known, ...unreleased })
     await watch.during('apply', () =>
       applyPlan(client, planScope(recipe, lease.runId), (applied) => showProgress(pool, lease, applied)),
     )
     await failpoint('apply.before-finish')
-    await finish(client, applying, plan.known)
+    await finish(client, applying, known)
     await failpoint('apply.before-commit')
   })
   await failpoint('apply.committed')
 }
 
-/** Whether a plan may be applied, and what became known of it when it was made again. */
-interface Replanned {
-  readonly mayApply: boolean
+const unreleased: RunFacts = { released_by: null, released_at: null }
+
+/** Whether a plan is still to be applied, and what became known of it when it was made again. */
+interface SecondLook {
+  readonly verdict: Verdict
   // Written down only when the run moves on: until then a second connection shows the progress in the same row.
   readonly known: RunFacts
 }
 
-const asMade: Replanned = { mayApply: true, known: {} }
+async function lookAgain(client: PoolClient, { lease, recipe }: Applying): Promise<SecondLook> {
+  const made = await readPlanned(client, lease)
+  const plan = made.moved ? await makeJudgedPlan(client, recipe, lease.runId) : { ...made, known: {} }
+  if (!made.released) return { verdict: verdictOn({ ...recipe, brakes: plan.brakes }), known: plan.known }
+  return { verdict: plan.digest === made.digest ? { to: 'applying' } : stale(recipe), known: plan.known }
+}
 
-async function hasMoved(client: PoolClient, { runId }: RunLease): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'select from run, directory_state d where id = $1 and directory_revision is distinct from d.revision',
+interface Planned {
+  readonly digest: string
+  readonly brakes: readonly TrippedBrake[]
+  readonly released: boolean
+  /** Whether the directory moved since. */
+  readonly moved: boolean
+}
+
+async function readPlanned(client: PoolClient, { runId }: RunLease): Promise<Planned> {
+  const { rows } = await client.query<Planned>(
+    `select digest, brakes, released_at is not null as released,
+            directory_revision is distinct from d.revision as moved
+       from run, directory_state d where id = $1`,
     [runId],
   )
-  return rowCount === 1
+  const [planned] = rows
+  if (!planned) throw new AppError('not.found', 'The run is gone')
+  return planned
 }
 
-/** Makes the plan again, as the directory is now. */
-async function replan(client: PoolClient, { lease, recipe, seen }: Applying): Promise<Replanned> {
-  const { rows } = await client.query<{ digest: string }>('select digest from run where id = $1', [
-    lease.runId,
-  ])
-  const mark = await makePlan(client, planScope(recipe, lease.runId))
-  const ledger = await readLedger(client, lease.runId)
-  const known = { ...ledger, digest: mark.digest, directory_revision: mark.directoryRevision }
-  return { mayApply: !seen || mark.digest === rows[0]?.digest, known }
-}
-
-const stale = {
-  code: 'run.stale',
-  message:
-    'The directory changed since this plan was made, and the plan with it. Look at the new plan, then apply it.',
+/** It waits as it did before: to be looked at where somebody asked for that, otherwise held. */
+function stale({ attended, planOnly }: Recipe): Verdict {
+  const fault = {
+    code: 'run.stale',
+    message:
+      'The directory changed since this plan was made, and the plan with it. Look at the new plan, then decide again.',
+  }
+  return { to: attended || planOnly !== null ? 'previewed' : 'held', known: { fault: JSON.stringify(fault) } }
 }
 
 async function showProgress(pool: Pool, lease: RunLease, applied: number): Promise<void> {

@@ -4,13 +4,14 @@ import type { Line } from '../connect/call.ts'
 import { fullDisk } from '../db/full-disk.ts'
 import { isLostConnection } from '../db/lost-connection.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { makePlan } from '../directory/plan.ts'
 import { AppError } from '../lib/errors.ts'
 import { applyRun } from './apply-run.ts'
+import { verdictOn } from './brakes/verdict.ts'
+import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, handBack, type RunLease } from './lease.ts'
-import { checkStaging, readLedger } from './ledger.ts'
+import { checkStaging } from './ledger.ts'
 import { readList } from './read-list.ts'
-import { planScope, type Recipe } from './recipe.ts'
+import type { Recipe } from './recipe.ts'
 import { moveRun } from './states.ts'
 import { stopwatch } from './stopwatch.ts'
 import { watchRun } from './watch.ts'
@@ -19,7 +20,6 @@ import { watchRun } from './watch.ts'
 export interface Execution {
   readonly pool: Pool
   readonly lease: RunLease
-  readonly mode: 'plan' | 'apply'
   /** Aborts, with a fault as its reason, when the program stops: what is not being applied by then ends with it. */
   readonly stopping?: AbortSignal | undefined
   /** Looks up what the run does and opens its credential (null: it asks no vendor); may fail like any other step. */
@@ -29,13 +29,13 @@ export interface Execution {
 }
 
 /**
- * Takes a leased run through its states: read the whole list, plan, and apply unless it is a preview.
+ * Takes a leased run through its states: read the whole list, plan, and apply unless a person is to look first.
  * Never throws: whatever goes wrong ends the run, and nothing of an unfinished run is ever in the directory.
  * Answers an error that is nobody's expected fault, for the log.
  */
 export const execute = (execution: Execution): Promise<unknown> =>
   guarded(execution, async (signal) => {
-    const { pool, lease, mode, prepare, onApplied } = execution
+    const { pool, lease, prepare, onApplied } = execution
     const { recipe, line } = await prepare()
     const watch = stopwatch()
     await failpoint('run.prepared')
@@ -44,21 +44,21 @@ export const execute = (execution: Execution): Promise<unknown> =>
     if (line) await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
     signal.throwIfAborted()
     await failpoint('list.complete')
-    const isEmpty = await watch.during('plan', () => planRun(pool, lease, recipe))
+    const plan = await watch.during('plan', () => planRun(pool, lease, recipe))
     await failpoint('plan.kept')
-    if (isEmpty) return
+    if (isEmpty(plan)) return
     signal.throwIfAborted()
-    const timings = watch.timings()
-    await moveRun(pool, lease, mode === 'plan' ? 'previewed' : 'applying', { timings })
-    if (mode === 'apply') await applyRun({ pool, lease, recipe, watch, seen: false, onApplied })
+    const verdict = verdictOn({ ...recipe, brakes: plan.brakes })
+    await moveRun(pool, lease, verdict.to, { ...verdict.known, timings: watch.timings() })
+    if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, onApplied })
   })
 
-/** Applies a plan that was looked at and released. Like `execute`, it never throws. */
+/** Applies a plan that was released, or goes on with one that was made already. Like `execute`, it never throws. */
 export const executeApply = (execution: Execution): Promise<unknown> =>
   guarded(execution, async () => {
     const { pool, lease, prepare, onApplied } = execution
     const { recipe } = await prepare()
-    await applyRun({ pool, lease, recipe, watch: stopwatch(), seen: true, onApplied })
+    await applyRun({ pool, lease, recipe, watch: stopwatch(), onApplied })
   })
 
 async function guarded(
@@ -78,10 +78,13 @@ async function guarded(
   }
 }
 
+/** Whether the vendor listed nobody, where that is no news. */
+const isEmpty = ({ ledger, brakes }: JudgedPlan): boolean => ledger.read === 0 && brakes.length === 0
+
 const manyRows = 1000
 
-/** Makes the plan and moves the run on in one transaction. Answers whether the vendor listed nobody. */
-async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<boolean> {
+/** Makes the plan, has it judged, and moves the run on, in one transaction. */
+async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<JudgedPlan> {
   const rows = await checkStaging(pool, lease.runId)
   return inTransaction(pool, async (client) => {
     await beginWriting(client, lease)
@@ -89,17 +92,13 @@ async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<boo
     await client.query('set local default_statistics_target = 10')
     // The planner would take a freshly filled table for an empty one.
     if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
-    const mark = await makePlan(client, planScope(recipe, lease.runId))
-    const ledger = await readLedger(client, lease.runId)
-    const isEmpty = ledger.read === 0
-    await moveRun(client, lease, isEmpty ? 'empty' : 'planned', {
-      ...ledger,
-      digest: mark.digest,
-      directory_revision: mark.directoryRevision,
+    const plan = await makeJudgedPlan(client, recipe, lease.runId)
+    await moveRun(client, lease, isEmpty(plan) ? 'empty' : 'planned', {
+      ...plan.known,
       with_accounts: recipe.application !== null,
     })
     await failpoint('plan.before-commit')
-    return isEmpty
+    return plan
   })
 }
 

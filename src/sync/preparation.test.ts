@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import planhat from '../../connectors/planhat.ts'
 import { systemClock } from '../lib/clock.ts'
+import { limitsOf } from './brakes/limits.ts'
 import type { Candidate } from './candidate.ts'
 import { type PreparedPage, pagePreparer, type Wanted } from './page-preparer.ts'
 import { openPreparation, type Preparation } from './preparation.ts'
@@ -26,6 +27,9 @@ const recipe: Recipe = {
   mappableRoles,
   names: { integration: 'Planhat', credential: 'Planhat' },
   actor: 'test',
+  attended: false,
+  planOnly: null,
+  limits: limitsOf({}),
 }
 
 const runId = '01900000-0000-7000-8000-000000000002'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
 import type { Field } from '../directory/field.ts'
 import type { Application, PlanScope, Preference } from '../directory/scope.ts'
+import type { Limits } from './brakes/limits.ts'
 import type { Condition, Mapping } from './configuration.ts'
 
 /** Everything that decides what a run does, as it stood when the run began. */
@@ -21,11 +22,16 @@ export interface Recipe {
   readonly actor: string
   /** The run that is taken back; without one, what the vendor says is what counts. */
   readonly undoes?: string | undefined
+  /** Whether somebody asked to look at the plan before it is applied. */
+  readonly attended: boolean
+  /** Why this integration's next run stops at its plan, whoever asks for it. */
+  readonly planOnly: string | null
+  readonly limits: Limits
 }
 
 /** What the plan of a recipe's run is about. */
 export function planScope(recipe: Recipe, runId: string): PlanScope {
-  const { sourceId, preference, application, actor, mapping, fields, undoes } = recipe
+  const { sourceId, preference, application, actor, attended, mapping, fields, undoes } = recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
   return {
     runId,
@@ -33,6 +39,7 @@ export function planScope(recipe: Recipe, runId: string): PlanScope {
     preference,
     application,
     actor,
+    attended,
     syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),
     written: mapping.entries.flatMap((entry) => field(entry.target)),
     mandatory: fields.filter((known) => known.mandatory && !known.retired),

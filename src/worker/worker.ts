@@ -1,6 +1,6 @@
 import { tendNotices } from '../features/notices/jobs.ts'
 import { performRun } from '../features/runs/actions.ts'
-import { nextQueued, runQueue } from '../features/runs/store.ts'
+import { expirePlans, nextQueued, runQueue } from '../features/runs/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { AppError } from '../lib/errors.ts'
 import { requeueInterrupted } from '../sync/lease.ts'
@@ -50,6 +50,7 @@ async function lane(bell: Bell, stopping: AbortSignal, tryWork: () => Promise<bo
 async function tryNext(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
   try {
     await requeueInterrupted(ctx.db.pool)
+    await expirePlans(ctx.db)
     const runId = await nextQueued(ctx.db)
     if (runId === undefined) return false
     await performRun(ctx, runId, stopping)

@@ -3,7 +3,7 @@ import { everyItem } from '../../client/every-item.ts'
 import type { Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
-import { applyPlan, intentOf, planAndApply } from '../plan-and-apply.ts'
+import { applyPlan, intentOf, planAndApply, releasePlan } from '../plan-and-apply.ts'
 import { readSamples } from '../samples.ts'
 import { take } from '../take.ts'
 import { countText } from '../text/numbers.ts'
@@ -85,6 +85,22 @@ export const runCommands = [
     summary: 'Apply exactly the plan that was shown',
     input: z.object({ id: word }),
     run: (session, { id }) => applyPlan(session, { id }),
+  }),
+  defineCommand({
+    usage: 'run release <id>',
+    summary: 'Apply exactly the plan that a brake holds',
+    input: z.object({ id: word }),
+    run: (session, { id }) => releasePlan(session, id),
+  }),
+  defineCommand({
+    usage: 'run reject <id>',
+    summary: 'Throw a plan away that waits; nothing of it is applied',
+    input: z.object({ id: word }),
+    run: async (session, { id }) => {
+      const run = await (await session.api()).runs.reject(id)
+      session.show(run, reportText(run))
+      return undefined
+    },
   }),
   defineCommand({
     usage: 'run cancel <id>',

@@ -1,4 +1,5 @@
 import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/run.ts'
+import { brakeLines } from './brake-lines.ts'
 import { ledgerBlock } from './ledger.ts'
 import { countText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
@@ -21,7 +22,8 @@ export function planText(run: Run, samples: readonly Sample[], seeAll: SeeAll = 
   const groups = samples
     .filter(({ items }) => items.length > 0)
     .map((sample) => sampleText(run, sample, seeAll(run, sample.kind)))
-  return [ledgerBlock(run.ledger), ...groups].join('\n\n')
+  const warnings = run.brakes.length > 0 ? [['Warnings', ...brakeLines(run)].join('\n')] : []
+  return [ledgerBlock(run.ledger), ...warnings, ...groups].join('\n\n')
 }
 
 const headings: Readonly<Record<OutcomeKind, string>> = {

@@ -1,4 +1,5 @@
 import type { Run } from '../../client/run.ts'
+import { brakeLines } from './brake-lines.ts'
 import { ledgerLine } from './ledger.ts'
 import { countOf, countText, durationText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
@@ -7,6 +8,7 @@ import { plainText } from './plain-text.ts'
 export function reportText(run: Run): string {
   return [
     endText(run),
+    ...(run.state === 'held' ? brakeLines(run) : []),
     ...(run.ledger.read > 0 ? [`  ${ledgerLine(run.ledger)}`] : []),
     ...paceLines(run),
   ].join('\n')
@@ -19,11 +21,17 @@ function endText({ state, ledger, fault }: Run): string {
     case 'succeeded_with_failures':
       return `Applied, but ${countOf(ledger.failed, 'record')} failed and changed nothing`
     case 'previewed':
-      return 'Planned; nothing has been applied'
+      return ['Planned; nothing has been applied', fault ? plainText(fault.message) : []].flat().join('. ')
     case 'empty':
       return 'The vendor listed nobody; nothing was changed'
     case 'cancelled':
       return 'Cancelled; nothing was applied'
+    case 'held':
+      return 'Held; nothing was applied'
+    case 'rejected':
+      return 'Rejected; nothing was applied'
+    case 'expired':
+      return 'Waited for too long; nothing was applied'
     case 'superseded':
       return 'Replaced by a later run; nothing was applied'
     case 'failed':

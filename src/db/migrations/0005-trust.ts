@@ -23,6 +23,8 @@ alter table run
   -- People whom an undo archives or restores; they are among the updated.
   add column archived integer not null default 0,
   add column restored integer not null default 0,
+  -- How many its plan deactivates: what the brake over a whole day adds up.
+  add column deactivations integer not null default 0,
   -- Every brake that the plan trips: [{"brake", "message", "count", "of", "limit", "samples"}].
   add column brakes jsonb not null default '[]',
   add column released_by text,
@@ -32,6 +34,9 @@ alter table run
 create index run_unpruned on run (finished_at) where pruned_at is null;
 
 create index run_undoes on run (undoes) where undoes is not null;
+
+-- Plans that wait for a person, and may have waited too long.
+create index run_waiting on run (finished_at) where state in ('previewed', 'held');
 
 alter table integration
   -- What becomes of the account of somebody whom the vendor no longer lists.

@@ -3,6 +3,7 @@ import type { Connector, Load } from '../../connect/manifest.ts'
 import type { Field } from '../../directory/field.ts'
 import { AppError, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import { type Adjustments, limitsOf } from '../../sync/brakes/limits.ts'
 import { conditionProblems } from '../../sync/condition-problems.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { loadFields } from '../../sync/load-fields.ts'
@@ -72,6 +73,9 @@ export const mappingOf = (row: Pick<IntegrationRow, 'mapping'>): Mapping => row.
 export const conditionsOf = (row: Pick<IntegrationRow, 'conditions'>): Condition | null =>
   row.conditions as Condition | null
 
+/** What an integration sets otherwise. It was parsed by the schema when it was saved. */
+export const adjustmentsOf = (row: Pick<IntegrationRow, 'limits'>): Adjustments => row.limits as Adjustments
+
 /** What an answer about integrations needs beside their rows. */
 export interface Around {
   readonly fields: readonly Field[]
@@ -93,6 +97,7 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
     mapping: row.mapping as z.input<typeof IntegrationAnswer>['mapping'],
     conditions: row.conditions as z.input<typeof IntegrationAnswer>['conditions'],
     contacts: row.contacts,
+    limits: limitsOf(adjustmentsOf(row)),
     revision: row.revision,
     missing: missing(row, fields),
     ...presentTiming(row, timings.get(row.id)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AdjustableBrake, limitBounds } from '../../sync/brakes/limits.ts'
 import { operators } from '../../sync/configuration.ts'
 import { Schedule, ScheduleAnswer } from '../schedules/schema.ts'
 
@@ -46,6 +47,20 @@ const Group = z.strictObject({
 
 const Condition = z.union([Rule, Group])
 
+const Limit = z.strictObject({
+  percent: z.number().int().min(limitBounds.percent.least).max(limitBounds.percent.most),
+  min: z.number().int().min(limitBounds.min.least).max(limitBounds.min.most),
+})
+
+const brakes = [
+  'deactivations',
+  'creations',
+  'keys',
+  'failures',
+  'day',
+  'emptied',
+] as const satisfies readonly AdjustableBrake[]
+
 const selections = ['user', 'user_and_saas_user'] as const
 const preferences = ['create_update', 'create', 'update'] as const
 
@@ -65,6 +80,10 @@ export const IntegrationEdit = z.strictObject({
   conditions: Condition.nullable().optional(),
   contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
   schedule: Schedule.optional(),
+  limits: z
+    .partialRecord(z.enum(brakes), Limit.partial())
+    .optional()
+    .describe('Brakes that are to stand otherwise than usual; all of them'),
 })
 
 export const NewIntegration = IntegrationEdit.extend({ connector: key, load: key })
@@ -84,6 +103,9 @@ export const IntegrationAnswer = z.object({
   mapping: Mapping,
   conditions: Condition.nullable(),
   contacts: z.array(z.string()),
+  limits: z
+    .record(z.enum(brakes), Limit)
+    .describe('What each brake lets through: so many percent, at least so many'),
   revision: z.number().int(),
   missing: z.array(Problem).describe('What keeps it from being launched'),
   ...ScheduleAnswer.shape,

@@ -65,6 +65,11 @@ export async function pauseAfterUndo(
   )
 }
 
+/** A plan was looked at and applied: later runs go on by themselves again. */
+export async function liftPlanOnly(client: ClientBase, id: string): Promise<void> {
+  await client.query('update integration set plan_only = null where id = $1 and plan_only is not null', [id])
+}
+
 export async function deleteIntegrationRow({ kysely }: Connections, id: string): Promise<void> {
   await kysely.deleteFrom('integration').where('id', '=', id).execute()
 }

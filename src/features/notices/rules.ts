@@ -46,7 +46,7 @@ export function noticeOf(run: EndedRun): Told | undefined {
       }
     case 'previewed':
       // Whoever asks for a plan looks at it; one that came instead of an apply has to be told of.
-      if (run.mode === 'plan' && run.kind === 'load') return undefined
+      if (run.mode === 'plan' && run.kind === 'load' && run.fault === null) return undefined
       return {
         reason: reason('waiting'),
         message: `A plan of ${name} waits to be looked at. ${fault}`.trim(),

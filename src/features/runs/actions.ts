@@ -5,22 +5,32 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { limitsOf } from '../../sync/brakes/limits.ts'
 import { type Execution, execute, executeApply } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
 import type { Recipe } from '../../sync/recipe.ts'
 import { openCredential } from '../credentials/actions.ts'
 import { getIntegration } from '../integrations/actions.ts'
-import { conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
+import { adjustmentsOf, conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
 import {
   findIntegration,
   type IntegrationRow,
+  liftPlanOnly,
   mappableRoles,
   markLaunched,
   pauseAfterUndo,
 } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { startSchedule } from '../schedules/store.ts'
-import { cancelActive, findRun, queueRun, type RunRow, releasePlan } from './store.ts'
+import {
+  cancelActive,
+  findRun,
+  queueRun,
+  type RunRow,
+  rejectPlan,
+  releasePlan,
+  type Waiting,
+} from './store.ts'
 
 /** The run of a public id. Throws `not.found`. */
 export async function getRun(ctx: Ctx, id: string): Promise<RunRow> {
@@ -59,13 +69,42 @@ export async function startRun(
   return getRun(ctx, publicId('run', runId))
 }
 
-/** Releases a plan that was looked at: exactly it will be applied, or nothing. */
+/** Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve. */
 export async function applyPlanOf(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
+  if (run.brakes.length > 0 && !ctx.actor.rights.has('runs:approve'))
+    throw new AppError('not.allowed', 'This plan trips brakes: applying it needs the right "runs:approve"')
+  return release(ctx, run, ['previewed'])
+}
+
+/**
+ * Releases exactly the plan with this digest, whether a brake holds it or somebody asked to look at it.
+ * Throws `run.stale` when the run's plan is another by now.
+ */
+export async function releaseRun(
+  ctx: Ctx,
+  { id, digest }: { readonly id: string; readonly digest: string },
+): Promise<RunRow> {
+  const run = await getRun(ctx, id)
+  if (run.digest !== null && run.digest !== digest)
+    throw new AppError('run.stale', 'The plan of this run is another by now; look at it, then release that')
+  return release(ctx, run, ['previewed', 'held'])
+}
+
+async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (integration?.revision !== run.revision) throw edited()
-  if (!(await releasePlan(ctx.db, run.id, ctx.actor.name).catch(anotherRuns)))
+  const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
+  if (!(await releasePlan(ctx.db, plan).catch(anotherRuns)))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
+  return getRun(ctx, publicId('run', run.id))
+}
+
+/** Throws away the plan of a run that waits. */
+export async function rejectRun(ctx: Ctx, id: string): Promise<RunRow> {
+  const run = await getRun(ctx, id)
+  if (!(await rejectPlan(ctx.db, run.id)))
+    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
   return getRun(ctx, id)
 }
 
@@ -95,7 +134,7 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
   const onApplied = (client: ClientBase) => followApply(ctx, client, run)
-  const execution = { pool: ctx.db.pool, lease, mode: run.mode, stopping, prepare, onApplied }
+  const execution = { pool: ctx.db.pool, lease, stopping, prepare, onApplied }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
   await failpoint('run.before-note')
@@ -107,10 +146,11 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
 async function followApply(
   { zone }: Ctx,
   client: ClientBase,
-  { integration_id: id, undoes }: RunRow,
+  { integration_id: id, kind, undoes }: RunRow,
 ): Promise<void> {
   if (undoes === null) {
     await markLaunched(client, id)
+    if (kind === 'load') await liftPlanOnly(client, id)
     return startSchedule(client, id, zone)
   }
   const undone = `Run ${publicId('run', undoes)} was undone`
@@ -122,12 +162,13 @@ async function followApply(
 async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare']> {
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (!integration) throw new AppError('not.found', 'The integration is gone')
+  if (!integration.credential_id && run.undoes === null)
+    throw new AppError('not.found', 'The credential of the integration is gone')
   // Rows staged under one mapping must not be applied under another.
   if (integration.revision !== run.revision) throw edited()
   // An undo asks no vendor.
-  if (run.undoes !== null)
+  if (!integration.credential_id || run.undoes !== null)
     return { recipe: await recipeOf(ctx, { integration, run, credentialName: '' }), line: null }
-  if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
   const credential = await openCredential(ctx, integration.credential_id)
   const { connector } = findLoad(ctx.connectors, integration)
   const recipe = await recipeOf(ctx, { integration, run, credentialName: credential.name })
@@ -165,5 +206,8 @@ async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written)
     names: { integration: integration.name, credential: credentialName },
     actor: run.actor,
     undoes: run.undoes ?? undefined,
+    attended: run.mode === 'plan',
+    planOnly: integration.plan_only,
+    limits: limitsOf(adjustmentsOf(integration)),
   }
 }

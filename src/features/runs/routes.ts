@@ -4,7 +4,7 @@ import { readOutcomes } from '../../directory/read-outcomes.ts'
 import { afterKey, page, pageOf, pageQuery } from '../../kit/page.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { bareId } from '../../lib/ids.ts'
-import { applyPlanOf, cancelRun, getRun, startRun } from './actions.ts'
+import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
 import { presentOutcome, presentRun } from './rules.ts'
 import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
 import { listRuns } from './store.ts'
@@ -84,6 +84,26 @@ export const runRoutes: readonly Route[] = [
     output: RunAnswer,
     status: 202,
     run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input.id)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/runs/:id/release',
+    summary: 'Apply exactly the plan of this digest, whatever brakes it trips',
+    needs: 'runs:approve',
+    params: id,
+    input: z.strictObject({ digest: z.string().max(64) }),
+    output: RunAnswer,
+    status: 202,
+    run: async (ctx, input) => presentRun(await releaseRun(ctx, input)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/runs/:id/reject',
+    summary: 'Throw a plan away that waits; nothing of it is applied',
+    needs: 'runs:approve',
+    params: id,
+    output: RunAnswer,
+    run: async (ctx, input) => presentRun(await rejectRun(ctx, input.id)),
   }),
   defineRoute({
     method: 'post',

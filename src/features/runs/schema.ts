@@ -45,6 +45,20 @@ export const RunAnswer = z.object({
     .nullable()
     .describe('What the plan says, as a hash: two plans with one digest do the same'),
   fault: z.object({ code: z.string(), message: z.string() }).nullable(),
+  brakes: z
+    .array(
+      z.object({
+        brake: z.string(),
+        message: z.string(),
+        count,
+        of: count,
+        limit: count,
+        samples: z.array(z.string()).describe('Some of whom it is about'),
+      }),
+    )
+    .describe('Every limit that the plan is over'),
+  releasedBy: z.string().nullable(),
+  releasedAt: time,
   timings: z.record(z.string(), z.number()).describe('Milliseconds by stage'),
   dueAt: time.describe('When its schedule wanted it; null: somebody asked for it'),
   queuedAt: time,

@@ -74,28 +74,57 @@ export async function queueRun(db: Queryable, run: NewRun): Promise<string | und
   const [made] = rows
   if (!made) return undefined
   await failpoint('run.queued')
-  await db.query(`update run set state = 'superseded' where integration_id = $1 and state = 'previewed'`, [
-    run.integrationId,
-  ])
+  await db.query(
+    `update run set state = 'superseded' where integration_id = $1 and state in ('previewed', 'held')`,
+    [run.integrationId],
+  )
   await failpoint('run.before-wake')
   await db.query(`notify ${runQueue}`)
   return made.id
 }
 
-/** Puts a plan that was looked at back into the queue, to be applied. False when it does not wait any more. */
+/** States in which a plan waits for a person. */
+export type Waiting = 'previewed' | 'held'
+
+/** A person's word on a plan that waits, bound to what the plan says. */
+interface Release {
+  readonly id: string
+  readonly digest: string
+  readonly actor: string
+  /** From which states it may be released. */
+  readonly from: readonly Waiting[]
+}
+
+/** Puts a plan that was looked at back into the queue, to be applied. False when it does not wait any more, or is another. */
 export async function releasePlan(
   { pool }: Pick<Connections, 'pool'>,
-  id: string,
-  actor: string,
+  { id, digest, actor, from }: Release,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set state = 'queued', mode = 'apply', actor = $2, attempts = 0,
-            released_by = $2, released_at = now() where id = $1 and state = 'previewed'`,
-    [id, actor],
+    `update run set state = 'queued', actor = $3, attempts = 0, released_by = $3, released_at = now()
+      where id = $1 and digest = $2 and state = any($4)`,
+    [id, digest, actor, from],
   )
   await failpoint('run.released')
   if (rowCount === 1) await pool.query(`notify ${runQueue}`)
   return rowCount === 1
+}
+
+/** Throws a plan away. False when it does not wait any more. */
+export async function rejectPlan({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update run set state = 'rejected', finished_at = now() where id = $1 and state in ('previewed', 'held')`,
+    [id],
+  )
+  return rowCount === 1
+}
+
+/** Ends plans that waited for a person longer than what they say can be trusted. */
+export async function expirePlans({ pool }: Pick<Connections, 'pool'>): Promise<void> {
+  await pool.query(
+    `update run set state = 'expired', finished_at = now()
+      where state in ('previewed', 'held') and finished_at < now() - interval '7 days'`,
+  )
 }
 
 /**

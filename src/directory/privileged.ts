@@ -1,0 +1,25 @@
+import type { ClientBase } from 'pg'
+import { accountJoin, accountSql, changesSql } from './outcomes.ts'
+import type { PlanScope } from './scope.ts'
+
+/**
+ * Holds back the rows that would change people whose role may write, unless a person looks at this plan:
+ * a vendor's list must not reach them by itself. Done before constraints are judged, so that nobody counts
+ * on a value that such a person would have given up.
+ */
+export async function holdPrivileged(client: ClientBase, scope: PlanScope): Promise<void> {
+  if (scope.attended) return
+  await client.query(`
+    update plan_row held
+       set reason = 'privileged',
+           -- Another record speaks for this person; of this one only the account is held.
+           "values" = case when held.reason = 'same_person' then '{}' else held."values" end
+      from (
+        select r.number
+          from person p join role on role.label = p.role and role.writes
+          join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_person')
+          ${accountJoin(scope)}
+         where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))
+      ) touched
+     where touched.number = held.number`)
+}

@@ -1,0 +1,47 @@
+import type { PlanScope } from '../../directory/scope.ts'
+import type { Limit, Limits } from './limits.ts'
+
+/** What a plan is measured against. */
+export interface Base {
+  /** Whether the plan comes from a vendor's list; an undo's does not. */
+  readonly isList: boolean
+  /** Records that the run read. */
+  readonly read: number
+  /** Source records of the integration that are not gone. */
+  readonly known: number
+  /** Those of them that the vendor called active. */
+  readonly active: number
+  /** People whom the integration knows, or whom the plan finds if they are more. */
+  readonly people: number
+}
+
+/** What a brake says of a plan that is over its limit. */
+export interface Tally {
+  readonly count: number
+  readonly of: number
+  readonly limit: number
+  /** The field it is about, where a brake counts field by field. */
+  readonly field: string
+}
+
+/** One limit for plans, as plain data; `judgePlan` reads it. */
+export interface Brake {
+  readonly key: string
+  /** Whether it holds the run, or only the rows that it counts. */
+  readonly holds: 'run' | 'rows'
+  /** What a person reads when a plan is over the limit, without its full stop. */
+  sentence(tally: Tally): string
+  readonly of: Exclude<keyof Base, 'isList'>
+  /** When it is judged at all; always when left out. */
+  when?(base: Base): boolean
+  /** SQL: what it counts of the plan, as rows `(what, label)`; `what` is the field or null. */
+  rows(scope: PlanScope): string
+  /** SQL: how many the integration's earlier runs add to both sides. They alone never trip a brake. */
+  earlier?(scope: PlanScope): string
+  /** How many it lets through. Without an adjustable one it is none at all. */
+  limit(limits: Limits, of: number): number
+}
+
+/** So many percent, but at least so many. */
+export const allowed = ({ percent, min }: Limit, of: number): number =>
+  Math.max(min, Math.floor((percent * of) / 100))

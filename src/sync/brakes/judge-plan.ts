@@ -1,0 +1,87 @@
+import type { ClientBase } from 'pg'
+import type { TrippedBrake } from '../../db/sync-tables.ts'
+import { isUndo, type PlanScope } from '../../directory/scope.ts'
+import type { Base, Brake } from './brake.ts'
+import type { Limits } from './limits.ts'
+import { deactivated } from './rows.ts'
+import { brakes } from './shelf.ts'
+
+/** What the brakes say of a plan. */
+export interface Judgement {
+  readonly brakes: readonly TrippedBrake[]
+  /** How many the plan deactivates, for the brake over a whole day. */
+  readonly deactivations: number
+}
+
+/** What a plan is judged by. */
+export interface Judging {
+  readonly scope: PlanScope
+  readonly limits: Limits
+  /** How many records were read. */
+  readonly read: number
+}
+
+/** Judges the plan that was just made, in its transaction and before anything is written: every brake that it trips. */
+export async function judgePlan(client: ClientBase, judging: Judging): Promise<Judgement> {
+  const { scope } = judging
+  const base = await baseOf(client, judging)
+  const tripped: TrippedBrake[] = []
+  for (const brake of brakes)
+    if (brake.when?.(base) ?? true) tripped.push(...(await judge(client, brake, { base, ...judging })))
+  const [all] = await countRows(client, deactivated(scope))
+  return { brakes: tripped, deactivations: all?.count ?? 0 }
+}
+
+async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Base> {
+  const { rows } = await client.query<{ known: number; active: number; met: number }>(
+    `select count(*) as known, count(*) filter (where standing = 0) as active,
+            (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met
+       from source_record where source_id = $1 and gone_at is null`,
+    [scope.sourceId, scope.runId],
+  )
+  const { known = 0, active = 0, met = 0 } = rows[0] ?? {}
+  return { isList: !isUndo(scope), read, known, active, people: Math.max(known, met) }
+}
+
+async function judge(
+  client: ClientBase,
+  brake: Brake,
+  { scope, limits, base }: Judging & { readonly base: Base },
+): Promise<TrippedBrake[]> {
+  const counts = await countRows(client, brake.rows(scope))
+  const earlier = counts.length > 0 && brake.earlier ? await countEarlier(client, brake.earlier(scope)) : 0
+  const of = base[brake.of] + earlier
+  const limit = brake.limit(limits, of)
+  return counts
+    .map((one) => ({ ...one, count: one.count + earlier }))
+    .filter(({ count }) => count > limit)
+    .map(({ what, count, samples }) => ({
+      brake: brake.key,
+      message: `${brake.sentence({ count, of, limit, field: what ?? '' })}.`,
+      count,
+      of,
+      limit,
+      samples,
+    }))
+}
+
+interface Count {
+  readonly what: string | null
+  readonly count: number
+  readonly samples: readonly string[]
+}
+
+const shown = 10
+
+async function countRows(client: ClientBase, rows: string): Promise<readonly Count[]> {
+  const counted = await client.query<Count>(
+    `select what, count(*) as count, (array_agg(label order by label))[1:${shown}] as samples
+       from (${rows}) counted group by what order by count desc, what`,
+  )
+  return counted.rows
+}
+
+async function countEarlier(client: ClientBase, sql: string): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(`select (${sql}) as count`)
+  return rows[0]?.count ?? 0
+}

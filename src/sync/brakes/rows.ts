@@ -1,0 +1,64 @@
+import type { PlanScope } from '../../directory/scope.ts'
+import { literal } from '../../directory/sql.ts'
+
+// What brakes count, as SQL over a plan that was just made: rows of (what, label).
+
+/** The plan's outcomes but for those that do nothing, each with its staged row and what its source said before. */
+const outcomes = ({ runId, sourceId }: PlanScope): string => `
+  outcome o
+  left join staged s on s.run_id = o.run_id and s.number = o.number
+  left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = o.vendor_id and r.gone_at is null
+ where o.run_id = ${literal(runId)} and o.kind <> 'held'`
+
+const label = 'coalesce(o.label, o.vendor_id)'
+
+/** Whoever the vendor no longer lists, calls inactive or removed, or says has left. */
+export const deactivated = (scope: PlanScope): string => `
+  select null as what, ${label} as label from ${outcomes(scope)}
+     and (o.kind in ('gone', 'archived') or s.standing > r.standing
+          or (o.account->'active'->0 = 'true' and o.account->'active'->1 = 'false')
+          or (o.kind = 'updated' and o.changes->'employment_status'->>1 = 'left'))`
+
+/** New people, and known ones who come under a vendor id that was never seen. */
+export const created = (scope: PlanScope): string => `
+  select null as what, ${label} as label from ${outcomes(scope)}
+     and (o.kind = 'created' or o.account->'created' = 'true' or (o.kind = 'updated' and r.vendor_id is null))
+   union all
+  select null, coalesce(s.label, s.vendor_id) from staged s
+   where s.run_id = ${literal(scope.runId)}
+     and not exists (select from outcome o where o.run_id = s.run_id and o.number = s.number)`
+
+/** People whose username, e-mail or other sync key becomes another. */
+export function rekeyed(scope: PlanScope): string {
+  const keys = new Set(['username', 'email', ...scope.syncKeys.map(({ key }) => key)])
+  const isRekeyed = [...keys].map((key) => `coalesce(o.changes->${literal(key)}->0, 'null') <> 'null'`)
+  return `select null as what, ${label} as label from ${outcomes(scope)} and o.kind = 'updated' and (${isRekeyed.join(' or ')})`
+}
+
+/** Values of people that become empty, field by field. */
+export const emptied = (scope: PlanScope): string => `
+  select coalesce(f.label, c.key) as what, e.label
+    from (select o.changes, ${label} as label from ${outcomes(scope)} and o.kind = 'updated') e
+   cross join jsonb_each(e.changes) c left join field f on f.object = 'person' and f.key = c.key
+   where c.value->1 = 'null' and c.value->0 <> 'null'`
+
+/** Records that cannot be taken. */
+export const failed = ({ runId }: PlanScope): string => `
+  select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`
+
+/** What would change people who may write, whatever becomes of it now. Those who may sign in belong here, too, once there are any. */
+export const privileged = ({ runId }: PlanScope): string => `
+  select null as what, ${label} as label
+    from outcome o join person p on p.id = o.person_id join role on role.label = p.role and role.writes
+   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived')`
+
+/** Everybody active whom the integration knows. */
+export const active = ({ sourceId }: PlanScope): string => `
+  select null as what, coalesce("row"->>'email', "row"->>'username', vendor_id) as label
+    from source_record where source_id = ${literal(sourceId)} and gone_at is null and standing = 0`
+
+/** How many this integration deactivated in the last 24 hours without anybody releasing it. */
+export const deactivatedInDay = ({ sourceId, runId }: PlanScope): string => `
+  select coalesce(sum(deactivations), 0) from run
+   where integration_id = ${literal(sourceId)} and id <> ${literal(runId)} and released_at is null
+     and state in ('succeeded', 'succeeded_with_failures') and finished_at > now() - interval '24 hours'`

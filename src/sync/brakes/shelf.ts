@@ -1,0 +1,101 @@
+import { allowed, type Brake } from './brake.ts'
+import { usualLimits } from './limits.ts'
+import {
+  active,
+  created,
+  deactivated,
+  deactivatedInDay,
+  emptied,
+  failed,
+  privileged,
+  rekeyed,
+} from './rows.ts'
+
+const none = () => 0
+
+const unasked = (limit: number) => `${limit} is the most without a person's word`
+
+// Ten percent of a small team is nobody, and five of it are too many.
+const few = { below: 50, most: 3 }
+
+/** Every brake. What an incomplete list would do needs none: it is never planned. */
+export const brakes: readonly Brake[] = [
+  {
+    key: 'empty-list',
+    holds: 'run',
+    sentence: ({ of }) => `The vendor listed nobody, while ${of} are known and active`,
+    of: 'active',
+    when: ({ isList, read }) => isList && read === 0,
+    rows: active,
+    limit: none,
+  },
+  {
+    key: 'deactivations',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} people or accounts would be deactivated or are gone, where ${of} are active; ${unasked(limit)}`,
+    of: 'active',
+    rows: deactivated,
+    limit({ deactivations }, of) {
+      const isUsual =
+        deactivations.min === usualLimits.deactivations.min &&
+        deactivations.percent === usualLimits.deactivations.percent
+      return isUsual && of < few.below ? few.most : allowed(deactivations, of)
+    },
+  },
+  {
+    key: 'creations',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} records come under ids that were never seen, where ${of} are known; ${unasked(limit)}`,
+    of: 'known',
+    when: ({ known }) => known >= 20,
+    rows: created,
+    limit: ({ creations }, of) => allowed(creations, of),
+  },
+  {
+    key: 'keys',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} of ${of} known people would get another username, e-mail or sync key; ${unasked(limit)}`,
+    of: 'people',
+    rows: rekeyed,
+    limit: ({ keys }, of) => allowed(keys, of),
+  },
+  {
+    key: 'privileged',
+    holds: 'rows',
+    sentence: ({ count }) =>
+      `${count === 1 ? '1 record' : `${count} records`} would change people whose role may write; that is only done by a plan that a person looked at`,
+    of: 'read',
+    rows: privileged,
+    limit: none,
+  },
+  {
+    key: 'failures',
+    holds: 'run',
+    sentence: ({ count, of, limit }) => `${count} of ${of} records cannot be taken; ${unasked(limit)}`,
+    of: 'read',
+    rows: failed,
+    limit: ({ failures }, of) => allowed(failures, of),
+  },
+  {
+    key: 'day',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} people or accounts would have been deactivated or gone within 24 hours, where ${of} were active; ${unasked(limit)}`,
+    of: 'active',
+    rows: deactivated,
+    earlier: deactivatedInDay,
+    limit: ({ day }, of) => allowed(day, of),
+  },
+  {
+    key: 'emptied',
+    holds: 'run',
+    sentence: ({ count, of, limit, field }) =>
+      `${field} would become empty for ${count} of ${of} known people; ${unasked(limit)}`,
+    of: 'people',
+    rows: emptied,
+    limit: ({ emptied: limit }, of) => allowed(limit, of),
+  },
+]

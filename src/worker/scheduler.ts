@@ -1,13 +1,15 @@
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { publicId } from '../lib/ids.ts'
+import { pruneRuns } from '../sync/retention.ts'
 
-/** Queues runs when their schedules want them. */
+/** Queues runs when their schedules want them, and drops what is too old to keep. */
 export interface Scheduler {
   close(): Promise<void>
 }
 
 const longestWait = 5000
+const pruneEvery = 60 * 60 * 1000
 
 /**
  * Starts it. Several may work on one database, in as many processes: each due time gets one run. The database's
@@ -15,7 +17,13 @@ const longestWait = 5000
  */
 export function startScheduler(ctx: Ctx): Scheduler {
   const stopping = new AbortController()
-  const work = repeat(stopping.signal, () => tick(ctx))
+  const work = Promise.all([
+    repeat(stopping.signal, () => tick(ctx)),
+    repeat(stopping.signal, async () => {
+      await quietly(ctx, 'what is old could not be dropped', () => pruneRuns(ctx.db.pool, stopping.signal))
+      return pruneEvery
+    }),
+  ])
   return {
     close: async () => {
       stopping.abort()

@@ -64,7 +64,7 @@ export const runRoutes: readonly Route[] = [
         runId: run.id,
         sourceId: run.integration_id,
         withAccounts: run.with_accounts,
-        isPlanned: run.digest !== null,
+        isPlanned: run.digest !== null && run.pruned_at === null,
         kind: input.kind,
         after,
         limit: input.limit + 1,

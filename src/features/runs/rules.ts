@@ -46,7 +46,12 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     ledger: { read, created, updated, unchanged, skipped, failed, held },
     archived: row.archived,
     restored: row.restored,
-    progress: { read: Number(row.read_so_far), staged, applied: row.applied, toApply: staged },
+    progress: {
+      read: row.pruned_at ? read : Number(row.read_so_far),
+      staged,
+      applied: row.applied,
+      toApply: staged,
+    },
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },
     brakes: row.brakes.map((brake) => ({ ...brake, samples: [...brake.samples] })),
@@ -58,6 +63,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     startedAt: row.started_at?.toISOString() ?? null,
     plannedAt: row.planned_at?.toISOString() ?? null,
     finishedAt: row.finished_at?.toISOString() ?? null,
+    prunedAt: row.pruned_at?.toISOString() ?? null,
   }
 }
 

@@ -65,6 +65,7 @@ export const RunAnswer = z.object({
   startedAt: time,
   plannedAt: time,
   finishedAt: time,
+  prunedAt: time.describe('When its outcomes were dropped, because they were old'),
 })
 
 // zod's own type of JSON wants lists that may be changed.

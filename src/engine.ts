@@ -34,10 +34,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const database = await openDatabase({ folder: dataFolder, url: env.DATABASE_URL })
   const opened = [() => database.close()]
+  const serving: (() => Promise<void>)[] = []
   const close = async () => {
     const failures: unknown[] = []
-    // What cannot be ended keeps nothing else from ending.
-    for (const end of opened.splice(0).reverse()) await end().catch((error) => failures.push(error))
+    const note = (error: unknown) => failures.push(error)
+    // Requests and runs end side by side, then what they stand on. What cannot be ended keeps nothing else from ending.
+    await Promise.all(serving.splice(0).map((end) => end().catch(note)))
+    for (const end of opened.splice(0).reverse()) await end().catch(note)
     if (failures.length > 0) throw failures[0]
   }
   try {
@@ -46,11 +49,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     // The embedded database has no other server: whoever had a run is gone.
     if (env.DATABASE_URL === undefined) await requeueInterrupted(database.pool, 'all')
     const worker = await openWorker(ctx)
-    opened.push(() => worker.close())
+    serving.push(() => worker.close())
     // A single command leaves too soon for what it would begin.
-    if (options.serves) opened.push(startScheduler(ctx).close)
+    if (options.serves) serving.push(startScheduler(ctx).close)
     const listening = await listen(ctx, options)
-    for (const { close } of listening) opened.push(close)
+    serving.push(...listening.map(({ close }) => close))
     return {
       socketPath: listening[0].address,
       origin: listening[1]?.address,

@@ -21,3 +21,13 @@ it('pretends no bar where nothing is to be applied', () => {
   const nothing = { ...progress, applied: 0, toApply: 0 }
   expect(progressText(aRun({ state: 'applying', progress: nothing }))).toBe('Applying  0')
 })
+
+it('tells of a run that was interrupted that it goes on', () => {
+  const text = (attempts: number) => progressText(aRun({ state: 'reading', progress, attempts }))
+  expect([1, 2, 3, 5].map(text)).toEqual([
+    'Reading   4,000 records',
+    'Reading   4,000 records  resumed (2nd attempt)',
+    'Reading   4,000 records  resumed (3rd attempt)',
+    'Reading   4,000 records  resumed (5th attempt)',
+  ])
+})

@@ -1,4 +1,5 @@
 import type { Run } from '../client/run.ts'
+import { resumedText } from './text/attempts.ts'
 import { countOf, countText } from './text/numbers.ts'
 
 const cells = 24
@@ -8,6 +9,11 @@ const cells = 24
  * said to be about that; a first run has none and shows a count. Empty where there is nothing to tell yet.
  */
 export function progressText(run: Run, expected?: number): string {
+  const text = stageText(run, expected)
+  return text === '' ? '' : [text, resumedText(run)].filter(Boolean).join('  ')
+}
+
+function stageText(run: Run, expected: number | undefined): string {
   const { read, staged, applied, toApply } = run.progress
   switch (run.state) {
     case 'queued':

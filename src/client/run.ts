@@ -56,6 +56,8 @@ export interface Run {
   readonly state: RunState
   readonly mode: RunMode
   readonly actor: string
+  /** How often it was taken up; more than once: it was interrupted and went on. */
+  readonly attempts: number
   readonly revision: number
   readonly ledger: Ledger
   readonly progress: RunProgress

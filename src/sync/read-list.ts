@@ -3,6 +3,7 @@ import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
 import { type Page, type Reading, readPages } from '../connect/read.ts'
 import { seenIds } from '../connect/seen-ids.ts'
+import { withConnection } from '../db/transaction.ts'
 import type { Candidate } from './candidate.ts'
 import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
@@ -36,17 +37,10 @@ export async function readList(reading: ListReading): Promise<void> {
   if (complete) return
   const seen = seenIds()
   const repeated = await rememberSeen(pool, { runId: lease.runId, ...behind }, seen)
-  const compare = await pool.connect()
-  try {
-    const stage = await pool.connect()
-    try {
-      await readAndStage({ ...reading, seen, before: { ...behind, repeated } }, { compare, stage })
-    } finally {
-      stage.release()
-    }
-  } finally {
-    compare.release()
-  }
+  const goingOn = { ...reading, seen, before: { ...behind, repeated } }
+  await withConnection(pool, (compare) =>
+    withConnection(pool, (stage) => readAndStage(goingOn, { compare, stage })),
+  )
   await completeList(pool, lease)
 }
 

@@ -14,7 +14,7 @@ export const socketFile = (dataFolder: string): string => join(dataFolder, 'must
 export interface Listening {
   /** The path of the socket, or the URL. */
   readonly address: string
-  /** Answers what is under way, then ends. */
+  /** Answers what is under way, for eight seconds at most, then ends. */
   close(): Promise<void>
 }
 
@@ -47,7 +47,7 @@ export async function listenOnSocket(app: FastifyInstance, dataFolder: string): 
 export async function listenOnLoopback(app: FastifyInstance, port: number): Promise<Listening> {
   try {
     const address = await app.listen({ host: '127.0.0.1', port })
-    return { address, close: () => app.close() }
+    return { address, close: () => closeApp(app) }
   } catch (error) {
     await app.close()
     throw portFault(error, port) ?? error
@@ -64,7 +64,19 @@ function portFault(error: unknown, port: number): AppError | undefined {
 
 async function closeSocket(app: FastifyInstance, path: string): Promise<void> {
   await rm(path, { force: true })
-  await app.close()
+  await closeApp(app)
+}
+
+/** How long a request may take to be answered when the server stops (ms). */
+const patience = 8000
+
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const hurry = setTimeout(() => app.server.closeAllConnections(), patience)
+  try {
+    await app.close()
+  } finally {
+    clearTimeout(hurry)
+  }
 }
 
 function checkLength(path: string): void {

@@ -1,13 +1,14 @@
 import { tendNotices } from '../features/notices/jobs.ts'
 import { performRun } from '../features/runs/actions.ts'
-import { expirePlans, nextQueued, runQueue } from '../features/runs/store.ts'
+import { expirePlans, nextQueued } from '../features/runs/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { AppError } from '../lib/errors.ts'
 import { requeueInterrupted } from '../sync/lease.ts'
+import { hearOfRuns } from './run-listener.ts'
 
 /** A process that does queued runs. */
 export interface Worker {
-  /** Takes no more runs, ends those that still read or plan, and waits for those that are being applied. */
+  /** Takes no more runs, hands back those that still read, and gives those that are being applied eight seconds. */
   close(): Promise<void>
 }
 
@@ -17,14 +18,10 @@ const longestWait = 2000
 /** Starts doing queued runs, several side by side; wakes at once when one is queued anywhere. */
 export async function openWorker(ctx: Ctx): Promise<Worker> {
   const bell = newBell()
-  const listener = await ctx.db.pool.connect()
-  listener.on('notification', bell.ring)
-  // Without it the worker still looks every two seconds.
-  listener.on('error', () => undefined)
-  await listener.query(`listen ${runQueue}`)
   const stopping = new AbortController()
   const { signal } = stopping
   const work = [
+    hearOfRuns(ctx.db.pool, bell.ring, signal),
     ...Array.from({ length: lanes }, () => lane(bell, signal, () => tryNext(ctx, signal))),
     lane(bell, signal, () => tryNotices(ctx, signal)),
   ]
@@ -33,7 +30,6 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
       stopping.abort(new AppError('run.interrupted'))
       bell.ring()
       await Promise.all(work)
-      listener.release(true)
     },
   }
 }

@@ -229,4 +229,38 @@ describe('a worker', () => {
     await closed
     expect((await now(plan)).state).toBe('succeeded')
   })
+
+  it('goes on by itself when its connections to the database break', async () => {
+    const { id } = await addIntegration(story)
+    const plan = await story.run(id, 'plan')
+    const letGo = await holdDirectory(story)
+    const worker = await openWorker(story.world.ctx)
+    try {
+      const listening = await pidOf(`query like 'listen%'`)
+      await story.world.post(`/api/runs/${plan.id}/apply`)
+      const writing = await pidOf(`application_name like 'muster run%'`)
+      await pool().query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [
+        [listening, writing],
+      ])
+      await until(async () => (await now(plan)).attempts === 2)
+      await letGo()
+      await until(async () => (await now(plan)).state === 'succeeded')
+      expect(await pidOf(`query like 'listen%' and pid <> ${listening}`)).not.toBe(listening)
+    } finally {
+      await worker.close()
+    }
+  })
 })
+
+/** The connection that is known by this, as soon as there is one. */
+async function pidOf(sign: string): Promise<number> {
+  let pid: number | undefined
+  await until(async () => {
+    const { rows } = await pool().query<{ pid: number }>(
+      `select pid from pg_stat_activity where datname = current_database() and ${sign} and pid <> pg_backend_pid()`,
+    )
+    pid = rows[0]?.pid
+    return pid !== undefined
+  })
+  return pid ?? 0
+}

@@ -6,6 +6,7 @@ import { getIntegration } from '../named.ts'
 import { applyPlan, intentOf, planAndApply, releasePlan } from '../plan-and-apply.ts'
 import { readSamples } from '../samples.ts'
 import { take } from '../take.ts'
+import { resumedText } from '../text/attempts.ts'
 import { countText } from '../text/numbers.ts'
 import { outcomesText, planText } from '../text/plan-text.ts'
 import { reportText } from '../text/report-text.ts'
@@ -18,7 +19,10 @@ const kinds = ['created', 'updated', 'skipped', 'failed', 'held'] as const satis
 const columns: readonly Column<Run>[] = [
   { title: 'WHEN', of: (run) => timeText(run.queuedAt) },
   { title: 'INTEGRATION', of: (run) => run.integrationName, shrinks: true },
-  { title: 'STATE', of: (run) => run.state.replaceAll('_', ' ') },
+  {
+    title: 'STATE',
+    of: (run) => [run.state.replaceAll('_', ' '), resumedText(run)].filter(Boolean).join(', '),
+  },
   { title: 'READ', of: (run) => countText(run.ledger.read), align: 'right' },
   { title: 'CREATED', of: (run) => countText(run.ledger.created), align: 'right' },
   { title: 'UPDATED', of: (run) => countText(run.ledger.updated), align: 'right' },

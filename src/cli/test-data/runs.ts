@@ -9,6 +9,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     state: 'previewed',
     mode: 'plan',
     actor: 'ada',
+    attempts: 1,
     revision: 1,
     ledger: { read: 2000, created: 1990, updated: 1, unchanged: 0, skipped: 5, failed: 4, held: 0 },
     progress: { read: 2000, staged: 2000, applied: 0, toApply: 1991 },

@@ -1,4 +1,5 @@
 import type { Run } from '../../client/run.ts'
+import { resumedText } from './attempts.ts'
 import { brakeLines } from './brake-lines.ts'
 import { ledgerLine } from './ledger.ts'
 import { countOf, countText, durationText } from './numbers.ts'
@@ -9,6 +10,7 @@ export function reportText(run: Run): string {
   return [
     endText(run),
     ...(run.state === 'held' ? brakeLines(run) : []),
+    ...[resumedText(run)].filter(Boolean).map((text) => `  ${text}`),
     ...(run.ledger.read > 0 ? [`  ${ledgerLine(run.ledger)}`] : []),
     ...paceLines(run),
   ].join('\n')

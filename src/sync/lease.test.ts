@@ -42,7 +42,7 @@ const put = (state: RunState, more = 'attempts = attempts') =>
   database.pool.query(`update run set state = $2, ${more} where id = $1`, [runId, state])
 
 /** A page that nothing came of. */
-const page = { number: 1, received: 0, staged: [], unchanged: 0, early: [], seen: [] }
+const page = { number: 1, received: 0, staged: { count: 0, chunks: [] }, unchanged: 0, early: [], seen: [] }
 
 describe('a lease', () => {
   it('lasts 20 seconds by the clock of the database, and renewed, 20 more', async () => {

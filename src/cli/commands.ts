@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo.ts'
 import { fieldCommands } from './commands/fields.ts'
 import { integrationCommands } from './commands/integrations.ts'
 import { loadCommand } from './commands/load.ts'
+import { noticeCommands } from './commands/notices.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
 import { runCommands } from './commands/runs.ts'
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   startCommand,
   loadCommand,
   ...runCommands,
+  ...noticeCommands,
   ...integrationCommands,
   ...scheduleCommands,
   ...peopleCommands,

@@ -7,7 +7,8 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster run NAME                run an integration again (--plan, --apply)
   muster run show|apply|release|reject|cancel ID
   muster runs                    what ran, and how it ended
-  muster integrations            what is loaded (show, schedule, pause, delete)
+  muster notices                 what failed, is held or waits for you
+  muster integrations            what is loaded (show, contacts, schedule …)
   muster people [SEARCH]         who is in the directory (show ID)
   muster fields                  the columns of people (add LABEL)
   muster credentials             what opens the vendors (add, test, delete)

@@ -42,6 +42,13 @@ const understood: readonly [string, string, unknown][] = [
   ['run apply run_1', 'run apply <id>', { id: 'run_1' }],
   ['run cancel run_1', 'run cancel <id>', { id: 'run_1' }],
   ['runs --limit 3', 'runs', { limit: 3 }],
+  ['notices --all', 'notices', { all: true, limit: 20 }],
+  ['notices seen ntc_1', 'notices seen <id>', { id: 'ntc_1' }],
+  [
+    'integrations contacts Planhat a@x.example b@x.example',
+    'integrations contacts <integration> [addresses...]',
+    { integration: 'Planhat', addresses: ['a@x.example', 'b@x.example'] },
+  ],
   ['people', 'people [search]', { limit: 50 }],
   ['people ada --archived', 'people [search]', { search: 'ada', archived: true, limit: 50 }],
   ['people show per_1', 'people show <id>', { id: 'per_1' }],

@@ -1,5 +1,6 @@
 import { type Answer, type Ask, readAnswer } from './answer.ts'
 import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
+import type { Notice } from './notice.ts'
 import type { Change, Person, PersonDetail, SaasUser } from './person.ts'
 import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
 import type {
@@ -35,6 +36,11 @@ export function createClient(send: Send) {
     },
     integrations: integrationCalls(call),
     runs: runCalls(call),
+    notices: {
+      list: (wish: PageWish & { readonly open?: boolean } = {}) =>
+        call<Page<Notice>>('GET', withQuery('/api/notices', wish)),
+      see: (id: string) => call<Notice>('POST', at('/api/notices', id, 'seen')),
+    },
     people: {
       list: (wish: PageWish & { readonly search?: string | undefined; readonly archived?: boolean } = {}) =>
         call<Page<Person>>('GET', withQuery('/api/people', wish)),

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
 import type { Integration, Source } from '../../client/integration.ts'
 import type { Field } from '../../client/types.ts'
+import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
+import { mentionNotices } from '../open-notices.ts'
 import type { CommandEnd, Session } from '../session.ts'
 import { isSure } from '../sure.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -45,6 +47,23 @@ export const integrationCommands = [
     },
   }),
   defineCommand({
+    usage: 'integrations contacts <integration> [addresses...]',
+    summary:
+      'Who is told by e-mail when an integration fails, is held, waits or is paused; instead of who was',
+    options: { '--none': 'nobody' },
+    input: z.object({ integration: word, addresses: z.array(word), none: flag }),
+    run: async (session, { integration: wanted, addresses, none }) => {
+      if ((none ?? false) === addresses.length > 0)
+        throw invalid([{ field: 'addresses', message: 'name those who are told, or --none' }])
+      const client = await session.api()
+      const { id } = await getIntegration(client, wanted)
+      const { name, contacts } = await client.integrations.update(id, { contacts: addresses })
+      const who = contacts.length === 0 ? 'Nobody is told' : `${contacts.join(', ')} are told`
+      session.show({ id, contacts }, `${who} of "${plainText(name)}"`)
+      return undefined
+    },
+  }),
+  defineCommand({
     usage: 'integrations delete <integration>',
     summary: 'Delete an integration; people, values and history stay',
     options: { '--yes': 'do not ask' },
@@ -61,9 +80,11 @@ export const integrationCommands = [
 ]
 
 async function listIntegrations(session: Session): Promise<CommandEnd> {
-  const { items } = await (await session.api()).integrations.list()
+  const client = await session.api()
+  const { items } = await client.integrations.list()
   const text = tableText(columns, items, session.terminal.width)
   session.show(items, items.length === 0 ? 'There is none yet. To begin: muster load planhat' : text)
+  await mentionNotices(session, client)
   return undefined
 }
 
@@ -83,8 +104,19 @@ async function integrationText(client: Client, integration: Integration): Promis
 }
 
 function factLines(integration: Integration): string[] {
-  const { name, id, connector, load, state, selection, preference, launchedAt, mapping, pausedBecause } =
-    integration
+  const {
+    name,
+    id,
+    connector,
+    load,
+    state,
+    selection,
+    preference,
+    launchedAt,
+    mapping,
+    contacts,
+    pausedBecause,
+  } = integration
   const facts = [
     ['Name', plainText(name)],
     ['Id', id],
@@ -96,6 +128,7 @@ function factLines(integration: Integration): string[] {
     ['Health', healthText(integration)],
     ['Runs', scheduleText(integration)],
     ['Next', integration.nextDue.map((due) => timeText(due)).join(', ')],
+    ['Tells', contacts.length === 0 ? 'nobody by e-mail' : contacts.join(', ')],
     ['Finds by', mapping.syncKeys.map(({ field }) => field).join(', then ')],
   ]
   return facts.filter(([, value]) => value !== '').map(([fact, value]) => `${fact?.padEnd(10)}${value}`)

@@ -3,6 +3,7 @@ import { everyItem } from '../../client/every-item.ts'
 import type { Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
+import { mentionNotices } from '../open-notices.ts'
 import { applyPlan, intentOf, planAndApply, releasePlan } from '../plan-and-apply.ts'
 import { readSamples } from '../samples.ts'
 import { take } from '../take.ts'
@@ -49,6 +50,7 @@ export const runCommands = [
       )
       const text = tableText(columns, runs, session.terminal.width)
       session.show(runs, runs.length === 0 ? 'Nothing ran yet. To begin: muster load planhat' : text)
+      await mentionNotices(session, client)
       return undefined
     },
   }),

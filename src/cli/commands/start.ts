@@ -19,6 +19,7 @@ export const startCommand = defineCommand({
     const lines = [
       `Muster ${version} serves ${dataFolder}`,
       ...servedLines({ dataFolder, socketPath, origin }),
+      ...(session.env.MUSTER_SMTP_URL ? [] : ['  Notices are not e-mailed: MUSTER_SMTP_URL is not set']),
       '  Ctrl-C stops it',
     ]
     session.show({ version, dataFolder, socketPath, origin: origin ?? null }, lines.join('\n'))

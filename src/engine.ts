@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +7,7 @@ import { openMailer } from './connect/mail.ts'
 import { mailSettings } from './connect/mail-settings.ts'
 import { readShelf } from './connect/shelf.ts'
 import { throttles } from './connect/throttle.ts'
+import { makeFolder } from './db/make-folder.ts'
 import { type Database, openDatabase } from './db/open-database.ts'
 import type { Ctx } from './kit/ctx.ts'
 import { owner } from './kit/rights.ts'
@@ -31,7 +31,7 @@ import { openWorker } from './worker/worker.ts'
 /** Starts everything in the order in which it needs each other, and ends it in the reverse. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataFolder, env = process.env } = options
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  await makeFolder(dataFolder)
   const database = await openDatabase({ folder: dataFolder, url: env.DATABASE_URL })
   const opened = [() => database.close()]
   const serving: (() => Promise<void>)[] = []

@@ -143,6 +143,33 @@ describe('with a server', () => {
     expect(JSON.parse((await muster('integrations --json')).out)).toHaveLength(1)
   })
 
+  it('finds a person by e-mail address', async () => {
+    const { out, exit } = await muster('people show EVE@example.com')
+    expect([exit, out]).toEqual([0, expect.stringContaining('Stone')])
+  })
+
+  it('takes back that a field of one’s own is mandatory', async () => {
+    await muster('fields add Badge --mandatory')
+    const { out, exit } = await muster('fields edit badge --optional')
+    expect({ out, exit }).toEqual({ out: '"Badge" (badge) is optional\n', exit: 0 })
+  })
+
+  it('tells of what fails, below lists how much, and no more once it works', async () => {
+    vendor.setFaults([{ id: 'F21' }])
+    expect((await muster('run planhat --apply')).exit).toBe(4)
+    vendor.setFaults([])
+    const { out } = await muster('notices')
+    expect(out).toMatch(
+      /^"Planhat" fails\. .*\n {2}since .* · not e-mailed: the integration has no contacts\n/,
+    )
+    expect((await muster('integrations')).out).toMatch(/\n\n1 open notice: muster notices\n$/)
+    const told = await muster('integrations contacts planhat ada@example.com')
+    expect(told.out).toBe('Told of "Planhat": ada@example.com\n')
+    expect((await muster('notices')).out).toContain('not e-mailed: MUSTER_SMTP_URL is not set')
+    expect((await muster('run planhat --apply')).exit).toBe(0)
+    expect((await muster('runs')).out).not.toContain('notice')
+  })
+
   it('tells a script that some records failed', async () => {
     vendor.mutate({ add: [{ _id: 'fedcba9876543210fedcba98', email: 'no address' }] })
     const { out, exit } = await muster('run planhat --apply')
@@ -176,6 +203,8 @@ describe('with a server', () => {
     ['integrations resume planhat', 4, 'only a paused one can be resumed'],
     ['run Plahnat --plan', 1, 'did you mean "Planhat"?'],
     ['run show run_00000000000000000000000000000000', 1, 'There is no run'],
+    ['fields add Size --type money', 2, 'type: must be one of text, long_text, '],
+    ['people show nobody@example.com', 1, 'Nobody has the id, username or e-mail address'],
     ['fields add Email', 2, 'there is already a field "Email"'],
     ['integrations delete planhat', 2, '--yes: is needed where nobody can be asked'],
     ['peolpe', 2, 'Did you mean people?'],

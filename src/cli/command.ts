@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { say } from '../kit/say.ts'
 import type { Problem } from '../lib/errors.ts'
 import type { CommandEnd, Session } from './session.ts'
 
@@ -33,7 +34,7 @@ export type Reading =
 /** One command, with the compiler reading along. */
 export function defineCommand<I extends z.ZodObject>({ input, run, ...wording }: CommandSpec<I>): Command {
   const read: Command['read'] = (typed) => {
-    const parsed = input.safeParse(typed)
+    const parsed = input.safeParse(typed, { error: say })
     if (parsed.success) return { ok: true, input: parsed.data, run: (session) => run(session, parsed.data) }
     const problems = parsed.error.issues.map(({ path, message }) => ({
       field: String(path[0] ?? ''),

@@ -10,7 +10,7 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster notices                 what failed, is held or waits for you
   muster integrations            what is loaded (show, contacts, schedule …)
   muster people [SEARCH]         who is in the directory (show ID)
-  muster fields                  the columns of people (add LABEL)
+  muster fields                  the columns of people (add LABEL, edit KEY)
   muster credentials             what opens the vendors (add, test, delete)
   muster simulate planhat        a Planhat that is none, to try things on
   muster openapi                 the API as OpenAPI 3.1

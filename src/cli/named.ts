@@ -27,7 +27,8 @@ export async function getCredential(client: Client, wanted: string): Promise<Cre
   return findNamed(items, wanted) ?? missing('credential', wanted, items)
 }
 
-function missing(noun: string, wanted: string, items: readonly Named[]): never {
+/** Refuses what is not there, saying what is. Throws `not.found`. */
+export function missing(noun: string, wanted: string, items: readonly Named[]): never {
   const names = items.map(({ name }) => name)
   const meant = nearest(wanted, names)
   const hint =

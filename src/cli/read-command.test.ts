@@ -51,12 +51,17 @@ const understood: readonly [string, string, unknown][] = [
   ],
   ['people', 'people [search]', { limit: 50 }],
   ['people ada --archived', 'people [search]', { search: 'ada', archived: true, limit: 50 }],
-  ['people show per_1', 'people show <id>', { id: 'per_1' }],
+  ['people show per_1', 'people show <person>', { person: 'per_1' }],
   ['fields', 'fields', {}],
   [
     'fields add Team --type choice --options a,b, --mandatory',
     'fields add <label>',
     { label: 'Team', type: 'choice', options: ['a', 'b'], mandatory: true },
+  ],
+  [
+    'fields edit Team --label Group --optional',
+    'fields edit <field>',
+    { field: 'Team', label: 'Group', optional: true },
   ],
   ['credentials', 'credentials', {}],
   ['credentials add planhat --name P', 'credentials add <connector>', { connector: 'planhat', name: 'P' }],
@@ -94,6 +99,7 @@ describe('the command line', () => {
     ['--version', '1.2.3'],
     ['help load', '--base-url <origin>'],
     ['run --help', 'apply <id>'],
+    ['simulate planhat --help', '--users 2000'],
   ])('"%s" prints %s', (line, text) => {
     expect(read(line)).toMatchObject({ kind: 'text', text: expect.stringContaining(text) })
   })

@@ -76,7 +76,7 @@ function addParser(root: Parser, { usage, summary, options = {}, passesFlags }: 
   parser.description(summary)
   for (const part of parts.slice(words.length)) parser.argument(part)
   for (const [flags, meaning] of Object.entries(options)) parser.option(flags, meaning)
-  if (passesFlags) parser.allowUnknownOption().helpOption(false)
+  if (passesFlags) parser.allowUnknownOption()
   return parser
 }
 

@@ -6,6 +6,7 @@ import { type ExitCode, exits } from './exit-code.ts'
 import { failureOf, failureText } from './failure.ts'
 import { helpText } from './help.ts'
 import { interrupted, type OnInterrupt, watchInterrupts } from './interrupts.ts'
+import { namingCommands } from './naming-commands.ts'
 import { openSession } from './open-session.ts'
 import { readCommand, type Typed } from './read-command.ts'
 import type { Terminal } from './terminal.ts'
@@ -22,8 +23,11 @@ export interface Shell {
 }
 
 /** Does what was typed and gives the exit code. Every failure ends here, as one line and its problems. */
-export async function runCli(argv: readonly string[], shell: Shell): Promise<ExitCode> {
-  const { terminal } = shell
+export async function runCli(argv: readonly string[], given: Shell): Promise<ExitCode> {
+  // What a program reads stays as it is.
+  const called = argv.includes('--json') ? undefined : given.env.MUSTER_CALLED
+  const terminal = namingCommands(given.terminal, called)
+  const shell = { ...given, terminal }
   try {
     const typed = readCommand(argv, { commands, help: helpText, version })
     if (typed.kind === 'deed') return await perform(typed, shell)

@@ -9,6 +9,7 @@ import type {
   CredentialPatch,
   CredentialTest,
   Field,
+  FieldPatch,
   Health,
   NewCredential,
   NewField,
@@ -33,6 +34,7 @@ export function createClient(send: Send) {
     fields: {
       list: () => call<Page<Field>>('GET', '/api/fields'),
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
+      update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
     },
     integrations: integrationCalls(call),
     runs: runCalls(call),

@@ -85,6 +85,9 @@ export interface NewField {
   readonly options?: readonly string[]
 }
 
+/** What changes of a customer's field; what is left out stays as it is. */
+export type FieldPatch = Partial<Pick<NewField, 'label' | 'mandatory'>>
+
 export interface Health {
   readonly ok: true
   readonly version: string

@@ -58,8 +58,9 @@ it.each(['https://vendor.example/users', 'https://8.8.8.8/', 'https://[2606:4700
 
 it('names the host and the way out', () => {
   expect(() => strict.admit('https://10.1.2.3:8443/x?token=abc')).toThrow(
-    /^10\.1\.2\.3:8443 may not be called: .*administrator can add its origin/,
+    /^10\.1\.2\.3:8443 may not be called: .*set MUSTER_ALLOW=https:\/\/10\.1\.2\.3:8443 /,
   )
+  expect(() => strict.admit('http://127.0.0.1:4010/x')).toThrow('set MUSTER_ALLOW=http://127.0.0.1:4010 ')
   expect(() => strict.admit('https://10.1.2.3/x?token=abc')).not.toThrow(/abc/)
 })
 

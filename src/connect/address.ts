@@ -67,7 +67,12 @@ function admit(written: string | URL, origins: ReadonlySet<string>, judge: Judge
   if (url.username || url.password)
     throw refused(url.host, 'it holds a user name or a password', 'Leave out what is before the @')
   if (origins.has(url.origin)) return url
-  if (url.protocol !== 'https:') throw refused(url.host, 'it is not https', `Write it as https://${url.host}`)
+  if (url.protocol !== 'https:')
+    throw refused(
+      url.host,
+      'it is not https',
+      `Write it as https://${url.host}; if it is meant as it is, ${wayToAllow(url.origin)}`,
+    )
   if (url.hostname.endsWith('.')) throw refused(url.host, 'its name ends in a dot', 'Leave out the last dot')
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   const fault = isIP(literal) === 0 ? undefined : judge(url.host, literal)
@@ -106,8 +111,13 @@ function originOf(entry: string): string {
   return new URL(entry).origin
 }
 
-const usualWay = 'If it is meant, an administrator can add its origin to the list of allowed addresses'
+const wayToAllow = (origin: string) =>
+  `set MUSTER_ALLOW=${origin} (several separated by commas) where Muster is started`
 
-function refused(host: string, why: string, wayOut: string = usualWay): AppError {
+function refused(
+  host: string,
+  why: string,
+  wayOut = `If it is meant, ${wayToAllow(`https://${host}`)}`,
+): AppError {
   return new AppError('address.refused', `${host} may not be called: ${why}. ${wayOut}.`, { host })
 }

@@ -112,9 +112,9 @@ function originProblem(
   if (!url || (value !== url.origin && value !== `${url.origin}/`))
     return `${label} must be an address such as https://${hosts[0] ?? 'vendor.example'}, with nothing after it`
   if (allow.includes(url.origin)) return undefined
-  if (url.protocol !== 'https:') return `${label} must start with https://`
-  if (hosts.some((pattern) => matchesHost(pattern, url.host))) return undefined
-  return `${label} must be one of ${hosts.join(', ')}; an administrator can allow others`
+  const isVendors = hosts.some((pattern) => matchesHost(pattern, url.host))
+  if (isVendors) return url.protocol === 'https:' ? undefined : `${label} must start with https://`
+  return `${label} must be one of ${hosts.join(', ')}, with https; others are allowed by MUSTER_ALLOW=${url.origin}`
 }
 
 /** `*` stands for letters, digits and hyphens: never for a dot, so never for somebody else's domain. */

@@ -9,7 +9,7 @@ import { plainAccount } from './outcomes.ts'
 import { isUndo, type PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
-/** What happens between two steps of an apply: show progress, or throw to undo everything. */
+/** What happens between two steps of an apply: show how many rows were applied, or throw to undo everything. */
 export type BetweenSteps = (applied: number) => Promise<void>
 
 const stepSize = 50_000
@@ -32,8 +32,9 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
   ])
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
   const last = await lastNumber(client, scope.runId)
+  let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
-    await takeStep(client, scope, from)
+    applied += await takeStep(client, scope, from)
     await failpoint('apply.step-taken')
     await createPeople(client, scope)
     await failpoint('apply.people-created')
@@ -43,7 +44,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await failpoint('apply.sources-kept')
     if (applicationId) await applyAccounts(client, scope, applicationId)
     await failpoint('apply.accounts-kept')
-    await between(Math.min(from + stepSize, last + 1))
+    await between(applied)
   }
   await finishFilling()
   await failpoint('apply.filled')
@@ -57,8 +58,8 @@ async function lastNumber(client: ClientBase, runId: string): Promise<number> {
   return rows[0]?.last ?? -1
 }
 
-/** Puts the rows of one step and their outcomes into the temporary table `step`. */
-async function takeStep(client: ClientBase, scope: PlanScope, from: number): Promise<void> {
+/** Puts the rows of one step and their outcomes into the temporary table `step`; tells how many create or update. */
+async function takeStep(client: ClientBase, scope: PlanScope, from: number): Promise<number> {
   const plain = 'o.run_id is null'
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
@@ -70,4 +71,8 @@ async function takeStep(client: ClientBase, scope: PlanScope, from: number): Pro
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
      where s.run_id = ${literal(scope.runId)} and s.number >= ${from} and s.number < ${from + stepSize}
      order by s.number`)
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::integer as count from step where kind in ('created', 'updated')`,
+  )
+  return rows[0]?.count ?? 0
 }

@@ -31,9 +31,7 @@ export async function readFields(db: Queryable, object: ObjectKind = 'person'): 
  * Throws `input.invalid` with every problem, and `database.locked` when the directory stays in use for two seconds.
  */
 export async function createField(client: ClientBase, wanted: NewField): Promise<Field> {
-  // A run may hold the directory for minutes: nobody waits for it at a form.
-  await client.query(`set local lock_timeout = '2s'`)
-  await lockDirectory(client).catch(failLocked)
+  await lockQuickly(client)
   const fields = await readFields(client)
   const field = completeField(wanted)
   const problems = fieldProblems(field, fields)
@@ -47,6 +45,43 @@ export async function createField(client: ClientBase, wanted: NewField): Promise
   // A plan that waits knows nothing of it, and it may be mandatory.
   await client.query('update directory_state set revision = revision + 1')
   return field
+}
+
+/** What can be changed of a customer's field. */
+interface FieldEdit {
+  readonly label?: string | undefined
+  readonly mandatory?: boolean | undefined
+}
+
+/** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
+export async function editField(client: ClientBase, key: string, edit: FieldEdit): Promise<Field> {
+  await lockQuickly(client)
+  const fields = await readFields(client)
+  const before = fields.find((field) => field.key === key)
+  if (!before) throw new AppError('not.found', `There is no field with the key "${key.slice(0, 60)}"`)
+  if (before.core)
+    throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
+  const label = edit.label === undefined ? before.label : cleanText(edit.label)
+  const field: Field = { ...before, label, mandatory: edit.mandatory ?? before.mandatory }
+  const isTaken = fields.some(
+    (other) => other.key !== key && other.label.toLowerCase() === label.toLowerCase(),
+  )
+  if (isTaken)
+    throw invalid([{ field: 'label', message: `there is already a field "${label}"; choose another label` }])
+  await client.query(`update field set label = $2, mandatory = $3 where object = 'person' and key = $1`, [
+    key,
+    field.label,
+    field.mandatory,
+  ])
+  // A plan that waits was judged by the field as it was.
+  await client.query('update directory_state set revision = revision + 1')
+  return field
+}
+
+/** A run may hold the directory for minutes: nobody waits for it at a form. */
+async function lockQuickly(client: ClientBase): Promise<void> {
+  await client.query(`set local lock_timeout = '2s'`)
+  await lockDirectory(client).catch(failLocked)
 }
 
 function completeField(wanted: NewField): Field {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Route } from '../kit/route.ts'
+import { say } from '../kit/say.ts'
 import { invalid, type Problem } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 
@@ -21,11 +22,6 @@ export function readInput(route: Route, asked: Asked): Record<string, unknown> {
   const problems = parts.flatMap((part) => (part.success ? [] : problemsOf(part.error.issues)))
   if (problems.length > 0) throw invalid(problems)
   return Object.assign({}, ...parts.map((part) => part.data))
-}
-
-/** Words for what zod calls by its own; `undefined` leaves the message to zod. None of them quotes a value: it may be a secret. */
-function say(issue: z.core.$ZodRawIssue): string | undefined {
-  return issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : undefined
 }
 
 type Issue = z.core.$ZodIssue

@@ -93,6 +93,7 @@ describe('a record that cannot be taken fails by name, and everybody else goes t
     expect(run).toMatchObject({
       state: 'succeeded_with_failures',
       ledger: { read: 3, created: 2, failed: 1 },
+      progress: { toApply: 2, applied: 2 },
     })
     expect(bad?.kind).toBe('failed')
     expect(bad?.problems.map((problem) => problem.field)).toContain(field)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Field } from '../../client/types.ts'
+import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
+import { findNamed, missing } from '../named.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { flag, word } from './input.ts'
@@ -59,6 +61,36 @@ export const fieldCommands = [
       const client = await session.api()
       const field = await client.fields.create({ label, type, unique, mandatory, options })
       session.show(field, `Made the field "${plainText(field.label)}"; its key is ${field.key}`)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'fields edit <field>',
+    summary: 'Edit a field of your own, by its key or label; its key and type stay',
+    options: {
+      '--label <label>': 'what it is called from now on',
+      '--mandatory': 'nobody may be without a value',
+      '--optional': 'people may be without a value',
+    },
+    input: z.object({ field: word, label: word.optional(), mandatory: flag, optional: flag }),
+    run: async (session, { field: wanted, label, mandatory, optional }) => {
+      if (mandatory && optional)
+        throw invalid([{ field: '--mandatory', message: 'excludes --optional; choose one' }])
+      if (!mandatory && !optional && label === undefined)
+        throw invalid([{ field: '', message: 'say what to edit: --label, --mandatory or --optional' }])
+      const client = await session.api()
+      const named = (await client.fields.list()).items.map((field) => ({
+        ...field,
+        id: field.key,
+        name: field.label,
+      }))
+      const { key } = findNamed(named, wanted) ?? missing('field', wanted, named)
+      const field = await client.fields.update(key, {
+        ...(label === undefined ? {} : { label }),
+        ...(mandatory || optional ? { mandatory: mandatory === true } : {}),
+      })
+      const rule = field.mandatory ? 'mandatory' : 'optional'
+      session.show(field, `"${plainText(field.label)}" (${field.key}) is ${rule}`)
       return undefined
     },
   }),

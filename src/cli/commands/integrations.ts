@@ -58,8 +58,8 @@ export const integrationCommands = [
       const client = await session.api()
       const { id } = await getIntegration(client, wanted)
       const { name, contacts } = await client.integrations.update(id, { contacts: addresses })
-      const who = contacts.length === 0 ? 'Nobody is told' : `${contacts.join(', ')} are told`
-      session.show({ id, contacts }, `${who} of "${plainText(name)}"`)
+      const who = contacts.length === 0 ? 'nobody' : contacts.join(', ')
+      session.show({ id, contacts }, `Told of "${plainText(name)}": ${who}`)
       return undefined
     },
   }),

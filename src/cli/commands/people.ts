@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
 import type { Change, Person, PersonDetail } from '../../client/person.ts'
 import type { Field } from '../../client/types.ts'
+import { AppError } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -39,11 +41,12 @@ export const peopleCommands = [
     },
   }),
   defineCommand({
-    usage: 'people show <id>',
-    summary: 'One person: values, SaaS accounts, and what changed last',
-    input: z.object({ id: word }),
-    run: async (session, { id }) => {
+    usage: 'people show <person>',
+    summary: 'One person, by id, username or e-mail address: values, SaaS accounts, and what changed last',
+    input: z.object({ person: word }),
+    run: async (session, { person: wanted }) => {
       const client = await session.api()
+      const id = /^per_[0-9a-f]{32}$/.test(wanted) ? wanted : await findPerson(client, wanted)
       const person = await client.people.get(id)
       const [fields, changes] = await Promise.all([
         client.fields.list(),
@@ -65,6 +68,21 @@ export const peopleCommands = [
     },
   }),
 ]
+
+/** The id of the person of a username or an e-mail address, archived or not. Throws `not.found`. */
+async function findPerson(client: Client, wanted: string): Promise<string> {
+  const name = wanted.toLowerCase()
+  const isMeant = (person: Person) =>
+    ['username', 'email'].some((key) => textOf(person, key).toLowerCase() === name)
+  for (const archived of [false, true]) {
+    const list = everyItem((wish) => client.people.list({ ...wish, search: wanted, archived }))
+    for await (const person of list) if (isMeant(person)) return person.id
+  }
+  throw new AppError(
+    'not.found',
+    `Nobody has the id, username or e-mail address "${plainText(wanted)}"; to look for parts of a name: muster people SEARCH`,
+  )
+}
 
 function nobody(search: string | undefined): string {
   return search === undefined

@@ -66,4 +66,24 @@ describe('the fields of people', () => {
     expect([status, body.problems.map(({ field }) => field)]).toEqual([422, fields])
     expect(await readFields()).toEqual(before)
   })
+
+  it('can be renamed and made optional again, under the same key', async () => {
+    await world.post('/api/fields', { label: 'Badge', type: 'text', mandatory: true })
+    const optional = await world.patch<Field>('/api/fields/badge', { mandatory: false })
+    expect(optional.body).toMatchObject({ key: 'badge', label: 'Badge', mandatory: false })
+    const renamed = await world.patch<Field>('/api/fields/badge', { label: ' Door Badge ' })
+    expect(renamed.body).toMatchObject({ key: 'badge', label: 'Door Badge', mandatory: false })
+    expect((await readFields()).find(({ key }) => key === 'badge')).toEqual(renamed.body)
+  })
+
+  it.each([
+    ['a field that is not there', 'nothing', { mandatory: false }, 404],
+    ["Muster's own", 'email', { mandatory: false }, 422],
+    ['a label that another has', 'shirt', { label: 'EMAIL' }, 422],
+    ['its type', 'shirt', { type: 'text' }, 422],
+  ])('cannot be edited where that would be %s', async (_, key, edit, status) => {
+    const before = await readFields()
+    expect((await world.patch(`/api/fields/${key}`, edit)).status).toBe(status)
+    expect(await readFields()).toEqual(before)
+  })
 })

@@ -1,8 +1,9 @@
+import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { createField, readFields } from '../../directory/catalogue.ts'
+import { createField, editField, readFields } from '../../directory/catalogue.ts'
 import { page } from '../../kit/page.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { FieldAnswer, NewField } from './schema.ts'
+import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
 
 export const fieldRoutes: readonly Route[] = [
   defineRoute({
@@ -23,5 +24,15 @@ export const fieldRoutes: readonly Route[] = [
     output: FieldAnswer,
     status: 201,
     run: (ctx, input) => inTransaction(ctx.db.pool, (client) => createField(client, input)),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/fields/:id',
+    summary: "Edit a customer's field, known by its key, which stays; what is left out stays too",
+    needs: 'fields:write',
+    params: z.object({ id: z.string() }),
+    input: FieldEdit,
+    output: FieldAnswer,
+    run: (ctx, { id, ...edit }) => inTransaction(ctx.db.pool, (client) => editField(client, id, edit)),
   }),
 ]

@@ -19,3 +19,8 @@ export const NewField = z.strictObject({
   mandatory: z.boolean().default(false),
   options: z.array(z.string().trim().min(1).max(256)).max(500).default([]),
 })
+
+export const FieldEdit = z.strictObject({
+  label: z.string().trim().min(1, 'a field needs a label').max(120).optional(),
+  mandatory: z.boolean().optional(),
+})

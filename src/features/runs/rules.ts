@@ -30,7 +30,8 @@ const reasons: Readonly<Record<string, string>> = {
 export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const { read, created, updated, unchanged, skipped, failed, held } = row
   // An undo stages nothing: it goes through what it takes back.
-  const staged = row.undoes === null ? Number(row.staged_so_far) : read
+  const isUndo = row.undoes !== null
+  const toApply = isUndo ? read : created + updated
   return {
     id: publicId('run', row.id),
     integrationId: publicId('int', row.integration_id),
@@ -48,9 +49,9 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     restored: row.restored,
     progress: {
       read: row.pruned_at ? read : Number(row.read_so_far),
-      staged,
+      staged: isUndo ? read : Number(row.staged_so_far),
       applied: row.applied,
-      toApply: staged,
+      toApply: row.planned_at === null ? null : toApply,
     },
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },

@@ -39,7 +39,12 @@ export const RunAnswer = z.object({
   }),
   archived: count.describe('People whom an undo archives; they are among the updated'),
   restored: count.describe('People whom an undo brings back; they are among the updated'),
-  progress: z.object({ read: count, staged: count, applied: count, toApply: count }),
+  progress: z.object({
+    read: count,
+    staged: count,
+    applied: count,
+    toApply: count.nullable().describe('Records that create or update; known once it is planned'),
+  }),
   digest: z
     .string()
     .nullable()

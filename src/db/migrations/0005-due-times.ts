@@ -17,16 +17,18 @@ $$;
 
 -- The first moment at which clocks in the zone show this time or a later one: of a time that comes twice the first,
 -- of a time that is skipped the end of the gap.
-create function first_moment(wall timestamp, zone text) returns timestamptz language sql stable as $$
-  select min(moment)
-    from (select wall - (day_before at time zone zone - day_before at time zone 'UTC') as "by offset before",
-                 wall - (day_after at time zone zone - day_after at time zone 'UTC') as "by offset after"
-            from (values (wall at time zone 'UTC' - interval '1 day', wall at time zone 'UTC' + interval '1 day'))
-              as around (day_before, day_after)) as guess,
-         generate_series(least("by offset before", "by offset after") at time zone 'UTC',
-                         greatest("by offset before", "by offset after") at time zone 'UTC', '1 minute') as moment
-   where moment at time zone zone >= wall
-$$;
+create function first_moment(wall timestamp, zone text) returns timestamptz language plpgsql stable as $$
+declare
+  day_before constant timestamptz := wall at time zone 'UTC' - interval '1 day';
+  day_after constant timestamptz := wall at time zone 'UTC' + interval '1 day';
+  -- By what the clocks were ahead of UTC the day before, and the day after.
+  one constant timestamptz := (wall - (day_before at time zone zone - day_before at time zone 'UTC')) at time zone 'UTC';
+  other constant timestamptz := (wall - (day_after at time zone zone - day_after at time zone 'UTC')) at time zone 'UTC';
+begin
+  if one = other then return one; end if;
+  return (select min(moment) from generate_series(least(one, other), greatest(one, other), '1 minute') as moment
+           where moment at time zone zone >= wall);
+end $$;
 
 -- The days around a day on which a schedule wants a run: enough of them for one before and one after.
 create function due_days(schedule jsonb, around date) returns setof date language sql stable as $$
@@ -55,14 +57,16 @@ create function due_around(schedule jsonb, moment timestamptz) returns setof tim
 $$;
 
 -- The first due time after a moment.
-create function next_due(schedule jsonb, after timestamptz) returns timestamptz language sql stable as $$
-  select min(due) from due_around(schedule, after) as due where due > after
-$$;
+create function next_due(schedule jsonb, after timestamptz) returns timestamptz language plpgsql stable as $$
+begin
+  return (select min(due) from due_around(schedule, after) as due where due > after);
+end $$;
 
 -- The last due time until a moment.
-create function last_due(schedule jsonb, until timestamptz) returns timestamptz language sql stable as $$
-  select max(due) from due_around(schedule, until) as due where due <= until
-$$;
+create function last_due(schedule jsonb, until timestamptz) returns timestamptz language plpgsql stable as $$
+begin
+  return (select max(due) from due_around(schedule, until) as due where due <= until);
+end $$;
 
 -- The first so many due times from a first one on.
 create function due_from(schedule jsonb, first timestamptz, many int) returns setof timestamptz language sql stable as $$

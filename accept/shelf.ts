@@ -1,8 +1,10 @@
+import { brakes } from './cases/brakes.ts'
 import { concurrentLoads } from './cases/concurrent-loads.ts'
 import { dueTimes } from './cases/due-times.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
 import { kill9Server } from './cases/kill9-server.ts'
 import { kill9Worker } from './cases/kill9-worker.ts'
+import { ordinaryDays } from './cases/ordinary-days.ts'
 import { sigterm } from './cases/sigterm.ts'
 import { stoppedHolder } from './cases/stopped-holder.ts'
 import { vendorFaults } from './cases/vendor-faults.ts'
@@ -18,4 +20,6 @@ export const cases: readonly Case[] = [
   stoppedHolder,
   concurrentLoads,
   vendorFaults,
+  brakes,
+  ordinaryDays,
 ]

@@ -29,12 +29,13 @@ export async function startVendor(users: number): Promise<Vendor> {
   }
 }
 
-/** Names, roles, newcomers, a swap of addresses, somebody inactive: well below every brake. */
+/** Names, roles, newcomers who leave again, somebody inactive: below every brake, even two hundred times a day. */
 function changes(users: number): Readonly<Record<0 | 1 | 2, Mutation>> {
   const few = Math.max(1, Math.round(users / 100))
+  const newcomers = Math.max(1, Math.round(users / 1000))
   return {
     0: {},
-    1: { rename: few * 3, changeRole: few, add: few, deactivate: 1 },
-    2: { change: 0.05, changeRole: few, add: few },
+    1: { rename: few * 3, changeRole: few, add: newcomers, deactivate: 1 },
+    2: { change: 0.05, changeRole: few, add: newcomers },
   }
 }

@@ -99,18 +99,29 @@ describe('the undo of a run', () => {
     expect(people.items).toEqual([])
     await undo(undone.id)
     expect(await digest()).toBe(loaded)
+    const { body: back } = await story.world.get<{ items: { id: string }[] }>('/api/people')
+    const { body: history } = await story.world.get<{ items: { object: string; kind: string }[] }>(
+      `/api/people/${back.items[0]?.id}/changes`,
+    )
+    const told = history.items.filter(({ object }) => object === 'person').map(({ kind }) => kind)
+    expect(told.toSorted()).toEqual(['archived', 'created', 'restored'])
   })
 
-  it('pauses the integration, and the next run shows what it would do again', async () => {
+  it('pauses the integration, and the next run shows what it would do again, and waits', async () => {
     const integration = await launch(story)
     const run = await change(integration)
     await undo(run.id)
     expect(await integrationOf(integration.id)).toMatchObject({ state: 'paused' })
-    const next = await story.run(integration.id, 'plan')
+    const next = await story.run(integration.id, 'apply')
     expect(next).toMatchObject({
       state: 'previewed',
+      fault: { code: 'run.unseen', message: expect.stringContaining(`Run ${run.id} was undone`) },
       ledger: { read: 4, updated: 2, skipped: 1, unchanged: 1 },
     })
+    expect(await story.release(next.id)).toMatchObject({ state: 'succeeded' })
+    const resumed = await story.world.post<Integration>(`/api/integrations/${integration.id}/resume`)
+    expect(resumed.body.state).toBe('active')
+    expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded' })
   })
 
   it('goes once, and only of what was applied', async () => {

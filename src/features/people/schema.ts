@@ -47,7 +47,7 @@ export const PeopleQuery = z.object({
 export const ChangeAnswer = z.object({
   at: z.iso.datetime(),
   object: z.enum(['person', 'saas_user']),
-  kind: z.enum(['created', 'updated']),
+  kind: z.enum(['created', 'updated', 'archived', 'restored']),
   field: z.string().nullable().describe('null: the whole object, at its creation'),
   before: json,
   after: json,

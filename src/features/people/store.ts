@@ -74,7 +74,7 @@ export function sourcesOf({ kysely }: Connections, personId: string) {
 export interface ChangeRow {
   readonly at: Date
   readonly object: 'person' | 'saas_user'
-  readonly kind: 'created' | 'updated'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored'
   readonly field: string | null
   readonly before: Json
   readonly after: Json

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { canonicalDigest } from '../../test/canonical-digest.ts'
+import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import {
+  emptyDirectory,
+  endings,
+  type ListedRecord,
+  type ListOptions,
+  named,
+  newSource,
+  planhat,
+  planList,
+  planUndoOf,
+  readHistory,
+  readPeople,
+  takeList,
+  undo,
+} from '../../test/directory.ts'
+import type { JsonObject } from '../lib/value.ts'
+
+let database: FreshDatabase
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.close())
+beforeEach(() => emptyDirectory(database.pool))
+
+const ada = (more: JsonObject = {}, others: Partial<ListedRecord> = {}): ListedRecord => ({
+  id: '1',
+  row: named('ada', more),
+  ...others,
+})
+const bob: ListedRecord = { id: '2', row: named('bob') }
+const take = (records: readonly ListedRecord[], options: ListOptions = { application: planhat }) =>
+  takeList(database.pool, records, options)
+const digest = () => canonicalDigest(database.pool)
+const recordOf = async (id: string) =>
+  (await database.pool.query('select * from source_record where vendor_id = $1', [id])).rows[0]
+const stays = (field: string) => ({ field, message: 'was changed since, and stays so' })
+
+describe('people whom a run created', () => {
+  it('are archived, with history, and what the source said of them is forgotten', async () => {
+    await take([ada()])
+    const before = await digest()
+    const run = await take([ada(), bob])
+    const undone = await undo(database.pool, run)
+    expect(endings(undone)).toEqual({ 2: 'archived' })
+    expect((await readPeople(database.pool)).bob).toMatchObject({ archived_at: expect.any(String) })
+    expect(await recordOf('2')).toBeUndefined()
+    expect(await readHistory(database.pool, undone)).toMatchObject([
+      { object: 'person', kind: 'archived' },
+      { object: 'saas_user', kind: 'updated', field: 'gone', before: null, after: true },
+    ])
+    expect(await digest()).toBe(before)
+  })
+
+  it('are found by later runs, and stay archived and untouched', async () => {
+    await undo(database.pool, await take([bob]))
+    const later = await take([{ ...bob, row: named('bob', { title: 'Builder' }) }])
+    expect(endings(later)).toEqual({ 2: 'skipped archived' })
+    expect((await readPeople(database.pool)).bob).not.toHaveProperty('title')
+  })
+
+  it('are archived with what was changed since, which is named', async () => {
+    const run = await take([bob])
+    await take([{ ...bob, row: named('bob', { title: 'Builder' }) }])
+    const undone = await undo(database.pool, run)
+    expect(undone.outcomes).toMatchObject([{ kind: 'archived', problems: [stays('Title')] }])
+    expect((await readPeople(database.pool)).bob).toMatchObject({ title: 'Builder' })
+  })
+
+  it('stay where another source speaks for them, too', async () => {
+    const run = await take([bob])
+    await take([bob], { source: await newSource(database.pool, 1) })
+    const undone = await undo(database.pool, run)
+    expect(endings(undone)).toEqual({ 2: 'updated' })
+    expect(undone.outcomes[0]?.problems).toEqual([
+      { field: '', message: 'another record, which stays, speaks for this person' },
+    ])
+    expect((await readPeople(database.pool)).bob).not.toHaveProperty('archived_at')
+  })
+
+  it('come back with the undo of the undo, and go again with its undo', async () => {
+    const run = await take([ada(), bob])
+    const after = await digest()
+    const undone = await undo(database.pool, run)
+    const redone = await undo(database.pool, undone)
+    expect(endings(redone)).toEqual({ 1: 'restored', 2: 'restored' })
+    expect(await digest()).toBe(after)
+    expect(endings(await undo(database.pool, redone))).toEqual({ 1: 'archived', 2: 'archived' })
+  })
+})
+
+describe('what a run changed', () => {
+  it('goes back, and the next run looks at the record again', async () => {
+    await take([ada({ title: 'Miss' }, { role: 'User', active: true })])
+    const before = await digest()
+    const run = await take([ada({ title: 'Countess', phone: '1' }, { role: 'Admin', active: false })])
+    const undone = await undo(database.pool, run)
+    expect(undone.outcomes).toMatchObject([
+      {
+        kind: 'updated',
+        changes: { title: ['Countess', 'Miss'], phone: ['1', null] },
+        account: { role: ['Admin', 'User'], active: [false, true] },
+      },
+    ])
+    expect(await digest()).toBe(before)
+    expect(await recordOf('1')).toMatchObject({ raw_hash: null })
+  })
+
+  it('stays where it was changed since, field by field, in the record as in the person', async () => {
+    await take([ada({ title: 'Miss', phone: '1' }, { role: 'User' })])
+    const run = await take([ada({ title: 'Mrs', phone: '2' }, { role: 'Admin' })])
+    await take([ada({ title: 'Countess', phone: '2' }, { role: 'Owner' })])
+    const undone = await undo(database.pool, run)
+    expect(undone.outcomes).toMatchObject([
+      {
+        kind: 'updated',
+        changes: { phone: ['2', '1'] },
+        account: null,
+        problems: [stays('Title'), stays('Role of the SaaS user')],
+      },
+    ])
+    expect((await readPeople(database.pool)).ada).toMatchObject({ title: 'Countess', phone: '1' })
+    expect((await recordOf('1')).row).toMatchObject({ title: 'Countess', phone: '1' })
+  })
+
+  it('is skipped where nothing of it is left', async () => {
+    await take([ada({ title: 'Miss' })])
+    const run = await take([ada({ title: 'Mrs' })])
+    await take([ada({ title: 'Countess' })])
+    expect(endings(await planUndoOf(database.pool, run))).toEqual({ 1: 'skipped changed_since' })
+  })
+
+  it('fails by itself where somebody else has the value by now', async () => {
+    await take([ada()])
+    const run = await take([ada({ username: 'countess' })])
+    await take([bob, { id: '3', row: { username: 'ada', email: 'other@muster.test' } }])
+    const undone = await undo(database.pool, run)
+    expect(undone.outcomes).toMatchObject([
+      {
+        kind: 'failed',
+        reason: 'taken',
+        problems: [{ field: 'Username', message: '"ada" already belongs to ada' }],
+      },
+    ])
+    expect(await recordOf('1')).toMatchObject({ row: { username: 'countess' } })
+  })
+
+  it('is a plan with one digest as long as the directory is the same', async () => {
+    await take([ada({ title: 'Miss' }), bob])
+    const run = await take([ada({ title: 'Mrs' }), bob])
+    const plan = await planUndoOf(database.pool, run)
+    expect((await planUndoOf(database.pool, run)).digest).toBe(plan.digest)
+    await take([ada({ title: 'Countess' })])
+    expect((await planUndoOf(database.pool, run)).digest).not.toBe(plan.digest)
+    expect(endings(await planList(database.pool, [ada({ title: 'Countess' })]))).toEqual({})
+  })
+})
+
+it('the undo of an older run takes only that one back', async () => {
+  await take([ada({ title: 'Miss' })])
+  const older = await take([ada({ title: 'Miss', phone: '1' }), bob])
+  await take([ada({ title: 'Countess', phone: '1' }), bob])
+  expect(endings(await undo(database.pool, older))).toEqual({ 1: 'updated', 2: 'archived' })
+  expect(await readPeople(database.pool)).toMatchObject({ ada: { title: 'Countess' } })
+  expect((await readPeople(database.pool)).ada).not.toHaveProperty('phone')
+})

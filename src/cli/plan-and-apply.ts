@@ -39,9 +39,33 @@ export async function planAndApply(
 ): Promise<ExitCode> {
   const client = await session.api()
   if (intent === 'apply' && state !== 'draft') return runAtOnce(session, client, { id, name })
-  const plan = await followRun(session, client, await client.integrations.run(id, 'plan'))
+  const run = await client.integrations.run(id, 'plan')
+  return lookAndApply(session, { run, title: `The plan for ${plainText(name)}`, intent })
+}
+
+/** Makes the plan that takes a run back, shows it, and applies exactly it if that is wanted. */
+export async function undoAndApply(
+  session: Session,
+  { id }: Pick<Run, 'id'>,
+  intent: Intent,
+): Promise<ExitCode> {
+  const client = await session.api()
+  const run = await client.runs.undo(id)
+  return lookAndApply(session, { run, title: `The undo of ${id}`, intent })
+}
+
+interface Wanted {
+  /** A run that was asked for as a plan. */
+  readonly run: Run
+  readonly title: string
+  readonly intent: Intent
+}
+
+async function lookAndApply(session: Session, { run, title, intent }: Wanted): Promise<ExitCode> {
+  const client = await session.api()
+  const plan = await followRun(session, client, run)
   if (plan.state !== 'previewed') return end(session, plan)
-  await showPlan(session, client, { plan, name })
+  await showPlan(session, client, { plan, title })
   if (await decide(session, plan, intent)) return applyPlan(session, plan)
   session.show(plan, `Nothing has been applied. To apply exactly this plan: muster run apply ${plan.id}`)
   return intent === 'apply' ? exits.held : exitOfRun(plan)
@@ -54,7 +78,8 @@ async function runAtOnce(
   { id, name }: Pick<Integration, 'id' | 'name'>,
 ): Promise<ExitCode> {
   const run = await followRun(session, client, await client.integrations.run(id, 'apply'))
-  if (run.plannedAt !== null) await showPlan(session, client, { plan: run, name })
+  if (run.plannedAt !== null)
+    await showPlan(session, client, { plan: run, title: `The plan for ${plainText(name)}` })
   return end(session, run)
 }
 
@@ -83,11 +108,11 @@ function applied(session: Session, run: Run): ExitCode {
 async function showPlan(
   session: Session,
   client: Client,
-  { plan, name }: { readonly plan: Run; readonly name: string },
+  { plan, title }: { readonly plan: Run; readonly title: string },
 ): Promise<void> {
   if (session.json) return
   const { terminal } = session
-  terminal.out(heading(terminal, `The plan for ${plainText(name)}`))
+  terminal.out(heading(terminal, title))
   terminal.out(`${planText(plan, await readSamples(client, plan))}\n`)
 }
 

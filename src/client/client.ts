@@ -96,6 +96,7 @@ function runCalls(call: Call) {
     apply: (id: string) => call<Run>('POST', at(root, id, 'apply')),
     release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
     reject: (id: string) => call<Run>('POST', at(root, id, 'reject')),
+    undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
   }
 }

@@ -55,11 +55,19 @@ export interface Run {
   readonly integrationName: string
   readonly state: RunState
   readonly mode: RunMode
+  readonly kind: 'load' | 'replay' | 'undo'
+  /** The run that it takes back. */
+  readonly undoes: string | null
+  /** The run that took it back. */
+  readonly undoneBy: string | null
   readonly actor: string
   /** How often it was taken up; more than once: it was interrupted and went on. */
   readonly attempts: number
   readonly revision: number
   readonly ledger: Ledger
+  /** People whom an undo archives or brings back; they are among the updated. */
+  readonly archived: number
+  readonly restored: number
   readonly progress: RunProgress
   readonly digest: string | null
   readonly fault: { readonly code: string; readonly message: string } | null
@@ -74,7 +82,7 @@ export interface Run {
   readonly finishedAt: string | null
 }
 
-export type OutcomeKind = 'created' | 'updated' | 'skipped' | 'failed' | 'held'
+export type OutcomeKind = 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held'
 
 /** One field, before and after. */
 export interface FieldChange {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { defineCommand } from '../command.ts'
 import { chapters as openChapters } from '../demo/chapters.ts'
 import { demoSecrets, tellStory } from '../demo/story.ts'
+import { tellUndo } from '../demo/undo.ts'
 import { startVendor, type Vendor } from '../demo/vendor.ts'
 import { visitText } from '../demo/words.ts'
 import type { Session } from '../session.ts'
@@ -22,7 +23,7 @@ const users = z.coerce
 export const demoCommand = defineCommand({
   usage: 'demo',
   summary:
-    'Load a simulated Planhat, load it again, change it, and load what changed; then keep serving. ' +
+    'Load a simulated Planhat, load it again, change it, load what changed, and take that back; then keep serving. ' +
     'Everything is in a temporary folder that is removed at the end.',
   options: {
     ...portOption,
@@ -61,8 +62,10 @@ async function play(session: Session, folder: string, { users: count, once, port
     `  PostgreSQL is ready after ${durationText(session.clock.now() - start)}; nobody is in the directory.`,
   )
   chapters.say(`  A simulated Planhat with ${countOf(count, 'user')} answers at ${vendor.origin}.`)
-  const runs = await tellStory({ session, client: served.client, vendor, token, chapters })
-  if (session.json) session.show({ runs }, '')
+  const cast = { session, client: served.client, vendor, token, chapters }
+  const runs = await tellStory(cast)
+  const undone = await tellUndo(cast, runs.at(-1))
+  if (session.json) session.show({ runs: [...runs, ...undone] }, '')
   if (once || session.json) return
   chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
   chapters.say(visitText({ dataFolder: folder, ...served }))

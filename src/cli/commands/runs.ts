@@ -4,7 +4,7 @@ import type { Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
 import { mentionNotices } from '../open-notices.ts'
-import { applyPlan, intentOf, planAndApply, releasePlan } from '../plan-and-apply.ts'
+import { applyPlan, intentOf, planAndApply, releasePlan, undoAndApply } from '../plan-and-apply.ts'
 import { readSamples } from '../samples.ts'
 import { take } from '../take.ts'
 import { resumedText } from '../text/attempts.ts'
@@ -15,15 +15,20 @@ import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
 import { flag, limit, word } from './input.ts'
 
-const kinds = ['created', 'updated', 'skipped', 'failed', 'held'] as const satisfies readonly OutcomeKind[]
+const kinds = [
+  'created',
+  'updated',
+  'archived',
+  'restored',
+  'skipped',
+  'failed',
+  'held',
+] as const satisfies readonly OutcomeKind[]
 
 const columns: readonly Column<Run>[] = [
   { title: 'WHEN', of: (run) => timeText(run.queuedAt) },
   { title: 'INTEGRATION', of: (run) => run.integrationName, shrinks: true },
-  {
-    title: 'STATE',
-    of: (run) => [run.state.replaceAll('_', ' '), resumedText(run)].filter(Boolean).join(', '),
-  },
+  { title: 'STATE', of: stateText },
   { title: 'READ', of: (run) => countText(run.ledger.read), align: 'right' },
   { title: 'CREATED', of: (run) => countText(run.ledger.created), align: 'right' },
   { title: 'UPDATED', of: (run) => countText(run.ledger.updated), align: 'right' },
@@ -109,6 +114,13 @@ export const runCommands = [
     },
   }),
   defineCommand({
+    usage: 'run undo <id>',
+    summary: 'Plan to take a run back, show it, and apply exactly it; on a terminal it asks before',
+    options: { '--plan': 'look only', '--apply': 'apply without asking', '--yes': 'the same as --apply' },
+    input: z.object({ id: word, plan: flag, apply: flag, yes: flag }),
+    run: (session, { id, ...flags }) => undoAndApply(session, { id }, intentOf(flags)),
+  }),
+  defineCommand({
     usage: 'run cancel <id>',
     summary: 'Stop a run; nothing of it is applied',
     input: z.object({ id: word }),
@@ -119,6 +131,14 @@ export const runCommands = [
     },
   }),
 ]
+
+function stateText(run: Run): string {
+  const { kind, state, undoneBy } = run
+  const said = state.replaceAll('_', ' ')
+  return [kind === 'undo' ? `undo ${said}` : said, resumedText(run), undoneBy && 'undone']
+    .filter(Boolean)
+    .join(', ')
+}
 
 function outcomesOf(kind: OutcomeKind, outcomes: readonly Outcome[]): string {
   return outcomes.length === 0 ? `No record was ${kind}` : outcomesText(kind, outcomes).join('\n')

@@ -7,7 +7,8 @@ import { newTypist } from '../test-data/typist.ts'
 const typist = newTypist()
 afterAll(typist.leave)
 
-describe('the demo', () => {
+// A whole story each, with a database of its own.
+describe('the demo', { timeout: 60_000 }, () => {
   it('tells the whole story and leaves nothing behind', async () => {
     const { out, err, exit } = await typist.type('demo', 'demo --once --users 60').ended
     expect({ err, exit }).toEqual({ err: '', exit: 0 })
@@ -17,6 +18,8 @@ describe('the demo', () => {
       'unchanged 60',
       'Last name: ',
       'SaaS user, Active: ',
+      'Take it back',
+      'people have their former values; 4 people whom the run brought are archived',
     ])
       expect(out).toContain(words)
     expect(out).not.toContain('Your turn')

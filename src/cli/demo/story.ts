@@ -67,15 +67,20 @@ async function connect(cast: Cast): Promise<Integration> {
   return prepared.integration
 }
 
-async function plan({ session, client, chapters }: Cast, { id }: Integration): Promise<Run> {
-  const run = await followRun(session, client, await client.integrations.run(id, 'plan'))
+const plan = async (cast: Cast, { id }: Integration): Promise<Run> =>
+  look(cast, await cast.client.integrations.run(id, 'plan'))
+
+/** Waits for a plan that was asked for, and shows it. */
+export async function look({ session, client, chapters }: Cast, asked: Run): Promise<Run> {
+  const run = await followRun(session, client, asked)
   expectDone(run)
   // The command that shows all needs the folder, which would make the line too long to read.
   chapters.say(planText(run, await readSamples(client, run), () => undefined))
   return run
 }
 
-async function apply({ session, client, chapters }: Cast, { id }: Run): Promise<Run> {
+/** Applies exactly a plan, and reports. */
+export async function apply({ session, client, chapters }: Cast, { id }: Run): Promise<Run> {
   const run = await followRun(session, client, await client.runs.apply(id))
   expectDone(run)
   chapters.say(indented(reportText(run)))

@@ -1,8 +1,14 @@
-import type { Ledger } from '../../client/run.ts'
+import type { Ledger, OutcomeKind, Run } from '../../client/run.ts'
 import { countText } from './numbers.ts'
 import { pad } from './width.ts'
 
 const parts = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'held'] as const
+
+/** How many outcomes of a kind a run has. In the ledger an undo's archived and restored are among the updated. */
+export function countIn(run: Pick<Run, 'ledger' | 'archived' | 'restored'>, kind: OutcomeKind): number {
+  if (kind === 'archived' || kind === 'restored') return run[kind]
+  return kind === 'updated' ? run.ledger.updated - run.archived - run.restored : run.ledger[kind]
+}
 
 /** The ledger on one line: what was read is the sum of what became of it. */
 export function ledgerLine(ledger: Ledger): string {

@@ -115,3 +115,41 @@ describe('a report', () => {
     ])
   })
 })
+
+describe('the plan of an undo', () => {
+  const undo = aRun({
+    kind: 'undo',
+    undoes: 'run_0',
+    archived: 1,
+    ledger: { read: 4, created: 0, updated: 3, unchanged: 0, skipped: 0, failed: 1, held: 0 },
+  })
+
+  it('tells who goes back, who is archived, and what stays as it was changed since', () => {
+    const stays = [{ field: 'Title', message: 'was changed since, and stays so' }]
+    const back = { field: 'phone', label: 'Phone', before: '2', after: '1' }
+    const unlinked = { field: 'person', label: 'Person', before: 'per_1', after: null }
+    const ada = anOutcome({
+      kind: 'updated',
+      changes: [back],
+      account: { changes: [unlinked] },
+      problems: stays,
+    })
+    const bob = anOutcome({ kind: 'archived', label: 'Bob' })
+    const text = planText(undo, [
+      { kind: 'updated', items: [ada, ada] },
+      { kind: 'archived', items: [bob] },
+    ])
+    expect(text).toContain(`Updated
+  Ada Berg
+    Phone: 2 → 1
+    SaaS user: no longer linked to this person
+    Title: was changed since, and stays so`)
+    expect(text).toContain('Archived\n  Bob\n')
+  })
+
+  it('says what becomes of the integration, before and after', () => {
+    const again = 'paused; its next run looks at 3 records again and waits as a plan'
+    expect(planText(undo, [])).toContain(`The integration will be ${again}`)
+    expect(reportText({ ...undo, state: 'succeeded' })).toContain(`The integration is ${again}`)
+  })
+})

@@ -1,8 +1,9 @@
 import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/run.ts'
 import { brakeLines } from './brake-lines.ts'
-import { ledgerBlock } from './ledger.ts'
+import { countIn, ledgerBlock } from './ledger.ts'
 import { countText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
+import { undoLine } from './undo-text.ts'
 import { valueText } from './values.ts'
 import { pad, widthOf } from './width.ts'
 
@@ -23,19 +24,23 @@ export function planText(run: Run, samples: readonly Sample[], seeAll: SeeAll = 
     .filter(({ items }) => items.length > 0)
     .map((sample) => sampleText(run, sample, seeAll(run, sample.kind)))
   const warnings = run.brakes.length > 0 ? [['Warnings', ...brakeLines(run)].join('\n')] : []
-  return [ledgerBlock(run.ledger), ...warnings, ...groups].join('\n\n')
+  return [ledgerBlock(run.ledger), ...warnings, ...groups, ...afterUndo(run)].join('\n\n')
 }
+
+const afterUndo = (run: Run): string[] => (run.kind === 'undo' ? [`  ${undoLine(run)}`] : [])
 
 const headings: Readonly<Record<OutcomeKind, string>> = {
   created: 'Created',
   updated: 'Updated',
+  archived: 'Archived',
+  restored: 'Brought back',
   skipped: 'Skipped',
   failed: 'Failed',
   held: 'Held',
 }
 
 function sampleText(run: Run, { kind, items }: Sample, seeAll: string | undefined): string {
-  const total = run.ledger[kind]
+  const total = countIn(run, kind)
   const more = total - items.length
   const heading =
     more > 0 ? `${headings[kind]} (${countText(items.length)} of ${countText(total)})` : headings[kind]
@@ -52,7 +57,8 @@ export function outcomesText(kind: OutcomeKind, items: readonly Outcome[]): read
 
 function updatedLines(item: Outcome): string[] {
   const changes = item.changes.map((change) => `    ${changeText(change)}`)
-  return [`  ${nameOf(item)}`, ...changes, ...accountLines(item)]
+  const stays = saidOf(item).map((said) => `    ${said}`)
+  return [`  ${nameOf(item)}`, ...changes, ...accountLines(item), ...stays]
 }
 
 function accountLines({ account }: Outcome): string[] {
@@ -61,7 +67,7 @@ function accountLines({ account }: Outcome): string[] {
   return account.changes.map((change) =>
     // Ids say nothing to people; that an account found its person does.
     change.field === 'person'
-      ? '    SaaS user: now linked to this person'
+      ? `    SaaS user: ${change.after === null ? 'no longer' : 'now'} linked to this person`
       : `    SaaS user, ${changeText(change)}`,
   )
 }
@@ -89,12 +95,15 @@ function afterOf({ changes }: Outcome, field: string): string {
 
 /** The problems say more than the reason they have in common; fields with the same problem share a sentence. */
 function reasonLine(item: Outcome): Line {
+  return [nameOf(item), saidOf(item).join('; ') || plainText(item.reasonText ?? item.reason ?? '')]
+}
+
+function saidOf(item: Outcome): string[] {
   const fields = Map.groupBy(item.problems, ({ message }) => message)
-  const said = [...fields].map(([message, problems]) => {
+  return [...fields].map(([message, problems]) => {
     const names = problems.map(({ field }) => field).filter((field) => field !== '')
     return plainText(names.length > 0 ? `${names.join(', ')}: ${message}` : message)
   })
-  return [nameOf(item), said.join('; ') || plainText(item.reasonText ?? item.reason ?? '')]
 }
 
 function aligned(lines: readonly Line[]): string[] {

@@ -4,6 +4,7 @@ import { brakeLines } from './brake-lines.ts'
 import { ledgerLine } from './ledger.ts'
 import { countOf, countText, durationText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
+import { undoLine } from './undo-text.ts'
 
 /** How a run ended, with its ledger and how long it took. */
 export function reportText(run: Run): string {
@@ -12,6 +13,7 @@ export function reportText(run: Run): string {
     ...(run.state === 'held' ? brakeLines(run) : []),
     ...[resumedText(run)].filter(Boolean).map((text) => `  ${text}`),
     ...(run.ledger.read > 0 ? [`  ${ledgerLine(run.ledger)}`] : []),
+    ...(run.kind === 'undo' && run.state.startsWith('succeeded') ? [`  ${undoLine(run)}`] : []),
     ...paceLines(run),
   ].join('\n')
 }

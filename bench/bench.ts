@@ -61,7 +61,7 @@ async function warmVendor(): Promise<void> {
 async function oneRound({ pool }: Database): Promise<Round> {
   await pool.query('drop table if exists floor_user')
   await pool.query(
-    'truncate person, saas_user, saas_application, source, source_record, change, staged, outcome, run_page, run cascade',
+    'truncate person, saas_user, saas_application, source, source_record, change, staged, outcome, absence, run_page, run cascade',
   )
   await pool.query('checkpoint')
   const floorFirst = await floor.run()

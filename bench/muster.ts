@@ -81,6 +81,7 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     conditions: undefined,
     preference: 'create_update',
     application: { vendor: planhat.name, instance: '' },
+    absent: 'mark',
     fields,
     mappableRoles: ['Viewer', 'Employee'],
     names: { integration: 'Bench', credential: 'Bench' },

@@ -6,7 +6,7 @@ import { readFields } from '../src/directory/catalogue.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
 import { readOutcomes } from '../src/directory/read-outcomes.ts'
-import type { Application, PlanScope, Preference } from '../src/directory/scope.ts'
+import type { AbsentPolicy, Application, PlanScope, Preference } from '../src/directory/scope.ts'
 import type { JsonObject } from '../src/lib/value.ts'
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
@@ -28,6 +28,9 @@ export interface ListOptions {
   readonly source?: string
   readonly preference?: Preference
   readonly application?: Application | null
+  readonly absent?: AbsentPolicy
+  /** Vendor ids that the list no longer has; with `false`, not yet confirmed. */
+  readonly gone?: readonly (string | readonly [id: string, confirmed: boolean])[]
   /** Keys of fields; the username alone unless told. */
   readonly syncKeys?: readonly string[]
   /** Whether a person looks at the plan; yes unless told. */
@@ -86,6 +89,7 @@ export async function planWith(
 ): Promise<Planned> {
   const scope = await scopeOf(client, options)
   await stage(client, scope, records)
+  await miss(client, scope, { listed: records.length, gone: options.gone ?? [] })
   const { digest } = await makePlan(client, scope)
   return { scope, digest, outcomes: await outcomesOf(client, scope) }
 }
@@ -137,6 +141,7 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
     source = ourSource,
     preference = 'create_update',
     application = null,
+    absent = 'mark',
     syncKeys = ['username'],
     attended = true,
   } = options
@@ -150,6 +155,7 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
     sourceId: source,
     preference,
     application,
+    absent,
     syncKeys: syncKeys.flatMap((key) => fields.filter((field) => field.key === key)),
     written: fields,
     mandatory: fields.filter((field) => field.mandatory),
@@ -189,6 +195,24 @@ async function stage(
   )
 }
 
+/** What finding absences leaves behind: who is missing, and how long the list was. */
+async function miss(
+  client: ClientBase,
+  { runId }: PlanScope,
+  { listed, gone }: { listed: number; gone: NonNullable<ListOptions['gone']> },
+): Promise<void> {
+  await client.query(
+    `insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
+     values ($1, 1, $2, $2, 0, 0, 0, '{}')`,
+    [runId, listed],
+  )
+  const pairs = gone.map((one) => (typeof one === 'string' ? [one, true] : one))
+  await client.query(
+    'insert into absence select $1, p->>0, (p->>1)::boolean from jsonb_array_elements($2) p',
+    [runId, JSON.stringify(pairs)],
+  )
+}
+
 /** A planned list's outcomes in its order. */
 async function outcomesOf(db: Queryable, { runId, sourceId, application }: PlanScope): Promise<Outcome[]> {
   const wanted = { runId, sourceId, withAccounts: application !== null, isPlanned: true }
@@ -221,7 +245,9 @@ export async function readPeople(db: Queryable): Promise<Readonly<Record<string,
 /** Every SaaS user by vendor id, with the username of its person. */
 export async function readAccounts(db: Queryable): Promise<Readonly<Record<string, JsonObject>>> {
   const { rows } = await db.query<{ vendor_id: string; values: JsonObject }>(
-    `select vendor_id, jsonb_build_object('person', p.username, 'role', u.role, 'active', u.active) as values
+    `select vendor_id, jsonb_build_object('person', p.username, 'role', u.role, 'active', u.active)
+              || jsonb_strip_nulls(jsonb_build_object('gone', nullif(u.gone_at is not null, false),
+                                                      'unmaintained', nullif(u.unmaintained_at is not null, false))) as values
        from saas_user u left join person p on p.id = u.person_id order by vendor_id`,
   )
   return Object.fromEntries(rows.map(({ vendor_id, values }) => [vendor_id, values]))
@@ -239,7 +265,7 @@ export async function readHistory(db: Queryable, { scope }: Pick<Planned, 'scope
 /** Forgets everybody and everything that was said of them; the catalogue stays. */
 export async function emptyDirectory(pool: Pool): Promise<void> {
   await pool.query(
-    'truncate person, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome cascade',
+    'truncate person, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome, absence cascade',
   )
 }
 

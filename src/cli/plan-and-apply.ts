@@ -116,9 +116,13 @@ async function showPlan(
   terminal.out(`${planText(plan, await readSamples(client, plan))}\n`)
 }
 
-async function decide({ terminal }: Session, { ledger, brakes }: Run, intent: Intent): Promise<boolean> {
+async function decide(
+  { terminal }: Session,
+  { ledger, gone, brakes }: Run,
+  intent: Intent,
+): Promise<boolean> {
   if (intent !== 'ask') return intent === 'apply' && brakes.length === 0
-  const touched = ledger.created + ledger.updated
+  const touched = ledger.created + ledger.updated + gone
   if (touched === 0 || !terminal.ask) return false
   return terminal.ask.yes(`Apply this plan to ${countOf(touched, 'person', 'people')}?`)
 }

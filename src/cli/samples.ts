@@ -12,9 +12,10 @@ const shown: Readonly<Record<OutcomeKind, number>> = {
   skipped: 10,
   failed: 10,
   held: 10,
+  gone: 10,
 }
 // In the order in which a person wants to know.
-const kinds = ['created', 'updated', 'archived', 'restored', 'skipped', 'failed', 'held'] as const
+const kinds = ['created', 'updated', 'archived', 'restored', 'gone', 'skipped', 'failed', 'held'] as const
 
 /** The outcomes that a plan or report shows of a run. */
 export function readSamples(client: Client, run: Run): Promise<readonly Sample[]> {

@@ -36,6 +36,9 @@ export type Schedule =
   | { readonly every: 'week'; readonly days: readonly number[]; readonly at: string; readonly zone: string }
   | { readonly every: 'month'; readonly day: number | 'last'; readonly at: string; readonly zone: string }
 
+/** What becomes of the account of somebody whom the vendor no longer lists. */
+export type AbsentPolicy = 'mark' | 'deactivate' | 'leave'
+
 /** A customer's use of a load. `missing` says what it still needs before it can run. */
 export interface Integration {
   readonly id: string
@@ -46,6 +49,7 @@ export interface Integration {
   readonly selection: Selection
   readonly preference: Preference
   readonly instance: string
+  readonly absent: AbsentPolicy
   readonly state: 'draft' | 'active' | 'paused'
   readonly mapping: Mapping
   readonly conditions: Json
@@ -75,6 +79,7 @@ export interface NewIntegration {
   readonly selection: Selection
   readonly preference: Preference
   readonly instance?: string
+  readonly absent?: AbsentPolicy
   readonly mapping?: Mapping
   readonly conditions?: Json
   readonly contacts?: readonly string[]

@@ -18,6 +18,8 @@ export interface PersonDetail extends Person {
     readonly label: string | null
     readonly role: string | null
     readonly active: boolean | null
+    readonly goneAt: string | null
+    readonly unmaintainedAt: string | null
   }[]
   readonly sources: readonly {
     readonly integrationId: string
@@ -53,6 +55,12 @@ export interface SaasUser {
   readonly label: string | null
   readonly role: string | null
   readonly active: boolean | null
+  /** The vendor no longer has it. */
+  readonly goneAt: string | null
+  /** The conditions leave it out. */
+  readonly outOfScopeAt: string | null
+  /** Its integration was deleted, and no other loads it. */
+  readonly unmaintainedAt: string | null
   readonly personId: string | null
   readonly personName: string | null
 }

@@ -68,6 +68,8 @@ export interface Run {
   /** People whom an undo archives or brings back; they are among the updated. */
   readonly archived: number
   readonly restored: number
+  /** Records of earlier runs that the vendor no longer has; beside the ledger, for they are in no list. */
+  readonly gone: number
   readonly progress: RunProgress
   readonly digest: string | null
   readonly fault: { readonly code: string; readonly message: string } | null
@@ -82,7 +84,15 @@ export interface Run {
   readonly finishedAt: string | null
 }
 
-export type OutcomeKind = 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held'
+export type OutcomeKind =
+  | 'created'
+  | 'updated'
+  | 'archived'
+  | 'restored'
+  | 'skipped'
+  | 'failed'
+  | 'held'
+  | 'gone'
 
 /** One field, before and after. */
 export interface FieldChange {

@@ -79,6 +79,8 @@ export interface SourceTable {
   id: string
   kind: 'hand' | 'integration'
   launched_at: MadeAt
+  application_id: string | null
+  ended_at: TimeOrNone
 }
 
 export interface SourceRecordTable {

@@ -99,6 +99,12 @@ export interface OutcomeTable {
   problems: Jsonb<readonly JsonObject[] | null>
 }
 
+export interface AbsenceTable {
+  run_id: string
+  vendor_id: string
+  confirmed: boolean
+}
+
 export interface DueTable {
   integration_id: string
   due_at: ColumnType<Date, Date | string, never>

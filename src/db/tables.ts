@@ -13,7 +13,14 @@ import type {
   SourceRecordTable,
   SourceTable,
 } from './directory-tables.ts'
-import type { DueTable, OutcomeTable, RunPageTable, RunTable, StagedTable } from './sync-tables.ts'
+import type {
+  AbsenceTable,
+  DueTable,
+  OutcomeTable,
+  RunPageTable,
+  RunTable,
+  StagedTable,
+} from './sync-tables.ts'
 
 /** The tables as Kysely sees them: column names and the types our connections answer with. */
 export interface Tables {
@@ -30,6 +37,7 @@ export interface Tables {
   readonly run_page: RunPageTable
   readonly staged: StagedTable
   readonly outcome: OutcomeTable
+  readonly absence: AbsenceTable
   readonly vault_key: VaultKeyTable
   readonly credential: CredentialTable
   readonly integration: IntegrationTable

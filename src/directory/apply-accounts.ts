@@ -40,6 +40,8 @@ export async function applyAccounts(
               active = case when s.account ? 'active' then (s.account->'active'->>1)::boolean else u.active end,
               label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
               person_id = coalesce(u.person_id, ${owner}),
+              gone_at = case when s.account ? 'gone' then null else u.gone_at end,
+              unmaintained_at = case when s.account ? 'unmaintained' then null else u.unmaintained_at end,
               updated_at = now()
          from step s
         where s.account is not null and not s.account ? 'created' and u.application_id = $1 and u.vendor_id = s.vendor_id

@@ -9,6 +9,20 @@ const isOpen = `coalesce(reason in (${openReasons}), false)`
 
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
 
+/** Makes the source of an integration known, and whose SaaS users it loads. */
+export async function keepSource(
+  client: ClientBase,
+  sourceId: string,
+  applicationId: string | null,
+): Promise<void> {
+  await client.query(
+    `insert into source (id, kind, application_id) values ($1, 'integration', $2)
+         on conflict (id) do update set application_id = excluded.application_id
+      where source.application_id is distinct from excluded.application_id`,
+    [sourceId, applicationId],
+  )
+}
+
 /** Keeps what the source said, and what it said before. A record that was not taken is kept by its id alone. */
 export async function keepSourceRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
   await client.query(

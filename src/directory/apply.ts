@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
+import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { createPeople, updatePeople } from './apply-people.ts'
-import { keepSourceRecords } from './apply-sources.ts'
+import { keepSource, keepSourceRecords } from './apply-sources.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
@@ -27,10 +28,8 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
 
 async function applyStaged(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   const finishFilling = await beginFilling(client)
-  await client.query(`insert into source (id, kind) values ($1, 'integration') on conflict do nothing`, [
-    scope.sourceId,
-  ])
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
+  await keepSource(client, scope.sourceId, applicationId)
   const last = await lastNumber(client, scope.runId)
   let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
@@ -46,6 +45,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await failpoint('apply.accounts-kept')
     await between(applied)
   }
+  await applyAbsences(client, scope, applicationId)
   await finishFilling()
   await failpoint('apply.filled')
 }

@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg'
 import { AppError, invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
 import { type Field, type FieldType, fieldTypes, type ObjectKind } from './field.ts'
-import { lockDirectory } from './lock.ts'
+import { failLocked, lockBriefly } from './lock.ts'
 import { columnType, ident, keyColumn } from './sql.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -31,7 +31,7 @@ export async function readFields(db: Queryable, object: ObjectKind = 'person'): 
  * Throws `input.invalid` with every problem, and `database.locked` when the directory stays in use for two seconds.
  */
 export async function createField(client: ClientBase, wanted: NewField): Promise<Field> {
-  await lockQuickly(client)
+  await lockBriefly(client)
   const fields = await readFields(client)
   const field = completeField(wanted)
   const problems = fieldProblems(field, fields)
@@ -55,7 +55,7 @@ interface FieldEdit {
 
 /** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
 export async function editField(client: ClientBase, key: string, edit: FieldEdit): Promise<Field> {
-  await lockQuickly(client)
+  await lockBriefly(client)
   const fields = await readFields(client)
   const before = fields.find((field) => field.key === key)
   if (!before) throw new AppError('not.found', `There is no field with the key "${key.slice(0, 60)}"`)
@@ -76,12 +76,6 @@ export async function editField(client: ClientBase, key: string, edit: FieldEdit
   // A plan that waits was judged by the field as it was.
   await client.query('update directory_state set revision = revision + 1')
   return field
-}
-
-/** A run may hold the directory for minutes: nobody waits for it at a form. */
-async function lockQuickly(client: ClientBase): Promise<void> {
-  await client.query(`set local lock_timeout = '2s'`)
-  await lockDirectory(client).catch(failLocked)
 }
 
 function completeField(wanted: NewField): Field {
@@ -181,10 +175,4 @@ async function addColumn(client: ClientBase, field: Field): Promise<void> {
   // PostgreSQL names the constraint: names of ours for two long keys could be cut to the same one.
   if (field.unique) parts.push(`add unique (${ident(key)}) deferrable initially deferred`)
   await client.query(`alter table person ${parts.join(', ')}`).catch(failLocked)
-}
-
-function failLocked(cause: unknown): never {
-  const isLocked = cause instanceof Error && 'code' in cause && cause.code === '55P03'
-  if (!isLocked) throw cause
-  throw new AppError('database.locked', 'The directory is in use by a run; try again in a moment', {}, cause)
 }

@@ -35,7 +35,7 @@ function matchSql(scope: PlanScope): string {
 
   return `
     with gathered as (
-      select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked,
+      select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked, r.gone_at is not null as returns,
              case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys, s.volatile,
              case when r.vendor_id is not null then s."row" || coalesce(s.keys, '{}') || coalesce(s.volatile, '{}') end as told
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
@@ -50,7 +50,7 @@ function matchSql(scope: PlanScope): string {
         from keyed k ${joins.join('\n        ')}
     )
     select *${unique.join('')} from (
-    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new,
+    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new, m.returns,
            -- Keys that only find people, and what is the same for a whole run, are there when their person is created.
            case when m.found is null then case when m.volatile is null then m.sought else m.sought || m.volatile end
                 else m."values" end as "values",

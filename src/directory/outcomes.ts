@@ -18,20 +18,20 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
     select ${literal(scope.runId)}, number, vendor_id, label, kind,
-           case when kind = 'updated' and changes = '{}' and account is null then 'linked' else reason end,
+           case when kind = 'updated' and changes = '{}' and account is null then case when returns then 'returned' else 'linked' end else reason end,
            person_id, nullif(changes, '{}'), account, problems
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.problems, c.changes, a.account,
+        select r.number, r.vendor_id, r.label, r.reason, r.problems, r.returns, c.changes, a.account,
                case when r.reason in ('no_match', 'keys_disagree') then null
                     when r.reason is null and r.person_id is null then new_id() else r.person_id end as person_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason = 'privileged' then 'held'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
-                    when c.changes <> '{}' or a.account is not null or r.is_new then 'updated'
+                    when c.changes <> '{}' or a.account is not null or r.is_new or r.returns then 'updated'
                     else 'unchanged' end as kind
           from plan_row r left join person p on p.id = r.found
-          ${accountJoin(scope)}
+          ${accountJoin(scope, 'r.vendor_id')}
           cross join lateral (select ${changesSql(scope.written)} as changes offset 0) c
           cross join lateral (select ${accountSql(scope)} as account offset 0) a
       ) planned
@@ -56,12 +56,12 @@ export function changesSql(written: readonly Field[]): string {
             where r."values" ? v.key and coalesce(v.before, 'null') <> v.after) end`
 }
 
-/** The SaaS user that a row stands for, as `u`. */
-export function accountJoin({ application }: PlanScope): string {
+/** `app` and `u`: the SaaS user of a vendor id, where there is one. */
+export function accountJoin({ application }: Pick<PlanScope, 'application'>, vendorId: string): string {
   if (!application) return ''
   return `
     left join saas_application app on app.vendor = ${literal(application.vendor)} and app.instance = ${literal(application.instance)}
-    left join saas_user u on u.application_id = app.id and u.vendor_id = r.vendor_id`
+    left join saas_user u on u.application_id = app.id and u.vendor_id = ${vendorId}`
 }
 
 const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_person', 'archived', 'privileged'))`
@@ -71,7 +71,8 @@ export function accountSql({ application, preference }: PlanScope): string {
   if (!application) return 'null::jsonb'
   const changed = (name: string, before: string, after: string, when: string) =>
     `(${literal(name)}, to_jsonb(${before}), to_jsonb(${after}), ${when})`
-  const fields = [
+  const mark = (name: string, since: string) => changed(name, 'true', 'null::boolean', `${since} is not null`)
+  const said = [
     changed('role', 'u.role', `nullif(r.role, '')`, 'r.role is not null'),
     changed('active', 'u.active', 'r.active', 'r.active is not null'),
     changed('label', 'u.label', 'r.label', 'r.label is not null'),
@@ -83,9 +84,11 @@ export function accountSql({ application, preference }: PlanScope): string {
       `u.person_id is null and ${isMatched}`,
     ),
   ]
+  // Being listed is no matter of preference.
+  const listed = [mark('gone', 'u.gone_at'), mark('unmaintained', 'u.unmaintained_at')]
+  const fields = preference === 'create' ? listed : [...said, ...listed]
   return `
     case when u.id is null then '{"created": true}'::jsonb
-         when ${literal(preference)} = 'create' then null
          else (
            select jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after))
              from (values ${fields.join(', ')}) v (key, before, after, told)

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { planDigest } from './digest.ts'
+import { writeGone } from './gone.ts'
 import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
@@ -14,22 +15,24 @@ import { planUndo } from './undo-plan.ts'
 export interface PlanMark {
   readonly digest: string
   readonly directoryRevision: number
+  /** How many source records the list no longer has; they stand beside the ledger, for they are in no list. */
+  readonly gone: number
 }
 
 /**
- * Makes the plan of a run from its staged rows (match, project, hold, judge, outcomes), or that of an undo. Writes nothing but
+ * Makes the plan of a run from its staged rows and confirmed absences (match, project, hold, judge, outcomes), or that of an
+ * undo. Writes nothing but
  * the plan itself, and may be made again at any time; call it inside a transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
   await client.query(`set local work_mem = '256MB'`)
   const revision = await directoryRevision(client)
-  if (isUndo(scope)) await planUndo(client, scope)
-  else await planStaged(client, scope)
+  const gone = isUndo(scope) ? await planUndo(client, scope).then(() => 0) : await planStaged(client, scope)
   await failpoint('plan.written')
-  return { digest: await planDigest(client, scope.runId), directoryRevision: revision }
+  return { digest: await planDigest(client, scope.runId), directoryRevision: revision, gone }
 }
 
-async function planStaged(client: ClientBase, scope: PlanScope): Promise<void> {
+async function planStaged(client: ClientBase, scope: PlanScope): Promise<number> {
   await client.query(
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],
@@ -43,4 +46,5 @@ async function planStaged(client: ClientBase, scope: PlanScope): Promise<void> {
   await judgeRows(client, scope)
   await failpoint('plan.judged')
   await writeOutcomes(client, scope)
+  return writeGone(client, scope)
 }

@@ -18,7 +18,7 @@ export async function holdPrivileged(client: ClientBase, scope: PlanScope): Prom
         select r.number
           from person p join role on role.label = p.role and role.writes
           join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_person')
-          ${accountJoin(scope)}
+          ${accountJoin(scope, 'r.vendor_id')}
          where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))
       ) touched
      where touched.number = held.number`)

@@ -6,11 +6,11 @@ import type { PlanScope } from './scope.ts'
 
 /** What becomes, or became, of one record. */
 export interface ReadOutcome {
-  /** The record's place in the vendor's list, from 0. */
+  /** The record's place in the vendor's list, from 0; those who are gone come behind it. */
   readonly number: number
   readonly vendor_id: string
   readonly label: string | null
-  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held' | 'gone'
   readonly reason: string | null
   /** Null: nobody, or somebody who is yet to be created. */
   readonly person_id: string | null

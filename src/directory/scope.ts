@@ -2,6 +2,9 @@ import type { Field } from './field.ts'
 
 export type Preference = 'create_update' | 'create' | 'update'
 
+/** What becomes of the account of somebody whom the vendor no longer lists: marked as gone, deactivated too, or nothing. */
+export type AbsentPolicy = 'mark' | 'deactivate' | 'leave'
+
 /**
  * What a plan is about: the staged rows of one run, who says them, and what may become of them.
  * Rows are staged in `staged` under the run's id before a plan is made.
@@ -12,6 +15,7 @@ export interface PlanScope {
   readonly preference: Preference
   /** Null: people only. Otherwise each row also stands for a SaaS user of this application. */
   readonly application: Application | null
+  readonly absent: AbsentPolicy
   /** Unique fields by which a row finds its person, the first first. */
   readonly syncKeys: readonly Field[]
   /** The fields that the source writes, keys that only find people (`staged.keys`) among them. */

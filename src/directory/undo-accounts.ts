@@ -33,7 +33,8 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
       from told t join saas_user u on u.id = t.id group by u.id`)
 }
 
-const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', nullif(u.gone_at is not null, false))`
+const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', nullif(u.gone_at is not null, false),
+  'unmaintained', nullif(u.unmaintained_at is not null, false))`
 
 const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'active' then 'Active of the SaaS user'
   when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' else t.field end`
@@ -51,6 +52,7 @@ export async function restoreAccounts(
               label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
               person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
               gone_at = case when s.account ? 'gone' then case when (s.account->'gone'->>1)::boolean then now() end else u.gone_at end,
+              unmaintained_at = case when s.account ? 'unmaintained' then case when (s.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
               updated_at = now()
          from step s join undo_account a on a.vendor_id = s.vendor_id
         where s.account is not null and u.id = a.id

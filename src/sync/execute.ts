@@ -5,6 +5,7 @@ import { fullDisk } from '../db/full-disk.ts'
 import { isLostConnection } from '../db/lost-connection.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { AppError } from '../lib/errors.ts'
+import { findAbsences } from './absences.ts'
 import { applyRun } from './apply-run.ts'
 import { verdictOn } from './brakes/verdict.ts'
 import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
@@ -41,7 +42,11 @@ export const execute = (execution: Execution): Promise<unknown> =>
     await failpoint('run.prepared')
     await moveRun(pool, lease, 'reading')
     await failpoint('run.reading')
-    if (line) await readList({ pool, lease, recipe, watch, line: { ...line, signal } })
+    if (line) {
+      const reading = { pool, lease, recipe, watch, line: { ...line, signal } }
+      await readList(reading)
+      await findAbsences(reading)
+    }
     signal.throwIfAborted()
     await failpoint('list.complete')
     const plan = await watch.during('plan', () => planRun(pool, lease, recipe))

@@ -18,7 +18,7 @@ export interface JudgedPlan {
 /** Makes the plan of a run's staged rows and judges it, in one transaction of the caller. */
 export async function makeJudgedPlan(client: ClientBase, recipe: Recipe, runId: string): Promise<JudgedPlan> {
   const scope = planScope(recipe, runId)
-  const { digest, directoryRevision } = await makePlan(client, scope)
+  const { digest, directoryRevision, gone } = await makePlan(client, scope)
   const ledger = await readLedger(client, runId)
   const { brakes, deactivations } = await judgePlan(client, {
     scope,
@@ -29,6 +29,7 @@ export async function makeJudgedPlan(client: ClientBase, recipe: Recipe, runId: 
     ...ledger,
     digest,
     directory_revision: directoryRevision,
+    gone,
     brakes: JSON.stringify(brakes),
     deactivations,
   }

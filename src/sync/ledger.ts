@@ -45,7 +45,7 @@ export async function readLedger(client: ClientBase, runId: string): Promise<Led
             (select count(*) filter (where kind = 'created') as created, count(*) filter (where kind in ('updated', 'archived', 'restored')) as updated,
                     count(*) filter (where kind = 'unchanged') as unchanged,
                     count(*) filter (where kind = 'skipped') as skipped, count(*) filter (where kind = 'failed') as failed,
-                    count(*) filter (where kind = 'held') as held, count(*) as read,
+                    count(*) filter (where kind = 'held') as held, count(*) filter (where kind <> 'gone') as read,
                     count(*) filter (where kind = 'archived') as archived, count(*) filter (where kind = 'restored') as restored
                from outcome where run_id = $1) o,
             (select count(*) as plain from staged s where run_id = $1

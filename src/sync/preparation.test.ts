@@ -23,6 +23,7 @@ const recipe: Recipe = {
   conditions: { field: 'isInactive', operator: 'equals', value: false },
   preference: 'create_update',
   application: { vendor: 'Planhat', instance: '' },
+  absent: 'mark',
   fields: personFields,
   mappableRoles,
   names: { integration: 'Planhat', credential: 'Planhat' },

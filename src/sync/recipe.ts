@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
 import type { Field } from '../directory/field.ts'
-import type { Application, PlanScope, Preference } from '../directory/scope.ts'
+import type { AbsentPolicy, Application, PlanScope, Preference } from '../directory/scope.ts'
 import type { Limits } from './brakes/limits.ts'
 import type { Condition, Mapping } from './configuration.ts'
 
@@ -15,6 +15,7 @@ export interface Recipe {
   readonly preference: Preference
   /** Null: people only. */
   readonly application: Application | null
+  readonly absent: AbsentPolicy
   readonly fields: readonly Field[]
   readonly mappableRoles: readonly string[]
   /** Names that *Connect* fields give. */
@@ -31,13 +32,14 @@ export interface Recipe {
 
 /** What the plan of a recipe's run is about. */
 export function planScope(recipe: Recipe, runId: string): PlanScope {
-  const { sourceId, preference, application, actor, attended, mapping, fields, undoes } = recipe
+  const { sourceId, preference, application, absent, actor, attended, mapping, fields, undoes } = recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
   return {
     runId,
     sourceId,
     preference,
     application,
+    absent,
     actor,
     attended,
     syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),

@@ -67,6 +67,7 @@ const ofRun: readonly string[] = [
            where later.integration_id = run.integration_id and (b.record ->> 'run_id')::uuid = $1
              and (b.record ->> 'number')::int = s.number)
       limit $2)`,
+  `delete from absence where run_id = $1 and vendor_id in (select vendor_id from absence where run_id = $1 limit $2)`,
   `delete from run_page where run_id = $1 and number in (select number from run_page where run_id = $1 limit $2)`,
 ]
 

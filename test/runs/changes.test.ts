@@ -71,18 +71,6 @@ describe('what changes at the vendor changes here, and nothing else', () => {
     expect(outcomes[0]?.label).toBe('user.4@example.com')
   })
 
-  it('who is missing from the list stays as he was, and is known again when he returns', async () => {
-    const integration = await launch(story)
-    const before = await directoryLines(story.world)
-    story.simulator.mutate({ remove: [three._id] })
-    expect((await change(integration)).run.ledger).toMatchObject({ read: 2, unchanged: 2 })
-    expect(await directoryLines(story.world)).toEqual(before)
-    story.simulator.mutate({ return: [three._id], set: [{ id: three._id, patch: { firstName: 'Back' } }] })
-    expect(told((await change(integration)).outcomes)).toEqual([
-      ['updated', '3', ['First name: First3 → Back']],
-    ])
-  })
-
   it('a value that is emptied is emptied, one that is not sent stays', async () => {
     const integration = await launch(story)
     // The simulator does not send what is undefined.

@@ -112,6 +112,7 @@ function factLines(integration: Integration): string[] {
     state,
     selection,
     preference,
+    absent,
     launchedAt,
     mapping,
     contacts,
@@ -124,6 +125,7 @@ function factLines(integration: Integration): string[] {
     ['State', pausedBecause === null ? state : `${state}: ${plainText(pausedBecause)}`],
     ['Writes', selection === 'user' ? 'people' : 'people and their SaaS accounts'],
     ['Does', preferences[preference]],
+    ['Who is gone', absentPolicies[absent]],
     ['Launched', launchedAt === null ? 'not yet' : timeText(launchedAt)],
     ['Health', healthText(integration)],
     ['Runs', scheduleText(integration)],
@@ -131,7 +133,7 @@ function factLines(integration: Integration): string[] {
     ['Tells', contacts.length === 0 ? 'nobody by e-mail' : contacts.join(', ')],
     ['Finds by', mapping.syncKeys.map(({ field }) => field).join(', then ')],
   ]
-  return facts.filter(([, value]) => value !== '').map(([fact, value]) => `${fact?.padEnd(10)}${value}`)
+  return facts.filter(([, value]) => value !== '').map(([fact, value]) => `${fact?.padEnd(13)}${value}`)
 }
 
 const preferences = {
@@ -139,6 +141,12 @@ const preferences = {
   create: 'creates only',
   update: 'updates only',
 } as const satisfies Record<Integration['preference'], string>
+
+const absentPolicies = {
+  mark: 'SaaS account is marked as gone',
+  deactivate: 'SaaS account is marked as gone and deactivated',
+  leave: 'SaaS account stays as it was',
+} as const satisfies Record<Integration['absent'], string>
 
 function mappingTable(
   { mapping }: Integration,

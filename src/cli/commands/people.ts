@@ -123,11 +123,16 @@ function accountLines({ saasUsers }: PersonDetail): string[] {
       },
       { title: 'ACCOUNT', of: ({ label, vendorId }) => label ?? vendorId },
       { title: 'ROLE', of: ({ role }) => role ?? '' },
-      { title: 'ACTIVE', of: ({ active }) => (active === null ? 'not told' : valueText(active)) },
+      { title: 'ACTIVE', of: activeText },
     ],
     saasUsers,
   )
   return table.split('\n')
+}
+
+function activeText({ active, goneAt, unmaintainedAt }: PersonDetail['saasUsers'][number]): string {
+  const told = active === null ? 'not told' : valueText(active)
+  return [told, goneAt && 'gone', unmaintainedAt && 'unmaintained'].filter(Boolean).join(', ')
 }
 
 function changeLines(changes: readonly Change[], fields: readonly Field[]): string[] {

@@ -20,6 +20,7 @@ const kinds = [
   'updated',
   'archived',
   'restored',
+  'gone',
   'skipped',
   'failed',
   'held',

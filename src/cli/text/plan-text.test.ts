@@ -46,6 +46,21 @@ describe('a plan', () => {
     SaaS user: now linked to this person`)
   })
 
+  it('says who is gone, and what becomes of the account', () => {
+    const gone = { field: 'gone', label: 'Gone', before: null, after: true }
+    const active = { field: 'active', label: 'Active', before: true, after: false }
+    const items = [
+      anOutcome({ kind: 'gone', label: 'ada@example.com', account: { changes: [gone, active] } }),
+      anOutcome({ kind: 'gone', label: 'bob', account: null }),
+    ]
+    expect(planText(aRun({ gone: 3 }), [{ kind: 'gone', items }])).toContain(`  gone            3
+
+Gone (2 of 3)
+  ada@example.com  SaaS user marked as gone and deactivated
+  bob
+  … and 1 more`)
+  })
+
   it('says when a known person gets an account', () => {
     const ada = anOutcome({ kind: 'updated', account: { created: true, changes: [] } })
     expect(planText(aRun(), [{ kind: 'updated', items: [ada] }])).toContain('  Ada Berg\n    SaaS user: new')

@@ -24,7 +24,7 @@ export function planText(run: Run, samples: readonly Sample[], seeAll: SeeAll = 
     .filter(({ items }) => items.length > 0)
     .map((sample) => sampleText(run, sample, seeAll(run, sample.kind)))
   const warnings = run.brakes.length > 0 ? [['Warnings', ...brakeLines(run)].join('\n')] : []
-  return [ledgerBlock(run.ledger), ...warnings, ...groups, ...afterUndo(run)].join('\n\n')
+  return [ledgerBlock(run), ...warnings, ...groups, ...afterUndo(run)].join('\n\n')
 }
 
 const afterUndo = (run: Run): string[] => (run.kind === 'undo' ? [`  ${undoLine(run)}`] : [])
@@ -37,6 +37,7 @@ const headings: Readonly<Record<OutcomeKind, string>> = {
   skipped: 'Skipped',
   failed: 'Failed',
   held: 'Held',
+  gone: 'Gone',
 }
 
 function sampleText(run: Run, { kind, items }: Sample, seeAll: string | undefined): string {
@@ -51,7 +52,7 @@ function sampleText(run: Run, { kind, items }: Sample, seeAll: string | undefine
 /** Outcomes of one kind, person by person. */
 export function outcomesText(kind: OutcomeKind, items: readonly Outcome[]): readonly string[] {
   if (kind === 'updated') return items.flatMap(updatedLines)
-  const line = kind === 'created' ? createdLine : reasonLine
+  const line = lines[kind] ?? reasonLine
   return aligned(items.map(line))
 }
 
@@ -82,11 +83,20 @@ function nameOf({ label, vendorId }: Outcome): string {
 
 type Line = readonly [name: string, note: string]
 
+const lines: Partial<Record<OutcomeKind, (item: Outcome) => Line>> = { created: createdLine, gone: goneLine }
+
 function createdLine(item: Outcome): Line {
   const [first, last, email] = ['first_name', 'last_name', 'email'].map((field) => afterOf(item, field))
   const name = [first, last].filter(Boolean).join(' ') || nameOf(item)
   return [name, email === name ? '' : (email ?? '')]
 }
+
+function goneLine(item: Outcome): Line {
+  const marks = item.account?.changes.map(({ field }) => marksOfGone[field] ?? field) ?? []
+  return [nameOf(item), marks.length > 0 ? `SaaS user ${marks.join(' and ')}` : '']
+}
+
+const marksOfGone: Readonly<Record<string, string>> = { gone: 'marked as gone', active: 'deactivated' }
 
 function afterOf({ changes }: Outcome, field: string): string {
   const after = changes.find((change) => change.field === field)?.after

@@ -12,7 +12,7 @@ export function reportText(run: Run): string {
     endText(run),
     ...(run.state === 'held' ? brakeLines(run) : []),
     ...[resumedText(run)].filter(Boolean).map((text) => `  ${text}`),
-    ...(run.ledger.read > 0 ? [`  ${ledgerLine(run.ledger)}`] : []),
+    ...(run.ledger.read > 0 ? [`  ${ledgerLine(run)}`] : []),
     ...(run.kind === 'undo' && run.state.startsWith('succeeded') ? [`  ${undoLine(run)}`] : []),
     ...paceLines(run),
   ].join('\n')

@@ -52,16 +52,21 @@ describe('the ledger', () => {
   const ledger = { read: 2000, created: 1990, updated: 1, unchanged: 0, skipped: 5, failed: 4, held: 0 }
 
   it('is a sum on one line', () => {
-    expect(ledgerLine(ledger)).toBe(
+    expect(ledgerLine({ ledger, gone: 0 })).toBe(
       'read 2,000 = created 1,990 + updated 1 + unchanged 0 + skipped 5 + failed 4 + held 0',
     )
   })
 
   it('is one aligned block', () => {
-    expect(ledgerBlock(ledger).split('\n').slice(0, 3)).toEqual([
+    expect(ledgerBlock({ ledger, gone: 0 }).split('\n').slice(0, 3)).toEqual([
       '  read        2,000',
       '  created     1,990',
       '  updated         1',
     ])
+  })
+
+  it('has beside it who is gone, for they were not read', () => {
+    expect(ledgerLine({ ledger, gone: 3 })).toMatch(/ \+ held 0; 3 gone$/)
+    expect(ledgerBlock({ ledger, gone: 3 }).split('\n').at(-1)).toBe('  gone            3')
   })
 })

@@ -76,6 +76,31 @@ alter table saas_user
   -- Its last integration was deleted.
   add column unmaintained_at timestamptz;
 
+alter table source
+  -- Whose SaaS users it loads; null: people only.
+  add column application_id uuid,
+  -- Its integration was deleted: it says no more.
+  add column ended_at timestamptz;
+-- Applications go by the name of a connector, which until now is its id in another case.
+update source s set application_id = a.id
+  from integration i join saas_application a on lower(a.vendor) = i.connector and a.instance = i.instance
+ where i.id = s.id and i.selection = 'user_and_saas_user';
+update source s set ended_at = now()
+ where kind = 'integration' and not exists (select from integration i where i.id = s.id);
+
+-- The few records that are not simply listed, so that nobody has to search for them.
+create index source_record_unlisted on source_record (source_id)
+  where gone_at is not null or absent_since is not null or out_of_scope_at is not null;
+
+-- Who was missing from the complete list of a run.
+create table absence (
+  run_id uuid not null,
+  vendor_id text not null,
+  -- The vendor says the same when asked for the record itself, or it was missing an hour ago already.
+  confirmed boolean not null,
+  primary key (run_id, vendor_id)
+);
+
 -- A source record as it was before a run changed it; null: there was none, of one that is not made_by the run.
 create table source_before (
   run_id uuid not null,

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
 import { readFields } from '../../directory/catalogue.ts'
+import { endSource } from '../../directory/end-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
@@ -63,6 +65,7 @@ export async function createIntegration(
     preference: input.preference ?? 'create_update',
     instance: input.instance ?? '',
     limits: JSON.stringify(input.limits ?? {}),
+    absent: input.absent ?? 'mark',
     mapping: JSON.stringify(mapping),
     conditions: conditions ? JSON.stringify(conditions) : null,
     contacts: input.contacts ?? [],
@@ -118,6 +121,7 @@ async function revise(
       ...(edit.preference === undefined ? {} : { preference: edit.preference }),
       ...(edit.instance === undefined ? {} : { instance: edit.instance }),
       ...(edit.limits === undefined ? {} : { limits: JSON.stringify(edit.limits) }),
+      ...(edit.absent === undefined ? {} : { absent: edit.absent }),
       mapping: JSON.stringify(mapping),
       conditions: conditions === null ? null : JSON.stringify(conditions),
     }).catch(nameTaken),
@@ -168,12 +172,18 @@ export async function smartMapping(
   return { row: saved(updated), proposals, around }
 }
 
-/** Deletes an integration. People, values and history stay. Throws `run.active` while it runs. */
+/**
+ * Deletes an integration. People, values and history stay; SaaS users that no other integration loads are marked
+ * as unmaintained. Throws `run.active` while it runs, `database.locked` while another run is being applied.
+ */
 export async function deleteIntegration(ctx: Ctx, id: string): Promise<void> {
   const row = await getIntegration(ctx, id)
   if (await isRunning(ctx.db, row.id))
     throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
-  await deleteIntegrationRow(ctx.db, row.id)
+  await inTransaction(ctx.db.pool, async (client) => {
+    await endSource(client, { sourceId: row.id, actor: ctx.actor.name })
+    await deleteIntegrationRow(client, row.id)
+  })
 }
 
 /** A credential opens only the vendor it was kept for. */

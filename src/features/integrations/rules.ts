@@ -92,6 +92,7 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
     selection: row.selection,
     preference: row.preference,
     instance: row.instance,
+    absent: row.absent,
     state: row.state,
     // Parsed by the same schema when they were saved.
     mapping: row.mapping as z.input<typeof IntegrationAnswer>['mapping'],

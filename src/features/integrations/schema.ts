@@ -69,6 +69,8 @@ const contacts = z
   .max(20, 'are 20 at the most')
   .transform((all) => [...new Set(all)])
 
+const absentPolicies = ['mark', 'deactivate', 'leave'] as const
+
 /** What can be said of an integration; a new one needs connector and load. */
 export const IntegrationEdit = z.strictObject({
   name: name.optional(),
@@ -76,6 +78,10 @@ export const IntegrationEdit = z.strictObject({
   selection: z.enum(selections).optional(),
   preference: z.enum(preferences).optional(),
   instance: z.string().trim().max(60).optional().describe('Tells two instances of one application apart'),
+  absent: z
+    .enum(absentPolicies)
+    .optional()
+    .describe('What becomes of the account of somebody whom the vendor no longer lists'),
   mapping: Mapping.optional(),
   conditions: Condition.nullable().optional(),
   contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
@@ -99,6 +105,7 @@ export const IntegrationAnswer = z.object({
   selection: z.enum(selections),
   preference: z.enum(preferences),
   instance: z.string(),
+  absent: z.enum(absentPolicies),
   state: z.enum(['draft', 'active', 'paused']),
   mapping: Mapping,
   conditions: Condition.nullable(),

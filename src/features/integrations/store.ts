@@ -70,8 +70,8 @@ export async function liftPlanOnly(client: ClientBase, id: string): Promise<void
   await client.query('update integration set plan_only = null where id = $1 and plan_only is not null', [id])
 }
 
-export async function deleteIntegrationRow({ kysely }: Connections, id: string): Promise<void> {
-  await kysely.deleteFrom('integration').where('id', '=', id).execute()
+export async function deleteIntegrationRow(client: ClientBase, id: string): Promise<void> {
+  await client.query('delete from integration where id = $1', [id])
 }
 
 /** The labels of the roles that a load may give. */

@@ -119,6 +119,8 @@ describe('one person', () => {
         label: 'ada@example.com',
         role: 'CSM',
         active: null,
+        goneAt: null,
+        unmaintainedAt: null,
       },
     ])
     expect(body.sources).toMatchObject([

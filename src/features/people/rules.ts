@@ -40,7 +40,7 @@ export function presentFile({
   }
 }
 
-function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active }: SaasUserOfPerson) {
+function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active, ...row }: SaasUserOfPerson) {
   return {
     id: publicId('usr', id),
     application: { vendor, instance },
@@ -48,6 +48,8 @@ function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active 
     label,
     role,
     active,
+    goneAt: row.gone_at?.toISOString() ?? null,
+    unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
   }
 }
 

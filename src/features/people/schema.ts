@@ -20,6 +20,8 @@ export const PersonDetailAnswer = PersonAnswer.extend({
       label: z.string().nullable(),
       role: z.string().nullable(),
       active: z.boolean().nullable().describe('null: the vendor does not say'),
+      goneAt: z.iso.datetime().nullable().describe('Since when the vendor no longer has it'),
+      unmaintainedAt: z.iso.datetime().nullable().describe('Since when no integration loads it'),
     }),
   ),
   sources: z

@@ -50,6 +50,7 @@ export function saasUsersOf({ kysely }: Connections, personId: string) {
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.label', 'u.role', 'u.active'])
+    .select(['u.gone_at', 'u.unmaintained_at'])
     .where('u.person_id', '=', personId)
     .orderBy('a.vendor')
     .orderBy('a.instance')

@@ -201,6 +201,7 @@ async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written)
     preference: integration.preference,
     application:
       integration.selection === 'user' ? null : { vendor: connector.name, instance: integration.instance },
+    absent: integration.absent,
     fields,
     mappableRoles: roles,
     names: { integration: integration.name, credential: credentialName },

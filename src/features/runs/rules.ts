@@ -16,6 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
   no_match: 'Nobody has its sync keys, and the integration only updates',
   exists: 'The person exists, and the integration only creates',
   archived: 'The person is archived and stays untouched',
+  returned: 'The vendor lists it again',
   linked: 'It is the record of a person who was there already',
   same_person: 'Another record of the list speaks for the same person',
   keys_disagree: 'Its sync keys point to different people',
@@ -47,6 +48,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     ledger: { read, created, updated, unchanged, skipped, failed, held },
     archived: row.archived,
     restored: row.restored,
+    gone: row.gone,
     progress: {
       read: row.pruned_at ? read : Number(row.read_so_far),
       staged: isUndo ? read : Number(row.staged_so_far),
@@ -95,6 +97,7 @@ const accountLabels = new Map([
   ['label', 'Name'],
   ['person', 'Person'],
   ['gone', 'Gone'],
+  ['unmaintained', 'Unmaintained'],
 ])
 
 function presentAccount({ account }: ReadOutcome): z.input<typeof OutcomeAnswer>['account'] {

@@ -10,6 +10,7 @@ export const outcomeKinds = [
   'skipped',
   'failed',
   'held',
+  'gone',
 ] as const
 const runKinds = ['load', 'replay', 'undo'] as const
 
@@ -39,6 +40,9 @@ export const RunAnswer = z.object({
   }),
   archived: count.describe('People whom an undo archives; they are among the updated'),
   restored: count.describe('People whom an undo brings back; they are among the updated'),
+  gone: count.describe(
+    'Records of earlier runs that the vendor no longer has; in no list, so beside the ledger',
+  ),
   progress: z.object({
     read: count,
     staged: count,
@@ -78,7 +82,9 @@ const value = z.json() as z.ZodType<Json, Json>
 const FieldChange = z.object({ field: z.string(), label: z.string(), before: value, after: value })
 
 export const OutcomeAnswer = z.object({
-  number: count.describe("The record's place in the vendor's list, from 0"),
+  number: count.describe(
+    "The record's place in the vendor's list, from 0; those who are gone come behind it",
+  ),
   vendorId: z.string(),
   label: z.string(),
   kind: z.enum(outcomeKinds),

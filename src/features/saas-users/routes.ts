@@ -30,6 +30,9 @@ function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
     label: row.label,
     role: row.role,
     active: row.active,
+    goneAt: row.gone_at?.toISOString() ?? null,
+    outOfScopeAt: row.out_of_scope_at?.toISOString() ?? null,
+    unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
     personId: row.person_id && publicId('per', row.person_id),
     personName: row.person_name,
   }

@@ -38,6 +38,9 @@ describe('the list of SaaS users', () => {
       label: 'label 1',
       role: 'CSM',
       active: true,
+      goneAt: null,
+      outOfScopeAt: null,
+      unmaintainedAt: null,
       personId: publicId('per', bob),
       personName: 'Bob',
     })

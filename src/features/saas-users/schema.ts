@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const since = (what: string) => z.iso.datetime().nullable().describe(`Since when ${what}; null: not so`)
+
 export const SaasUserAnswer = z.object({
   id: z.string(),
   application: z.object({ vendor: z.string(), instance: z.string() }),
@@ -7,6 +9,9 @@ export const SaasUserAnswer = z.object({
   label: z.string().nullable(),
   role: z.string().nullable(),
   active: z.boolean().nullable().describe('null: the vendor does not say'),
+  goneAt: since('the vendor no longer has it'),
+  outOfScopeAt: since('the conditions leave it out'),
+  unmaintainedAt: since('its integration was deleted, and no other loads it'),
   personId: z.string().nullable().describe('null: an account of nobody we know'),
   personName: z.string().nullable(),
 })

@@ -9,6 +9,12 @@ export interface Wanted {
   readonly limit: number
 }
 
+// Out of scope is who every integration that lists the account leaves out.
+const outOfScope = sql<Date | null>`(
+  select max(r.out_of_scope_at) from source s join source_record r on r.source_id = s.id and r.vendor_id = u.vendor_id
+   where s.application_id = u.application_id and s.ended_at is null and r.gone_at is null
+  having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
+
 /** SaaS users in the order they were found, one more than `limit`. */
 export function listSaasUsers({ kysely }: Connections, { vendor, unmatched, after, limit }: Wanted) {
   return kysely
@@ -16,6 +22,7 @@ export function listSaasUsers({ kysely }: Connections, { vendor, unmatched, afte
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .leftJoin('person as p', 'p.id', 'u.person_id')
     .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.label', 'u.role', 'u.active', 'u.person_id'])
+    .select(['u.gone_at', 'u.unmaintained_at', outOfScope])
     .select(
       sql<
         string | null

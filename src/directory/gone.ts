@@ -1,0 +1,39 @@
+import type { ClientBase } from 'pg'
+import { accountJoin } from './outcomes.ts'
+import type { PlanScope } from './scope.ts'
+import { literal } from './sql.ts'
+
+/**
+ * Writes the outcomes of those whom the vendor no longer has, numbered behind its list. The person is
+ * never touched; the account is gone only when no other integration of its application still sees it.
+ * Answers how many they are.
+ */
+export async function writeGone(client: ClientBase, scope: PlanScope): Promise<number> {
+  const { runId, sourceId, application } = scope
+  await client.query(`delete from outcome where run_id = $1 and kind = 'gone'`, [runId])
+  const label = application ? 'u.label' : 'null'
+  const { rowCount } = await client.query(
+    `insert into outcome (run_id, number, vendor_id, label, kind, person_id, account)
+     select $1, (select coalesce(sum(received), 0) from run_page where run_id = $1) - 1 + row_number() over (order by r.vendor_id collate "C"),
+            r.vendor_id, coalesce(${label}, r."row"->>'email', r."row"->>'username', r."row"->>'display_name', r.vendor_id),
+            'gone', r.person_id, ${accountSql(scope)}
+       from absence a join source_record r on r.source_id = $2 and r.vendor_id = a.vendor_id
+       ${accountJoin(scope, 'r.vendor_id')}
+      where a.run_id = $1 and a.confirmed and r.gone_at is null`,
+    [runId, sourceId],
+  )
+  return rowCount ?? 0
+}
+
+/** What becomes of the account; a vendor that never said whether it is active cannot say so on its return either. */
+function accountSql({ application, absent, sourceId }: PlanScope): string {
+  if (!application || absent === 'leave') return 'null::jsonb'
+  const deactivated = `case when u.active then '{"active": [true, false]}' else '{}' end::jsonb`
+  return `
+    case when u.id is not null and u.gone_at is null and not exists (${otherSql(sourceId)})
+         then '{"gone": [null, true]}'::jsonb${absent === 'deactivate' ? ` || ${deactivated}` : ''} end`
+}
+
+const otherSql = (sourceId: string): string => `
+  select from source s join source_record o on o.source_id = s.id and o.vendor_id = r.vendor_id
+   where s.application_id = app.id and s.id <> ${literal(sourceId)} and s.ended_at is null and o.gone_at is null`

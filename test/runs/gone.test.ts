@@ -1,0 +1,262 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import type { ChangeAnswer } from '../../src/features/people/schema.ts'
+import type { SaasUserAnswer } from '../../src/features/saas-users/schema.ts'
+import { directoryLines } from './directory.ts'
+import { addIntegration, type Integration, launch, newStory, type Run, type Story } from './story.ts'
+
+type SaasUser = z.output<typeof SaasUserAnswer>
+
+const user = (number: number) => ({
+  _id: `64a00000000000000000000${number}`,
+  email: `user.${number}@example.com`,
+  firstName: `First${number}`,
+  lastName: `Last${number}`,
+  inactive: false,
+})
+const users = [1, 2, 3, 4, 5].map(user)
+const [one = '', , three = '', four = '', five = ''] = users.map(({ _id }) => _id)
+
+let story: Story
+beforeAll(async () => {
+  story = await newStory({ simulated: { users }, pageSize: 2 })
+})
+afterAll(() => story.close())
+beforeEach(() => story.restart())
+
+const run = ({ id }: Integration) => story.run(id, 'apply')
+const account = async (vendorId: string): Promise<SaasUser | undefined> => {
+  const { body } = await story.world.get<{ items: SaasUser[] }>('/api/saas-users?limit=200')
+  return body.items.find((item) => item.vendorId === vendorId)
+}
+const goneAccounts = async () => {
+  const { body } = await story.world.get<{ items: SaasUser[] }>('/api/saas-users?limit=200')
+  return body.items.filter(({ goneAt }) => goneAt !== null).map(({ vendorId }) => vendorId)
+}
+const lookUps = (told = story) =>
+  told.simulator.requests().flatMap(({ url }) => /^\/users\/([^?]+)/.exec(url)?.[1] ?? [])
+const recordsWith = async (mark: 'gone_at' | 'absent_since', told = story) => {
+  const { rows } = await told.world.ctx.db.pool.query<{ vendor_id: string }>(
+    `select vendor_id from source_record where ${mark} is not null order by 1`,
+  )
+  return rows.map((row) => row.vendor_id)
+}
+
+describe('who is missing from a complete list', () => {
+  it('is gone once the vendor says so when asked for the record; the person stays', async () => {
+    const integration = await launch(story)
+    const before = await directoryLines(story.world)
+    story.simulator.mutate({ remove: [three, five] })
+    const told = await run(integration)
+    expect(told).toMatchObject({ state: 'succeeded', gone: 2, ledger: { read: 3, unchanged: 3, skipped: 0 } })
+    expect(lookUps()).toEqual([three, five])
+    const outcomes = await story.outcomes(told.id)
+    expect(outcomes.map(({ kind, label, number }) => [kind, label, number])).toEqual([
+      ['gone', 'user.3@example.com', 3],
+      ['gone', 'user.5@example.com', 4],
+    ])
+    expect(outcomes[0]?.account?.changes).toEqual([
+      { field: 'gone', label: 'Gone', before: null, after: true },
+    ])
+    expect(await story.outcomes(told.id, 'gone')).toEqual(outcomes)
+    expect(await directoryLines(story.world)).toEqual(before)
+    expect(await account(three)).toMatchObject({ goneAt: expect.any(String), active: true })
+    expect(await goneAccounts()).toEqual([three, five])
+  })
+
+  it('is not asked for or told again', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ remove: [three] })
+    await run(integration)
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0 })
+    expect(lookUps()).toEqual([three])
+  })
+
+  it('is part of the plan that a person sees, and nothing before it is applied', async () => {
+    const { id } = await launch(story)
+    story.simulator.mutate({ remove: [three] })
+    const plan = await story.run(id, 'plan')
+    expect([plan.gone, await goneAccounts(), await recordsWith('gone_at')]).toEqual([1, [], []])
+    expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded', digest: plan.digest, gone: 1 })
+    expect(await goneAccounts()).toEqual([three])
+  })
+
+  it('is not gone when the vendor still has the record, though its list does not', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ set: [{ id: three, patch: { removed: true } }] })
+    story.simulator.setKnobs({ removedRows: 'exclude' })
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0, ledger: { read: 4 } })
+    expect(lookUps()).toEqual([three])
+    expect([await recordsWith('gone_at'), await recordsWith('absent_since')]).toEqual([[], []])
+  })
+
+  it('is not gone when the list moved while it was read, so that somebody slipped through', async () => {
+    const integration = await launch(story)
+    story.simulator.setFaults([{ id: 'F10', variant: 'delete', on: { page: 0 }, times: 1 }])
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0 })
+    expect([await recordsWith('gone_at'), await recordsWith('absent_since')]).toEqual([[], []])
+    story.simulator.setFaults([])
+    expect((await run(integration)).gone).toBe(1)
+    expect(await goneAccounts()).toEqual([one])
+  })
+
+  it('stays as he was when the vendor cannot be asked: the run fails, and nothing is concluded', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ remove: [three, five] })
+    story.simulator.setFaults([{ id: 'F11', variant: 'paused', on: { request: 7 } }])
+    const failed = await run(integration)
+    expect(failed).toMatchObject({ state: 'failed', fault: { code: 'vendor.auth' }, gone: 0, digest: null })
+    expect(lookUps()).toEqual([three, five])
+    expect([await recordsWith('gone_at'), await recordsWith('absent_since')]).toEqual([[], []])
+    story.simulator.setFaults([])
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 2 })
+  })
+
+  it('is not looked for when the list cannot be read to its end', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ remove: [three] })
+    story.simulator.setFaults([{ id: 'F11', variant: 'paused', on: { page: 1 } }])
+    expect(await run(integration)).toMatchObject({ state: 'failed', gone: 0 })
+    expect([lookUps(), await goneAccounts()]).toEqual([[], []])
+  })
+
+  it('is not missing when the record is there but cannot be taken', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ set: [{ id: three, patch: { email: 'no address', inactive: 'perhaps' } }] })
+    expect(await run(integration)).toMatchObject({ gone: 0, ledger: { failed: 1 } })
+    expect(lookUps()).toEqual([])
+  })
+})
+
+describe('who comes back', () => {
+  it('is restored with all history, though the vendor sends the same as ever', async () => {
+    const integration = await launch(story, { absent: 'deactivate' })
+    const before = await directoryLines(story.world)
+    const id = (await account(three))?.id
+    story.simulator.mutate({ remove: [three] })
+    await run(integration)
+    story.simulator.mutate({ return: [three] })
+    const back = await run(integration)
+    expect(back).toMatchObject({ state: 'succeeded', gone: 0, ledger: { updated: 1, unchanged: 4 } })
+    const [outcome] = await story.outcomes(back.id)
+    expect(outcome?.account?.changes.map(({ label, before, after }) => [label, before, after])).toEqual([
+      ['Gone', true, null],
+      ['Active', false, true],
+    ])
+    expect(await directoryLines(story.world)).toEqual(before)
+    expect(await account(three)).toMatchObject({ id, goneAt: null, active: true })
+    const { body } = await story.world.get<{ items: z.output<typeof ChangeAnswer>[] }>(
+      `/api/people/${(await account(three))?.personId}/changes`,
+    )
+    expect(body.items.filter(({ field }) => field === 'gone').map(({ after }) => after)).toEqual([null, true])
+    expect(await run(integration)).toMatchObject({ ledger: { unchanged: 5 } })
+  })
+})
+
+describe('what becomes of the account', () => {
+  it.each([
+    ['mark', { active: true, goneAt: expect.any(String) }],
+    ['deactivate', { active: false, goneAt: expect.any(String) }],
+    ['leave', { active: true, goneAt: null }],
+  ] as const)('is the integration’s to say: %s', async (absent, left) => {
+    const integration = await launch(story)
+    const { body } = await story.world.patch<Integration>(`/api/integrations/${integration.id}`, { absent })
+    expect(body.absent).toBe(absent)
+    story.simulator.mutate({ remove: [three] })
+    const plan = await story.run(integration.id, 'plan')
+    expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded', gone: 1 })
+    expect(await account(three)).toMatchObject(left)
+    expect(await recordsWith('gone_at')).toEqual([three])
+  })
+
+  it('is nothing while another integration of the application still sees it', async () => {
+    const first = await launch(story, { name: 'First' })
+    const second = await launch(story, { name: 'Second', credentialId: first.credentialId })
+    story.simulator.mutate({ remove: [three] })
+    const told = await run(first)
+    expect([told.gone, (await story.outcomes(told.id))[0]?.account]).toEqual([1, null])
+    expect(await goneAccounts()).toEqual([])
+    await run(second)
+    expect(await goneAccounts()).toEqual([three])
+  })
+})
+
+describe('who is left out by the conditions', () => {
+  const active = { field: 'isInactive', operator: 'equals', value: false } as const
+
+  it('counts as listed; once loaded, the account is out of scope until it fits again', async () => {
+    const integration = await launch(story, { conditions: active })
+    const before = await account(four)
+    story.simulator.mutate({ deactivate: [four] })
+    expect(await run(integration)).toMatchObject({ gone: 0, ledger: { skipped: 1 } })
+    expect(lookUps()).toEqual([])
+    expect(before?.outOfScopeAt).toBeNull()
+    expect(await account(four)).toEqual({ ...before, outOfScopeAt: expect.any(String) })
+    const since = (await account(four))?.outOfScopeAt
+    await run(integration)
+    expect((await account(four))?.outOfScopeAt).toBe(since)
+    story.simulator.mutate({ reactivate: [four] })
+    await run(integration)
+    expect(await account(four)).toEqual(before)
+  })
+
+  it('is nobody of ours when never loaded', async () => {
+    story.simulator.mutate({ deactivate: [four] })
+    const integration = await launch(story, { conditions: active })
+    expect(await run(integration)).toMatchObject({ gone: 0, ledger: { skipped: 1 } })
+    expect(await account(four)).toBeUndefined()
+  })
+})
+
+describe('a deleted integration', () => {
+  it('leaves accounts that nobody maintains, until another integration loads them', async () => {
+    const first = await launch(story)
+    const people = await directoryLines(story.world)
+    expect((await story.world.delete(`/api/integrations/${first.id}`)).status).toBe(204)
+    expect(await directoryLines(story.world)).toEqual(people)
+    expect(await account(one)).toMatchObject({
+      active: true,
+      unmaintainedAt: expect.any(String),
+      goneAt: null,
+    })
+    await launch(story, { credentialId: first.credentialId })
+    expect(await account(one)).toMatchObject({ active: true, unmaintainedAt: null })
+  })
+
+  it('that was never launched leaves nothing to mark', async () => {
+    const { id } = await addIntegration(story)
+    expect((await story.world.delete(`/api/integrations/${id}`)).status).toBe(204)
+  })
+})
+
+describe('when too many leave to ask for each of them', () => {
+  let many: Story
+  beforeAll(async () => {
+    many = await newStory({ simulated: { users: 510 } })
+  })
+  afterAll(() => many.close())
+
+  const anHourPasses = () =>
+    many.world.ctx.db.pool.query(`update source_record set absent_since = absent_since - interval '1 hour'`)
+
+  it('they are gone when a second complete list, an hour later, has them neither', async () => {
+    const { id } = await launch(many)
+    const look = async (): Promise<Run> => many.release((await many.run(id, 'plan')).id)
+    const { remove: left = [] } = many.simulator.mutate({ remove: 502 })
+    expect(await look()).toMatchObject({ state: 'succeeded', gone: 0 })
+    expect(await recordsWith('absent_since', many)).toHaveLength(502)
+
+    expect(await look()).toMatchObject({ state: 'succeeded', gone: 0 })
+    const [back = ''] = left
+    many.simulator.mutate({ return: [back] })
+    await anHourPasses()
+    expect(await look()).toMatchObject({ state: 'succeeded', gone: 501, ledger: { read: 9, unchanged: 9 } })
+    expect(lookUps(many)).toEqual([])
+    expect(await recordsWith('absent_since', many)).toEqual([])
+    expect(await recordsWith('gone_at', many)).toEqual(left.filter((one) => one !== back).toSorted())
+    const { rows } = await many.world.ctx.db.pool.query(
+      'select count(*) from saas_user where gone_at is not null',
+    )
+    expect(rows).toEqual([{ count: 501 }])
+  })
+})

@@ -119,11 +119,24 @@ async function killInTurns(
       await wait(100)
       continue
     }
-    const victim = kills % 2 === 0 ? 0 : 1
-    await products[victim].kill()
-    products[victim] = await start(products[victim].name)
-    kills++
+    await killAndStart(products, kills++, start)
   }
+}
+
+const points = ['schedule.locked', 'schedule.noted', 'schedule.before-commit', 'run.before-wake'] as const
+
+/** Kills one of the servers where it is about to note a due time, or anywhere when it does not come to that. */
+async function killAndStart(
+  products: Servers['products'],
+  kills: number,
+  start: Servers['start'],
+): Promise<void> {
+  const victim = kills % 2 === 0 ? 0 : 1
+  const product = products[victim]
+  product.order(`${points[Math.floor(kills / 2) % points.length]}:kill:1`)
+  await Promise.race([product.ended, wait(6000)])
+  await product.kill()
+  products[victim] = await start(product.name)
 }
 
 interface Counts extends Readonly<Record<string, number>> {

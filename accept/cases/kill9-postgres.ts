@@ -1,6 +1,7 @@
 import type { Case } from '../harness/case.ts'
 import type { Blow } from '../harness/crash.ts'
 import { crashCase } from '../harness/crash-case.ts'
+import { patiently } from '../harness/customer.ts'
 import { type Dice, newDice } from '../harness/dice.ts'
 import { type Moment, momentsOf, ordersFor, pass, pointOf, until } from '../harness/moments.ts'
 import { childrenOf, kill9, postmasterOf } from '../harness/postgres-processes.ts'
@@ -51,7 +52,7 @@ const killBackend = (moment: Moment, dice: Dice): Blow => ({
     const [first, ...rest] = backendsOf(site)
     if (first === undefined) return undefined
     kill9(dice.pick([first, ...rest]))
-    await answering(site)
+    await patiently(() => product.client.runs.list({ limit: 1 })).catch(() => undefined)
     if (!product.hasEnded()) return undefined
     await site.restart()
     return 'Muster ended with one backend'
@@ -62,16 +63,3 @@ const backendsOf = ({ product }: Site) =>
   childrenOf(postmasterOf(product.folder))
     .filter(({ title }) => title.includes('muster postgres'))
     .map(({ pid }) => pid)
-
-/** Waits until the API finds the database again. */
-async function answering({ product, integrationId }: Site): Promise<void> {
-  const deadline = Date.now() + 60_000
-  while (Date.now() < deadline && !product.hasEnded()) {
-    const isThere = await product.client.runs.list({ integrationId, limit: 1 }).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) return
-    await pass(50)
-  }
-}

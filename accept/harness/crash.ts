@@ -1,5 +1,5 @@
 import type { Breakage } from './case.ts'
-import { settled } from './customer.ts'
+import { patiently, settled } from './customer.ts'
 import { difference, digestOf, historyMark, linesOf } from './digest.ts'
 import { watchDirectory } from './readers.ts'
 import type { Site } from './site.ts'
@@ -61,7 +61,8 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
 }
 
 async function newestRun({ product, integrationId }: Site): Promise<string | undefined> {
-  return (await product.client.runs.list({ integrationId, limit: 1 })).items[0]?.id
+  const { items } = await patiently(() => product.client.runs.list({ integrationId, limit: 1 }))
+  return items[0]?.id
 }
 
 /** The run that was asked for; asked for again when nobody had heard it. */
@@ -72,7 +73,7 @@ async function finished(site: Site, last: string | undefined) {
   const id =
     newest !== undefined && newest !== last
       ? newest
-      : (await client.integrations.run(site.integrationId, 'apply')).id
+      : (await patiently(() => client.integrations.run(site.integrationId, 'apply'))).id
   return settled(client, id)
 }
 

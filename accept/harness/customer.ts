@@ -1,3 +1,4 @@
+import { ApiError } from '../../src/client/api-error.ts'
 import type { Client } from '../../src/client/client.ts'
 import type { NewIntegration } from '../../src/client/integration.ts'
 import type { Run } from '../../src/client/run.ts'
@@ -16,11 +17,24 @@ const resting: ReadonlySet<string> = new Set([
   'expired',
 ])
 
+/** Asks again while the database is away, as a customer would who reads the answer. */
+export async function patiently<T>(ask: () => Promise<T>, patience = 60_000): Promise<T> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'database.down') || Date.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
 /** Waits until a run rests, or so long. */
 export async function settled(client: Client, id: string, patience = 90_000): Promise<Run> {
   const deadline = Date.now() + patience
   for (;;) {
-    const run = await client.runs.get(id)
+    const run = await patiently(() => client.runs.get(id))
     if (resting.has(run.state) || Date.now() > deadline) return run
     await new Promise((resolve) => setTimeout(resolve, 25))
   }

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
 import { updatePeople } from './apply-people.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
@@ -19,8 +20,10 @@ export async function applyUndo(client: ClientBase, scope: UndoScope, { stepSize
     await takeStep(client, scope, [from, from + stepSize])
     await updatePeople(client, scope)
     await archivePeople(client, scope)
+    await failpoint('undo.people-back')
     await restoreAccounts(client, scope)
     await restoreRecords(client, scope)
+    await failpoint('undo.records-back')
     await between(Math.min(from + stepSize, count))
   }
 }

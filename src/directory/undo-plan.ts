@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
 import { judgeRows } from './judge.ts'
 import { failures } from './outcomes.ts'
 import { type PlanScope, type UndoScope, uniqueFields } from './scope.ts'
@@ -17,6 +18,7 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
   await gatherRecords(client, scope)
   await gatherPeople(client, scope)
   await gatherAccounts(client, scope)
+  await failpoint('undo.gathered')
   await client.query('drop table if exists pg_temp.plan_row')
   await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
   await client.query('alter table plan_row add primary key (number)')
@@ -24,6 +26,7 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
   await client.query('analyze plan_row (number, found, person_id)')
   await judgeRows(client, scope)
   await writeOutcomes(client, scope)
+  await failpoint('undo.written')
 }
 
 /** A row for each record or account; the first of a person speaks for them (`found`). */

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { failpoint } from '#failpoint'
 import { inTransaction } from '../../db/transaction.ts'
 import { queueRun } from '../runs/store.ts'
 
@@ -43,6 +44,7 @@ export const queueDue = (pool: Pool, integrationId: string): Promise<DueTime | u
     )
     const [due] = rows
     if (!due) return undefined
+    await failpoint('schedule.locked')
     await client.query(
       'update integration set next_due_at = next_due(schedule, muster_now()) where id = $1',
       [integrationId],
@@ -65,6 +67,7 @@ async function note(
     [integrationId, dueAt],
   )
   if (rowCount === 0) return undefined
+  await failpoint('schedule.noted')
   const run = { integrationId, revision, mode: 'apply', actor: 'schedule', dueAt } as const
   const runId = (await queueRun(client, run)) ?? null
   await client.query('update due set run_id = $3, settled = $4 where integration_id = $1 and due_at = $2', [
@@ -73,6 +76,7 @@ async function note(
     runId,
     runId === null,
   ])
+  await failpoint('schedule.before-commit')
   return { at: new Date(dueAt), runId }
 }
 

@@ -9,7 +9,7 @@ import { limitsOf } from '../src/sync/brakes/limits.ts'
 import type { Mapping } from '../src/sync/configuration.ts'
 import { execute } from '../src/sync/execute.ts'
 import { takeRun } from '../src/sync/lease.ts'
-import type { Recipe } from '../src/sync/recipe.ts'
+import { fingerprint, type Recipe } from '../src/sync/recipe.ts'
 import { proposeMapping } from '../src/sync/smart-mapping.ts'
 
 import { token } from './vendor.ts'
@@ -47,7 +47,13 @@ export async function runMuster(
   const error = await execute({
     pool,
     lease: await takeRun(pool, id),
-    prepare: async () => ({ recipe, line }),
+    clock: systemClock,
+    prepare: async () => ({
+      recipe,
+      kind: 'load',
+      openLine: async () => line,
+      onApplied: async () => undefined,
+    }),
   })
   const seconds = (performance.now() - start) / 1000
   await door.close()
@@ -74,7 +80,7 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     ],
     syncKeys: [{ field: 'email', update: true }],
   }
-  return {
+  const recipe: Recipe = {
     sourceId: integrationId,
     load,
     mapping,
@@ -88,6 +94,8 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     actor: 'bench',
     attended: false,
     planOnly: null,
+    seenFingerprint: null,
     limits: limitsOf({}),
   }
+  return { ...recipe, seenFingerprint: fingerprint(recipe) }
 }

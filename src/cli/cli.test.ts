@@ -170,6 +170,23 @@ describe('with a server', () => {
     expect((await muster('runs')).out).not.toContain('notice')
   })
 
+  it('shows what an option changes before it takes effect', async () => {
+    const planned = await muster(load('--update-only --plan'))
+    expect(planned).toMatchObject({ err: '', exit: 0 })
+    expect(planned.out).toContain('What the changed preference of Planhat would do')
+    expect(planned.out).toContain(
+      'The change has not taken effect. To have exactly this: muster run apply run_',
+    )
+    const show = async () => (await muster('integrations show planhat')).out
+    expect(await show()).toMatch(
+      /creates and updates\n(.*\n)*Waiting +the changed preference: muster run show run_/,
+    )
+    const applied = await muster(load('--update-only --apply'))
+    expect(applied).toMatchObject({ err: '', exit: 0 })
+    expect(applied.out).toContain('The change has taken effect\n')
+    expect(await show()).toContain('updates only')
+  })
+
   it('tells a script that some records failed', async () => {
     vendor.mutate({ add: [{ _id: 'fedcba9876543210fedcba98', email: 'no address' }] })
     const { out, exit } = await muster('run planhat --apply')

@@ -6,6 +6,7 @@ import { type ExitCode, exitOfRun, exits } from './exit-code.ts'
 import { followRun } from './follow-run.ts'
 import { readSamples } from './samples.ts'
 import type { Session } from './session.ts'
+import { changeText } from './text/change-text.ts'
 import { heading } from './text/heading.ts'
 import { countOf } from './text/numbers.ts'
 import { plainText } from './text/plain-text.ts'
@@ -83,26 +84,63 @@ async function runAtOnce(
   return end(session, run)
 }
 
+/**
+ * Shows what a changed configuration would do, and has it take effect if that is wanted. Nothing when it has; otherwise
+ * how the command ends, for nothing runs under a change that was not wanted.
+ */
+export async function settleChange(
+  session: Session,
+  { name, proposal }: Pick<Integration, 'name' | 'proposal'>,
+  intent: Intent,
+): Promise<ExitCode | undefined> {
+  if (!proposal) return undefined
+  const client = await session.api()
+  const plan = await followRun(session, client, await client.runs.get(proposal.runId))
+  if (plan.state !== 'previewed') return end(session, plan)
+  const title = `What ${changeText(proposal)} of ${plainText(name)} would do, by what the vendor said last`
+  await showPlan(session, client, { plan, title })
+  if (!(await wantsChange(session, plan, intent))) {
+    session.show(plan, `The change has not taken effect. To have exactly this: muster run apply ${plan.id}`)
+    return intent === 'apply' ? exits.held : exitOfRun(plan)
+  }
+  const run = await release(session, plan)
+  if (!run.state.startsWith('succeeded')) return end(session, run)
+  if (!session.json) session.terminal.out(`The change has taken effect\n`)
+  return undefined
+}
+
+async function wantsChange({ terminal }: Session, { ledger, brakes }: Run, intent: Intent): Promise<boolean> {
+  if (intent !== 'ask') return intent === 'apply' && brakes.length === 0
+  const touched = countOf(ledger.created + ledger.updated, 'person', 'people')
+  return terminal.ask ? terminal.ask.yes(`Have it take effect, for ${touched}?`) : false
+}
+
 /** Applies a plan that waits, and reports. A plan that the directory outran is not applied but made anew. */
 export async function applyPlan(session: Session, plan: Pick<Run, 'id'>): Promise<ExitCode> {
+  return end(session, await release(session, plan))
+}
+
+async function release(session: Session, plan: Pick<Run, 'id'>): Promise<Run> {
   const client = await session.api()
-  return applied(session, await followRun(session, client, await client.runs.apply(plan.id)))
+  return applied(await followRun(session, client, await client.runs.apply(plan.id)))
 }
 
 /** Applies exactly the plan that a run waits with, whatever brakes it trips, and reports. */
 export async function releasePlan(session: Session, id: string): Promise<ExitCode> {
   const client = await session.api()
   const { digest } = await client.runs.get(id)
-  return applied(session, await followRun(session, client, await client.runs.release(id, digest ?? '')))
+  const run = await followRun(session, client, await client.runs.release(id, digest ?? ''))
+  return end(session, applied(run))
 }
 
-function applied(session: Session, run: Run): ExitCode {
+/** A released run that was applied. Throws `run.stale` when it waits for another look instead. */
+function applied(run: Run): Run {
   if (run.state === 'previewed' || run.state === 'held')
     throw new AppError(
       'run.stale',
       `The directory moved since the plan was made, so nothing was applied. Look at the plan as it is now: muster run show ${run.id}`,
     )
-  return end(session, run)
+  return run
 }
 
 async function showPlan(

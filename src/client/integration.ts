@@ -66,6 +66,13 @@ export interface Integration {
   readonly failures: number
   readonly failingSince: string | null
   readonly pausedBecause: string | null
+  /** A change that takes effect when the plan of its run is applied. */
+  readonly proposal: {
+    readonly changes: readonly (keyof IntegrationPatch)[]
+    readonly runId: string
+    readonly by: string
+    readonly at: string
+  } | null
   readonly launchedAt: string | null
   readonly createdAt: string
   readonly updatedAt: string

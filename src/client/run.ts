@@ -55,6 +55,7 @@ export interface Run {
   readonly integrationName: string
   readonly state: RunState
   readonly mode: RunMode
+  /** A replay shows a change of configuration on stored records. */
   readonly kind: 'load' | 'replay' | 'undo'
   /** The run that it takes back. */
   readonly undoes: string | null

@@ -87,6 +87,7 @@ interface IntegrationTable {
   plan_only: string | null
   paused_because: string | null
   proposal: ColumnType<JsonObject | null, string | null | undefined, string | null>
+  seen_fingerprint: string | null
   failures: Generated<number>
   failing_since: TimeOrNone
   created_at: MadeAt

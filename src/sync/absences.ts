@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import type { Line } from '../connect/call.ts'
 import { lookUp, type Presence } from '../connect/lookup.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { beginWriting, type RunLease } from './lease.ts'
@@ -7,12 +8,17 @@ import type { ListReading } from './read-list.ts'
 /** So many at most are asked for one by one; of more, only time tells. */
 const mostLookups = 500
 
+/** A list that was read from the vendor. */
+interface VendorList extends Omit<ListReading, 'line'> {
+  readonly line: Line
+}
+
 /**
  * Finds who is missing from the complete list of a run, and whether that can be relied on: the vendor says
  * so when asked for the record itself or, where it cannot be asked, a complete list an hour ago had it
  * neither. Throws like reading the list does; nothing is concluded then.
  */
-export async function findAbsences(reading: ListReading): Promise<void> {
+export async function findAbsences(reading: VendorList): Promise<void> {
   const { pool, lease, recipe, watch } = reading
   const absent = await watch.during('absent', () => keepAbsent(pool, lease, recipe.sourceId))
   if (absent > 0 && absent <= mostLookups && recipe.load.lookup !== undefined)
@@ -39,7 +45,7 @@ function keepAbsent(pool: Pool, lease: RunLease, sourceId: string): Promise<numb
 }
 
 /** Asks for each of them by its id, with no transaction open: a vendor may be slow. */
-async function askVendor({ pool, lease, recipe, line }: ListReading): Promise<void> {
+async function askVendor({ pool, lease, recipe, line }: VendorList): Promise<void> {
   const { rows } = await pool.query<{ vendor_id: string }>(
     'select vendor_id from absence where run_id = $1 order by vendor_id',
     [lease.runId],

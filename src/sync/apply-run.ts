@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg'
+import type { ClientBase, Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
 import type { TrippedBrake } from '../db/sync-tables.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -8,6 +8,8 @@ import { AppError } from '../lib/errors.ts'
 import { type Verdict, verdictOn } from './brakes/verdict.ts'
 import { makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, isLost, lostRun, type RunLease } from './lease.ts'
+import type { Ledger } from './ledger.ts'
+import { planOnlyReason } from './plan-only.ts'
 import { planScope, type Recipe } from './recipe.ts'
 import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
@@ -17,7 +19,8 @@ export interface Applying {
   readonly lease: RunLease
   readonly recipe: Recipe
   readonly watch: Stopwatch
-  readonly onApplied?: ((client: PoolClient) => Promise<void>) | undefined
+  /** Part of the apply: done when it is, and undone with it. */
+  onApplied(client: ClientBase): Promise<void>
 }
 
 /**
@@ -57,13 +60,16 @@ interface SecondLook {
 async function lookAgain(client: PoolClient, { lease, recipe }: Applying): Promise<SecondLook> {
   const made = await readPlanned(client, lease)
   const plan = made.moved ? await makeJudgedPlan(client, recipe, lease.runId) : { ...made, known: {} }
-  if (!made.released) return { verdict: verdictOn({ ...recipe, brakes: plan.brakes }), known: plan.known }
+  const planOnly = planOnlyReason(recipe, plan.ledger)
+  if (!made.released)
+    return { verdict: verdictOn({ ...recipe, planOnly, brakes: plan.brakes }), known: plan.known }
   return { verdict: plan.digest === made.digest ? { to: 'applying' } : stale(recipe), known: plan.known }
 }
 
 interface Planned {
   readonly digest: string
   readonly brakes: readonly TrippedBrake[]
+  readonly ledger: Pick<Ledger, 'read' | 'unchanged'>
   readonly released: boolean
   /** Whether the directory moved since. */
   readonly moved: boolean
@@ -71,7 +77,7 @@ interface Planned {
 
 async function readPlanned(client: PoolClient, { runId }: RunLease): Promise<Planned> {
   const { rows } = await client.query<Planned>(
-    `select digest, brakes, released_at is not null as released,
+    `select digest, brakes, jsonb_build_object('read', read, 'unchanged', unchanged) as ledger, released_at is not null as released,
             directory_revision is distinct from d.revision as moved
        from run, directory_state d where id = $1`,
     [runId],

@@ -4,6 +4,7 @@ import type { Line } from '../connect/call.ts'
 import { fullDisk } from '../db/full-disk.ts'
 import { isLostConnection } from '../db/lost-connection.ts'
 import { inTransaction } from '../db/transaction.ts'
+import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { findAbsences } from './absences.ts'
 import { applyRun } from './apply-run.ts'
@@ -11,6 +12,7 @@ import { verdictOn } from './brakes/verdict.ts'
 import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, handBack, type RunLease } from './lease.ts'
 import { checkStaging } from './ledger.ts'
+import { planOnlyReason } from './plan-only.ts'
 import { readList } from './read-list.ts'
 import type { Recipe } from './recipe.ts'
 import { moveRun } from './states.ts'
@@ -23,10 +25,19 @@ export interface Execution {
   readonly lease: RunLease
   /** Aborts, with a fault as its reason, when the program stops: what is not being applied by then ends with it. */
   readonly stopping?: AbortSignal | undefined
-  /** Looks up what the run does and opens its credential (null: it asks no vendor); may fail like any other step. */
-  prepare(): Promise<{ readonly recipe: Recipe; readonly line: Line | null }>
+  readonly clock: Clock
+  /** Looks up what the run does; may fail like any other step. */
+  prepare(): Promise<Ingredients>
+}
+
+/** What a run is made of. */
+export interface Ingredients {
+  readonly recipe: Recipe
+  /** A load asks the vendor, a replay reads what is stored, and an undo reads nothing. */
+  readonly kind: 'load' | 'replay' | 'undo'
+  openLine(): Promise<Line>
   /** Part of the apply: done when it is, and undone with it. */
-  readonly onApplied?: (client: ClientBase) => Promise<void>
+  onApplied(client: ClientBase): Promise<void>
 }
 
 /**
@@ -36,24 +47,25 @@ export interface Execution {
  */
 export const execute = (execution: Execution): Promise<unknown> =>
   guarded(execution, async (signal) => {
-    const { pool, lease, prepare, onApplied } = execution
-    const { recipe, line } = await prepare()
+    const { pool, lease, clock, prepare } = execution
+    const { recipe, kind, openLine, onApplied } = await prepare()
+    const line = kind === 'load' ? await openLine() : null
     const watch = stopwatch()
     await failpoint('run.prepared')
     await moveRun(pool, lease, 'reading')
     await failpoint('run.reading')
-    if (line) {
-      const reading = { pool, lease, recipe, watch, line: { ...line, signal } }
-      await readList(reading)
-      await findAbsences(reading)
-    }
+    const reading = { pool, lease, recipe, watch, clock, signal }
+    if (kind !== 'undo') await readList({ ...reading, line })
+    // Nobody is absent from what is stored.
+    if (line) await findAbsences({ ...reading, line: { ...line, signal } })
     signal.throwIfAborted()
     await failpoint('list.complete')
-    const plan = await watch.during('plan', () => planRun(pool, lease, recipe))
+    const plan = await watch.during('plan', () => planRun(pool, lease, { recipe, kind }))
     await failpoint('plan.kept')
-    if (isEmpty(plan)) return
+    if (isEmpty(plan, kind)) return
     signal.throwIfAborted()
-    const verdict = verdictOn({ ...recipe, brakes: plan.brakes })
+    const planOnly = planOnlyReason(recipe, plan.ledger)
+    const verdict = verdictOn({ ...recipe, planOnly, brakes: plan.brakes })
     await moveRun(pool, lease, verdict.to, { ...verdict.known, timings: watch.timings() })
     if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, onApplied })
   })
@@ -61,8 +73,8 @@ export const execute = (execution: Execution): Promise<unknown> =>
 /** Applies a plan that was released, or goes on with one that was made already. Like `execute`, it never throws. */
 export const executeApply = (execution: Execution): Promise<unknown> =>
   guarded(execution, async () => {
-    const { pool, lease, prepare, onApplied } = execution
-    const { recipe } = await prepare()
+    const { pool, lease, prepare } = execution
+    const { recipe, onApplied } = await prepare()
     await applyRun({ pool, lease, recipe, watch: stopwatch(), onApplied })
   })
 
@@ -83,13 +95,18 @@ async function guarded(
   }
 }
 
-/** Whether the vendor listed nobody, where that is no news. */
-const isEmpty = ({ ledger, brakes }: JudgedPlan): boolean => ledger.read === 0 && brakes.length === 0
+/** Whether the vendor listed nobody, where that is no news; a replay of nobody shows that its change concerns nobody. */
+const isEmpty = ({ ledger, brakes }: JudgedPlan, kind: Ingredients['kind']): boolean =>
+  ledger.read === 0 && brakes.length === 0 && kind !== 'replay'
 
 const manyRows = 1000
 
 /** Makes the plan, has it judged, and moves the run on, in one transaction. */
-async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<JudgedPlan> {
+async function planRun(
+  pool: Pool,
+  lease: RunLease,
+  { recipe, kind }: Pick<Ingredients, 'recipe' | 'kind'>,
+): Promise<JudgedPlan> {
   const rows = await checkStaging(pool, lease.runId)
   return inTransaction(pool, async (client) => {
     await beginWriting(client, lease)
@@ -98,7 +115,7 @@ async function planRun(pool: Pool, lease: RunLease, recipe: Recipe): Promise<Jud
     // The planner would take a freshly filled table for an empty one.
     if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
     const plan = await makeJudgedPlan(client, recipe, lease.runId)
-    await moveRun(client, lease, isEmpty(plan) ? 'empty' : 'planned', {
+    await moveRun(client, lease, isEmpty(plan, kind) ? 'empty' : 'planned', {
       ...plan.known,
       with_accounts: recipe.application !== null,
     })

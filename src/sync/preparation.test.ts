@@ -30,6 +30,7 @@ const recipe: Recipe = {
   actor: 'test',
   attended: false,
   planOnly: null,
+  seenFingerprint: null,
   limits: limitsOf({}),
 }
 

@@ -1,9 +1,10 @@
 import type { Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../connect/call.ts'
-import { type Page, type Reading, readPages } from '../connect/read.ts'
+import { type ReadBefore, type Reading, readPages } from '../connect/read.ts'
 import { seenIds } from '../connect/seen-ids.ts'
 import { withConnection } from '../db/transaction.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Candidate } from './candidate.ts'
 import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
@@ -16,18 +17,22 @@ import type { Recipe } from './recipe.ts'
 import { type Sorter, sorter } from './sorter.ts'
 import { type EarlyOutcome, type SortedPage, stagePage } from './staging.ts'
 import type { Stopwatch } from './stopwatch.ts'
+import { type ListPage, storedPages } from './stored-pages.ts'
 
 /** What reading a list needs. */
 export interface ListReading {
   readonly pool: Pool
   readonly lease: RunLease
   readonly recipe: Recipe
-  readonly line: Line
+  /** Null: a replay, which reads what is stored and asks nobody. */
+  readonly line: Line | null
+  readonly clock: Clock
+  readonly signal: AbortSignal
   readonly watch: Stopwatch
 }
 
 /**
- * Reads the vendor's whole list into staging, page by page. While one page is being staged the next is
+ * Reads the vendor's whole list, or what is stored of it, into staging, page by page. While one page is being staged the next is
  * judged and compared on a second connection, and the one after it is on its way. Goes on behind what an interrupted
  * run has staged. Throws when the list could not be read to its end: what is staged then is never planned.
  */
@@ -45,7 +50,7 @@ export async function readList(reading: ListReading): Promise<void> {
 }
 
 /** What reading has behind it. */
-type GoingOn = ListReading & Pick<Required<Reading>, 'seen' | 'before'>
+type GoingOn = ListReading & Pick<Reading, 'seen'> & { readonly before: ReadBefore }
 
 interface Clients {
   readonly compare: PoolClient
@@ -53,16 +58,9 @@ interface Clients {
 }
 
 async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
-  const { lease, recipe, line, watch, seen, before } = reading
-  const { load, mapping, conditions } = recipe
-  const pages = readPages({
-    ...line,
-    load,
-    seen,
-    before,
-    extraSelect: rootsNeeded(load, mapping, conditions),
-  })
-  const preparation = openPreparation(recipe, lease.runId, line.clock)
+  const { lease, recipe, clock, watch } = reading
+  const pages = pagesOf(reading)
+  const preparation = openPreparation(recipe, lease.runId, clock)
   const sorting = { ...clients, sort: sorter(recipe), preparation, lease, recipe, watch }
   let staging = Promise.resolve()
   try {
@@ -87,6 +85,14 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   }
 }
 
+function pagesOf(reading: GoingOn): AsyncGenerator<ListPage, void, undefined> {
+  const { pool, recipe, line, signal, seen, before } = reading
+  const { load, mapping, conditions, sourceId } = recipe
+  if (!line) return storedPages(pool, { sourceId, before, signal })
+  const extraSelect = rootsNeeded(load, mapping, conditions)
+  return readPages({ ...line, signal, load, seen, before, extraSelect })
+}
+
 const none: ReadonlySet<string> = new Set()
 
 interface Sorting extends Clients {
@@ -99,7 +105,7 @@ interface Sorting extends Clients {
 
 /** A page whose comparison is under way. */
 interface Compared {
-  readonly page: Page
+  readonly page: ListPage
   readonly candidates: readonly Candidate[]
   readonly early: readonly EarlyOutcome[]
   readonly changed: Promise<ReadonlySet<number>>
@@ -107,11 +113,11 @@ interface Compared {
 
 async function comparePage(
   { sort, recipe, compare, watch }: Sorting,
-  page: Page,
+  page: ListPage,
   earlier: ReadonlySet<string>,
 ): Promise<Compared> {
   const candidates: Candidate[] = []
-  const early: EarlyOutcome[] = []
+  const early: EarlyOutcome[] = [...(page.unstored ?? [])]
   await watch.during('judge', () =>
     gently(sort.sort(page, earlier), (sorted) => {
       if ('candidate' in sorted) candidates.push(sorted.candidate)
@@ -136,7 +142,7 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
   const { staged, dropped } = await watch.during('map', () => prepare(sorting, candidates, differing))
   const sorted: SortedPage = {
     number: page.number,
-    received: page.records.length,
+    received: page.records.length + (page.unstored?.length ?? 0),
     staged,
     unchanged: candidates.length - staged.count - dropped.length,
     early: [...early, ...dropped],

@@ -27,6 +27,8 @@ export interface Recipe {
   readonly attended: boolean
   /** Why this integration's next run stops at its plan, whoever asks for it. */
   readonly planOnly: string | null
+  /** The fingerprint under which a plan was last applied, if there was one. */
+  readonly seenFingerprint: string | null
   readonly limits: Limits
 }
 

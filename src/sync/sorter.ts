@@ -1,10 +1,10 @@
-import type { Page } from '../connect/read.ts'
 import { judgeRecord, keptRecord } from '../connect/record.ts'
 import { isObject, type JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { dependsOnTime } from './condition-rule.ts'
 import { fingerprint, type Recipe } from './recipe.ts'
 import type { EarlyOutcome } from './staging.ts'
+import type { ListPage } from './stored-pages.ts'
 
 /** A record told from the others: it can be worked with, or it ends here. */
 export type Sorted = { readonly candidate: Candidate } | { readonly early: EarlyOutcome }
@@ -12,7 +12,7 @@ export type Sorted = { readonly candidate: Candidate } | { readonly early: Early
 /** Sorts the records of a run: made once, used for every page. */
 export interface Sorter {
   /** Tells records that can be worked with from those that cannot. `earlier` holds ids of earlier pages that came again. */
-  sort(page: Page, earlier: ReadonlySet<string>): Iterable<Sorted>
+  sort(page: ListPage, earlier: ReadonlySet<string>): Iterable<Sorted>
   /** Whether the same record can end otherwise on another day, so that even unchanged ones are prepared. */
   readonly dependsOnTime: boolean
 }

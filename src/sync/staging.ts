@@ -14,7 +14,7 @@ export interface EarlyOutcome {
   readonly vendorId: string
   readonly label: string
   readonly kind: 'skipped' | 'failed'
-  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate'
+  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'not_stored'
   readonly problems: readonly Problem[]
 }
 

@@ -5,10 +5,10 @@ import type { RunLease } from './lease.ts'
 /** Every state of a run and where it may go from there. A run whose process is gone waits in the queue again. */
 const moves = {
   // With its plan already made, a queued run goes straight to applying.
-  queued: ['leased', 'applying', 'cancelled'],
-  leased: ['reading', 'queued', 'failed', 'cancelled'],
-  reading: ['planned', 'empty', 'queued', 'failed', 'cancelled'],
-  planned: ['applying', 'previewed', 'held', 'queued', 'failed', 'cancelled'],
+  queued: ['leased', 'applying', 'superseded', 'cancelled'],
+  leased: ['reading', 'queued', 'superseded', 'failed', 'cancelled'],
+  reading: ['planned', 'empty', 'queued', 'superseded', 'failed', 'cancelled'],
+  planned: ['applying', 'previewed', 'held', 'queued', 'superseded', 'failed', 'cancelled'],
   // Two ways of waiting for a person: a plan that was asked for, and one that a brake stopped.
   previewed: ['queued', 'rejected', 'superseded', 'expired'],
   held: ['queued', 'rejected', 'superseded', 'expired'],

@@ -93,7 +93,7 @@ describe('what changes at the vendor changes here, and nothing else', () => {
 describe('what an integration may do', () => {
   it('Create only leaves those alone who are there', async () => {
     const first = await launch(story)
-    await story.world.patch(`/api/integrations/${first.id}`, { preference: 'create' })
+    await story.release((await story.propose(first.id, { preference: 'create' })).id)
     story.simulator.mutate({ add: [user(4)], set: [{ id: one._id, patch: { lastName: 'New' } }] })
     const run = await story.run(first.id, 'apply')
     expect(run.ledger).toMatchObject({ created: 1, updated: 0 })
@@ -103,7 +103,7 @@ describe('what an integration may do', () => {
 
   it('Update only creates nobody, but keeps the account of nobody', async () => {
     const first = await launch(story)
-    await story.world.patch(`/api/integrations/${first.id}`, { preference: 'update' })
+    await story.release((await story.propose(first.id, { preference: 'update' })).id)
     story.simulator.mutate({ add: [user(4)], set: [{ id: one._id, patch: { lastName: 'New' } }] })
     const run = await story.run(first.id, 'apply')
     expect(run.ledger).toMatchObject({ created: 0, updated: 1, skipped: 1 })
@@ -166,31 +166,7 @@ describe('conditions decide who takes part', () => {
   })
 })
 
-describe('a changed mapping', () => {
-  it('looks at everybody again, and changes only what comes out differently', async () => {
-    const { id, mapping } = await launch(story)
-    const entries = mapping.entries.map((entry) =>
-      entry.target === 'last_name' ? { ...entry, pipes: 'upper' } : entry,
-    )
-    await story.world.patch(`/api/integrations/${id}`, { mapping: { ...mapping, entries } })
-    expect((await story.run(id, 'apply')).ledger).toMatchObject({ read: 3, updated: 3 })
-    expect((await byId(one._id))?.lastName).toBe('LAST1')
-    expect((await story.run(id, 'apply')).ledger).toMatchObject({ updated: 0, unchanged: 3 })
-  })
-
-  it('writes a field that is new to the mapping to everybody', async () => {
-    const { id, mapping } = await launch(story)
-    const title = { target: 'title', source: { kind: 'constant', value: 'Colleague' } } as const
-    await story.world.patch(`/api/integrations/${id}`, {
-      mapping: { ...mapping, entries: [...mapping.entries, title] },
-    })
-    const run = await story.run(id, 'apply')
-    expect(run.ledger.updated).toBe(3)
-    expect(told(await story.outcomes(run.id))[0]).toEqual(['updated', '1', ['Title: null → Colleague']])
-  })
-
-  it('an integration that was never launched needs a look at its plan first', async () => {
-    const draft = await addIntegration(story)
-    expect((await story.world.post(`/api/integrations/${draft.id}/runs`, { mode: 'apply' })).status).toBe(409)
-  })
+it('an integration that was never launched needs a look at its plan first', async () => {
+  const draft = await addIntegration(story)
+  expect((await story.world.post(`/api/integrations/${draft.id}/runs`, { mode: 'apply' })).status).toBe(409)
 })

@@ -47,23 +47,30 @@ describe('a plan that waits', () => {
   })
 
   it('is out of date once its integration was edited', async () => {
-    const { id } = await launch(story)
+    const { id } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
-    await story.world.patch(`/api/integrations/${id}`, { name: 'Edited' })
+    await story.world.patch(`/api/integrations/${id}`, { preference: 'create' })
     const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
     expect([status, body.code]).toEqual([409, 'run.stale'])
   })
 
-  it('is not applied when its integration was edited after its release', async () => {
-    const { id, mapping } = await launch(story)
+  it('is as good as before once its integration has another name', async () => {
+    const { id } = await launch(story)
     rename('Renamed')
+    const plan = await story.run(id, 'plan')
+    await story.world.patch(`/api/integrations/${id}`, { name: 'Edited' })
+    expect((await story.release(plan.id)).state).toBe('succeeded')
+    expect(await firstName()).toBe('Renamed')
+  })
+
+  it('is not applied when its integration was edited after its release', async () => {
+    const { id, mapping } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
     await post(`/api/runs/${plan.id}/apply`)
     const entries = mapping.entries.filter(({ target }) => target !== 'first_name')
     await story.world.patch(`/api/integrations/${id}`, { mapping: { ...mapping, entries } })
     expect(await story.perform(plan.id)).toMatchObject({ state: 'failed', fault: { code: 'run.stale' } })
-    const { rows } = await story.world.ctx.db.pool.query("select from change where kind = 'updated'")
-    expect([await firstName(), rows]).toEqual(['First', []])
+    expect(await directoryLines(story.world)).toEqual([])
   })
 
   it('is applied though the directory moved, when it still says the same', async () => {

@@ -32,6 +32,8 @@ export interface Story {
   release(runId: string): Promise<Run>
   /** Does a run that is queued already. */
   perform(runId: string): Promise<Run>
+  /** Edits the configuration of a launched integration and makes the plan that shows what it does. */
+  propose(integrationId: string, change: Partial<Integration>): Promise<Run>
   outcomes(runId: string, kind?: string): Promise<readonly Outcome[]>
   /** Back to the beginning, for another story on the same server. */
   restart(): Promise<void>
@@ -77,6 +79,10 @@ export async function newStory({
     release: async (runId) => {
       await world.post(`/api/runs/${runId}/apply`)
       return perform(runId)
+    },
+    propose: async (integrationId, change) => {
+      const { body } = await world.patch<Integration>(`/api/integrations/${integrationId}`, change)
+      return perform(body.proposal?.runId ?? '')
     },
     outcomes: async (runId, kind) => {
       const query = kind === undefined ? '' : `&kind=${kind}`

@@ -8,6 +8,7 @@ import { getIntegration } from '../named.ts'
 import { mentionNotices } from '../open-notices.ts'
 import type { CommandEnd, Session } from '../session.ts'
 import { isSure } from '../sure.ts'
+import { changeText } from '../text/change-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { healthText, scheduleText } from '../text/schedule-text.ts'
 import { type Column, tableText } from '../text/table.ts'
@@ -117,6 +118,7 @@ function factLines(integration: Integration): string[] {
     mapping,
     contacts,
     pausedBecause,
+    proposal,
   } = integration
   const facts = [
     ['Name', plainText(name)],
@@ -132,6 +134,7 @@ function factLines(integration: Integration): string[] {
     ['Next', integration.nextDue.map((due) => timeText(due)).join(', ')],
     ['Tells', contacts.length === 0 ? 'nobody by e-mail' : contacts.join(', ')],
     ['Finds by', mapping.syncKeys.map(({ field }) => field).join(', then ')],
+    ...(proposal ? [['Waiting', `${changeText(proposal)}: muster run show ${proposal.runId}`]] : []),
   ]
   return facts.filter(([, value]) => value !== '').map(([fact, value]) => `${fact?.padEnd(13)}${value}`)
 }

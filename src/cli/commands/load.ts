@@ -5,7 +5,7 @@ import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
 import { mappingText } from '../load/mapping-text.ts'
 import { prepareIntegration } from '../load/prepare-integration.ts'
-import { intentOf, planAndApply } from '../plan-and-apply.ts'
+import { intentOf, planAndApply, settleChange } from '../plan-and-apply.ts'
 import { heading } from '../text/heading.ts'
 import { flag, word } from './input.ts'
 
@@ -54,11 +54,13 @@ export const loadCommand = defineCommand({
     const { credential } = await keepCredential(session, client, { connector, name, tokenFile, baseUrl })
     const selection = flags.userOnly ? ('user' as const) : undefined
     const wanted = { connector, name, credential, selection, preference, instance, role }
-    const { integration, mapped } = await prepareIntegration(client, wanted)
+    const { integration, mapped, proposal } = await prepareIntegration(client, wanted)
     if (mapped.length > 0 && !session.json) {
       session.terminal.out(heading(session.terminal, 'Mapped by Smart Mapping'))
       session.terminal.out(mappingText(mapped))
     }
+    const unsettled = await settleChange(session, { name: integration.name, proposal }, intent)
+    if (unsettled !== undefined) return unsettled
     return planAndApply(session, integration, intent)
   },
 })

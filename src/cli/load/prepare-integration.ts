@@ -27,6 +27,8 @@ export interface Prepared {
   readonly integration: Integration
   /** What was mapped just now; empty when the integration was mapped before. */
   readonly mapped: readonly MappedField[]
+  /** What differed from what was kept, when it waits until its plan was looked at. */
+  readonly proposal: Integration['proposal']
 }
 
 /**
@@ -39,7 +41,7 @@ export async function prepareIntegration(client: Client, wanted: IntegrationWant
   const prepared =
     integration.mapping.entries.length === 0
       ? await map(client, integration, wanted)
-      : { integration, mapped: [] }
+      : { integration, mapped: [], proposal: integration === kept ? null : integration.proposal }
   const { missing, name } = prepared.integration
   if (missing.length === 0) return prepared
   throw new AppError('integration.draft', `"${name}" cannot run yet`, { problems: missing })
@@ -103,6 +105,7 @@ async function map(
       ...proposed,
       { field: 'Role', from: `always ${role}`, reason: 'Everybody has one; --role chooses' },
     ],
+    proposal: null,
   }
 }
 

@@ -54,6 +54,8 @@ alter table integration
   add column paused_because text,
   -- A change of configuration that waits for its replayed plan to be seen.
   add column proposal jsonb,
+  -- The fingerprint of the configuration under which a plan was last applied: another one was not seen by anybody.
+  add column seen_fingerprint text,
   -- Scheduled runs that failed since one last worked, and when the first of them did.
   add column failures integer not null default 0,
   add column failing_since timestamptz;

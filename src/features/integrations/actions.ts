@@ -5,22 +5,35 @@ import { endSource } from '../../directory/end-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
+import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
+import { queueReplay, supersedeReplays } from '../runs/store.ts'
 import type { Schedule } from '../schedules/schema.ts'
 import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
-import { conditionsOf, configurationProblems, findLoad, mappingOf, type Surroundings } from './rules.ts'
+import {
+  conditionsOf,
+  configurationProblems,
+  differing,
+  findLoad,
+  mappingOf,
+  proposalOf,
+  type Surroundings,
+} from './rules.ts'
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
+  type Configuration,
   credentialConnector,
   deleteIntegrationRow,
   findIntegration,
   type IntegrationRow,
   insertIntegration,
   isRunning,
+  keepProposal,
+  lockIntegration,
   mappableRoles,
-  saveContacts,
+  updateConfiguration,
   updateIntegration,
 } from './store.ts'
 
@@ -56,7 +69,7 @@ export async function createIntegration(
   const schedule = input.schedule && (await checkSchedule(ctx, input.schedule))
   await checkCredential(ctx, input.connector, input.credentialId)
   refuse(configurationProblems(mapping, conditions ?? null, around))
-  return insertIntegration(ctx.db, {
+  const id = await insertIntegration(ctx.db, {
     name,
     connector: input.connector,
     load: input.load,
@@ -71,23 +84,25 @@ export async function createIntegration(
     contacts: input.contacts ?? [],
     schedule: schedule ? JSON.stringify(schedule) : null,
   }).catch(nameTaken)
+  return getIntegration(ctx, publicId('int', id))
 }
 
-type Edit = z.output<typeof IntegrationEdit>
-
 /**
- * Saves an edit of an integration; what is left out stays. Whom to tell is beside the revision: a plan that
- * waits is as good as before.
+ * Saves an edit of an integration; what is left out stays. Of one that was launched, a change of its configuration
+ * waits as a proposal until the plan of its replay is applied. Throws `run.active` when a run is under way then.
  */
 export async function editIntegration(
   ctx: Ctx,
-  { id, contacts, schedule, ...edit }: { readonly id: string } & Edit,
+  { id, ...edit }: { readonly id: string } & z.output<typeof IntegrationEdit>,
 ): Promise<IntegrationRow> {
   const row = await getIntegration(ctx, id)
-  const checked = schedule && (await checkSchedule(ctx, schedule))
-  if (Object.keys(edit).length > 0) await revise(ctx, row, edit)
-  if (contacts) await saveContacts(ctx.db, row, contacts)
-  if (checked) await keepSchedule(ctx.db.pool, row.id, checked)
+  const schedule = edit.schedule && (await checkSchedule(ctx, edit.schedule))
+  const change = configurationIn(edit)
+  await checkCredential(ctx, row.connector, edit.credentialId)
+  await checkConfiguration(ctx, row, change)
+  await updateIntegration(ctx.db, row.id, besidesIn(edit)).catch(nameTaken)
+  if (schedule) await keepSchedule(ctx.db.pool, row.id, schedule)
+  await saveConfiguration(ctx, row, change)
   return getIntegration(ctx, id)
 }
 
@@ -100,32 +115,78 @@ async function checkSchedule(ctx: Ctx, schedule: Schedule): Promise<Schedule> {
   throw invalid([{ field: 'schedule.zone', message }])
 }
 
-/** Saves what decides about plans: those that wait are out of date afterwards. */
-async function revise(
+/** What runs need not know of: plans that wait are as good as before. */
+function besidesIn({ name, contacts, limits, absent }: z.output<typeof IntegrationEdit>) {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(contacts === undefined ? {} : { contacts }),
+    ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
+    ...(absent === undefined ? {} : { absent }),
+  }
+}
+
+function configurationIn(edit: z.output<typeof IntegrationEdit>): Partial<Configuration> {
+  const { mapping, conditions, credentialId, selection, preference, instance } = edit
+  return {
+    ...(mapping === undefined ? {} : { mapping: exactMapping(mapping) }),
+    ...(conditions === undefined ? {} : { conditions: conditionIn(conditions) ?? null }),
+    ...(selection === undefined ? {} : { selection }),
+    ...(preference === undefined ? {} : { preference }),
+    ...(instance === undefined ? {} : { instance }),
+    ...(credentialId === undefined ? {} : { credential_id: credentialId && bareId('cre', credentialId) }),
+  }
+}
+
+async function checkConfiguration(
   ctx: Ctx,
   row: IntegrationRow,
-  edit: Omit<Edit, 'contacts' | 'schedule'>,
-): Promise<IntegrationRow> {
-  const mapping = edit.mapping ? exactMapping(edit.mapping) : mappingOf(row)
-  const conditions =
-    edit.conditions === undefined ? conditionsOf(row) : (conditionIn(edit.conditions) ?? null)
-  await checkCredential(ctx, row.connector, edit.credentialId)
-  refuse(configurationProblems(mapping, conditions, await surroundings(ctx, row)))
-  return saved(
-    await updateIntegration(ctx.db, row, {
-      ...(edit.name === undefined ? {} : { name: edit.name }),
-      ...(edit.credentialId === undefined
-        ? {}
-        : { credential_id: edit.credentialId === null ? null : bareId('cre', edit.credentialId) }),
-      ...(edit.selection === undefined ? {} : { selection: edit.selection }),
-      ...(edit.preference === undefined ? {} : { preference: edit.preference }),
-      ...(edit.instance === undefined ? {} : { instance: edit.instance }),
-      ...(edit.limits === undefined ? {} : { limits: JSON.stringify(edit.limits) }),
-      ...(edit.absent === undefined ? {} : { absent: edit.absent }),
-      mapping: JSON.stringify(mapping),
-      conditions: conditions === null ? null : JSON.stringify(conditions),
-    }).catch(nameTaken),
-  )
+  change: Partial<Configuration>,
+): Promise<void> {
+  const around = await surroundings(ctx, row)
+  const changed = { ...row, ...proposalOf(row)?.edit, ...change }
+  refuse(configurationProblems(mappingOf(changed), conditionsOf(changed), around))
+  // What was launched stays fit to run.
+  if (row.state !== 'draft' && change.mapping) refuse(missingForLaunch(change.mapping, around.fields))
+}
+
+async function saveConfiguration(
+  ctx: Ctx,
+  row: IntegrationRow,
+  change: Partial<Configuration>,
+): Promise<void> {
+  if (row.state === 'draft') return saveAtOnce(ctx, row, differing(row, change))
+  const { credential_id, ...others } = change
+  // Without a credential nothing runs, so there is nothing to look at before.
+  if (credential_id !== null) return propose(ctx, row, change)
+  await saveAtOnce(ctx, row, differing(row, { credential_id }))
+  await propose(ctx, await getIntegration(ctx, publicId('int', row.id)), others)
+}
+
+async function saveAtOnce(ctx: Ctx, row: IntegrationRow, change: Partial<Configuration>): Promise<void> {
+  if (Object.keys(change).length === 0) return
+  const { mapping, conditions, ...others } = change
+  const isSaved = await updateConfiguration(ctx.db, row, {
+    ...others,
+    ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }),
+    ...(conditions === undefined ? {} : { conditions: conditions && JSON.stringify(conditions) }),
+  })
+  if (!isSaved) throw savedMeanwhile()
+}
+
+/** Keeps a change as the integration's proposal, beside what is proposed already, and queues the replay that shows what it does. */
+async function propose(ctx: Ctx, row: IntegrationRow, change: Partial<Configuration>): Promise<void> {
+  if (Object.keys(change).length === 0) return
+  const edit = differing(row, { ...proposalOf(row)?.edit, ...change })
+  const by = ctx.actor.name
+  await inTransaction(ctx.db.pool, async (client) => {
+    if (!(await lockIntegration(client, row))) throw savedMeanwhile()
+    await supersedeReplays(client, row.id)
+    if (Object.keys(edit).length === 0) return keepProposal(client, row.id, null)
+    const runId = await queueReplay(client, { integrationId: row.id, revision: row.revision, actor: by })
+    if (!runId)
+      throw new AppError('run.active', `A run of "${row.name}" is under way; save again when it has ended`)
+    await keepProposal(client, row.id, { runId, by, revision: row.revision, edit })
+  })
 }
 
 /** Stops an integration from running by itself. Throws `conflict` where it does not. */
@@ -164,12 +225,12 @@ export async function smartMapping(
 ): Promise<{ row: IntegrationRow; proposals: readonly Proposal[]; around: Surroundings }> {
   const row = await getIntegration(ctx, id)
   const around = await surroundings(ctx, row)
-  const mapping = mappingOf(row)
+  const mapping = mappingOf({ ...row, ...proposalOf(row)?.edit })
   const proposals = proposeMapping(around.load, around.fields, mapping)
   if (!accept || proposals.length === 0) return { row, proposals, around }
   const entries = [...mapping.entries, ...proposals.map(({ target, source }) => ({ target, source }))]
-  const updated = await updateIntegration(ctx.db, row, { mapping: JSON.stringify({ ...mapping, entries }) })
-  return { row: saved(updated), proposals, around }
+  await saveConfiguration(ctx, row, { mapping: { ...mapping, entries } })
+  return { row: await getIntegration(ctx, id), proposals, around }
 }
 
 /**
@@ -205,13 +266,11 @@ function refuse(problems: readonly { field: string; message: string }[]): void {
   if (problems.length > 0) throw invalid(problems)
 }
 
-function saved(row: IntegrationRow | undefined): IntegrationRow {
-  if (row) return row
-  throw new AppError(
+const savedMeanwhile = () =>
+  new AppError(
     'conflict',
     'Somebody else saved this integration meanwhile; load it again and repeat the edit',
   )
-}
 
 // zod's outputs say `undefined` where ours leave a key out; as JSON they are the same.
 const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import type { Connector, Load } from '../../connect/manifest.ts'
 import type { Field } from '../../directory/field.ts'
@@ -9,11 +10,12 @@ import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
-import type { Proposal } from '../../sync/smart-mapping.ts'
+import { rootsNeeded } from '../../sync/needs.ts'
+import type { Proposal as MappingProposal } from '../../sync/smart-mapping.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
 import type { IntegrationAnswer, ProposalAnswer } from './schema.ts'
-import type { IntegrationRow } from './store.ts'
+import type { Configuration, IntegrationRow, Proposal } from './store.ts'
 
 /** What an integration is judged against. */
 export interface Surroundings {
@@ -40,6 +42,43 @@ export function findLoad(
       `${found.name} has no load "${load}"; it has ${Object.keys(found.loads).join(', ')}`,
     )
   return { connector: found, load: foundLoad }
+}
+
+/** The proposal of a row while it waits. It was written by the action that made it. */
+export const proposalOf = (row: IntegrationRow): Proposal | null =>
+  row.proposal_waits ? (row.proposal as unknown as Proposal) : null
+
+/** What of an edit differs from what is there. */
+export function differing(row: IntegrationRow, edit: Partial<Configuration>): Partial<Configuration> {
+  const entries = Object.entries(edit)
+  // The keys of a configuration are columns of the row.
+  return Object.fromEntries(
+    entries.filter(([key, value]) => !isDeepStrictEqual(row[key as keyof Configuration], value)),
+  )
+}
+
+/** What a replay could not show of a change, so that the run after it is looked at, too. Null: it showed everything. */
+export function unseenByReplay(
+  {
+    load,
+    before,
+    after,
+  }: { readonly load: Load; readonly before: IntegrationRow; readonly after: IntegrationRow },
+  notStored: number,
+): string | null {
+  const roots = (row: IntegrationRow) => rootsNeeded(load, mappingOf(row), conditionsOf(row) ?? undefined)
+  const asked = new Set([...(load.select?.properties ?? []), ...roots(before)])
+  const fresh = load.select ? roots(after).filter((root) => !asked.has(root)) : []
+  const reasons = [
+    before.credential_id === after.credential_id
+      ? []
+      : 'Another credential may open another account at the vendor.',
+    fresh.length === 0 ? [] : `The vendor was not asked for ${fresh.join(', ')} before.`,
+    notStored === 0
+      ? []
+      : `Of ${notStored} records nothing was stored that could have been looked at before.`,
+  ].flat()
+  return reasons.length === 0 ? null : `${reasons.join(' ')} Look at this plan, then apply it.`
 }
 
 /** What is wrong with mapping and conditions, each problem at its place. */
@@ -101,6 +140,7 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
     limits: limitsOf(adjustmentsOf(row)),
     revision: row.revision,
     missing: missing(row, fields),
+    proposal: presentChange(proposalOf(row)),
     ...presentTiming(row, timings.get(row.id)),
     launchedAt: row.launched_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
@@ -108,9 +148,22 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
   }
 }
 
+function presentChange(proposal: Proposal | null): z.input<typeof IntegrationAnswer>['proposal'] {
+  if (!proposal) return null
+  const { edit, runId, by, at } = proposal
+  // Its keys are those of a configuration.
+  const changes = Object.keys(edit) as (keyof Configuration)[]
+  return {
+    changes: changes.map((key) => (key === 'credential_id' ? 'credentialId' : key)),
+    runId: publicId('run', runId),
+    by,
+    at: new Date(at).toISOString(),
+  }
+}
+
 /** A proposal with the names that people know. */
 export function presentProposal(
-  { target, source, reason }: Proposal,
+  { target, source, reason }: MappingProposal,
   { load, fields }: Surroundings,
 ): z.input<typeof ProposalAnswer> {
   const from =

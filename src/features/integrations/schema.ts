@@ -115,6 +115,17 @@ export const IntegrationAnswer = z.object({
     .describe('What each brake lets through: so many percent, at least so many'),
   revision: z.number().int(),
   missing: z.array(Problem).describe('What keeps it from being launched'),
+  proposal: z
+    .object({
+      changes: z.array(
+        z.enum(['mapping', 'conditions', 'selection', 'preference', 'instance', 'credentialId']),
+      ),
+      runId: z.string(),
+      by: z.string(),
+      at: z.iso.datetime(),
+    })
+    .nullable()
+    .describe('A change that takes effect when the plan of its run, a replay of stored records, is applied'),
   ...ScheduleAnswer.shape,
   launchedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

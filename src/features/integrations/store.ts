@@ -1,56 +1,158 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
+import type { Preference } from '../../directory/scope.ts'
+import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { activeStates } from '../../sync/states.ts'
 
-export type IntegrationRow = Selectable<Tables['integration']>
+/** What of an integration decides what becomes of a record, as its columns hold it. */
+export interface Configuration {
+  readonly mapping: Mapping
+  readonly conditions: Condition | null
+  readonly selection: 'user' | 'user_and_saas_user'
+  readonly preference: Preference
+  readonly instance: string
+  readonly credential_id: string | null
+}
 
-export const listIntegrations = ({ kysely }: Connections): Promise<IntegrationRow[]> =>
-  kysely.selectFrom('integration').selectAll().orderBy('id').execute()
+/** A change of configuration that waits until somebody has seen what it does. */
+export interface Proposal {
+  /** The replay that shows it. */
+  readonly runId: string
+  readonly by: string
+  readonly at: string
+  /** The integration's revision that it changes. */
+  readonly revision: number
+  readonly edit: Partial<Configuration>
+}
 
-export const findIntegration = ({ kysely }: Connections, id: string): Promise<IntegrationRow | undefined> =>
-  kysely.selectFrom('integration').selectAll().where('id', '=', id).executeTakeFirst()
+/** An integration, and whether its proposal still waits: it does for as long as its replay may be applied. */
+export type IntegrationRow = Selectable<Tables['integration']> & { readonly proposal_waits: boolean }
 
-export const insertIntegration = (
+const integrations = ({ kysely }: Connections) =>
+  kysely
+    .selectFrom('integration')
+    .selectAll()
+    .select(
+      sql<boolean>`exists (
+        select from run where run.id = (integration.proposal->>'runId')::uuid and run.revision = integration.revision
+           and run.state = any(${[...activeStates, 'previewed', 'held']}))`.as('proposal_waits'),
+    )
+
+export const listIntegrations = (db: Connections): Promise<IntegrationRow[]> =>
+  integrations(db).orderBy('id').execute()
+
+export const findIntegration = (db: Connections, id: string): Promise<IntegrationRow | undefined> =>
+  integrations(db).where('id', '=', id).executeTakeFirst()
+
+export async function insertIntegration(
   { kysely }: Connections,
   row: Insertable<Tables['integration']>,
-): Promise<IntegrationRow> =>
-  kysely.insertInto('integration').values(row).returningAll().executeTakeFirstOrThrow()
+): Promise<string> {
+  const { id } = await kysely.insertInto('integration').values(row).returning('id').executeTakeFirstOrThrow()
+  return id
+}
 
-/** Saves an edit. Undefined when somebody saved another revision meanwhile. */
-export const updateIntegration = (
+/** Saves an edit that runs need not know of. */
+export async function updateIntegration(
+  { kysely }: Connections,
+  id: string,
+  edit: Updateable<Tables['integration']>,
+): Promise<void> {
+  await kysely
+    .updateTable('integration')
+    .set({ ...edit, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Saves another configuration, by which plans that wait are out of date. False when somebody saved another meanwhile. */
+export async function updateConfiguration(
   { kysely }: Connections,
   { id, revision }: Pick<IntegrationRow, 'id' | 'revision'>,
   edit: Updateable<Tables['integration']>,
-): Promise<IntegrationRow | undefined> =>
-  kysely
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
     .updateTable('integration')
-    .set((is) => ({ ...edit, revision: is('revision', '+', 1), updated_at: new Date() }))
+    .set((is) => ({ ...edit, revision: is('revision', '+', 1), updated_at: sql<Date>`now()` }))
     .where('id', '=', id)
     .where('revision', '=', revision)
-    .returningAll()
     .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
 
-/** Saves whom to tell of an integration. */
-export const saveContacts = (
-  { kysely }: Connections,
-  { id }: Pick<IntegrationRow, 'id'>,
-  contacts: string[],
-): Promise<IntegrationRow> =>
-  kysely
-    .updateTable('integration')
-    .set({ contacts, updated_at: new Date() })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-
-/** The first applied run is the launch. */
-export async function markLaunched(client: ClientBase, id: string): Promise<void> {
-  await client.query(
-    `update integration set state = 'active', launched_at = now() where id = $1 and state = 'draft'`,
-    [id],
+/** Holds an integration until the transaction ends. False when somebody saved another revision meanwhile. */
+export async function lockIntegration(
+  client: ClientBase,
+  { id, revision }: Pick<IntegrationRow, 'id' | 'revision'>,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from integration where id = $1 and revision = $2 for update',
+    [id, revision],
   )
+  return rowCount === 1
+}
+
+/** Keeps a proposal in place of the one before. Null: none waits any more. */
+export async function keepProposal(
+  client: ClientBase,
+  id: string,
+  proposal: Omit<Proposal, 'at'> | null,
+): Promise<void> {
+  await client.query(
+    `update integration set proposal = $2::jsonb || jsonb_build_object('at', now()), updated_at = now() where id = $1`,
+    [id, proposal && JSON.stringify(proposal)],
+  )
+}
+
+/** What a run knew of its integration, and what is known once it is applied. */
+export interface Applied {
+  readonly id: string
+  readonly runId: string
+  readonly revision: number
+  readonly fingerprint: string
+}
+
+/**
+ * A plan of this configuration was applied: it was seen, and the first one is the launch. False when the
+ * configuration is another one meanwhile.
+ */
+export async function markApplied(
+  client: ClientBase,
+  { id, revision, fingerprint }: Applied,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update integration
+        set state = case state when 'draft' then 'active' else state end, launched_at = coalesce(launched_at, now()),
+            seen_fingerprint = $3, plan_only = null
+      where id = $1 and revision = $2`,
+    [id, revision, fingerprint],
+  )
+  return rowCount === 1
+}
+
+/** The proposal of a replay becomes the configuration. False when it does not wait any more. */
+export async function adoptProposal(
+  client: ClientBase,
+  { id, runId, revision, fingerprint }: Applied,
+  planOnly: string | null,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `update integration
+        set mapping = coalesce(edit->'mapping', mapping),
+            conditions = case when edit ? 'conditions' then nullif(edit->'conditions', 'null') else conditions end,
+            selection = coalesce(edit->>'selection', selection),
+            preference = coalesce(edit->>'preference', preference),
+            instance = coalesce(edit->>'instance', instance),
+            credential_id = coalesce((edit->>'credential_id')::uuid, credential_id),
+            proposal = null, revision = revision + 1, seen_fingerprint = $4, plan_only = coalesce($5, plan_only),
+            updated_at = now()
+       from (select proposal->'edit' as edit from integration where id = $1) proposed
+      where id = $1 and proposal->>'runId' = $2 and revision = $3`,
+    [id, runId, revision, fingerprint, planOnly],
+  )
+  return rowCount === 1
 }
 
 /** After an undo nothing comes back by itself: the integration waits, and its next run stops at its plan. */
@@ -63,11 +165,6 @@ export async function pauseAfterUndo(
       where id = $1 and state <> 'draft'`,
     [id, because, planOnly],
   )
-}
-
-/** A plan was looked at and applied: later runs go on by themselves again. */
-export async function liftPlanOnly(client: ClientBase, id: string): Promise<void> {
-  await client.query('update integration set plan_only = null where id = $1 and plan_only is not null', [id])
 }
 
 export async function deleteIntegrationRow(client: ClientBase, id: string): Promise<void> {

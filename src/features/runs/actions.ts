@@ -1,34 +1,46 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
+import type { Line } from '../../connect/call.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { limitsOf } from '../../sync/brakes/limits.ts'
-import { type Execution, execute, executeApply } from '../../sync/execute.ts'
+import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
-import type { Recipe } from '../../sync/recipe.ts'
+import { fingerprint, type Recipe } from '../../sync/recipe.ts'
 import { openCredential } from '../credentials/actions.ts'
+import { findCredential } from '../credentials/store.ts'
 import { getIntegration } from '../integrations/actions.ts'
-import { adjustmentsOf, conditionsOf, findLoad, mappingOf, missing } from '../integrations/rules.ts'
 import {
+  adjustmentsOf,
+  conditionsOf,
+  findLoad,
+  mappingOf,
+  missing,
+  proposalOf,
+  unseenByReplay,
+} from '../integrations/rules.ts'
+import {
+  adoptProposal,
   findIntegration,
   type IntegrationRow,
-  liftPlanOnly,
   mappableRoles,
-  markLaunched,
+  markApplied,
   pauseAfterUndo,
 } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { startSchedule } from '../schedules/store.ts'
 import {
   cancelActive,
+  countNotStored,
   findRun,
   queueRun,
   type RunRow,
   rejectPlan,
   releasePlan,
+  replayAgain,
   type Waiting,
 } from './store.ts'
 
@@ -94,6 +106,7 @@ export async function releaseRun(
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (integration?.revision !== run.revision) throw edited()
+  if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
   if (!(await releasePlan(ctx.db, plan).catch(anotherRuns)))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
@@ -133,8 +146,8 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
   await failpoint('run.taken')
   const prepare = () => ingredients(ctx, run)
-  const onApplied = (client: ClientBase) => followApply(ctx, client, run)
-  const execution = { pool: ctx.db.pool, lease, stopping, prepare, onApplied }
+  const { clock } = ctx
+  const execution = { pool: ctx.db.pool, lease, clock, stopping, prepare }
   const error = await (run.digest ? executeApply(execution) : execute(execution))
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
   await failpoint('run.before-note')
@@ -142,57 +155,77 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   if (after) await tellOfRun(ctx, after)
 }
 
+/** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
+async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
+  const before = await findIntegration(ctx.db, run.integration_id)
+  if (!before) throw new AppError('not.found', 'The integration is gone')
+  if (run.kind === 'load' && !before.credential_id)
+    throw new AppError('not.found', 'The credential of the integration is gone')
+  // Rows staged under one configuration must not be applied under another.
+  if (before.revision !== run.revision) throw edited()
+  const after = run.kind === 'replay' ? changedBy(before, run.id) : before
+  const recipe = await recipeOf(ctx, after, run)
+  const told = { run, before, after, recipe }
+  return {
+    kind: run.kind,
+    recipe,
+    openLine: () => lineOf(ctx, after),
+    onApplied: (client) => followApply(ctx, client, told),
+  }
+}
+
+interface Told {
+  readonly run: RunRow
+  readonly before: IntegrationRow
+  readonly after: IntegrationRow
+  readonly recipe: Recipe
+}
+
 /** What becomes of the integration along with an apply. */
 async function followApply(
-  { zone }: Ctx,
+  ctx: Ctx,
   client: ClientBase,
-  { integration_id: id, kind, undoes }: RunRow,
+  { run, before, after, recipe }: Told,
 ): Promise<void> {
-  if (undoes === null) {
-    await markLaunched(client, id)
-    if (kind === 'load') await liftPlanOnly(client, id)
-    return startSchedule(client, id, zone)
+  const { id, revision } = before
+  if (run.undoes !== null) {
+    const undone = `Run ${publicId('run', run.undoes)} was undone`
+    const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
+    return pauseAfterUndo(client, { id, because: undone, planOnly })
   }
-  const undone = `Run ${publicId('run', undoes)} was undone`
-  const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
-  return pauseAfterUndo(client, { id, because: undone, planOnly })
+  const applied = { id, revision, runId: run.id, fingerprint: fingerprint(recipe) }
+  if (run.kind === 'replay') {
+    const unseen = unseenByReplay({ load: recipe.load, before, after }, await countNotStored(client, run.id))
+    if (!(await adoptProposal(client, applied, unseen))) throw edited()
+    return
+  }
+  if (!(await markApplied(client, applied))) throw edited()
+  await startSchedule(client, id, ctx.zone)
 }
 
-/** What a run needs to know and whom it needs to speak to. */
-async function ingredients(ctx: Ctx, run: RunRow): ReturnType<Execution['prepare']> {
-  const integration = await findIntegration(ctx.db, run.integration_id)
-  if (!integration) throw new AppError('not.found', 'The integration is gone')
-  if (!integration.credential_id && run.undoes === null)
-    throw new AppError('not.found', 'The credential of the integration is gone')
-  // Rows staged under one mapping must not be applied under another.
-  if (integration.revision !== run.revision) throw edited()
-  // An undo asks no vendor.
-  if (!integration.credential_id || run.undoes !== null)
-    return { recipe: await recipeOf(ctx, { integration, run, credentialName: '' }), line: null }
-  const credential = await openCredential(ctx, integration.credential_id)
+/** An integration as its proposal would have it. */
+function changedBy(row: IntegrationRow, runId: string): IntegrationRow {
+  const proposal = proposalOf(row)
+  if (proposal?.runId !== runId) throw edited()
+  return { ...row, ...proposal.edit }
+}
+
+async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
+  if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
   const { connector } = findLoad(ctx.connectors, integration)
-  const recipe = await recipeOf(ctx, { integration, run, credentialName: credential.name })
-  return {
-    recipe,
-    line: {
-      connector,
-      settings: credential.settings,
-      door: ctx.door,
-      throttle: ctx.throttles(integration.credential_id, connector.http.requestsPerMinute),
-      clock: ctx.clock,
-    },
-  }
+  const { settings } = await openCredential(ctx, integration.credential_id)
+  const throttle = ctx.throttles(integration.credential_id, connector.http.requestsPerMinute)
+  return { connector, settings, door: ctx.door, throttle, clock: ctx.clock }
 }
 
-interface Written {
-  readonly integration: IntegrationRow
-  readonly run: RunRow
-  readonly credentialName: string
-}
-
-async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written): Promise<Recipe> {
+async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {
   const { connector, load } = findLoad(ctx.connectors, integration)
-  const [fields, roles] = await Promise.all([readFields(ctx.db.pool), mappableRoles(ctx.db)])
+  const { credential_id } = integration
+  const [fields, roles, credential] = await Promise.all([
+    readFields(ctx.db.pool),
+    mappableRoles(ctx.db),
+    credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
+  ])
   return {
     sourceId: integration.id,
     load,
@@ -204,11 +237,12 @@ async function recipeOf(ctx: Ctx, { integration, run, credentialName }: Written)
     absent: integration.absent,
     fields,
     mappableRoles: roles,
-    names: { integration: integration.name, credential: credentialName },
+    names: { integration: integration.name, credential: credential?.name ?? '' },
     actor: run.actor,
     undoes: run.undoes ?? undefined,
     attended: run.mode === 'plan',
     planOnly: integration.plan_only,
+    seenFingerprint: integration.seen_fingerprint,
     limits: limitsOf(adjustmentsOf(integration)),
   }
 }

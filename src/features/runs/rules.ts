@@ -12,6 +12,8 @@ const reasons: Readonly<Record<string, string>> = {
   mapping: 'The mapping cannot take the record',
   conditions: 'The conditions leave it out',
   duplicate: 'The vendor listed this id before; the first one counts',
+  not_stored:
+    'What the vendor said of it is not stored, so it stays as it is; the next run looks at it again',
   no_key: 'It has no value in any sync key, so nobody can be found or created for it',
   no_match: 'Nobody has its sync keys, and the integration only updates',
   exists: 'The person exists, and the integration only creates',

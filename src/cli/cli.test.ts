@@ -212,6 +212,21 @@ describe('with a server', () => {
     expect(out).toBe('"Planhat" is active; it runs only when asked to\n')
   })
 
+  it('says what holds a run, and lets a person decide', async () => {
+    const { deactivate = [] } = vendor.mutate({ deactivate: 20 })
+    const held = await muster('run planhat --apply')
+    expect(held.exit).toBe(5)
+    expect(held.out).toMatch(/Held; nothing was applied\n {2}\d+ people or accounts would be deactivated/)
+    expect((await muster('runs --limit 1')).out).toContain('held')
+    const [, id = ''] = /muster run reject (run_\w+)/.exec(held.out) ?? []
+    expect(await muster(`run reject ${id}`)).toMatchObject({ err: '', exit: 0 })
+    const again = await muster('run planhat --apply')
+    const [, other = ''] = /muster run release (run_\w+)/.exec(again.out) ?? []
+    expect((await muster(`run release ${id}`)).exit).toBe(4)
+    expect(await muster(`run release ${other}`)).toMatchObject({ err: '', exit: 3 })
+    vendor.mutate({ reactivate: deactivate })
+  })
+
   it.each([
     ['integrations schedule planhat', 2, '--every: is missing; for example --every day --at 02:30'],
     ['integrations schedule planhat --every day', 2, '--at: is missing'],

@@ -1,11 +1,12 @@
 import type { ClientBase } from 'pg'
 import { accountJoin } from './outcomes.ts'
+import { isPrivileged } from './privileged-people.ts'
 import type { PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
  * Writes the outcomes of those whom the vendor no longer has, numbered behind its list. The person is
- * never touched; the account is gone only when no other integration of its application still sees it.
+ * never touched, and one whose role may write keeps the account, too, unless somebody looks at the plan; the account is gone only when no other integration of its application still sees it.
  * Answers how many they are.
  */
 export async function writeGone(client: ClientBase, scope: PlanScope): Promise<number> {
@@ -19,7 +20,7 @@ export async function writeGone(client: ClientBase, scope: PlanScope): Promise<n
             'gone', r.person_id, ${accountSql(scope)}
        from absence a join source_record r on r.source_id = $2 and r.vendor_id = a.vendor_id
        ${accountJoin(scope, 'r.vendor_id')}
-      where a.run_id = $1 and a.confirmed and r.gone_at is null`,
+      where a.run_id = $1 and a.confirmed and r.gone_at is null${scope.attended ? '' : ` and not ${isPrivileged('r.person_id')}`}`,
     [runId, sourceId],
   )
   return rowCount ?? 0

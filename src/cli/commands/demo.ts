@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { defineCommand } from '../command.ts'
 import { chapters as openChapters } from '../demo/chapters.ts'
+import { tellHeld } from '../demo/held.ts'
 import { demoSecrets, tellStory } from '../demo/story.ts'
 import { tellUndo } from '../demo/undo.ts'
 import { startVendor, type Vendor } from '../demo/vendor.ts'
@@ -23,7 +24,8 @@ const users = z.coerce
 export const demoCommand = defineCommand({
   usage: 'demo',
   summary:
-    'Load a simulated Planhat, load it again, change it, load what changed, and take that back; then keep serving. ' +
+    'Load a simulated Planhat, load it again, change it, load what changed, hold what is unusual, and take a load back; ' +
+    'then keep serving. ' +
     'Everything is in a temporary folder that is removed at the end.',
   options: {
     ...portOption,
@@ -64,8 +66,10 @@ async function play(session: Session, folder: string, { users: count, once, port
   chapters.say(`  A simulated Planhat with ${countOf(count, 'user')} answers at ${vendor.origin}.`)
   const cast = { session, client: served.client, vendor, token, chapters }
   const runs = await tellStory(cast)
+  const last = runs.slice(-1)
+  const held = await Promise.all(last.map((run) => tellHeld(cast, run)))
   const undone = await tellUndo(cast, runs.at(-1))
-  if (session.json) session.show({ runs: [...runs, ...undone] }, '')
+  if (session.json) session.show({ runs: [...runs, ...held, ...undone] }, '')
   if (once || session.json) return
   chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
   chapters.say(visitText({ dataFolder: folder, ...served }))

@@ -18,6 +18,9 @@ describe('the demo', { timeout: 60_000 }, () => {
       'unchanged 60',
       'Last name: ',
       'SaaS user, Active: ',
+      'Held; nothing was applied',
+      'people or accounts would be deactivated',
+      'Rejected; nothing was applied',
       'Take it back',
       'people have their former values; 4 people whom the run brought are archived',
     ])

@@ -10,6 +10,7 @@ export function changesText(touched: Touched): string {
     ['deactivate', 'was deactivated', 'were deactivated'],
     ['reactivate', 'is back', 'are back'],
     ['add', 'is new', 'are new'],
+    ['remove', 'is missing', 'are missing'],
   ] as const
   return lines
     .map(([verb, one, several]) => ({ count: touched[verb]?.length ?? 0, one, several }))

@@ -100,6 +100,26 @@ Gone (2 of 3)
   })
 })
 
+const brake = {
+  brake: 'deactivations',
+  message: '20 people or accounts would be deactivated.',
+  count: 20,
+  of: 100,
+  limit: 10,
+  samples: ['ada@example.com', 'bob\u001b[31m@example.com'],
+}
+
+it('a plan warns of every brake that it trips, with some of whom it is about', () => {
+  const text = planText(aRun({ brakes: [brake] }), [])
+  expect(text).toContain('Warnings\n  20 people or accounts would be deactivated.\n    ada@example.com, bob')
+  expect(text).not.toContain('\u001b')
+})
+
+it('the report of a held run says what holds it', () => {
+  const text = reportText(aRun({ state: 'held', brakes: [brake] }))
+  expect(text).toContain('Held; nothing was applied\n  20 people or accounts would be deactivated.\n    ada@')
+})
+
 describe('a report', () => {
   it.each([
     ['succeeded', 'Applied'],
@@ -107,6 +127,9 @@ describe('a report', () => {
     ['previewed', 'Planned; nothing has been applied'],
     ['empty', 'The vendor listed nobody; nothing was changed'],
     ['cancelled', 'Cancelled; nothing was applied'],
+    ['held', 'Held; nothing was applied'],
+    ['rejected', 'Rejected; nothing was applied'],
+    ['expired', 'Waited for too long; nothing was applied'],
     ['superseded', 'Replaced by a later run; nothing was applied'],
   ] as const)('of a run that is %s begins "%s"', (state, text) => {
     expect(reportText(aRun({ state })).split('\n')[0]).toBe(text)

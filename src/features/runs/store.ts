@@ -192,7 +192,7 @@ export async function rejectPlan({ pool }: Pick<Connections, 'pool'>, id: string
 export async function expirePlans({ pool }: Pick<Connections, 'pool'>): Promise<void> {
   await pool.query(
     `update run set state = 'expired', finished_at = now()
-      where state in ('previewed', 'held') and finished_at < now() - interval '7 days'`,
+      where state in ('previewed', 'held') and finished_at < muster_now() - interval '7 days'`,
   )
 }
 

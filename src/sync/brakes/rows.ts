@@ -1,3 +1,4 @@
+import { isPrivileged } from '../../directory/privileged-people.ts'
 import type { PlanScope } from '../../directory/scope.ts'
 import { literal } from '../../directory/sql.ts'
 
@@ -18,6 +19,14 @@ export const deactivated = (scope: PlanScope): string => `
      and (o.kind in ('gone', 'archived') or s.standing > r.standing
           or (o.account->'active'->0 = 'true' and o.account->'active'->1 = 'false')
           or (o.kind = 'updated' and o.changes->'employment_status'->>1 = 'left'))`
+
+/** Those, and whoever is missing from the list though nothing follows from it yet: so many at once are no leavers. */
+export const deactivatedOrMissing = (scope: PlanScope): string => `
+  ${deactivated(scope)}
+   union all
+  select null, coalesce(r."row"->>'email', r."row"->>'username', r.vendor_id)
+    from absence a join source_record r on r.source_id = ${literal(scope.sourceId)} and r.vendor_id = a.vendor_id
+   where a.run_id = ${literal(scope.runId)} and not a.confirmed and r.gone_at is null`
 
 /** New people, and known ones who come under a vendor id that was never seen. */
 export const created = (scope: PlanScope): string => `
@@ -46,11 +55,15 @@ export const emptied = (scope: PlanScope): string => `
 export const failed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`
 
-/** What would change people who may write, whatever becomes of it now. Those who may sign in belong here, too, once there are any. */
-export const privileged = ({ runId }: PlanScope): string => `
+/** What would change people who may write, whatever becomes of it now. */
+export const privileged = ({ runId, sourceId }: PlanScope): string => `
   select null as what, ${label} as label
-    from outcome o join person p on p.id = o.person_id join role on role.label = p.role and role.writes
-   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived')`
+    from outcome o
+   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.person_id')}
+   union all
+  select null, r.vendor_id from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
+   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and ${isPrivileged('r.person_id')}
+     and not exists (select from outcome o where o.run_id = a.run_id and o.kind = 'gone' and o.vendor_id = a.vendor_id)`
 
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `
@@ -61,4 +74,4 @@ export const active = ({ sourceId }: PlanScope): string => `
 export const deactivatedInDay = ({ sourceId, runId }: PlanScope): string => `
   select coalesce(sum(deactivations), 0) from run
    where integration_id = ${literal(sourceId)} and id <> ${literal(runId)} and released_at is null
-     and state in ('succeeded', 'succeeded_with_failures') and finished_at > now() - interval '24 hours'`
+     and state in ('succeeded', 'succeeded_with_failures') and finished_at > muster_now() - interval '24 hours'`

@@ -5,6 +5,7 @@ import {
   created,
   deactivated,
   deactivatedInDay,
+  deactivatedOrMissing,
   emptied,
   failed,
   privileged,
@@ -35,7 +36,7 @@ export const brakes: readonly Brake[] = [
     sentence: ({ count, of, limit }) =>
       `${count} people or accounts would be deactivated or are gone, where ${of} are active; ${unasked(limit)}`,
     of: 'active',
-    rows: deactivated,
+    rows: deactivatedOrMissing,
     limit({ deactivations }, of) {
       const isUsual =
         deactivations.min === usualLimits.deactivations.min &&

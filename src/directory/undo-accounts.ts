@@ -31,6 +31,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
            jsonb_agg(jsonb_build_object('field', ${labelSql}, 'message', ${literal(staysAsChanged)}) order by t.field)
              filter (where t.now <> t.after and t.now <> t.before) as problems
       from told t join saas_user u on u.id = t.id group by u.id`)
+  await client.query('analyze undo_account (id, vendor_id)')
 }
 
 const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', nullif(u.gone_at is not null, false),

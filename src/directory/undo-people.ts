@@ -9,6 +9,7 @@ import { literal } from './sql.ts'
 export async function gatherPeople(client: ClientBase, scope: UndoScope): Promise<void> {
   await client.query('drop table if exists pg_temp.undo_person')
   await client.query(`create temp table undo_person on commit drop as ${peopleSql(scope)}`)
+  await client.query('analyze undo_person (person_id)')
 }
 
 const saidOf = (field: string, message: string) =>

@@ -39,12 +39,14 @@ function rowsSql(scope: PlanScope): string {
     ), carried as (
       select p.person_id, min(s.vendor_id) as vendor_id
         from undo_person p left join spoken s on s.person_id = p.person_id group by p.person_id
+    ), owner as (
+      select vendor_id, min(person_id::text)::uuid as person_id from spoken group by vendor_id
     ), object as (
       select vendor_id from undo_record union select vendor_id from undo_account
     ), line as (
       select coalesce(o.vendor_id, c.person_id::text) as vendor_id, c.person_id as found,
-             coalesce(c.person_id, (select s.person_id from spoken s where s.vendor_id = o.vendor_id limit 1)) as person_id
-        from object o full join carried c on c.vendor_id = o.vendor_id
+             coalesce(c.person_id, w.person_id) as person_id
+        from object o full join carried c on c.vendor_id = o.vendor_id left join owner w on w.vendor_id = o.vendor_id
     ), told as (
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
              coalesce(a.label, p.display_name, p.username, l.vendor_id) as label, 0::smallint as standing,

@@ -92,6 +92,6 @@ it('whatever came in whatever order, an undo gives back what was before, and its
         client.release()
       }
     }),
-    { numRuns: 30 },
+    { numRuns: 20 },
   )
 }, 120_000)

@@ -30,11 +30,12 @@ export const kill9Postgres: Case = {
 const killAll = (moment: Moment): Blow => ({
   point: `all of PostgreSQL, ${pointOf(moment)}`,
   orders: ordersFor(moment, '100'),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const { product } = site
     const postmaster = postmasterOf(product.folder)
     await until(moment, site, product.struck())
     const children = childrenOf(postmaster)
+    struck()
     for (const pid of [postmaster, ...children.map((child) => child.pid)]) kill9(pid)
     const ended = await Promise.race([product.ended, pass(15_000)])
     if (ended === undefined) await product.kill()
@@ -46,11 +47,12 @@ const killAll = (moment: Moment): Blow => ({
 const killBackend = (moment: Moment, dice: Dice): Blow => ({
   point: `one backend, ${pointOf(moment)}`,
   orders: ordersFor(moment, '100'),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const { product } = site
     await until(moment, site, product.struck())
     const [first, ...rest] = backendsOf(site)
     if (first === undefined) return undefined
+    struck()
     kill9(dice.pick([first, ...rest]))
     await patiently(() => product.client.runs.list({ limit: 1 })).catch(() => undefined)
     if (!product.hasEnded()) return undefined

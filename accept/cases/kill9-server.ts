@@ -18,9 +18,10 @@ export const kill9Server: Case = {
 const blow = (moment: Moment): Blow => ({
   point: pointOf(moment),
   orders: ordersFor(moment, 'kill'),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const { product } = site
     await until(moment, site, product.ended)
+    struck()
     await product.kill()
     await site.restart()
     return undefined

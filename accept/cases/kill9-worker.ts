@@ -25,13 +25,14 @@ export const kill9Worker: Case = {
 const blow = (moment: Moment, isPatient: boolean): Blow => ({
   point: `${pointOf(moment)}${isPatient ? ', waiting for the lease' : ''}`,
   orders: [tellTaken, ordersFor(moment, 'kill')].filter(Boolean).join(','),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const ended = Promise.race(site.products.map((each) => each.ended))
     const holder = await Promise.race([holderOf(site), ended.then(() => undefined), pass(5000)])
     await until(moment, site, ended)
     const victim = site.products.find((each) => each.hasEnded()) ?? holder ?? site.product
     // The other one must not stumble over the same order.
     site.order('')
+    struck()
     await victim.kill()
     if (!isPatient) await ageLeases(site)
     await site.restart()

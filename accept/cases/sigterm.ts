@@ -20,9 +20,10 @@ const longestStop = 10_000
 const blow = (moment: Moment): Blow => ({
   point: pointOf(moment),
   orders: ordersFor(moment, '50'),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const { product } = site
     await until(moment, site, product.struck())
+    struck()
     const begin = performance.now()
     const how = await product.stop()
     const ms = Math.round(performance.now() - begin)

@@ -32,8 +32,9 @@ const isWhileHeld = (moment: Moment) => 'name' in moment && !notHeld.test(moment
 const blow = (moment: Moment): Blow => ({
   point: pointOf(moment),
   orders: ordersFor(moment, 'stop'),
-  strike: async (site) => {
+  strike: async (site, struck) => {
     const stopped = await stoppedOf(site)
+    struck()
     site.order('')
     if (!stopped) return undefined
     await ageLeases(site)

@@ -11,8 +11,11 @@ export interface Blow {
   readonly point: string
   /** What the failpoints are told. */
   readonly orders: string
-  /** Strikes while the run goes on; resolves once Muster serves again. Answers what was wrong about it. */
-  strike(site: Site): Promise<string | undefined>
+  /**
+   * Strikes while the run goes on, and says the very moment; resolves once Muster serves again. Answers what was
+   * wrong about it.
+   */
+  strike(site: Site, struck: () => void): Promise<string | undefined>
 }
 
 /** What came of one disturbed run. */
@@ -41,8 +44,10 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const last = await newestRun(site)
   site.order(blow.orders)
   const asked = site.product.client.integrations.run(site.integrationId, 'apply').catch(() => undefined)
-  const wrong = await blow.strike(site)
-  const struckAt = performance.now()
+  let struckAt = performance.now()
+  const wrong = await blow.strike(site, () => {
+    struckAt = performance.now()
+  })
   await asked
   const run = await finished(site, last)
   const resumeMs = performance.now() - struckAt

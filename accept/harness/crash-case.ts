@@ -43,6 +43,7 @@ function countsOf(outcomes: readonly Outcome[], word: string): Findings['counts'
     doubled: sum(({ doubled }) => doubled),
     partial: sum(({ partial }) => partial),
     looks: sum(({ looks }) => looks),
+    http_500: sum(({ faults }) => faults),
     digest_equal: sum(({ lost, doubled }) => Number(lost + doubled === 0)),
     resumed: sum(({ resumed }) => Number(resumed)),
     max_resume_ms: Math.round(Math.max(0, ...outcomes.map(({ resumeMs }) => resumeMs))),

@@ -1,7 +1,7 @@
 import type { Breakage } from './case.ts'
 import { patiently, settled } from './customer.ts'
 import { difference, digestOf, historyMark, linesOf } from './digest.ts'
-import { watchDirectory } from './readers.ts'
+import { watchApi, watchDirectory } from './readers.ts'
 import type { Site } from './site.ts'
 import { after } from './vendor.ts'
 
@@ -24,6 +24,8 @@ export interface Outcome {
   readonly doubled: number
   readonly partial: number
   readonly looks: number
+  /** Answers of the API that nobody expected. */
+  readonly faults: number
   /** From the blow until the run was over. */
   readonly resumeMs: number
   readonly resumed: boolean
@@ -41,6 +43,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const mark = await historyMark(site.pool)
   const before = await digestOf(site.pool, mark)
   const readers = watchDirectory(site.pool, { mark, before, after: should.digest })
+  const callers = watchApi(site)
   const last = await newestRun(site)
   site.order(blow.orders)
   const asked = site.product.client.integrations.run(site.integrationId, 'apply').catch(() => undefined)
@@ -52,6 +55,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const run = await finished(site, last)
   const resumeMs = performance.now() - struckAt
   const { looks, partial } = await readers.stop()
+  const faults = await callers.stop()
   const { lost, doubled } = difference(await linesOf(site.pool, mark), should.lines)
   site.state = next
   const whats = [
@@ -59,10 +63,11 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
     ...(run.state === 'succeeded' ? [] : [`the run ended as ${run.state}: ${run.fault?.message ?? ''}`]),
     ...(resumeMs <= 60_000 ? [] : [`it took ${Math.round(resumeMs)} ms to resume`]),
     ...(partial === 0 ? [] : [`${partial} of ${looks} looks showed neither before nor after`]),
+    ...(faults === 0 ? [] : [`the API answered ${faults} times with a fault of its own`]),
     ...(lost + doubled === 0 ? [] : [`${lost} lines are lost and ${doubled} doubled`]),
   ]
   const broken = whats.map((what) => ({ what, point: blow.point }))
-  return { lost, doubled, partial, looks, resumeMs, resumed: run.state === 'succeeded', broken }
+  return { lost, doubled, partial, looks, faults, resumeMs, resumed: run.state === 'succeeded', broken }
 }
 
 async function newestRun({ product, integrationId }: Site): Promise<string | undefined> {

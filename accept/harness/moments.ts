@@ -8,7 +8,7 @@ export const pointOf = (moment: Moment): string =>
   'name' in moment ? `${moment.name} hit ${moment.nth}` : `after ${moment.ms} ms`
 
 /** Four hits of every failpoint that an ordinary run passes, and random times for the rest; mixed by the dice. */
-export function momentsOf({ product, usualMs }: Site, count: number, dice: Dice): readonly Moment[] {
+export function momentsOf({ product, usualMs, pages }: Site, count: number, dice: Dice): readonly Moment[] {
   const names = [...product.reached].filter((name) => !rare.has(name)).sort()
   const each = Math.max(1, Math.min(4, Math.floor(count / 2 / Math.max(1, names.length))))
   const named = names.flatMap((name) =>
@@ -24,8 +24,6 @@ export function momentsOf({ product, usualMs }: Site, count: number, dice: Dice)
 
 // A run that was just asked for releases no plan, and is watched once a second.
 const rare: ReadonlySet<string> = new Set(['run.released', 'run.watched'])
-// Every list of the suite has at least so many.
-const pages = 6
 
 /** What the failpoints are told for a moment; nothing for a time. */
 export const ordersFor = (moment: Moment, action: string): string =>

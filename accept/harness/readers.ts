@@ -1,5 +1,7 @@
 import type { Pool } from 'pg'
+import { ApiError } from '../../src/client/api-error.ts'
 import { digestOf } from './digest.ts'
+import type { Site } from './site.ts'
 
 /** Somebody who looks at the directory all the time. */
 export interface Readers {
@@ -36,6 +38,30 @@ export function watchDirectory(
       stopped = true
       await looking
       return { looks, partial }
+    },
+  }
+}
+
+/** Somebody who asks the API all the time; answers how often it failed in a way that nobody expected. */
+export function watchApi(site: Site): { stop(): Promise<number> } {
+  let stopped = false
+  let faults = 0
+  const ask = () =>
+    site.product.client.people.list({ limit: 5 }).catch((error: unknown) => {
+      // A server that is away and a database that is away are told apart and are both well.
+      if (error instanceof ApiError && error.code === 'server.fault') faults++
+    })
+  const asking = (async () => {
+    while (!stopped) {
+      await ask()
+      await new Promise((resolve) => setTimeout(resolve, every))
+    }
+  })()
+  return {
+    stop: async () => {
+      stopped = true
+      await asking
+      return faults
     },
   }
 }

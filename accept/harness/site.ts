@@ -20,6 +20,8 @@ export interface Site {
   state: 0 | 1 | 2
   /** What the directory and the history of the run that led there must be, by state. */
   readonly expected: ReadonlyMap<number, Expected>
+  /** How many pages the vendor's list has. */
+  readonly pages: number
   /** How long an undisturbed run takes. */
   readonly usualMs: number
   /** Tells the failpoints of all. */
@@ -71,6 +73,7 @@ export async function openSite(
     },
     state: 0,
     expected,
+    pages: Math.floor(users / page),
     usualMs,
     order: (orders) => {
       for (const each of products) each.order(orders)

@@ -22,10 +22,10 @@ export async function crashCase(
   const broken: Breakage[] = []
   for (const [place, blow] of blows.entries()) {
     context.progress(`${place + 1} of ${blows.length}: ${blow.point}`)
-    const outcome = await disturbedRun(site, blow)
+    const outcome = await disturbedRun(site, blow).catch((error: unknown) => unfinished(blow, error))
     outcomes.push(outcome)
     if (outcome.broken.length === 0) continue
-    const isWell = !site.product.hasEnded() && (await recover(site))
+    const isWell = !site.product.hasEnded() && (await recover(site).catch(() => false))
     broken.push(...outcome.broken.map((each) => (isWell ? each : { ...each, folder: site.product.folder })))
     if (isWell) continue
     await site.close(true)
@@ -33,6 +33,12 @@ export async function crashCase(
   }
   await site.close(false)
   return { counts: countsOf(outcomes, word), broken }
+}
+
+/** What came of a blow that could not be judged; its site is given up when it cannot be brought back either. */
+function unfinished({ point }: Blow, error: unknown): Outcome {
+  const broken = [{ point, what: `the suite could not go on: ${error}` }]
+  return { lost: 0, doubled: 0, partial: 0, looks: 0, faults: 0, resumeMs: 0, resumed: false, broken }
 }
 
 function countsOf(outcomes: readonly Outcome[], word: string): Findings['counts'] {

@@ -40,7 +40,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const next = after(site.state)
   const should = site.expected.get(next) ?? { digest: '', lines: [] }
   site.vendor.stand(next)
-  const mark = await historyMark(site.pool)
+  const mark = await patiently(() => historyMark(site.pool))
   const before = await digestOf(site.pool, mark)
   const readers = watchDirectory(site.pool, { mark, before, after: should.digest })
   const callers = watchApi(site)
@@ -56,7 +56,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const resumeMs = performance.now() - struckAt
   const { looks, partial } = await readers.stop()
   const faults = await callers.stop()
-  const { lost, doubled } = difference(await linesOf(site.pool, mark), should.lines)
+  const { lost, doubled } = difference(await patiently(() => linesOf(site.pool, mark)), should.lines)
   site.state = next
   const whats = [
     ...(wrong === undefined ? [] : [wrong]),

@@ -17,6 +17,9 @@ const resting: ReadonlySet<string> = new Set([
   'expired',
 ])
 
+// Whatever the driver complains of is a database that is away: our own questions are right.
+const isAway = (error: unknown) => !(error instanceof ApiError) || error.code === 'database.down'
+
 /** Asks again while the database is away, as a customer would who reads the answer. */
 export async function patiently<T>(ask: () => Promise<T>, patience = 60_000): Promise<T> {
   const deadline = Date.now() + patience
@@ -24,7 +27,7 @@ export async function patiently<T>(ask: () => Promise<T>, patience = 60_000): Pr
     try {
       return await ask()
     } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'database.down') || Date.now() > deadline) throw error
+      if (!isAway(error) || Date.now() > deadline) throw error
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }

@@ -120,6 +120,8 @@ async function killInTurns(
       continue
     }
     await killAndStart(products, kills++, start)
+    // A lease passes in true time, and would outlast the next due time of its integration.
+    await pool.query('update run set lease_until = now() where lease_until is not null')
   }
 }
 
@@ -144,6 +146,8 @@ interface Counts extends Readonly<Record<string, number>> {
   readonly runs: number
   readonly duplicates: number
   readonly missed: number
+  /** Of those missed, how many were noted while another run of the integration was under way. */
+  readonly left_out: number
   readonly not_succeeded: number
 }
 
@@ -163,6 +167,7 @@ async function countRuns(
      select (select count(*) from wanted) as due_times, (select count(*) from made) as runs,
             (select count(*) - count(distinct (id, due)) from made) as duplicates,
             (select count(*) from wanted w where not exists (select from made m where m.id = w.id and m.due = w.due)) as missed,
+            (select count(*) from due where integration_id = any($3) and run_id is null and due_at > $1 and due_at <= $2) as left_out,
             (select count(*) from made where state <> 'succeeded') as not_succeeded`,
     [begin, end, ids],
   )

@@ -1,7 +1,8 @@
 /** SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or the system's name for it. */
 const codes =
   /^(ECONNREFUSED|ECONNRESET|ENOENT|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|08\w{3}|53300|57P0[123])$/
-const words = /^(Connection terminated|timeout exceeded when trying to connect)/i
+// The last is said of a connection that broke while nobody asked anything of it.
+const words = /^(Connection terminated|timeout exceeded when trying to connect|Client .+ is not queryable$)/i
 
 /** Whether an error of the database driver means that the connection was refused or is gone. */
 export function isLostConnection(error: unknown): boolean {

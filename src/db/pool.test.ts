@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { isLostConnection } from './lost-connection.ts'
 
 let database: FreshDatabase
 beforeAll(async () => {
@@ -46,6 +47,17 @@ describe('a connection', () => {
     const pid = await value('pg_backend_pid()')
     await expect(value(`pg_terminate_backend(${pid})`)).rejects.toThrow()
     expect(await value('1')).toBe(1)
+  })
+
+  it('that breaks while it is lent out and idle is told from a fault of ours', async () => {
+    const client = await database.pool.connect()
+    const over = new Promise((resolve) => client.once('end', resolve))
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    await value(`pg_terminate_backend(${rows[0]?.pid})`)
+    await over
+    const error: unknown = await client.query('select 1').catch((cause) => cause)
+    client.release(true)
+    expect([String(error), isLostConnection(error)]).toEqual([expect.stringContaining('not queryable'), true])
   })
 
   it('answers Kysely too', async () => {

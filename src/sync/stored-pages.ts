@@ -81,7 +81,7 @@ async function readStored(pool: Pool, sourceId: string, after: string): Promise<
        from (
          select *, row_number() over by_id as place, sum(coalesce(octet_length(raw), 0)) over by_id as bytes
            from (
-             select r.vendor_id, coalesce(s.label, r."row"->>'email') as label, s.raw
+             select r.vendor_id, coalesce(s.label, r."row"->>'email') as label, nullif(s.raw, '') as raw
                from source_record r left join staged s on s.run_id = r.run_id and s.number = r.number
               where r.source_id = $1 and r.vendor_id > $2 and r.gone_at is null
               order by r.vendor_id limit $3

@@ -53,6 +53,7 @@ export interface RunTable {
   released_by: string | null
   released_at: TimeOrNone
   pruned_at: TimeOrNone
+  told_at: TimeOrNone
   started_at: TimeOrNone
   planned_at: TimeOrNone
   finished_at: TimeOrNone

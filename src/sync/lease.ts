@@ -30,7 +30,7 @@ export const takePlan = (db: Queryable, runId: string): Promise<RunLease> =>
 
 async function take(db: Queryable, runId: string, how: string): Promise<RunLease> {
   const { rows } = await db.query<{ fence: number }>(
-    `update run set fence = fence + 1, attempts = attempts + 1, lease_until = now() + make_interval(secs => $2), ${how}
+    `update run set fence = fence + 1, attempts = attempts + 1, told_at = null, lease_until = now() + make_interval(secs => $2), ${how}
         and id = $1 and state = 'queued' returning fence`,
     [runId, leaseSeconds],
   )

@@ -30,8 +30,13 @@ alter table run
   add column released_by text,
   add column released_at timestamptz,
   -- Its outcomes and pages, and what it staged that nobody points to, were dropped because of their age.
-  add column pruned_at timestamptz;
+  add column pruned_at timestamptz,
+  -- Who has to know how it ended was told.
+  add column told_at timestamptz;
 create index run_unpruned on run (finished_at) where pruned_at is null;
+
+update run set told_at = now() where finished_at is not null;
+create index run_untold on run (integration_id) where told_at is null and finished_at is not null;
 
 create index run_undoes on run (undoes) where undoes is not null;
 

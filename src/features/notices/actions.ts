@@ -2,12 +2,15 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
+import { findRun } from '../runs/store.ts'
 import { type EndedRun, noticeOf, settledTopics } from './rules.ts'
 import {
   closeNotices,
   findNotice,
+  findUntold,
   listNotices,
   markSeen,
+  markTold,
   type NewNotice,
   type NoticeRow,
   openNotice,
@@ -24,6 +27,15 @@ export async function tellOfRun(ctx: Ctx, run: EndedRun): Promise<void> {
   const topics = settledTopics(run)
   await closeNotices(ctx.db, { integrationId: run.integration_id, topics, but: told?.reason })
   if (told) await tell(ctx, { integrationId: run.integration_id, runId: run.id, ...told })
+  await markTold(ctx.db, run)
+}
+
+/** Tells how runs ended whose program was killed before it could, or which nobody did. */
+export async function tellMissed(ctx: Ctx): Promise<void> {
+  for (const id of await findUntold(ctx.db)) {
+    const run = await findRun(ctx.db, id)
+    if (run) await tellOfRun(ctx, run)
+  }
 }
 
 /** A piece of the notices, open ones first. Throws `input.invalid` for a cursor that is none. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
+import { tellMissed } from './actions.ts'
 import { mailOf } from './rules.ts'
 import { closeSettled, markMailed, markMailFault, openPaused, takeLetter } from './store.ts'
 
@@ -9,6 +10,7 @@ import { closeSettled, markMailed, markMailFault, openPaused, takeLetter } from 
  */
 export async function tendNotices(ctx: Ctx, stopping?: AbortSignal): Promise<boolean> {
   await openPaused(ctx.db)
+  await tellMissed(ctx)
   await closeSettled(ctx.db)
   if (!ctx.mailer) return false
   const letter = await takeLetter(ctx.db)

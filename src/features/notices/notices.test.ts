@@ -6,12 +6,14 @@ import {
   type Integration,
   newStory,
   type Refusal,
+  type Run,
   type Story,
 } from '../../../test/runs/story.ts'
 import { openMailer } from '../../connect/mail.ts'
 import { mailSettings } from '../../connect/mail-settings.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { bareId } from '../../lib/ids.ts'
+import { requeueInterrupted } from '../../sync/lease.ts'
 import { tell, tellOfRun } from './actions.ts'
 import { tendNotices } from './jobs.ts'
 import { type EndedRun, noticeOf } from './rules.ts'
@@ -90,6 +92,26 @@ describe('a notice', () => {
     expect(await open()).toMatchObject([{ reason: `failing:${run.fault?.code}`, runId: run.id }])
   })
 
+  it.each([
+    ['whose program was killed before it could tell', `update run set told_at = null`],
+    [
+      'that is given up because it is interrupted each time',
+      `update run set told_at = null, state = 'reading', finished_at = null, attempts = 5, lease_until = now() - interval '1 s'`,
+    ],
+  ])('is opened for a run %s', async (_, kill) => {
+    const { pool } = story.world.ctx.db
+    await pool.query(`update credential set origins = '{https://elsewhere.example}'`)
+    const run = await story.run(integration.id, 'plan')
+    await pool.query('delete from notice')
+    await tendNotices(story.world.ctx)
+    expect(await open()).toEqual([])
+    await pool.query(kill)
+    await requeueInterrupted(pool)
+    const { fault } = (await story.world.get<Run>(`/api/runs/${run.id}`)).body
+    await tendNotices(story.world.ctx)
+    expect(await open()).toMatchObject([{ reason: `failing:${fault?.code}`, runId: run.id }])
+  })
+
   it('is one for each reason: the same one speaks of the latest run, another one takes its place', async () => {
     await tellOfRun(ctx, ended({}))
     const [first] = await open()
@@ -115,7 +137,6 @@ describe('a notice', () => {
     ['a plan that came instead of an apply', { state: 'previewed', fault: null }, 'waiting'],
     ['the plan of a replay', { state: 'previewed', mode: 'plan', kind: 'replay', fault: null }, 'waiting'],
     ['no plan that somebody asked for', { state: 'previewed', mode: 'plan', fault: null }, undefined],
-    ['no program that stopped', { fault: { code: 'run.interrupted', message: '' } }, undefined],
     ['no run that was cancelled', { state: 'cancelled' }, undefined],
     ['no success', { state: 'succeeded_with_failures', fault: null }, undefined],
   ])('tells of %s', (_, run, reason) => {

@@ -38,8 +38,6 @@ export function noticeOf(run: EndedRun): Told | undefined {
       }
     }
     case 'failed':
-      // A program that stopped is no fault of the integration.
-      if (run.fault?.code === 'run.interrupted') return undefined
       return {
         reason: reason('failing', run.fault?.code ?? 'internal'),
         message: `${name} fails. ${fault}`.trim(),

@@ -83,6 +83,31 @@ export async function closeNotices(
   )
 }
 
+/** Of each integration the run that ended last, where nobody was told of it yet. */
+export async function findUntold({ pool }: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select distinct on (integration_id) id from run where told_at is null and finished_at is not null
+      order by integration_id, finished_at desc`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Says that who has to know how a run ended was told, and with it all that ended before. Not when the run goes on. */
+export async function markTold(
+  { pool }: Pool,
+  {
+    id,
+    integration_id,
+    state,
+  }: { readonly id: string; readonly integration_id: string; readonly state: string },
+): Promise<void> {
+  await pool.query(
+    `update run set told_at = now() where integration_id = $1 and told_at is null
+        and finished_at <= (select finished_at from run where id = $2 and state = $3)`,
+    [integration_id, id, state],
+  )
+}
+
 /**
  * Closes what is over without a run having said so: a plan that was released, rejected or has expired, an
  * integration that goes on or was deleted. A plan that a run under way supersedes is left to that run, so that
@@ -98,7 +123,7 @@ export async function closeSettled({ pool }: Pool): Promise<void> {
         or split_part(reason, ':', 1) in ('held', 'waiting') and not exists (
           select from run r where r.id = n.run_id and r.state in ('held', 'previewed'))
         and not exists (
-          select from run r where r.integration_id = n.integration_id and r.state = any($1) and r.id <> n.run_id))`,
+          select from run r where r.integration_id = n.integration_id and (r.state = any($1) or r.told_at is null) and r.id <> n.run_id))`,
     [activeStates],
   )
 }

@@ -109,7 +109,7 @@ describe('a run that is interrupted while it reads', () => {
     stall(story, { offset: 6 })
     const ended = await interrupt(plan, (run) => run.progress.read === 6)
     story.simulator.setFaults([])
-    await story.world.patch(`/api/integrations/${id}`, { name: 'Edited' })
+    await story.world.patch(`/api/integrations/${id}`, { preference: 'create' })
     expect(await story.perform(plan.id)).toMatchObject({ state: 'failed', fault: { code: 'run.stale' } })
     await ended()
   })

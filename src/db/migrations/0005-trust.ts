@@ -1,5 +1,5 @@
+import { dueTimes } from '../due-times.ts'
 import type { Migration } from '../migration.ts'
-import { dueTimes } from './0005-due-times.ts'
 
 /** What makes runs trustworthy: brakes, absences, what was before (for undo), schedules, notices. */
 export const migration: Migration = {

@@ -77,7 +77,7 @@ export async function addIntegration(client: Client, origin: string, name = 'Pla
 /** Launches an integration as a person does: plan, look, apply. */
 export async function launch(client: Client, integrationId: string): Promise<void> {
   const plan = await settled(client, (await client.integrations.run(integrationId, 'plan')).id)
-  await client.runs.apply(plan.id)
+  await client.runs.apply(plan.id, plan.digest ?? '')
   const run = await settled(client, plan.id)
   if (!run.state.startsWith('succeeded'))
     throw new Error(`the first run ended as ${run.state}: ${run.fault?.message}`)

@@ -116,13 +116,13 @@ async function wantsChange({ terminal }: Session, { ledger, brakes }: Run, inten
 }
 
 /** Applies a plan that waits, and reports. A plan that the directory outran is not applied but made anew. */
-export async function applyPlan(session: Session, plan: Pick<Run, 'id'>): Promise<ExitCode> {
+export async function applyPlan(session: Session, plan: Pick<Run, 'id' | 'digest'>): Promise<ExitCode> {
   return end(session, await release(session, plan))
 }
 
-async function release(session: Session, plan: Pick<Run, 'id'>): Promise<Run> {
+async function release(session: Session, { id, digest }: Pick<Run, 'id' | 'digest'>): Promise<Run> {
   const client = await session.api()
-  return applied(await followRun(session, client, await client.runs.apply(plan.id)))
+  return applied(await followRun(session, client, await client.runs.apply(id, digest ?? '')))
 }
 
 /** Applies exactly the plan that a run waits with, whatever brakes it trips, and reports. */

@@ -36,7 +36,7 @@ const calls: readonly [string, (client: Client) => Promise<unknown>][] = [
     'GET /api/runs/run_1/outcomes?kind=failed&limit=5',
     (c) => c.runs.outcomes('run_1', { kind: 'failed', limit: 5 }),
   ],
-  ['POST /api/runs/run_1/apply {}', (c) => c.runs.apply('run_1')],
+  ['POST /api/runs/run_1/apply {"digest":"d1"}', (c) => c.runs.apply('run_1', 'd1')],
   ['POST /api/runs/run_1/cancel {}', (c) => c.runs.cancel('run_1')],
   ['GET /api/people?search=a+%26+b', (c) => c.people.list({ search: 'a & b' })],
   ['GET /api/people/..%2Fcredentials', (c) => c.people.get('../credentials')],

@@ -93,7 +93,7 @@ function runCalls(call: Call) {
     get: (id: string) => call<Run>('GET', at(root, id)),
     outcomes: (id: string, wish: PageWish & { readonly kind?: OutcomeKind | undefined } = {}) =>
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
-    apply: (id: string) => call<Run>('POST', at(root, id, 'apply')),
+    apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
     release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
     reject: (id: string) => call<Run>('POST', at(root, id, 'reject')),
     undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),

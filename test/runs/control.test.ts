@@ -92,6 +92,12 @@ describe('a plan that waits', () => {
     expect(again).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
     expect(again.digest).not.toBe(plan.digest)
     expect(await firstName()).toBe('Meanwhile')
+    // As whoever pressed twice, and whoever looked before somebody else pressed.
+    for (const seen of [undefined, { digest: plan.digest }])
+      expect(await post<Refusal>(`/api/runs/${plan.id}/apply`, seen)).toMatchObject({
+        status: 409,
+        body: { code: 'run.stale' },
+      })
     const run = await story.release(plan.id)
     expect(run).toMatchObject({ state: 'succeeded', fault: null })
     expect(await firstName()).toBe('Renamed')

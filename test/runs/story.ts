@@ -77,7 +77,8 @@ export async function newStory({
       return perform(body.id)
     },
     release: async (runId) => {
-      await world.post(`/api/runs/${runId}/apply`)
+      const { body } = await world.get<Run>(`/api/runs/${runId}`)
+      await world.post(`/api/runs/${runId}/apply`, { digest: body.digest ?? '' })
       return perform(runId)
     },
     propose: async (integrationId, change) => {

@@ -96,7 +96,7 @@ export const runCommands = [
     usage: 'run apply <id>',
     summary: 'Apply exactly the plan that was shown',
     input: z.object({ id: word }),
-    run: (session, { id }) => applyPlan(session, { id }),
+    run: async (session, { id }) => applyPlan(session, await (await session.api()).runs.get(id)),
   }),
   defineCommand({
     usage: 'run release <id>',

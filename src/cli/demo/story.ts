@@ -80,8 +80,8 @@ export async function look({ session, client, chapters }: Cast, asked: Run): Pro
 }
 
 /** Applies exactly a plan, and reports. */
-export async function apply({ session, client, chapters }: Cast, { id }: Run): Promise<Run> {
-  const run = await followRun(session, client, await client.runs.apply(id))
+export async function apply({ session, client, chapters }: Cast, { id, digest }: Run): Promise<Run> {
+  const run = await followRun(session, client, await client.runs.apply(id, digest ?? ''))
   expectDone(run)
   chapters.say(indented(reportText(run)))
   return run

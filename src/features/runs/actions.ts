@@ -81,9 +81,18 @@ export async function startRun(
   return getRun(ctx, publicId('run', runId))
 }
 
-/** Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve. */
-export async function applyPlanOf(ctx: Ctx, id: string): Promise<RunRow> {
+/**
+ * Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve.
+ * Throws `run.stale` when the plan is another than the digest says, or was made anew and no digest tells which one was seen.
+ */
+export async function applyPlanOf(
+  ctx: Ctx,
+  { id, digest }: { readonly id: string; readonly digest?: string | undefined },
+): Promise<RunRow> {
   const run = await getRun(ctx, id)
+  // The second of two presses on one plan must not release what the first one had made anew.
+  const isSeen = digest === undefined ? run.fault?.code !== 'run.stale' : digest === run.digest
+  if (run.digest !== null && !isSeen) throw another()
   if (run.brakes.length > 0 && !ctx.actor.rights.has('runs:approve'))
     throw new AppError('not.allowed', 'This plan trips brakes: applying it needs the right "runs:approve"')
   return release(ctx, run, ['previewed'])
@@ -98,8 +107,7 @@ export async function releaseRun(
   { id, digest }: { readonly id: string; readonly digest: string },
 ): Promise<RunRow> {
   const run = await getRun(ctx, id)
-  if (run.digest !== null && run.digest !== digest)
-    throw new AppError('run.stale', 'The plan of this run is another by now; look at it, then release that')
+  if (run.digest !== null && run.digest !== digest) throw another()
   return release(ctx, run, ['previewed', 'held'])
 }
 
@@ -120,6 +128,12 @@ export async function rejectRun(ctx: Ctx, id: string): Promise<RunRow> {
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
   return getRun(ctx, id)
 }
+
+const another = () =>
+  new AppError(
+    'run.stale',
+    'The plan of this run is another by now; look at it, then release that one, by its digest',
+  )
 
 const edited = () =>
   new AppError('run.stale', 'The integration was changed since this run was asked for; make a new plan')

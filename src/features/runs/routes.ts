@@ -81,9 +81,16 @@ export const runRoutes: readonly Route[] = [
     summary: 'Apply exactly the plan that was looked at',
     needs: 'runs:write',
     params: id,
+    input: z.strictObject({
+      digest: z
+        .string()
+        .max(64)
+        .optional()
+        .describe('Of the plan that was seen; needed when it was made anew'),
+    }),
     output: RunAnswer,
     status: 202,
-    run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input.id)),
+    run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input)),
   }),
   defineRoute({
     method: 'post',

@@ -42,6 +42,7 @@ const understood: readonly [string, string, unknown][] = [
   ['run apply run_1', 'run apply <id>', { id: 'run_1' }],
   ['run cancel run_1', 'run cancel <id>', { id: 'run_1' }],
   ['run release run_1', 'run release <id>', { id: 'run_1' }],
+  ['run undo run_1 --apply', 'run undo <id>', { id: 'run_1', apply: true }],
   ['run reject run_1', 'run reject <id>', { id: 'run_1' }],
   [
     'integrations schedule Planhat --every week --days mon,thu --at 02:30 --zone Europe/Berlin',
@@ -132,7 +133,10 @@ describe('the command line', () => {
     ['demo --users 0', '--users: must be at least 1'],
     ['demo --users 1.5', '--users: must be a whole number'],
     ['start --port 70000', '--port: must be at most 65,535'],
-    ['run show run_1 --kind lost', '--kind: must be one of created, updated, skipped, failed, held'],
+    [
+      'run show run_1 --kind lost',
+      '--kind: must be one of created, updated, archived, restored, gone, skipped, failed, held',
+    ],
   ])('"%s" names what does not fit: %s', (line, message) => {
     expect(() => read(line)).toThrow(message)
   })

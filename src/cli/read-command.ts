@@ -84,7 +84,12 @@ function readDeed(command: Command, parser: Parser): Deed {
   const named = parser.registeredArguments.map(
     (argument, at) => [argument.name(), parser.processedArgs[at]] as const,
   )
-  const reading = command.read({ ...parser.opts(), ...Object.fromEntries(named) })
+  // The parser gives "--apply" in "run undo ID --apply" to "run", which has such an option, too.
+  const given = parser.optsWithGlobals()
+  const options = parser.options.map(
+    (option) => [option.attributeName(), given[option.attributeName()]] as const,
+  )
+  const reading = command.read(Object.fromEntries([...options, ...named]))
   if (reading.ok) return reading
   const isArgument = (field: string) => named.some(([name]) => name === field)
   throw invalid(

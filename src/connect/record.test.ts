@@ -56,11 +56,12 @@ it('keeps everything but what the load denies', () => {
   const record: JsonObject = JSON.parse(
     '{"id":"a1","name":"x\\u0000\\ud800","apiTokens":["t"],"__proto__":{"admin":true},"custom":{"__proto__":1,"apiTokens":2}}',
   )
-  const raw = keptRecord(record, people)
+  const raw = JSON.stringify(keptRecord(record, people))
   expect(raw).toBe('{"id":"a1","name":"x\\u0000\\ud800","custom":{"__proto__":1,"apiTokens":2}}')
   expect(Object.hasOwn(record, 'apiTokens')).toBe(true)
-  expect(keptRecord({ id: 'a1', name: 'y' }, people)).toBe('{"id":"a1","name":"y"}')
+  const plain = { id: 'a1', name: 'y' }
+  expect(keptRecord(plain, people)).toBe(plain)
   const polluting: JsonObject = JSON.parse('{"id":"a1","__proto__":{"admin":true}}')
-  expect(keptRecord(polluting, people)).toBe('{"id":"a1"}')
+  expect(JSON.stringify(keptRecord(polluting, people))).toBe('{"id":"a1"}')
   expect(Object.keys(Object.prototype)).toEqual([])
 })

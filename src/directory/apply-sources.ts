@@ -24,7 +24,16 @@ export async function keepSource(
 }
 
 /** Keeps what the source said, and what it said before. A record that was not taken is kept by its id alone. */
-export async function keepSourceRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
+export async function keepSourceRecords(client: ClientBase, scope: PlanScope): Promise<void> {
+  await updateRecords(client, scope)
+  await addRecords(client, scope, `not ${isKnown}`)
+}
+
+/** The same for a directory that knows nothing yet, and has no index to find it by. */
+export const keepFirstRecords = (client: ClientBase, scope: PlanScope): Promise<void> =>
+  addRecords(client, scope, 'true')
+
+async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
   await client.query(
     `insert into source_before (run_id, vendor_id, record)
      select $2, known.vendor_id, to_jsonb(known)
@@ -40,16 +49,19 @@ export async function keepSourceRecords(client: ClientBase, { sourceId, runId }:
       where not ${isOpen} and known.source_id = $1 and known.vendor_id = s.vendor_id`,
     [sourceId, runId],
   )
+}
+
+async function addRecords(client: ClientBase, { sourceId, runId }: PlanScope, isNew: string): Promise<void> {
   await client.query(
     `insert into source_record (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, made_by, number)
      select $1, vendor_id, person_id, standing, "row", raw_hash, $2, $2, number from step s
-      where not ${isOpen} and not ${isKnown}`,
+      where not ${isOpen} and ${isNew}`,
     [sourceId, runId],
   )
   await client.query(
     `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, made_by, number)
      select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, $2, number from step s
-      where ${isOpen} and not ${isKnown}`,
+      where ${isOpen} and ${isNew}`,
     [sourceId, runId],
   )
 }

@@ -62,7 +62,11 @@ async function indexes(): Promise<unknown[]> {
 
 it('the very first load leaves every index and rule as it was', async () => {
   const before = await indexes()
-  await takeList(database.pool, [{ id: '1', row: named('ada') }], { application: planhat })
+  const many = Array.from({ length: 5000 }, (_, at) => ({
+    id: `${at}`,
+    row: named(at === 0 ? 'ada' : `n${at}`),
+  }))
+  await takeList(database.pool, many, { application: planhat })
   expect(await indexes()).toEqual(before)
   const twin = `insert into person (username, email) values ('ADA', 'other@muster.test')`
   await expect(database.pool.query(twin)).rejects.toThrow('person_username_unique')

@@ -3,7 +3,7 @@ import { failpoint } from '#failpoint'
 import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { createPeople, updatePeople } from './apply-people.ts'
-import { keepSource, keepSourceRecords } from './apply-sources.ts'
+import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
@@ -27,10 +27,10 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
 }
 
 async function applyStaged(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
-  const finishFilling = await beginFilling(client)
+  const last = await lastNumber(client, scope.runId)
+  const filling = await beginFilling(client, last + 1)
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
   await keepSource(client, scope.sourceId, applicationId)
-  const last = await lastNumber(client, scope.runId)
   let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
     applied += await takeStep(client, scope, from)
@@ -39,15 +39,15 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await failpoint('apply.people-created')
     await updatePeople(client, scope)
     await failpoint('apply.people-updated')
-    await keepSourceRecords(client, scope)
+    await (filling ? keepFirstRecords : keepSourceRecords)(client, scope)
     await failpoint('apply.sources-kept')
     if (applicationId) await applyAccounts(client, scope, applicationId)
     await failpoint('apply.accounts-kept')
     await between(applied)
   }
-  await applyAbsences(client, scope, applicationId)
-  await finishFilling()
+  await filling?.end()
   await failpoint('apply.filled')
+  await applyAbsences(client, scope, applicationId)
 }
 
 async function lastNumber(client: ClientBase, runId: string): Promise<number> {

@@ -2,22 +2,32 @@ import type { ClientBase } from 'pg'
 
 const tables = `'{person, saas_user, source_record, change}'::regclass[]`
 
+/** A load into an empty directory; to be ended when the rows are in. */
+export interface Filling {
+  end(): Promise<void>
+}
+
+/** Fewer rows are in sooner than indexes are dropped and made again. */
+const worthwhile = 5000
+
 /**
  * Makes room for the very first load: indexes come after the rows, and tables that were emptied in the same
  * transaction go to the disk at its end instead of through the log. About half the work; until it is done,
- * readers of the empty directory wait. Answers what is to be called when the rows are in; where there is
- * anybody already, or a replica needs the log, that does nothing.
+ * readers of the empty directory wait. Undefined where there is anybody already, few come, or a replica needs the log.
  */
-export async function beginFilling(client: ClientBase): Promise<() => Promise<void>> {
+export async function beginFilling(client: ClientBase, rows: number): Promise<Filling | undefined> {
+  if (rows < worthwhile) return undefined
   const { rowCount } = await client.query(`
     select where current_setting('wal_level') = 'minimal' and not exists (select from person)
        and not exists (select from saas_user) and not exists (select from source_record) and not exists (select from change)`)
-  if (rowCount === 0) return async () => undefined
+  if (rowCount === 0) return undefined
   await client.query('truncate person, saas_user, source_record, change')
-  const { rows } = await client.query<{ drop: string; make: string }>(indexesSql)
-  for (const { drop } of rows) await client.query(drop)
-  return async () => {
-    for (const { make } of rows) await client.query(make)
+  const { rows: indexes } = await client.query<{ drop: string; make: string }>(indexesSql)
+  for (const { drop } of indexes) await client.query(drop)
+  return {
+    async end() {
+      for (const { make } of indexes) await client.query(make)
+    },
   }
 }
 

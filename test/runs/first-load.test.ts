@@ -182,7 +182,15 @@ it('a second run of the same list changes nothing and writes next to nothing', a
   })
   const written = await writtenSince(story.world, before)
   expect(Object.keys(written)).not.toEqual(expect.arrayContaining(['person']))
-  expect(written).toEqual({ credential: 1, directory_state: 1, outcome: 1, run: 1, run_page: 2, staged: 1 })
+  expect(written).toEqual({
+    credential: 1,
+    directory_state: 1,
+    integration: 1,
+    outcome: 1,
+    run: 1,
+    run_page: 2,
+    staged: 1,
+  })
 })
 
 async function people(): Promise<readonly Person[]> {

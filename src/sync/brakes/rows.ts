@@ -55,15 +55,14 @@ export const emptied = (scope: PlanScope): string => `
 export const failed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`
 
-/** What would change people who may write, whatever becomes of it now. */
-export const privileged = ({ runId, sourceId }: PlanScope): string => `
+/** What would change people who may write, whatever becomes of it now: who of them is gone has no outcome where nobody looks. */
+export const privileged = ({ runId, sourceId, attended }: PlanScope): string => `
   select null as what, ${label} as label
     from outcome o
    where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.person_id')}
    union all
   select null, r.vendor_id from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
-   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and ${isPrivileged('r.person_id')}
-     and not exists (select from outcome o where o.run_id = a.run_id and o.kind = 'gone' and o.vendor_id = a.vendor_id)`
+   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.person_id')}`
 
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `

@@ -1,18 +1,15 @@
 import type { ClientBase, Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
-import type { TrippedBrake } from '../db/sync-tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { applyPlan } from '../directory/apply.ts'
 import { lockDirectory } from '../directory/lock.ts'
 import { AppError } from '../lib/errors.ts'
-import { type Verdict, verdictOn } from './brakes/verdict.ts'
 import { makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, isLost, lostRun, type RunLease } from './lease.ts'
-import type { Ledger } from './ledger.ts'
-import { planOnlyReason } from './plan-only.ts'
 import { planScope, type Recipe } from './recipe.ts'
 import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
+import { type Judged, type Verdict, verdictOn, verdictOnStale } from './verdict.ts'
 
 export interface Applying {
   readonly pool: Pool
@@ -60,16 +57,16 @@ interface SecondLook {
 async function lookAgain(client: PoolClient, { lease, recipe }: Applying): Promise<SecondLook> {
   const made = await readPlanned(client, lease)
   const plan = made.moved ? await makeJudgedPlan(client, recipe, lease.runId) : { ...made, known: {} }
-  const planOnly = planOnlyReason(recipe, plan.ledger)
-  if (!made.released)
-    return { verdict: verdictOn({ ...recipe, planOnly, brakes: plan.brakes }), known: plan.known }
-  return { verdict: plan.digest === made.digest ? { to: 'applying' } : stale(recipe), known: plan.known }
+  return { verdict: verdictAgain(recipe, made, plan), known: plan.known }
 }
 
-interface Planned {
+function verdictAgain(recipe: Recipe, made: Planned, plan: Judged & Pick<Planned, 'digest'>): Verdict {
+  if (!made.released) return verdictOn(recipe, plan)
+  return plan.digest === made.digest ? { to: 'applying' } : verdictOnStale(recipe, plan)
+}
+
+interface Planned extends Judged {
   readonly digest: string
-  readonly brakes: readonly TrippedBrake[]
-  readonly ledger: Pick<Ledger, 'read' | 'unchanged'>
   readonly released: boolean
   /** Whether the directory moved since. */
   readonly moved: boolean
@@ -85,16 +82,6 @@ async function readPlanned(client: PoolClient, { runId }: RunLease): Promise<Pla
   const [planned] = rows
   if (!planned) throw new AppError('not.found', 'The run is gone')
   return planned
-}
-
-/** It waits as it did before: to be looked at where somebody asked for that, otherwise held. */
-function stale({ attended, planOnly }: Recipe): Verdict {
-  const fault = {
-    code: 'run.stale',
-    message:
-      'The directory changed since this plan was made, and the plan with it. Look at the new plan, then decide again.',
-  }
-  return { to: attended || planOnly !== null ? 'previewed' : 'held', known: { fault: JSON.stringify(fault) } }
 }
 
 async function showProgress(pool: Pool, lease: RunLease, applied: number): Promise<void> {

@@ -8,15 +8,14 @@ import type { Clock } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { findAbsences } from './absences.ts'
 import { applyRun } from './apply-run.ts'
-import { verdictOn } from './brakes/verdict.ts'
 import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, handBack, type RunLease } from './lease.ts'
 import { checkStaging } from './ledger.ts'
-import { planOnlyReason } from './plan-only.ts'
 import { readList } from './read-list.ts'
 import type { Recipe } from './recipe.ts'
 import { moveRun } from './states.ts'
 import { stopwatch } from './stopwatch.ts'
+import { verdictOn } from './verdict.ts'
 import { watchRun } from './watch.ts'
 
 /** A run that was taken. */
@@ -64,8 +63,7 @@ export const execute = (execution: Execution): Promise<unknown> =>
     await failpoint('plan.kept')
     if (isEmpty(plan, kind)) return
     signal.throwIfAborted()
-    const planOnly = planOnlyReason(recipe, plan.ledger)
-    const verdict = verdictOn({ ...recipe, planOnly, brakes: plan.brakes })
+    const verdict = verdictOn(recipe, plan)
     await moveRun(pool, lease, verdict.to, { ...verdict.known, timings: watch.timings() })
     if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, onApplied })
   })

@@ -26,6 +26,7 @@ import {
   insertCredential,
   listCredentials,
   lockCredential,
+  lookAtNextRuns,
   markUsed,
   newId,
   updateCredential,
@@ -67,13 +68,19 @@ export async function editCredential(
     .transaction()
     .execute(async (tx) => {
       const row = found(await lockCredential(tx, bareId('cre', id)), id)
-      return updateCredential(tx, row.id, {
-        ...(name === undefined ? {} : { name }),
-        ...(settings === undefined ? {} : newSettings(ctx, row, settings)),
-      })
+      const opens = settings === undefined ? {} : newSettings(ctx, row, settings)
+      if (opensOtherwise(row, opens)) await lookAtNextRuns(tx, row.id, changedCredential)
+      return updateCredential(tx, row.id, { ...(name === undefined ? {} : { name }), ...opens })
     })
     .catch(nameTaken)
 }
+
+const changedCredential =
+  'The credential of this integration was changed, and this is what it finds with it. Look at this plan, then apply it.'
+
+/** Whether it may open another account than before: a secret was entered, or an address. */
+const opensOtherwise = (row: CredentialRow, opens: ReturnType<typeof newSettings> | object): boolean =>
+  'sealed' in opens || ('settings' in opens && opens.settings !== JSON.stringify(row.settings))
 
 function newSettings(ctx: Ctx, row: CredentialRow, entered: Values) {
   const connector = connectorOf(ctx, row.connector)

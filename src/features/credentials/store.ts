@@ -67,6 +67,19 @@ export async function usersOf(db: Db, id: string): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
+/**
+ * Has the next run of every launched integration that uses a credential stop at its plan. Plans that wait, and runs
+ * under way, are out of date: they were made with the credential as it was.
+ */
+export async function lookAtNextRuns(db: Db, id: string, because: string): Promise<void> {
+  await db
+    .updateTable('integration')
+    .set((is) => ({ plan_only: because, revision: is('revision', '+', 1), updated_at: sql<Date>`now()` }))
+    .where('credential_id', '=', id)
+    .where('state', '<>', 'draft')
+    .execute()
+}
+
 export async function deleteCredentialRow(db: Db, id: string): Promise<void> {
   await db.deleteFrom('credential').where('id', '=', id).execute()
 }

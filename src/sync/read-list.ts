@@ -87,8 +87,9 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
 
 function pagesOf(reading: GoingOn): AsyncGenerator<ListPage, void, undefined> {
   const { pool, recipe, line, signal, seen, before } = reading
-  const { load, mapping, conditions, sourceId } = recipe
-  if (!line) return storedPages(pool, { sourceId, before, signal })
+  const { load, mapping, conditions, sourceId, sameConditions = false } = recipe
+  if (!line)
+    return storedPages(pool, { sourceId, pageSize: load.paging.size, sameConditions, before, signal })
   const extraSelect = rootsNeeded(load, mapping, conditions)
   return readPages({ ...line, signal, load, seen, before, extraSelect })
 }

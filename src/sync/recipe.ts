@@ -12,6 +12,8 @@ export interface Recipe {
   readonly load: Load
   readonly mapping: Mapping
   readonly conditions: Condition | undefined
+  /** Of a replay: whether it changes something else than the conditions. */
+  readonly sameConditions?: boolean
   readonly preference: Preference
   /** Null: people only. */
   readonly application: Application | null

@@ -9,12 +9,15 @@ export interface ListPage extends Pick<Page, 'number' | 'offset' | 'records' | '
   readonly unstored?: readonly EarlyOutcome[]
 }
 
-const pageSize = 2000
 const pageBytes = 16 * 1024 * 1024
 
 /** Whose records, and what an interrupted replay has behind it. */
 export interface StoredList {
   readonly sourceId: string
+  /** So many records at most on one page. */
+  readonly pageSize: number
+  /** Whether whoever was left out by conditions still is: newer words of theirs than those stored were judged by the same. */
+  readonly sameConditions: boolean
   readonly before: { readonly pages: number }
   readonly signal: AbortSignal
 }
@@ -25,37 +28,39 @@ export interface StoredList {
  */
 export async function* storedPages(
   pool: Pool,
-  { sourceId, before, signal }: StoredList,
+  { before, signal, ...stock }: StoredList,
 ): AsyncGenerator<ListPage, void, undefined> {
   // Nothing changes these records while their integration has a run, so the pages are the same as before.
-  for await (const page of everyPage(pool, sourceId)) {
+  for await (const page of everyPage(pool, stock)) {
     signal.throwIfAborted()
     if (page.number > before.pages) yield page
   }
 }
 
-async function* everyPage(pool: Pool, sourceId: string): AsyncGenerator<ListPage, void, undefined> {
+type Stock = Omit<StoredList, 'before' | 'signal'>
+
+async function* everyPage(pool: Pool, stock: Stock): AsyncGenerator<ListPage, void, undefined> {
   let number = 0
   let offset = 0
   const page = (records: readonly Json[], unstored: readonly Known[]): ListPage => {
     const from = offset + records.length
-    const early = unstored.map((known, at) => unstoredOutcome(from + at, known))
+    const early = unstored.map((known, at) => endOf(known, from + at, stock))
     const made = { number: ++number, offset, records, repeated: [], unstored: early }
     offset = from + unstored.length
     return made
   }
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const known: readonly Stored[] = await readStored(pool, sourceId, after)
-    const raws = known.flatMap(({ raw }) => (raw === null ? [] : [raw]))
+    const known: readonly Stored[] = await readStored(pool, stock, after)
+    const isRead = ({ raw, is_left_out }: Stored) => raw !== null && !(stock.sameConditions && is_left_out)
     if (known.length > 0)
       yield page(
-        raws.map((raw): Json => JSON.parse(raw)),
-        known.filter(({ raw }) => raw === null),
+        known.filter(isRead).map(({ raw }): Json => JSON.parse(raw ?? 'null')),
+        known.filter((one) => !isRead(one)),
       )
     after = known.at(-1)?.vendor_id
   }
   for (let after: number | undefined = -1; after !== undefined; ) {
-    const known: readonly NeverTaken[] = await readNeverTaken(pool, sourceId, after)
+    const known: readonly NeverTaken[] = await readNeverTaken(pool, stock, after)
     if (known.length > 0) yield page([], known)
     after = known.at(-1)?.number
   }
@@ -64,6 +69,7 @@ async function* everyPage(pool: Pool, sourceId: string): AsyncGenerator<ListPage
 interface Known {
   readonly vendor_id: string
   readonly label: string | null
+  readonly is_left_out?: boolean
 }
 
 interface Stored extends Known {
@@ -75,13 +81,18 @@ interface NeverTaken extends Known {
 }
 
 /** The next records by vendor id; fewer at a time where they are large, for a page is in memory at once. */
-async function readStored(pool: Pool, sourceId: string, after: string): Promise<readonly Stored[]> {
+async function readStored(
+  pool: Pool,
+  { sourceId, pageSize }: Stock,
+  after: string,
+): Promise<readonly Stored[]> {
   const { rows } = await pool.query<Stored>(
-    `select vendor_id, label, raw
+    `select vendor_id, label, raw, is_left_out
        from (
          select *, row_number() over by_id as place, sum(coalesce(octet_length(raw), 0)) over by_id as bytes
            from (
-             select r.vendor_id, coalesce(s.label, r."row"->>'email') as label, nullif(s.raw, '') as raw
+             select r.vendor_id, coalesce(s.label, r."row"->>'email') as label, nullif(s.raw, '') as raw,
+                    r.out_of_scope_at is not null as is_left_out
                from source_record r left join staged s on s.run_id = r.run_id and s.number = r.number
               where r.source_id = $1 and r.vendor_id > $2 and r.gone_at is null
               order by r.vendor_id limit $3
@@ -96,7 +107,11 @@ async function readStored(pool: Pool, sourceId: string, after: string): Promise<
 }
 
 /** Whom the last list had and the configuration of then left out, so that nothing of them was kept. */
-async function readNeverTaken(pool: Pool, sourceId: string, after: number): Promise<readonly NeverTaken[]> {
+async function readNeverTaken(
+  pool: Pool,
+  { sourceId, pageSize }: Stock,
+  after: number,
+): Promise<readonly NeverTaken[]> {
   const { rows } = await pool.query<NeverTaken>(
     `select o.number, o.vendor_id, o.label
        from outcome o
@@ -110,13 +125,11 @@ async function readNeverTaken(pool: Pool, sourceId: string, after: number): Prom
   return rows
 }
 
-function unstoredOutcome(number: number, { vendor_id, label }: Known): EarlyOutcome {
-  return {
-    number,
-    vendorId: vendor_id,
-    label: label ?? vendor_id,
-    kind: 'skipped',
-    reason: 'not_stored',
-    problems: [],
-  }
+function endOf(
+  { vendor_id, label, is_left_out }: Known,
+  number: number,
+  { sameConditions }: Stock,
+): EarlyOutcome {
+  const reason = is_left_out && sameConditions ? 'conditions' : 'not_stored'
+  return { number, vendorId: vendor_id, label: label ?? vendor_id, kind: 'skipped', reason, problems: [] }
 }

@@ -157,6 +157,62 @@ describe('a changed condition', () => {
   })
 })
 
+describe('who was left out by the conditions', () => {
+  const outOfScope = async () =>
+    (
+      await story.world.ctx.db.pool.query(
+        'select right(vendor_id, 1) as id from source_record where out_of_scope_at is not null order by 1',
+      )
+    ).rows.map(({ id }) => id)
+
+  it('is back in scope as soon as a change that takes them in is applied', async () => {
+    const { id } = await launch(story)
+    await story.release((await story.propose(id, { conditions: activeOnly })).id)
+    expect(await outOfScope()).toEqual(['3', '4'])
+    await story.release((await story.propose(id, { conditions: null })).id)
+    expect(await outOfScope()).toEqual([])
+  })
+
+  it('stays so, and untouched, when something else is changed', async () => {
+    const integration = await launch(story, { conditions: activeOnly })
+    story.simulator.mutate({ deactivate: [user(2)._id] })
+    await story.run(integration.id, 'apply')
+    const plan = await story.propose(integration.id, { mapping: upper(integration) })
+    expect(told(await story.outcomes(plan.id))[1]).toEqual(['skipped', '2', 'conditions'])
+    await story.release(plan.id)
+    expect([await lastNames(), await outOfScope()]).toEqual([['LAST1', 'Last2'], ['2']])
+  })
+})
+
+describe('a credential that is changed itself', () => {
+  const change = (integration: Integration, edit: object) =>
+    story.world.patch(`/api/credentials/${integration.credentialId}`, edit)
+
+  it('has the next run of each integration show what it finds, and wait', async () => {
+    const integration = await launch(story)
+    const waiting = await story.run(integration.id, 'plan')
+    await change(integration, { settings: { apiToken: 'sim-token' } })
+    const late = await story.world.post<Refusal>(`/api/runs/${waiting.id}/apply`)
+    expect([late.status, late.body.code]).toEqual([409, 'run.stale'])
+    const run = await story.run(integration.id, 'apply')
+    expect(run).toMatchObject({
+      state: 'previewed',
+      fault: {
+        code: 'run.unseen',
+        message: expect.stringContaining('credential of this integration was changed'),
+      },
+    })
+    await story.release(run.id)
+    expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('in its name alone changes nothing', async () => {
+    const integration = await launch(story)
+    await change(integration, { name: 'Renamed', settings: { baseUrl: story.origin } })
+    expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded' })
+  })
+})
+
 describe('another credential', () => {
   it('changes nothing by itself, and has the next run looked at, because it may open another account', async () => {
     const { id } = await launch(story)
@@ -288,6 +344,21 @@ it('an interrupted replay goes on where it was, and says the same', async () => 
   expect(await story.perform(plan.id)).toMatchObject({ digest: plan.digest, ledger: plan.ledger })
 })
 
+it('who is gone is not brought back by a replay', async () => {
+  const integration = await launch(story)
+  story.simulator.mutate({ remove: [user(4)._id] })
+  await story.run(integration.id, 'apply')
+  const plan = await story.propose(integration.id, { mapping: upper(integration) })
+  expect(plan.ledger).toMatchObject({ read: 3, updated: 3 })
+  await story.release(plan.id)
+  expect(await lastNames()).toEqual(['LAST1', 'LAST2', 'LAST3', 'Last4'])
+  const { rows } = await story.world.ctx.db.pool.query(
+    `select vendor_id from saas_user where gone_at is not null
+      union all select vendor_id from source_record where gone_at is not null`,
+  )
+  expect(rows).toEqual([{ vendor_id: user(4)._id }, { vendor_id: user(4)._id }])
+})
+
 it('a replay concludes no absence', async () => {
   const integration = await launch(story)
   story.simulator.mutate({ remove: [user(4)._id] })
@@ -309,6 +380,17 @@ describe('a run under a configuration that nobody saw at work', () => {
     expect(await lastNames()).toEqual(['Last1', 'Last2', 'Last3', 'Last4'])
     await story.release(run.id)
     expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded', fault: null })
+  })
+
+  it('waits to be looked at again when the directory moved after it was released', async () => {
+    const integration = await launch(story)
+    await change(upper(integration))
+    const run = await story.run(integration.id, 'apply')
+    await story.world.ctx.db.pool.query(
+      `update person set last_name = 'By hand' where email = 'user.1@example.com';
+       update directory_state set revision = revision + 1`,
+    )
+    expect(await story.release(run.id)).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
   })
 
   it('goes on when it changes nothing', async () => {

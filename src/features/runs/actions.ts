@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../../connect/call.ts'
@@ -178,7 +179,8 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
   // Rows staged under one configuration must not be applied under another.
   if (before.revision !== run.revision) throw edited()
   const after = run.kind === 'replay' ? changedBy(before, run.id) : before
-  const recipe = await recipeOf(ctx, after, run)
+  const sameConditions = isDeepStrictEqual(before.conditions, after.conditions)
+  const recipe = { ...(await recipeOf(ctx, after, run)), sameConditions }
   const told = { run, before, after, recipe }
   return {
     kind: run.kind,

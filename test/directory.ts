@@ -31,6 +31,9 @@ export interface ListOptions {
   readonly absent?: AbsentPolicy
   /** Vendor ids that the list no longer has; with `false`, not yet confirmed. */
   readonly gone?: readonly (string | readonly [id: string, confirmed: boolean])[]
+  /** Vendor ids behind the list that the conditions leave out, and those whose records cannot be read. */
+  readonly leftOut?: readonly string[]
+  readonly unreadable?: readonly string[]
   /** Keys of fields; the username alone unless told. */
   readonly syncKeys?: readonly string[]
   /** Whether a person looks at the plan; yes unless told. */
@@ -89,7 +92,7 @@ export async function planWith(
 ): Promise<Planned> {
   const scope = await scopeOf(client, options)
   await stage(client, scope, records)
-  await miss(client, scope, { listed: records.length, gone: options.gone ?? [] })
+  await endEarly(client, scope, { ...options, listed: records.length })
   const { digest } = await makePlan(client, scope)
   return { scope, digest, outcomes: await outcomesOf(client, scope) }
 }
@@ -195,16 +198,25 @@ async function stage(
   )
 }
 
-/** What finding absences leaves behind: who is missing, and how long the list was. */
-async function miss(
+/** What reading leaves behind of records that are not staged, and of those whom it did not find. */
+async function endEarly(
   client: ClientBase,
   { runId }: PlanScope,
-  { listed, gone }: { listed: number; gone: NonNullable<ListOptions['gone']> },
+  { listed, gone = [], leftOut = [], unreadable = [] }: ListOptions & { readonly listed: number },
 ): Promise<void> {
+  const early = [
+    ...leftOut.map((id) => [id, 'skipped', 'conditions']),
+    ...unreadable.map((id) => [id, 'failed', 'mapping']),
+  ]
+  await client.query(
+    `insert into outcome (run_id, number, vendor_id, label, kind, reason)
+     select $1, $3 + at - 1, e->>0, e->>0, e->>1, e->>2 from jsonb_array_elements($2) with ordinality t (e, at)`,
+    [runId, JSON.stringify(early), listed],
+  )
   await client.query(
     `insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
-     values ($1, 1, $2, $2, 0, 0, 0, '{}')`,
-    [runId, listed],
+     values ($1, 1, $2, $3, 0, $4, $5, '{}')`,
+    [runId, listed + early.length, listed, leftOut.length, unreadable.length],
   )
   const pairs = gone.map((one) => (typeof one === 'string' ? [one, true] : one))
   await client.query(

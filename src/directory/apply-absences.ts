@@ -1,4 +1,6 @@
 import type { ClientBase } from 'pg'
+import { notTaken } from './gone.ts'
+import { markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
 
 /** Does what the plan says of those whom the list does not have, and notes who is out of scope, or back. */
@@ -7,35 +9,26 @@ export async function applyAbsences(
   scope: PlanScope,
   applicationId: string | null,
 ): Promise<void> {
-  await markGone(client, scope)
-  if (applicationId) await markAccountsGone(client, scope, applicationId)
+  await markRecords(client, scope, {
+    set: 'gone_at = now(), absent_since = null',
+    which: `r.vendor_id in (select vendor_id from outcome where run_id = $2 and kind = 'gone')`,
+  })
+  if (applicationId) await markAccounts(client, scope, applicationId)
   await noteAbsent(client, scope)
+  await noteReturned(client, scope)
   await noteOutOfScope(client, scope)
 }
 
-const confirmed = `o.run_id = $2 and o.kind = 'gone'`
-
-async function markGone(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
-  await client.query(
-    `insert into source_before (run_id, vendor_id, record)
-     select $2, r.vendor_id, to_jsonb(r) from outcome o join source_record r on r.source_id = $1 and r.vendor_id = o.vendor_id
-      where ${confirmed}`,
-    [sourceId, runId],
-  )
-  await client.query(
-    `update source_record r set gone_at = now(), absent_since = null
-       from outcome o where ${confirmed} and r.source_id = $1 and r.vendor_id = o.vendor_id`,
-    [sourceId, runId],
-  )
-}
-
-async function markAccountsGone(client: ClientBase, scope: PlanScope, applicationId: string): Promise<void> {
+/** Accounts of those who are gone, or are listed again though nothing else of them was taken. */
+async function markAccounts(client: ClientBase, scope: PlanScope, applicationId: string): Promise<void> {
   await client.query(
     `with changed as (
-       update saas_user u set gone_at = now(), updated_at = now(),
+       update saas_user u
+          set gone_at = case when (o.account->'gone'->>1)::boolean then now() end, updated_at = now(),
               active = case when o.account ? 'active' then (o.account->'active'->>1)::boolean else u.active end
          from outcome o
-        where ${confirmed} and o.account is not null and u.application_id = $1 and u.vendor_id = o.vendor_id
+        where o.run_id = $2 and (o.kind = 'gone' or ${notTaken}) and o.account is not null
+          and u.application_id = $1 and u.vendor_id = o.vendor_id
        returning u.id, o.account
      )
      insert into change (object, object_id, kind, field, before, after, run_id, actor)
@@ -46,46 +39,48 @@ async function markAccountsGone(client: ClientBase, scope: PlanScope, applicatio
 }
 
 // What a run learned of its list; one that read none learned nothing. "not in" is hashed, however wrong the planner's guess is.
-const isListed = (column: string) => `${column} is not null and r.source_id = $1
-  and exists (select from run where id = $2 and kind = 'load')
+const isListed = `exists (select from run where id = $2 and kind = 'load')
   and r.vendor_id not in (select vendor_id from absence where run_id = $2)`
 
-/** Missing for the first time: since now. Listed again: neither missing nor gone. */
-async function noteAbsent(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
-  const ours = [sourceId, runId]
-  await client.query(
-    `update source_record r set absent_since = muster_now() from absence a
-      where a.run_id = $2 and not a.confirmed and r.source_id = $1 and r.vendor_id = a.vendor_id
-        and r.gone_at is null and r.absent_since is null`,
-    ours,
-  )
-  await client.query(
-    `update source_record r set absent_since = null where ${isListed('r.absent_since')}`,
-    ours,
-  )
-  await client.query(
-    `update source_record r set gone_at = null
-      where r.gone_at is not null and r.source_id = $1
-        and r.vendor_id in (
-          select s.vendor_id from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
-           where s.run_id = $2 and o.kind is distinct from 'held')`,
-    ours,
-  )
+/** Missing for the first time: since now. Listed again: no more. */
+async function noteAbsent(client: ClientBase, scope: PlanScope): Promise<void> {
+  await markRecords(client, scope, {
+    set: 'absent_since = muster_now()',
+    which: `r.gone_at is null and r.absent_since is null
+      and r.vendor_id in (select vendor_id from absence where run_id = $2 and not confirmed)`,
+  })
+  await markRecords(client, scope, {
+    set: 'absent_since = null',
+    which: `r.absent_since is not null and ${isListed}`,
+  })
+}
+
+const staged = `
+  select s.vendor_id from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
+   where s.run_id = $2 and o.kind is distinct from 'held'`
+
+/** Whoever is listed is there, even where nothing else can be taken from the record. */
+function noteReturned(client: ClientBase, scope: PlanScope): Promise<void> {
+  return markRecords(client, scope, {
+    set: 'gone_at = null',
+    which: `r.gone_at is not null and (r.vendor_id in (${staged})
+      or r.vendor_id in (select o.vendor_id from outcome o where o.run_id = $2 and ${notTaken}))`,
+  })
 }
 
 /** A record that the conditions leave out was loaded once, or it would be nothing of ours. */
-async function noteOutOfScope(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
-  await client.query(
-    `update source_record r set out_of_scope_at = now() from outcome o
-      where o.run_id = $2 and o.reason = 'conditions' and r.source_id = $1 and r.vendor_id = o.vendor_id
-        and r.out_of_scope_at is null`,
-    [sourceId, runId],
-  )
-  // Of a record that cannot be read nobody knows.
-  await client.query(
-    `update source_record r set out_of_scope_at = null
-      where ${isListed('r.out_of_scope_at')} and r.gone_at is null
-        and r.vendor_id not in (select vendor_id from outcome where run_id = $2 and reason in ('conditions', 'record', 'mapping'))`,
-    [sourceId, runId],
-  )
+async function noteOutOfScope(client: ClientBase, scope: PlanScope): Promise<void> {
+  await markRecords(client, scope, {
+    set: 'out_of_scope_at = now()',
+    which: `r.out_of_scope_at is null
+      and r.vendor_id in (select vendor_id from outcome where run_id = $2 and reason = 'conditions')`,
+  })
+  // A replay knows it of those whose words it read. Of a record that cannot be read nobody does.
+  await markRecords(client, scope, {
+    set: 'out_of_scope_at = null',
+    which: `r.out_of_scope_at is not null and r.gone_at is null
+      and (${isListed} or r.vendor_id in (select unnest(seen) from run_page where run_id = $2))
+      and r.vendor_id not in (
+        select o.vendor_id from outcome o where o.run_id = $2 and (${notTaken} or o.reason = 'not_stored'))`,
+  })
 }

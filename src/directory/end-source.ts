@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { listedElsewhere } from './listed-elsewhere.ts'
 import { lockBriefly } from './lock.ts'
 import type { PlanScope } from './scope.ts'
 
@@ -21,10 +22,7 @@ export async function endSource(
        update saas_user u set unmaintained_at = now(), updated_at = now()
          from source s join source_record r on r.source_id = s.id
         where s.id = $1 and u.application_id = s.application_id and u.vendor_id = r.vendor_id and u.unmaintained_at is null
-          and not exists (
-            select from source other join source_record o on o.source_id = other.id
-             where other.application_id = s.application_id and other.ended_at is null
-               and o.vendor_id = r.vendor_id and o.gone_at is null)
+          and not ${listedElsewhere({ applicationId: 's.application_id', vendorId: 'r.vendor_id', sourceId: 's.id' })}
        returning u.id
      )
      insert into change (object, object_id, kind, field, before, after, actor)

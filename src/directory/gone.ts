@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { listedElsewhere } from './listed-elsewhere.ts'
 import { accountJoin } from './outcomes.ts'
 import { isPrivileged } from './privileged-people.ts'
 import type { PlanScope } from './scope.ts'
@@ -26,15 +27,38 @@ export async function writeGone(client: ClientBase, scope: PlanScope): Promise<n
   return rowCount ?? 0
 }
 
+/** SQL: whether an outcome (`o`) is of a record that is listed and ends before the plan. */
+export const notTaken = `o.reason in ('conditions', 'record', 'mapping')`
+
+/** Says in the outcomes of records that end before the plan whose accounts were gone: they are there again, and nothing else is known. */
+export async function writeReturned(
+  client: ClientBase,
+  { runId, sourceId, application }: PlanScope,
+): Promise<void> {
+  if (!application) return
+  await client.query(
+    `update outcome o set account = null where o.run_id = $1 and ${notTaken} and o.account is not null`,
+    [runId],
+  )
+  await client.query(
+    `update outcome o set account = '{"gone": [true, null]}'
+       from source_record r ${accountJoin({ application }, 'r.vendor_id')}
+      where o.run_id = $1 and ${notTaken} and r.source_id = $2 and r.vendor_id = o.vendor_id
+        and r.gone_at is not null and u.gone_at is not null`,
+    [runId, sourceId],
+  )
+}
+
 /** What becomes of the account; a vendor that never said whether it is active cannot say so on its return either. */
 function accountSql({ application, absent, sourceId }: PlanScope): string {
   if (!application || absent === 'leave') return 'null::jsonb'
   const deactivated = `case when u.active then '{"active": [true, false]}' else '{}' end::jsonb`
+  const elsewhere = listedElsewhere({
+    applicationId: 'app.id',
+    vendorId: 'r.vendor_id',
+    sourceId: literal(sourceId),
+  })
   return `
-    case when u.id is not null and u.gone_at is null and not exists (${otherSql(sourceId)})
+    case when u.id is not null and u.gone_at is null and not ${elsewhere}
          then '{"gone": [null, true]}'::jsonb${absent === 'deactivate' ? ` || ${deactivated}` : ''} end`
 }
-
-const otherSql = (sourceId: string): string => `
-  select from source s join source_record o on o.source_id = s.id and o.vendor_id = r.vendor_id
-   where s.application_id = app.id and s.id <> ${literal(sourceId)} and s.ended_at is null and o.gone_at is null`

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { planDigest } from './digest.ts'
-import { writeGone } from './gone.ts'
+import { writeGone, writeReturned } from './gone.ts'
 import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
@@ -46,5 +46,6 @@ async function planStaged(client: ClientBase, scope: PlanScope): Promise<number>
   await judgeRows(client, scope)
   await failpoint('plan.judged')
   await writeOutcomes(client, scope)
+  await writeReturned(client, scope)
   return writeGone(client, scope)
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { listedElsewhere } from './listed-elsewhere.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 import { staysAsChanged } from './undo-people.ts'
@@ -9,6 +10,11 @@ import { staysAsChanged } from './undo-people.ts'
  * nothing is touched; the next run that lists it brings it back with its history.
  */
 export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: UndoScope): Promise<void> {
+  const elsewhere = listedElsewhere({
+    applicationId: 'u.application_id',
+    vendorId: 'u.vendor_id',
+    sourceId: literal(sourceId),
+  })
   await client.query('drop table if exists pg_temp.undo_account')
   await client.query(`
     create temp table undo_account on commit drop as
@@ -20,11 +26,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
        union all
       select u.id, 'gone', 'true', 'null', coalesce(${nowSql}->'gone', 'null')
         from saas_user u
-       where u.run_id = ${literal(undoes)} and not exists (
-             -- Another integration of SaaS users lists it, too.
-             select from source_record r join run on run.id = r.run_id and run.with_accounts
-              where r.vendor_id = u.vendor_id and r.source_id <> ${literal(sourceId)}
-                and r.person_id = u.person_id and r.gone_at is null)
+       where u.run_id = ${literal(undoes)} and not ${elsewhere}
     )
     select u.id, u.vendor_id, u.label, u.person_id,
            jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where t.now = t.after and t.before <> t.after) as account,
@@ -52,10 +54,11 @@ export async function restoreAccounts(
               active = case when s.account ? 'active' then (s.account->'active'->>1)::boolean else u.active end,
               label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
               person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
-              gone_at = case when s.account ? 'gone' then case when (s.account->'gone'->>1)::boolean then now() end else u.gone_at end,
+              gone_at = case when s.account ? 'gone' then case when (s.account->'gone'->>1)::boolean then coalesce((r.restored->>'gone_at')::timestamptz, now()) end else u.gone_at end,
               unmaintained_at = case when s.account ? 'unmaintained' then case when (s.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
               updated_at = now()
          from step s join undo_account a on a.vendor_id = s.vendor_id
+              left join undo_record r on r.vendor_id = s.vendor_id
         where s.account is not null and u.id = a.id
        returning u.id, s.account
      )

@@ -48,8 +48,9 @@ const actSql = `
     from (select exists (
             select from source_record r left join undo_record u
                 on r.source_id = u.source_id and r.vendor_id = u.vendor_id
-             where r.person_id = f.person_id and r.gone_at is null
-               and (u.vendor_id is null or u.restored->>'person_id' = f.person_id::text)) as is_said) s,
+             where r.person_id = f.person_id
+               and case when u.vendor_id is null then r.gone_at is null
+                        else u.restored->>'person_id' = f.person_id::text and u.restored->>'gone_at' is null end) as is_said) s,
          (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems
             from change c left join field k on k.object = 'person' and k.key = c.field
            where c.object_id = f.person_id and c.id > f.last and c.field is not null) l

@@ -51,7 +51,7 @@ function rowsSql(scope: PlanScope): string {
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
              coalesce(a.label, p.display_name, p.username, l.vendor_id) as label, 0::smallint as standing,
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
-             f.act, f.note, a.account, f.problems as stays, a.problems as account_stays,
+             f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
              null::jsonb as problems, case when l.found is null then 'same_person' end as reason
         from line l left join person p on p.id = l.person_id
         left join undo_record r on r.vendor_id = l.vendor_id
@@ -61,18 +61,23 @@ function rowsSql(scope: PlanScope): string {
     select *${unique.join('')} from told`
 }
 
+/** Of a record that returns or is gone again where no account tells it. */
+const markSql = `case when r.restored is null or r.now is null or (r.restored->>'gone_at' is null) = (r.now->>'gone_at' is null) then null
+  when r.restored->>'gone_at' is null then 'returned' else 'gone_again' end`
+
 async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<void> {
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
     select ${literal(runId)}, number, vendor_id, label, kind,
-           case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since') end,
+           case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since')
+                when changes is null and account is null then mark end,
            person_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
            case when kind = 'failed' then problems else stays end
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.note, r.person_id, r.account, r.problems, c.changes, s.stays,
+        select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.person_id, r.account, r.problems, c.changes, s.stays,
                case when r.reason in (${failures.map(literal).join(', ')}) then 'failed'
                     when r.act is not null then r.act
-                    when c.changes is not null or r.account is not null then 'updated'
+                    when c.changes is not null or r.account is not null or r.mark is not null then 'updated'
                     when s.stays is not null then 'skipped'
                     else 'unchanged' end as kind
           from plan_row r left join person p on p.id = r.found

@@ -36,9 +36,13 @@ const list = fc.record({
   records: fc.uniqueArray(record, { selector: ({ id }) => id, minLength: 2, maxLength: 8 }),
   source: fc.constantFrom(0, 0, 1),
   preference: fc.constantFrom('create_update' as const, 'create' as const, 'update' as const),
-  application: fc.constantFrom(planhat, planhat, null),
+  missing: fc.subarray([...'12345678'], { maxLength: 4 }),
+  absent: fc.constantFrom('mark' as const, 'deactivate' as const, 'leave' as const),
   syncKeys: fc.constantFrom(['username'], ['email'], ['username', 'email']),
 })
+// What a source loads stays the same: an undo does not change that back.
+const applications = fc.tuple(fc.constantFrom(planhat, null), fc.constantFrom(planhat, null))
+type Applications = typeof applications extends fc.Arbitrary<infer T> ? T : never
 type Drawn = typeof list extends fc.Arbitrary<infer T> ? T : never
 
 /** Applies a plan and lets the database check what it would check at the end of the transaction. */
@@ -57,10 +61,13 @@ async function undoOf(client: PoolClient, undone: Planned): Promise<Planned> {
 /** Somebody who was archived keeps their unique values, so that whoever had one before cannot have it back. */
 const wasRefused = ({ outcomes }: Planned) => outcomes.some(({ kind }) => kind === 'failed')
 
-async function takeAndUndo(client: PoolClient, lists: readonly Drawn[]): Promise<void> {
+async function takeAndUndo(client: PoolClient, lists: readonly Drawn[], loads: Applications): Promise<void> {
   const sources = [await newSource(client, 1), await newSource(client, 2)]
-  const take = async ({ source, records, ...options }: Drawn) =>
-    apply(client, await planWith(client, records, { ...options, source: sources[source] ?? '' }))
+  const take = async ({ source, records, missing, ...options }: Drawn) => {
+    const gone = missing.filter((id) => !records.some((record) => record.id === id))
+    const of = { source: sources[source] ?? '', application: loads[source] ?? null }
+    return apply(client, await planWith(client, records, { ...options, ...of, gone }))
+  }
   const states = [await canonicalDirectory(client)]
   const runs: Planned[] = []
   for (const one of lists) {
@@ -82,11 +89,11 @@ async function takeAndUndo(client: PoolClient, lists: readonly Drawn[]): Promise
 it('whatever came in whatever order, an undo gives back what was before, and its undo what was after', async () => {
   const lists = fc.array(list, { minLength: 1, maxLength: 3 })
   await fc.assert(
-    fc.asyncProperty(lists, async (drawn) => {
+    fc.asyncProperty(lists, applications, async (drawn, loads) => {
       const client = await database.pool.connect()
       try {
         await client.query('begin')
-        await takeAndUndo(client, drawn)
+        await takeAndUndo(client, drawn, loads)
       } finally {
         await client.query('rollback')
         client.release()

@@ -263,4 +263,26 @@ describe('somebody whose role may write', () => {
     await story.release(plan.id)
     expect(await firstName()).toBe('Mallory')
   })
+
+  it('keeps the account when the vendor no longer lists it, until a person looked at that', async () => {
+    const { id } = await launch(story)
+    const { rows } = await query(
+      `update person set role = 'Editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
+    )
+    const { rows: known } = await query('select vendor_id from source_record where person_id = $1', [
+      rows[0]?.id,
+    ])
+    const gone = async () =>
+      (await query('select vendor_id from saas_user where gone_at is not null')).rows.map(
+        (row) => row.vendor_id,
+      )
+    story.simulator.mutate({ remove: [known[0]?.vendor_id] })
+    const run = await story.run(id, 'apply')
+    expect(run).toMatchObject({ state: 'succeeded', gone: 0, brakes: [{ brake: 'privileged', count: 1 }] })
+    expect(await gone()).toEqual([])
+    const plan = await story.run(id, 'plan')
+    expect(plan).toMatchObject({ gone: 1, brakes: [{ brake: 'privileged', count: 1 }] })
+    await story.release(plan.id)
+    expect(await gone()).toEqual([known[0]?.vendor_id])
+  })
 })

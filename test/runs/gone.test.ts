@@ -200,6 +200,28 @@ describe('who is left out by the conditions', () => {
     expect(await account(four)).toEqual(before)
   })
 
+  it('is gone no more when the vendor lists it again, and otherwise stays as it was', async () => {
+    const integration = await launch(story, { conditions: active, absent: 'deactivate' })
+    const people = await directoryLines(story.world)
+    story.simulator.mutate({ remove: [four] })
+    await run(integration)
+    const gone = await account(four)
+    story.simulator.mutate({ return: [four] })
+    story.simulator.mutate({ deactivate: [four] })
+    const back = await run(integration)
+    expect(back).toMatchObject({ state: 'succeeded', ledger: { skipped: 1, unchanged: 4 } })
+    expect((await story.outcomes(back.id))[0]?.account?.changes).toEqual([
+      { field: 'gone', label: 'Gone', before: true, after: null },
+    ])
+    expect(await account(four)).toEqual({ ...gone, goneAt: null, outOfScopeAt: expect.any(String) })
+    expect([await recordsWith('gone_at'), people.length]).toEqual([
+      [],
+      (await directoryLines(story.world)).length,
+    ])
+    story.simulator.mutate({ remove: [four] })
+    expect(await run(integration)).toMatchObject({ gone: 1 })
+  })
+
   it('is nobody of ours when never loaded', async () => {
     story.simulator.mutate({ deactivate: [four] })
     const integration = await launch(story, { conditions: active })

@@ -124,6 +124,24 @@ describe('the undo of a run', () => {
     expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded' })
   })
 
+  it('gives back who was gone and deactivated; its undo takes them again, and the next run waits', async () => {
+    const integration = await launch(story, { absent: 'deactivate' })
+    const before = await digest()
+    story.simulator.mutate({ remove: [two._id] })
+    const run = await story.run(integration.id, 'apply')
+    expect(run).toMatchObject({ state: 'succeeded', gone: 1 })
+    const after = await digest()
+    const undone = await undo(run.id)
+    expect((await story.outcomes(undone.id))[0]?.account?.changes).toEqual([
+      { field: 'gone', label: 'Gone', before: true, after: null },
+      { field: 'active', label: 'Active', before: false, after: true },
+    ])
+    expect(await digest()).toBe(before)
+    expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'previewed', gone: 1 })
+    await undo(undone.id)
+    expect(await digest()).toBe(after)
+  })
+
   it('goes once, and only of what was applied', async () => {
     const integration = await launch(story)
     const plan = await story.run(integration.id, 'plan')

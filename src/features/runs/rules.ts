@@ -26,6 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   taken: 'A unique value belongs to somebody else',
   privileged: 'It would change a person whose role may write; look at a plan and apply it',
   person_failed: 'The record that speaks for this person failed',
+  gone_again: 'It is gone, as it was before that run',
   changed_since: 'It was changed since, and stays as it is',
   other_record: 'Another record, which stays, speaks for this person, too',
 }

@@ -50,6 +50,7 @@ export interface RunTable {
   restored: Generated<number>
   deactivations: Generated<number>
   brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
+  fingerprint: string | null
   released_by: string | null
   released_at: TimeOrNone
   pruned_at: TimeOrNone

@@ -12,7 +12,7 @@ import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, handBack, type RunLease } from './lease.ts'
 import { checkStaging } from './ledger.ts'
 import { readList } from './read-list.ts'
-import type { Recipe } from './recipe.ts'
+import { fingerprint, type Recipe } from './recipe.ts'
 import { moveRun } from './states.ts'
 import { stopwatch } from './stopwatch.ts'
 import { verdictOn } from './verdict.ts'
@@ -116,6 +116,7 @@ async function planRun(
     await moveRun(client, lease, isEmpty(plan, kind) ? 'empty' : 'planned', {
       ...plan.known,
       with_accounts: recipe.application !== null,
+      fingerprint: fingerprint(recipe),
     })
     await failpoint('plan.before-commit')
     return plan

@@ -364,6 +364,16 @@ describe('a run under a configuration that nobody saw at work', () => {
     expect(await story.release(run.id)).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
   })
 
+  it('was not seen in a plan that was made before it and applied after', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ set: [{ id: user(1)._id, patch: { firstName: 'Other' } }] })
+    const plan = await story.run(integration.id, 'plan')
+    await change(upper(integration))
+    expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded', digest: plan.digest })
+    const run = await story.run(integration.id, 'apply')
+    expect(run).toMatchObject({ state: 'previewed', fault: { code: 'run.unseen' } })
+  })
+
   it('goes on when it changes nothing', async () => {
     const integration = await launch(story)
     await change(

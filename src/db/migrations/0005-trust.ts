@@ -27,6 +27,8 @@ alter table run
   add column deactivations integer not null default 0,
   -- Every brake that the plan trips: [{"brake", "message", "count", "of", "limit", "samples"}].
   add column brakes jsonb not null default '[]',
+  -- Of the configuration under which its plan was made.
+  add column fingerprint text,
   add column released_by text,
   add column released_at timestamptz,
   -- Its outcomes and pages, and what it staged that nobody points to, were dropped because of their age.

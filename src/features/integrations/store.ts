@@ -111,7 +111,7 @@ export interface Applied {
   readonly id: string
   readonly runId: string
   readonly revision: number
-  readonly fingerprint: string
+  readonly fingerprint: string | null
 }
 
 /**

@@ -209,7 +209,9 @@ async function followApply(
     const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
     return pauseAfterUndo(client, { id, because: undone, planOnly })
   }
-  const applied = { id, revision, runId: run.id, fingerprint: fingerprint(recipe) }
+  // A plan that waited shows what its own configuration does, not what a newer Muster would.
+  const seen = run.digest === null ? fingerprint(recipe) : run.fingerprint
+  const applied = { id, revision, runId: run.id, fingerprint: seen }
   if (run.kind === 'replay') {
     const unseen = unseenByReplay({ load: recipe.load, before, after }, await countNotStored(client, run.id))
     if (!(await adoptProposal(client, applied, unseen))) throw edited()

@@ -74,7 +74,7 @@ interface Planned extends Judged {
 
 async function readPlanned(client: PoolClient, { runId }: RunLease): Promise<Planned> {
   const { rows } = await client.query<Planned>(
-    `select digest, brakes, jsonb_build_object('read', read, 'unchanged', unchanged) as ledger, released_at is not null as released,
+    `select digest, brakes, gone, jsonb_build_object('read', read, 'unchanged', unchanged) as ledger, released_at is not null as released,
             directory_revision is distinct from d.revision as moved
        from run, directory_state d where id = $1`,
     [runId],

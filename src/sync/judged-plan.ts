@@ -9,6 +9,7 @@ import type { RunFacts } from './states.ts'
 /** A plan with its ledger, and what the brakes say of it. */
 export interface JudgedPlan {
   readonly ledger: Ledger
+  readonly gone: number
   readonly digest: string
   readonly brakes: readonly TrippedBrake[]
   /** All of it as the run's row keeps it. */
@@ -33,5 +34,5 @@ export async function makeJudgedPlan(client: ClientBase, recipe: Recipe, runId: 
     brakes: JSON.stringify(brakes),
     deactivations,
   }
-  return { ledger, digest, brakes, known }
+  return { ledger, gone, digest, brakes, known }
 }

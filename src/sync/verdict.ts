@@ -12,15 +12,17 @@ export interface Verdict {
 /** What of a plan decides where its run goes. */
 export interface Judged {
   readonly ledger: Pick<Ledger, 'read' | 'unchanged'>
+  /** How many are gone; they are in no ledger. */
+  readonly gone: number
   readonly brakes: readonly TrippedBrake[]
 }
 
 /** A plan that somebody asked for is looked at, brakes and all; one that nobody would look at is held when it trips one. */
-export function verdictOn(recipe: Recipe, { ledger, brakes: tripped }: Judged): Verdict {
+export function verdictOn(recipe: Recipe, plan: Judged): Verdict {
   if (recipe.attended) return { to: 'previewed' }
-  const why = tripped.filter(({ brake }) => holdsRun(brake)).map(({ message }) => message)
+  const why = plan.brakes.filter(({ brake }) => holdsRun(brake)).map(({ message }) => message)
   if (why.length > 0) return { to: 'held', known: told('run.held', heldMessage(why)) }
-  const unseen = unseenReason(recipe, ledger)
+  const unseen = unseenReason(recipe, plan)
   if (unseen !== null) return { to: 'previewed', known: told('run.unseen', unseen) }
   return { to: 'applying' }
 }
@@ -35,9 +37,10 @@ export function verdictOnStale(recipe: Recipe, plan: Judged): Verdict {
  * Why a run that goes on by itself stops at its plan, for people; null where it may go on. Under a configuration
  * that nobody saw at work, only a plan that leaves everything as it is needs no look.
  */
-function unseenReason(recipe: Recipe, { read, unchanged }: Judged['ledger']): string | null {
+function unseenReason(recipe: Recipe, { ledger, gone }: Judged): string | null {
   if (recipe.planOnly !== null) return recipe.planOnly
-  if (recipe.seenFingerprint === fingerprint(recipe) || unchanged === read) return null
+  const leavesAll = ledger.unchanged === ledger.read && gone === 0
+  if (leavesAll || recipe.seenFingerprint === fingerprint(recipe)) return null
   return 'The mapping or Muster changed since the last run that was applied. Look at this plan, then apply it.'
 }
 

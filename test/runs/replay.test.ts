@@ -381,4 +381,14 @@ describe('a run under a configuration that nobody saw at work', () => {
     )
     expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'succeeded', fault: null })
   })
+
+  it('stops at its plan, too, when all that it finds is that somebody is gone', async () => {
+    const integration = await launch(story)
+    await change(
+      mapped(integration, { target: 'email', source: { kind: 'field', field: 'email' }, pipes: 'lower' }),
+    )
+    story.simulator.mutate({ remove: [user(4)._id] })
+    const run = await story.run(integration.id, 'apply')
+    expect(run).toMatchObject({ state: 'previewed', fault: { code: 'run.unseen' }, gone: 1 })
+  })
 })

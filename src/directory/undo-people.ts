@@ -7,8 +7,14 @@ import { literal } from './sql.ts'
  * whether they are archived or restored (`act`), and in `problems` what was changed since and stays.
  */
 export async function gatherPeople(client: ClientBase, scope: UndoScope): Promise<void> {
-  await client.query('drop table if exists pg_temp.undo_person')
-  await client.query(`create temp table undo_person on commit drop as ${peopleSql(scope)}`)
+  // Counted by "analyze": a wrong guess would compare every change with every person.
+  await client.query('drop table if exists pg_temp.undo_change, pg_temp.undo_person')
+  await client.query(`
+    create temp table undo_change on commit drop as
+    select id, object_id, kind, field, before, after from change
+     where run_id = ${literal(scope.undoes)} and object = 'person'`)
+  await client.query('analyze undo_change (object_id, field)')
+  await client.query(`create temp table undo_person on commit drop as ${peopleSql()}`)
   await client.query('analyze undo_person (person_id)')
 }
 
@@ -17,15 +23,17 @@ const saidOf = (field: string, message: string) =>
 
 export const staysAsChanged = 'was changed since, and stays so'
 
-function peopleSql({ undoes }: UndoScope): string {
+function peopleSql(): string {
   return `
-    with told as (
+    with known as materialized (
+      select p.id, p.archived_at, to_jsonb(p) as now
+        from person p where p.id in (select object_id from undo_change)
+    ), told as (
       select c.object_id as person_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
              coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
-             coalesce(to_jsonb(p)->c.field, 'null') as now
-        from change c join person p on p.id = c.object_id
+             coalesce(p.now->c.field, 'null') as now
+        from undo_change c join known p on p.id = c.object_id
         left join field f on f.object = 'person' and f.key = c.field
-       where c.run_id = ${literal(undoes)} and c.object = 'person'
     ), fields as (
       select person_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
              coalesce(jsonb_object_agg(field, before) filter (where field is not null and now = after and before <> after), '{}') as "values",

@@ -32,10 +32,9 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
 /** A row for each record or account; the first of a person speaks for them (`found`). */
 function rowsSql(scope: PlanScope): string {
   const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
-  const people = ['before', 'after', 'now'].map((then) => `${then}->>'person_id'`).join(', ')
   return `
     with spoken as (
-      select vendor_id, person::uuid as person_id from undo_record, unnest(array[${people}]) person where person is not null
+      select vendor_id, person as person_id from undo_record, unnest(people) person where person is not null
     ), carried as (
       select p.person_id, min(s.vendor_id) as vendor_id
         from undo_person p left join spoken s on s.person_id = p.person_id group by p.person_id
@@ -62,8 +61,8 @@ function rowsSql(scope: PlanScope): string {
 }
 
 /** Of a record that returns or is gone again where no account tells it. */
-const markSql = `case when r.restored is null or r.now is null or (r.restored->>'gone_at' is null) = (r.now->>'gone_at' is null) then null
-  when r.restored->>'gone_at' is null then 'returned' else 'gone_again' end`
+const markSql = `case when r.restored is null or not r.is_there or (r.restored->>'gone_at' is not null) = r.is_gone then null
+  when r.is_gone then 'returned' else 'gone_again' end`
 
 async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<void> {
   await client.query(`
@@ -81,8 +80,10 @@ async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<
                     when s.stays is not null then 'skipped'
                     else 'unchanged' end as kind
           from plan_row r left join person p on p.id = r.found
+          -- "offset 0" has a person made into JSON once, not for every value.
+          cross join lateral (select to_jsonb(p) as now offset 0) n
           cross join lateral (
-            select jsonb_object_agg(key, jsonb_build_array(to_jsonb(p)->key, value)) as changes from jsonb_each(r."values")) c
+            select jsonb_object_agg(key, jsonb_build_array(n.now->key, value)) as changes from jsonb_each(r."values")) c
           cross join lateral (
             select nullif(coalesce(r.stays, '[]') || coalesce(r.account_stays, '[]'), '[]') as stays) s
       ) planned`)

@@ -3,9 +3,9 @@ import type { UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
- * Puts every source record that the run wrote into the temporary table `undo_record`: as it was before the run,
- * as the run left it, as it is now, and as it becomes (`restored`; null: there is none). What was changed since
- * stays, key by key; a record that the run made goes, whatever was said since.
+ * Puts every source record that the run wrote into the temporary table `undo_record`: as it becomes (`restored`; null:
+ * there is none), whether it is there and gone now, and everybody whose it was. What was changed since stays, key by
+ * key; a record that the run made goes, whatever was said since.
  */
 export async function gatherRecords(client: ClientBase, scope: UndoScope): Promise<void> {
   await client.query('drop table if exists pg_temp.undo_record')
@@ -34,24 +34,29 @@ function recordsSql({ sourceId, undoes }: UndoScope): string {
       select distinct on (vendor_id) vendor_id, record from told
        where run_id > ${undone} and vendor_id in (select vendor_id from ours) order by vendor_id, run_id
     ), known as (
-      select o.vendor_id, o.record as before, to_jsonb(r) as now,
-             case when l.vendor_id is null then to_jsonb(r) else l.record end as after
+      select o.vendor_id, o.record as before, l.vendor_id is null as is_last, l.record as after, r as now,
+             r.vendor_id is not null as is_there, r.gone_at is not null as is_gone,
+             array[(o.record->>'person_id')::uuid, (l.record->>'person_id')::uuid, r.person_id] as people
         from ours o left join later l on l.vendor_id = o.vendor_id
         left join source_record r on r.source_id = ${us} and r.vendor_id = o.vendor_id
     )
-    select ${us}::uuid as source_id, *, ${restoredSql} || ${lookAgain} as restored from known`
+    select ${us}::uuid as source_id, vendor_id, is_there, is_gone, people, ${restoredSql} || ${lookAgain} as restored from known`
 }
 
 // Null stays null: what is not there has nothing to be looked at again.
 const lookAgain = `jsonb_build_object('raw_hash', null, 'updated_at', now())`
 
+// Nearly always nothing was changed since, and nothing has to be compared.
 const restoredSql = `
-  case when now is null and after is not null then null
-       when now is null then before
-       when before is null then null
-       when after is null then now
-       when now = after then before
-       else (${eachColumn()}) end`
+  case when is_last then before
+       else (
+         select case when not is_there and after is not null then null
+                     when not is_there then before
+                     when before is null then null
+                     when after is null then now
+                     when now = after then before
+                     else (${eachColumn()}) end
+           from (select to_jsonb(known.now) as now offset 0) as_json) end`
 
 /** Of a record that was changed since: each of its columns, and each value of its row, by itself. */
 function eachColumn(): string {
@@ -75,12 +80,14 @@ export async function restoreRecords(
   await client.query(`drop table if exists pg_temp.undo_now`)
   await client.query(`
     create temp table undo_now on commit drop as
-    select u.vendor_id, u.now, u.restored from undo_record u
-     where (u.now is not null or u.restored is not null)
+    select u.vendor_id, u.restored from undo_record u
+     where (u.is_there or u.restored is not null)
        and exists (select from step s where s.vendor_id = u.vendor_id and s.kind <> 'failed')`)
+  await client.query('analyze undo_now (vendor_id)')
   await client.query(
-    'insert into source_before (run_id, vendor_id, record) select $1, vendor_id, now from undo_now',
-    [runId],
+    `insert into source_before (run_id, vendor_id, record)
+     select $2, u.vendor_id, to_jsonb(r) from undo_now u left join source_record r on r.source_id = $1 and r.vendor_id = u.vendor_id`,
+    [sourceId, runId],
   )
   await client.query(
     'delete from source_record r using undo_now u where r.source_id = $1 and r.vendor_id = u.vendor_id',

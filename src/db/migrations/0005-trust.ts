@@ -125,6 +125,9 @@ alter table outcome drop constraint outcome_kind_check,
 alter table change drop constraint change_kind_check,
   add constraint change_kind_check check (kind in ('created', 'updated', 'archived', 'restored'));
 
+-- What a run changed stands together: so small an index finds it among years of history.
+create index change_run on change using brin (run_id) with (pages_per_range = 32, autosummarize = on);
+
 -- One row for each time that a schedule wanted a run: two schedulers cannot both have it.
 create table due (
   integration_id uuid not null,

@@ -31,6 +31,7 @@ export function openSession(
       api ??= open(reach, { dataFolder: folder, allow })
       return (await api).client
     },
+    isAlone: async () => (await api)?.engine !== undefined,
     serve: async (options) => {
       const { client, engine } = await open(reachOwn, options)
       return { client, socketPath: engine.socketPath, origin: engine.origin, lost: engine.lost }

@@ -6,6 +6,7 @@ import { type ExitCode, exitOfRun, exits } from './exit-code.ts'
 import { followRun } from './follow-run.ts'
 import { readSamples } from './samples.ts'
 import type { Session } from './session.ts'
+import { startRun } from './start-run.ts'
 import { changeText } from './text/change-text.ts'
 import { heading } from './text/heading.ts'
 import { countOf } from './text/numbers.ts'
@@ -38,9 +39,8 @@ export async function planAndApply(
   { id, name, state }: Pick<Integration, 'id' | 'name' | 'state'>,
   intent: Intent,
 ): Promise<ExitCode> {
-  const client = await session.api()
-  if (intent === 'apply' && state !== 'draft') return runAtOnce(session, client, { id, name })
-  const run = await client.integrations.run(id, 'plan')
+  if (intent === 'apply' && state !== 'draft') return runAtOnce(session, { id, name })
+  const run = await startRun(session, { id, name }, 'plan')
   return lookAndApply(session, { run, title: `The plan for ${plainText(name)}`, intent })
 }
 
@@ -75,10 +75,10 @@ async function lookAndApply(session: Session, { run, title, intent }: Wanted): P
 /** Plans and applies in one go, unless a brake or the integration wants a person to look first. */
 async function runAtOnce(
   session: Session,
-  client: Client,
   { id, name }: Pick<Integration, 'id' | 'name'>,
 ): Promise<ExitCode> {
-  const run = await followRun(session, client, await client.integrations.run(id, 'apply'))
+  const client = await session.api()
+  const run = await followRun(session, client, await startRun(session, { id, name }, 'apply'))
   if (run.plannedAt !== null)
     await showPlan(session, client, { plan: run, title: `The plan for ${plainText(name)}` })
   return end(session, run)

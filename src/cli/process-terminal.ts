@@ -57,8 +57,20 @@ function prompts(draw: (text: string) => void): Ask {
       return isCancel(answer) ? undefined : answer
     },
     yes: async (message) => {
-      const { confirm } = await load()
-      return (await confirm({ message, initialValue: false, output: process.stderr })) === true
+      const { text } = await load()
+      // A whole word and Enter: a prompt that takes the first "y" would take "maybe" for a yes.
+      const answer = text({ message, placeholder: 'yes or no', output: process.stderr })
+      const said = await Promise.race([answer, endOfInput()])
+      return typeof said === 'string' && /^y(es)?$/i.test(said.trim())
     },
   }
 }
+
+/** Ctrl-D: nobody will answer any more, which the prompt itself would wait for. */
+const endOfInput = (): Promise<undefined> =>
+  new Promise((resolve) => {
+    process.stdin.on('keypress', (_, key: { readonly ctrl?: boolean; readonly name?: string }) => {
+      if (key.ctrl && key.name === 'd') resolve(undefined)
+    })
+    process.stdin.once('end', () => resolve(undefined))
+  })

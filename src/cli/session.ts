@@ -15,6 +15,8 @@ export interface Session {
   readonly json: boolean
   /** The API, of a running server or of an engine started for this command; `allow` is for the latter. */
   api(allow?: readonly string[]): Promise<Client>
+  /** Whether no server runs: the engine of this command is the only one, and ends with it. */
+  isAlone(): Promise<boolean>
   /** Starts a server in this process, refused where one runs; it ends with the command. */
   serve(options: EngineOptions): Promise<Served>
   /** Names work to be done when the command ends, before that is needed; the last named is done first. */

@@ -36,6 +36,7 @@ import { startSchedule } from '../schedules/store.ts'
 import {
   cancelActive,
   countNotStored,
+  findActiveRun,
   findRun,
   queueRun,
   type RunRow,
@@ -77,10 +78,15 @@ export async function startRun(
     mode,
     actor: ctx.actor.name,
   })
-  if (!runId)
-    throw new AppError('run.active', `A run of "${integration.name}" is under way; wait for it or cancel it`)
+  if (!runId) throw underWay(integration.name, await findActiveRun(ctx.db, integration.id))
   return getRun(ctx, publicId('run', runId))
 }
+
+const underWay = (name: string, runId: string | undefined): AppError =>
+  new AppError(
+    'run.active',
+    `A run of "${name}" is under way${runId === undefined ? '' : ` (${publicId('run', runId)})`}; wait for it or cancel it`,
+  )
 
 /**
  * Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve.

@@ -220,3 +220,15 @@ export async function nextQueued({ pool }: Pick<Connections, 'pool'>): Promise<s
   )
   return rows[0]?.id
 }
+
+/** The run of an integration that waits or is under way. */
+export async function findActiveRun(
+  { pool }: Pick<Connections, 'pool'>,
+  integrationId: string,
+): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from run where integration_id = $1 and state = any($2)',
+    [integrationId, activeStates],
+  )
+  return rows[0]?.id
+}

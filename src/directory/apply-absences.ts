@@ -3,6 +3,9 @@ import { notTaken } from './gone.ts'
 import { markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
 
+// Gathered once and looked up: joined, a planner with old numbers compares everybody with everybody.
+const isOneOf = (ids: string): string => `r.vendor_id = any(array(${ids}))`
+
 /** Does what the plan says of those whom the list does not have, and notes who is out of scope, or back. */
 export async function applyAbsences(
   client: ClientBase,
@@ -11,7 +14,7 @@ export async function applyAbsences(
 ): Promise<void> {
   await markRecords(client, scope, {
     set: 'gone_at = now(), absent_since = null',
-    which: `r.vendor_id in (select vendor_id from outcome where run_id = $2 and kind = 'gone')`,
+    which: `${isOneOf(`select vendor_id from outcome where run_id = $2 and kind = 'gone'`)}`,
   })
   if (applicationId) await markAccounts(client, scope, applicationId)
   await noteAbsent(client, scope)
@@ -22,14 +25,16 @@ export async function applyAbsences(
 /** Accounts of those who are gone, or are listed again though nothing else of them was taken. */
 async function markAccounts(client: ClientBase, scope: PlanScope, applicationId: string): Promise<void> {
   await client.query(
-    `with changed as (
-       update saas_user u
-          set gone_at = case when (o.account->'gone'->>1)::boolean then now() end, updated_at = now(),
-              active = case when o.account ? 'active' then (o.account->'active'->>1)::boolean else u.active end
-         from outcome o
+    `with told as materialized (
+       select o.vendor_id, o.account from outcome o
         where o.run_id = $2 and (o.kind = 'gone' or ${notTaken}) and o.account is not null
-          and u.application_id = $1 and u.vendor_id = o.vendor_id
-       returning u.id, o.account
+     ), changed as (
+       update saas_user u
+          set gone_at = case when (told.account->'gone'->>1)::boolean then now() end, updated_at = now(),
+              active = case when told.account ? 'active' then (told.account->'active'->>1)::boolean else u.active end
+         from told
+        where u.application_id = $1 and u.vendor_id = told.vendor_id
+       returning u.id, told.account
      )
      insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select 'saas_user', changed.id, 'updated', c.key, c.value->0, c.value->1, $2, $3
@@ -47,7 +52,7 @@ async function noteAbsent(client: ClientBase, scope: PlanScope): Promise<void> {
   await markRecords(client, scope, {
     set: 'absent_since = muster_now()',
     which: `r.gone_at is null and r.absent_since is null
-      and r.vendor_id in (select vendor_id from absence where run_id = $2 and not confirmed)`,
+      and ${isOneOf('select vendor_id from absence where run_id = $2 and not confirmed')}`,
   })
   await markRecords(client, scope, {
     set: 'absent_since = null',
@@ -63,8 +68,8 @@ const staged = `
 function noteReturned(client: ClientBase, scope: PlanScope): Promise<void> {
   return markRecords(client, scope, {
     set: 'gone_at = null',
-    which: `r.gone_at is not null and (r.vendor_id in (${staged})
-      or r.vendor_id in (select o.vendor_id from outcome o where o.run_id = $2 and ${notTaken}))`,
+    which: `r.gone_at is not null and (${isOneOf(staged)}
+      or ${isOneOf(`select o.vendor_id from outcome o where o.run_id = $2 and ${notTaken}`)})`,
   })
 }
 
@@ -73,13 +78,13 @@ async function noteOutOfScope(client: ClientBase, scope: PlanScope): Promise<voi
   await markRecords(client, scope, {
     set: 'out_of_scope_at = now()',
     which: `r.out_of_scope_at is null
-      and r.vendor_id in (select vendor_id from outcome where run_id = $2 and reason = 'conditions')`,
+      and ${isOneOf(`select vendor_id from outcome where run_id = $2 and reason = 'conditions'`)}`,
   })
   // A replay knows it of those whose words it read. Of a record that cannot be read nobody does.
   await markRecords(client, scope, {
     set: 'out_of_scope_at = null',
     which: `r.out_of_scope_at is not null and r.gone_at is null
-      and (${isListed} or r.vendor_id in (select unnest(seen) from run_page where run_id = $2))
+      and (${isListed} or ${isOneOf('select unnest(seen) from run_page where run_id = $2')})
       and r.vendor_id not in (
         select o.vendor_id from outcome o where o.run_id = $2 and (${notTaken} or o.reason = 'not_stored'))`,
   })

@@ -19,7 +19,7 @@ export interface StagedRow {
   readonly rawHash: string
 }
 
-/** Staged rows as COPY reads them: bytes that can go to another thread and to the database without being looked at again. */
+/** Staged rows as COPY reads them: bytes, which weigh less than what they are made from while they wait for the database. */
 export interface CopiedRows {
   readonly count: number
   readonly chunks: readonly Uint8Array<ArrayBuffer>[]

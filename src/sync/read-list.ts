@@ -11,8 +11,7 @@ import { gently } from './gently.ts'
 import { findChanged, findSeen } from './known.ts'
 import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
-import type { Wanted } from './page-preparer.ts'
-import { openPreparation, type Preparation } from './preparation.ts'
+import { type PageInWork, pagePreparer, type Wanted } from './page-preparer.ts'
 import type { Recipe } from './recipe.ts'
 import { type Sorter, sorter } from './sorter.ts'
 import { type EarlyOutcome, type SortedPage, stagePage } from './staging.ts'
@@ -60,8 +59,8 @@ interface Clients {
 async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   const { lease, recipe, clock, watch } = reading
   const pages = pagesOf(reading)
-  const preparation = openPreparation(recipe, lease.runId, clock)
-  const sorting = { ...clients, sort: sorter(recipe), preparation, lease, recipe, watch }
+  const newPage = pagePreparer(recipe, lease.runId, clock)
+  const sorting = { ...clients, sort: sorter(recipe), newPage, lease, recipe, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
@@ -81,7 +80,6 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   } finally {
     await pages.return()
     await staging.catch(() => undefined)
-    await preparation.close()
   }
 }
 
@@ -98,7 +96,7 @@ const none: ReadonlySet<string> = new Set()
 
 interface Sorting extends Clients {
   readonly sort: Sorter
-  readonly preparation: Preparation
+  readonly newPage: () => PageInWork
   readonly lease: RunLease
   readonly recipe: Recipe
   readonly watch: Stopwatch
@@ -156,8 +154,8 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
 }
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */
-function prepare(
-  { preparation, sort }: Sorting,
+async function prepare(
+  { newPage, sort }: Sorting,
   candidates: readonly Candidate[],
   changed: ReadonlySet<number>,
 ) {
@@ -166,5 +164,7 @@ function prepare(
     const candidate = candidates[at]
     if (candidate) wanted.push({ ...candidate, isChanged: changed.has(at) })
   }
-  return preparation.prepare(wanted)
+  const page = newPage()
+  await gently(wanted, page.add)
+  return page.end()
 }

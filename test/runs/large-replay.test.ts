@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bareId } from '../../src/lib/ids.ts'
 import { launch, newStory, type Story } from './story.ts'
 
-// So many new or changed records on one page are mapped in a thread of its own.
 const perPage = 600
 let story: Story
 beforeAll(async () => {

@@ -6,12 +6,13 @@ import { seenIds } from '../connect/seen-ids.ts'
 import { withConnection } from '../db/transaction.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Candidate } from './candidate.ts'
+import { rowCopier } from './copied-rows.ts'
 import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
 import { findChanged, findSeen } from './known.ts'
 import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
-import { type PageInWork, pagePreparer, type Wanted } from './page-preparer.ts'
+import { type Prepared, preparer } from './preparer.ts'
 import type { Recipe } from './recipe.ts'
 import { type Sorter, sorter } from './sorter.ts'
 import { type EarlyOutcome, type SortedPage, stagePage } from './staging.ts'
@@ -59,8 +60,8 @@ interface Clients {
 async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   const { lease, recipe, clock, watch } = reading
   const pages = pagesOf(reading)
-  const newPage = pagePreparer(recipe, lease.runId, clock)
-  const sorting = { ...clients, sort: sorter(recipe), newPage, lease, recipe, watch }
+  const map = preparer(recipe, lease.runId, clock)
+  const sorting = { ...clients, sort: sorter(recipe), map, lease, recipe, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
@@ -96,7 +97,7 @@ const none: ReadonlySet<string> = new Set()
 
 interface Sorting extends Clients {
   readonly sort: Sorter
-  readonly newPage: () => PageInWork
+  readonly map: (candidate: Candidate) => Prepared
   readonly lease: RunLease
   readonly recipe: Recipe
   readonly watch: Stopwatch
@@ -155,16 +156,18 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
 
 /** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */
 async function prepare(
-  { newPage, sort }: Sorting,
+  { map, sort, lease }: Sorting,
   candidates: readonly Candidate[],
   changed: ReadonlySet<number>,
-) {
-  const wanted: Wanted[] = []
-  for (const at of sort.dependsOnTime ? candidates.keys() : changed) {
+): Promise<Pick<SortedPage, 'staged'> & { readonly dropped: readonly EarlyOutcome[] }> {
+  const dropped: EarlyOutcome[] = []
+  const copier = rowCopier(lease.runId)
+  await gently(sort.dependsOnTime ? candidates.keys() : changed, (at) => {
     const candidate = candidates[at]
-    if (candidate) wanted.push({ ...candidate, isChanged: changed.has(at) })
-  }
-  const page = newPage()
-  await gently(wanted, page.add)
-  return page.end()
+    if (!candidate) return
+    const prepared = map(candidate)
+    if ('early' in prepared) dropped.push(prepared.early)
+    else if (changed.has(at)) copier.add(prepared.staged)
+  })
+  return { staged: copier.end(), dropped }
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../../src/client/api-error.ts'
 import type { Client } from '../../src/client/client.ts'
 import type { NewIntegration } from '../../src/client/integration.ts'
 import type { Run } from '../../src/client/run.ts'
+import { usualMapping } from '../../test/runs/story.ts'
 
 /** States in which nothing happens to a run any more unless a person does something. */
 const resting: ReadonlySet<string> = new Set([
@@ -43,21 +44,6 @@ export async function settled(client: Client, id: string, patience = 90_000): Pr
   }
 }
 
-const entry = (target: string, field: string) => ({ target, source: { kind: 'field', field } }) as const
-
-/** Who is who by e-mail, and everybody an employee. */
-const mapping = {
-  entries: [
-    entry('username', 'email'),
-    entry('email', 'email'),
-    entry('first_name', 'firstName'),
-    entry('last_name', 'lastName'),
-    entry('display_name', 'nickname'),
-    { target: 'role', source: { kind: 'constant', value: 'Employee' } },
-  ],
-  syncKeys: [{ field: 'email', update: true }],
-} as const
-
 /** Keeps a credential of a simulated vendor and makes an integration of its users, mapped in the usual way. */
 export async function addIntegration(client: Client, origin: string, name = 'Planhat'): Promise<string> {
   const settings = { apiToken: 'sim-token', baseUrl: origin }
@@ -67,7 +53,7 @@ export async function addIntegration(client: Client, origin: string, name = 'Pla
     load: 'users',
     selection: 'user_and_saas_user',
     preference: 'create_update',
-    mapping,
+    mapping: usualMapping,
     name,
     credentialId: credential.id,
   }

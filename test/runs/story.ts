@@ -111,7 +111,7 @@ function withPages(size: number): Connector {
 const entry = (target: string, field: string) => ({ target, source: { kind: 'field', field } }) as const
 
 /** Who is who by e-mail, and everybody an employee: what most customers map. */
-export const usualMapping: Integration['mapping'] = {
+export const usualMapping = {
   entries: [
     entry('username', 'email'),
     entry('email', 'email'),
@@ -121,7 +121,7 @@ export const usualMapping: Integration['mapping'] = {
     { target: 'role', source: { kind: 'constant', value: 'Employee' } },
   ],
   syncKeys: [{ field: 'email', update: true }],
-}
+} satisfies Integration['mapping']
 
 /** Keeps a credential of the simulated vendor. */
 export async function addCredential(

@@ -51,7 +51,7 @@ export async function startProduct({ root, name, allow, url }: ProductOptions): 
   writeFileSync(orders, '')
   const flags = ['--conditions=failpoints', '--preserve-symlinks', '--preserve-symlinks-main']
   const child = spawn(process.execPath, [...flags, root.main, 'start', '--data', folder, '--allow', allow], {
-    env: environment(orders, url),
+    env: environment(root, orders, url),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = endOf(child)
@@ -86,11 +86,13 @@ export async function startProduct({ root, name, allow, url }: ProductOptions): 
 }
 
 /** A key for all of them, so that several can share one database. */
-const environment = (orders: string, url: string | undefined): NodeJS.ProcessEnv => ({
+const environment = (root: ProductRoot, orders: string, url: string | undefined): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64'),
   MUSTER_FAILPOINTS: `@${orders}`,
+  // Kept by whoever ends in order: the next ones need not compile anew.
+  NODE_COMPILE_CACHE: join(root.folder, 'compiled'),
   ...(url === undefined ? {} : { DATABASE_URL: url }),
 })
 

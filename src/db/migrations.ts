@@ -4,6 +4,14 @@ import { migration as sync } from './migrations/0002-sync.ts'
 import { migration as integrations } from './migrations/0003-integrations.ts'
 import { migration as plainCreations } from './migrations/0004-plain-creations.ts'
 import { migration as trust } from './migrations/0005-trust.ts'
+import { migration as firmRuns } from './migrations/0006-firm-runs.ts'
 
 /** The shelf of migrations in the order they are applied. */
-export const migrations: readonly Migration[] = [directory, sync, integrations, plainCreations, trust]
+export const migrations: readonly Migration[] = [
+  directory,
+  sync,
+  integrations,
+  plainCreations,
+  trust,
+  firmRuns,
+]

@@ -44,7 +44,11 @@ export interface RunTable {
   undoes: string | null
   due_at: TimeOrNone
   attempts: Generated<number>
+  vain_attempts: Generated<number>
   list_complete: Generated<boolean>
+  absent_known: Generated<boolean>
+  applied_revision: number | null
+  remarks: Generated<string[]>
   gone: Generated<number>
   archived: Generated<number>
   restored: Generated<number>
@@ -105,6 +109,7 @@ export interface AbsenceTable {
   run_id: string
   vendor_id: string
   confirmed: boolean
+  asked: Generated<boolean>
 }
 
 export interface DueTable {

@@ -23,7 +23,11 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   await client.query(`set local work_mem = '256MB'`)
   if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
   else await applyStaged(client, scope, between)
-  await client.query('update directory_state set revision = revision + 1')
+  await client.query(
+    `with moved as (update directory_state set revision = revision + 1 returning revision)
+     update run set applied_revision = moved.revision from moved where run.id = $1`,
+    [scope.runId],
+  )
 }
 
 async function applyStaged(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {

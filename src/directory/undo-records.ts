@@ -17,22 +17,25 @@ export async function gatherRecords(client: ClientBase, scope: UndoScope): Promi
 function recordsSql({ sourceId, undoes }: UndoScope): string {
   const [us, undone] = [literal(sourceId), literal(undoes)]
   return `
-    with told as (
-      select b.run_id, b.vendor_id, b.record
-        from source_before b join run on run.id = b.run_id
-       where run.integration_id = ${us} and b.run_id >= ${undone}
+    with applied as (
+      -- Its own and what was applied after it: a plan that waited has an older id than runs before it.
+      select run.id, run.applied_revision as place
+        from run join run undone on undone.id = ${undone}
+       where run.integration_id = ${us} and run.applied_revision >= undone.applied_revision
+    ), told as (
+      select a.id as run_id, a.place, b.vendor_id, b.record from source_before b join applied a on a.id = b.run_id
        union all
       -- Of what a run made anew, the record itself says so.
-      select r.made_by, r.vendor_id, null
-        from source_record r
-       where r.source_id = ${us} and r.made_by >= ${undone}
+      select a.id, a.place, r.vendor_id, null
+        from source_record r join applied a on a.id = r.made_by
+       where r.source_id = ${us}
          and not exists (select from source_before b where b.run_id = r.made_by and b.vendor_id = r.vendor_id)
     ), ours as (
       select vendor_id, record from told where run_id = ${undone}
     ), later as (
       -- What the next run found is what this one left.
       select distinct on (vendor_id) vendor_id, record from told
-       where run_id > ${undone} and vendor_id in (select vendor_id from ours) order by vendor_id, run_id
+       where run_id <> ${undone} and vendor_id in (select vendor_id from ours) order by vendor_id, place
     ), known as (
       select o.vendor_id, o.record as before, l.vendor_id is null as is_last, l.record as after, r as now,
              r.vendor_id is not null as is_there, r.gone_at is not null as is_gone,

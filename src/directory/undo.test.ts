@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import {
+  applyPlanned,
   emptyDirectory,
   endings,
   type ListedRecord,
@@ -165,4 +166,27 @@ it('the undo of an older run takes only that one back', async () => {
   expect(endings(await undo(database.pool, older))).toEqual({ 1: 'updated', 2: 'archived' })
   expect(await readPeople(database.pool)).toMatchObject({ ada: { title: 'Countess' } })
   expect((await readPeople(database.pool)).ada).not.toHaveProperty('phone')
+})
+
+describe('a plan that waited while another run was applied', () => {
+  /** Looked at first, applied last. */
+  const takeLate = async (late: ListedRecord, between: ListedRecord) => {
+    await take([ada({ title: 'Miss' })])
+    const waiting = await planList(database.pool, [late])
+    const other = await take([between])
+    await applyPlanned(database.pool, waiting)
+    return { waiting, other }
+  }
+
+  it('goes back to what that run left', async () => {
+    const { waiting } = await takeLate(ada({ title: 'Countess' }), ada({ title: 'Mrs' }))
+    await undo(database.pool, waiting)
+    expect((await recordOf('1')).row).toMatchObject({ title: 'Mrs' })
+  })
+
+  it('stays when that run is undone', async () => {
+    const { other } = await takeLate(ada({ title: 'Countess' }), ada({ title: 'Mrs' }))
+    expect(endings(await undo(database.pool, other))).toEqual({ 1: 'skipped changed_since' })
+    expect((await recordOf('1')).row).toMatchObject({ title: 'Countess' })
+  })
 })

@@ -159,3 +159,17 @@ export async function launch(story: Story, more: Partial<Integration> = {}): Pro
   await story.release(plan.id)
   return (await story.world.get<Integration>(`/api/integrations/${id}`)).body
 }
+
+/** The mapping with another entry in place of that of its target, or beside the others. */
+export function mapped({ mapping }: Integration, entry: Integration['mapping']['entries'][number]) {
+  const others = mapping.entries.filter(({ target }) => target !== entry.target)
+  return { ...mapping, entries: [...others, entry] }
+}
+
+/** The mapping with last names in capitals. */
+export const upper = (integration: Integration) =>
+  mapped(integration, {
+    target: 'last_name',
+    source: { kind: 'field', field: 'lastName' },
+    pipes: 'upper',
+  })

@@ -135,7 +135,11 @@ export async function replayAgain({ pool }: Pick<Connections, 'pool'>, id: strin
           select from run later
            where later.integration_id = run.integration_id and later.id <> run.id and later.finished_at > run.started_at
              and later.state = any('{succeeded,succeeded_with_failures}')
-             and (later.kind <> 'load' or later.created + later.updated + later.gone > 0))`,
+             and (later.kind <> 'load' or later.gone > 0
+                  -- New words are stored even where nothing follows from them.
+                  or exists (select from staged where run_id = later.id)
+                  or exists (select from source_record r
+                              where r.source_id = run.integration_id and r.out_of_scope_at > run.started_at)))`,
       [id, JSON.stringify(recordsMoved)],
     )
     if (rowCount !== 1) return false

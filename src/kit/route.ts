@@ -21,6 +21,11 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly output: O
   /** 200 when left out. */
   readonly status?: number
+  /**
+   * Whether it asks somebody outside while it runs, such as a vendor. Every other route that is no GET runs in one
+   * transaction, which must not wait for strangers: what this one writes is committed piece by piece.
+   */
+  readonly callsOut?: boolean
   /** Gets params, query and body as one object; no two of them share a name. */
   run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
 }
@@ -36,6 +41,7 @@ export interface Route {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly status: number
+  readonly callsOut: boolean
   /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
   run(ctx: Ctx, input: unknown): Promise<unknown>
 }
@@ -53,6 +59,7 @@ export function defineRoute<
   return {
     ...spec,
     status: spec.status ?? 200,
+    callsOut: spec.callsOut ?? false,
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),
     input: (spec.input ?? z.object({})).strict(),

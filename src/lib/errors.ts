@@ -52,6 +52,11 @@ export const faults = {
     retry: true,
     text: 'The disk that holds the database is full. Nothing of this was written; make room, then try again.',
   },
+  'database.unsure': {
+    status: 503,
+    retry: true,
+    text: 'The connection to the database broke while this was being written: it was written whole, or not at all. Look before you try again, or repeat the request with the same Idempotency-Key.',
+  },
   'database.locked': { status: 409, retry: true, text: 'These data are being written' },
   'server.fault': { status: 500, retry: false, text: 'Something went wrong here, and was logged' },
 } as const satisfies Record<string, Fault>

@@ -4,6 +4,7 @@ import type { Actor } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
+import { carryOut } from './carry-out.ts'
 import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
 import { faultOf, problemJson } from './problem.ts'
@@ -72,8 +73,7 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance }: Behind):
       const actor = entrance.actor(headers) ?? nobody
       const log = parts.log.child({ request: request.id })
       const input = readInput(route, { params, query, body })
-      const answer = await route.run({ ...parts, log, actor }, input)
-      return reply.code(route.status).send(route.output.parse(answer))
+      return reply.code(route.status).send(await carryOut(route, { ...parts, log, actor }, input))
     },
   })
 }

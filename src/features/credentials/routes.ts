@@ -66,6 +66,7 @@ export const credentialRoutes: readonly Route[] = [
     needs: 'credentials:write',
     params: id,
     output: VerdictAnswer,
+    callsOut: true,
     run: (ctx, input) => testCredential(ctx, input.id),
   }),
 ]

@@ -97,7 +97,7 @@ export async function newWorld({
     ...callerFor(ctx),
     ctx,
     logged,
-    as: (...rights) => callerFor({ ...ctx, actor: { name: 'somebody', rights: new Set(rights) } }),
+    as: (...rights) => callerFor({ ...ctx, actor: { ...owner('somebody'), rights: new Set(rights) } }),
     pass,
     close: async () => {
       await opened.close()

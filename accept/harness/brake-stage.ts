@@ -42,7 +42,7 @@ export async function openBrakeStage(size: number, template: Template): Promise<
   const story = await newStory({ simulated: { users }, pageSize, template, start: Date.now(), haste: 1000 })
   const known = await launch(story)
   const { pool } = story.world.ctx.db
-  await pool.query(`update person set role = 'Administrator' where email = $1`, [users[0]?.email])
+  await pool.query(`update person set role = 'administrator' where email = $1`, [users[0]?.email])
   const restore = await keepDirectory(story.world)
   const { rows } = await pool.query('select * from integration where id = $1', [bareId('int', known.id)])
   return {
@@ -87,7 +87,7 @@ export async function standingOf(pool: Pool): Promise<Standing> {
   const people = await pool.query<{ told: string }>(
     `select (to_jsonb(p) - 'updated_at')::text || coalesce((select jsonb_agg(to_jsonb(u) - 'updated_at' order by u.id)::text
               from saas_user u where u.person_id = p.id and u.created_at <= p.created_at + interval '1 hour'), '') as told
-       from person p where role = 'Administrator' order by p.id`,
+       from person p where role = 'administrator' order by p.id`,
   )
   return {
     active: new Set(rows.map(({ id }) => id)),

@@ -12,6 +12,10 @@ export interface RoleTable {
   label: string
   writes: boolean
   position: number
+  /** Null: of a role that comes with the product, which says what it may do. */
+  rights: string[] | null
+  filter: ColumnType<JsonObject | null, string | null | undefined, string | null>
+  hidden_fields: Generated<string[]>
 }
 
 export interface FieldTable {

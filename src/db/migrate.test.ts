@@ -107,8 +107,9 @@ async function waitUntil(holds: () => Promise<boolean>): Promise<void> {
 }
 
 describe('the shelf of migrations', () => {
-  it('is counted without a gap', () => {
-    expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, at) => at + 1))
+  it('is in the order of its numbers', () => {
+    const versions = migrations.map(({ version }) => version)
+    expect(versions).toEqual([...new Set(versions)].toSorted((a, b) => a - b))
   })
 
   it('has every file of its folder, named after what it holds', () => {

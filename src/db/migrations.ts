@@ -5,6 +5,7 @@ import { migration as integrations } from './migrations/0003-integrations.ts'
 import { migration as plainCreations } from './migrations/0004-plain-creations.ts'
 import { migration as trust } from './migrations/0005-trust.ts'
 import { migration as firmRuns } from './migrations/0006-firm-runs.ts'
+import { migration as accounts } from './migrations/0007-accounts.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   plainCreations,
   trust,
   firmRuns,
+  accounts,
 ]

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { JsonObject } from '../lib/value.ts'
+import type { AccountTable, SessionTable, TokenTable } from './account-tables.ts'
 import type { Jsonb, MadeAt, TimeOrNone } from './columns.ts'
 import type {
   ChangeTable,
@@ -43,6 +44,9 @@ export interface Tables {
   readonly integration: IntegrationTable
   readonly source_before: SourceBeforeTable
   readonly due: DueTable
+  readonly account: AccountTable
+  readonly session: SessionTable
+  readonly token: TokenTable
   readonly notice: NoticeTable
 }
 

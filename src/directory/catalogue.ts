@@ -19,11 +19,13 @@ export interface NewField {
 /** Every field of an object, core fields first, in the order they were made. */
 export async function readFields(db: Queryable, object: ObjectKind = 'person'): Promise<Field[]> {
   const { rows } = await db.query<Field>(
-    `select object, key, label, type, is_unique as "unique", mandatory, options, core, retired
-       from field where object = $1 order by position`,
+    `select object, key, label, type, is_unique as "unique", mandatory, coalesce(labels, options) as options, stored, core, retired
+       from field left join (
+         select array_agg(role.label order by role.position) as labels, array_agg(role.key order by role.position) as stored from role
+       ) roles on key = 'role' where object = $1 order by position`,
     [object],
   )
-  return rows
+  return rows.map(({ stored, ...field }) => (stored ? { ...field, stored } : field))
 }
 
 /**

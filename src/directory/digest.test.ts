@@ -79,11 +79,11 @@ describe('the digest of a plan', () => {
   })
 
   it('tells a change of a person from the same change of a SaaS user', async () => {
-    const record = { id: '1', row: { role: 'Viewer' }, role: 'Viewer' }
+    const record = { id: '1', row: { role: 'viewer' }, role: 'viewer' }
     const options = { application: planhat }
-    await takeList(database.pool, [{ id: '1', row: { role: 'Viewer' }, role: 'Employee' }], options)
+    await takeList(database.pool, [{ id: '1', row: { role: 'viewer' }, role: 'employee' }], options)
     const ofAccount = await digestOf([record], options)
-    await database.pool.query(`update person set role = 'Employee'; update saas_user set role = 'Viewer'`)
+    await database.pool.query(`update person set role = 'employee'; update saas_user set role = 'viewer'`)
     expect(await digestOf([record], options)).not.toBe(ofAccount)
   })
 

@@ -1,3 +1,5 @@
+import type { Json } from '../lib/value.ts'
+
 /** The kinds of directory objects that have fields. */
 export type ObjectKind = 'person'
 
@@ -26,6 +28,14 @@ export interface Field {
   readonly mandatory: boolean
   /** The only values a `choice` may take; stored as written here. */
   readonly options: readonly string[]
+  /** What is stored for each option, where that is not the option itself: the keys of roles, whose labels may change. */
+  readonly stored?: readonly string[]
   readonly core: boolean
   readonly retired: boolean
+}
+
+/** A value as people see it: the label of a role instead of its key. */
+export function shownValue({ stored, options }: Pick<Field, 'stored' | 'options'>, value: Json): Json {
+  const at = typeof value === 'string' ? (stored?.indexOf(value) ?? -1) : -1
+  return options[at] ?? value
 }

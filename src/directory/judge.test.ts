@@ -191,12 +191,12 @@ describe('a mandatory field', () => {
   it('called Role is the usual one when a record has none, today and later', async () => {
     const { pool } = database
     await takeList(pool, [{ id: '1', row: named('ada', { role: null }) }])
-    expect((await readPeople(pool)).ada).toMatchObject({ role: 'Employee' })
+    expect((await readPeople(pool)).ada).toMatchObject({ role: 'employee' })
     const later = await takeList(pool, [{ id: '1', row: named('ada', { role: null, title: 'x' }) }])
     expect(endings(later)).toEqual({ 1: 'updated' })
-    await takeList(pool, [{ id: '1', row: { role: 'Viewer' } }])
+    await takeList(pool, [{ id: '1', row: { role: 'viewer' } }])
     const emptied = await takeList(pool, [{ id: '1', row: { role: null } }])
-    expect(emptied.outcomes[0]?.changes).toEqual({ role: ['Viewer', 'Employee'] })
+    expect(emptied.outcomes[0]?.changes).toEqual({ role: ['viewer', 'employee'] })
   })
 })
 

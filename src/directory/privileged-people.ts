@@ -1,3 +1,9 @@
-/** SQL: whether somebody's role may write. Those who may sign in belong here, too, once there are any. */
+/** SQL: the ids of people whose role may write, and of those whose account may. */
+export const privilegedPeople = `
+  select p.id from person p join role on role.key = p.role where role.writes
+   union
+  select a.person_id from account a join role on role.key = a.role where role.writes and a.state <> 'disabled'`
+
+/** SQL: whether somebody may write here, by role or by account. */
 export const isPrivileged = (personId: string): string =>
-  `exists (select from person p join role on role.label = p.role where role.writes and p.id = ${personId})`
+  `exists (select from (${privilegedPeople}) who where who.id = ${personId})`

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { accountJoin, accountSql, changesSql } from './outcomes.ts'
+import { privilegedPeople } from './privileged-people.ts'
 import type { PlanScope } from './scope.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function holdPrivileged(client: ClientBase, scope: PlanScope): Prom
            "values" = case when held.reason = 'same_person' then '{}' else held."values" end
       from (
         select r.number
-          from person p join role on role.label = p.role and role.writes
+          from person p join (${privilegedPeople}) privileged on privileged.id = p.id
           join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_person')
           ${accountJoin(scope, 'r.vendor_id')}
          where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))

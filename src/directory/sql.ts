@@ -33,7 +33,7 @@ export const keyColumn = (field: Pick<Field, 'key' | 'type' | 'unique'>): string
 export function rowValue(row: string, field: Pick<Field, 'key' | 'type'>): string {
   const text = `${row}->>${literal(field.key)}`
   const type = columnType(field.type)
-  if (field.key === 'role') return `coalesce(${text}, 'Employee')`
+  if (field.key === 'role') return `coalesce(${text}, 'employee')`
   return type === 'text' ? `(${text})` : `(${text})::${type}`
 }
 

@@ -22,7 +22,7 @@ const record = fc.record({
       fc.constantFrom(...letters),
       fc.constantFrom(...letters),
       fc.record(
-        { title: orEmpty('x', 'y'), role: orEmpty('Viewer'), phone: orEmpty('1', '2') },
+        { title: orEmpty('x', 'y'), role: orEmpty('viewer'), phone: orEmpty('1', '2') },
         { requiredKeys: [] },
       ),
     )

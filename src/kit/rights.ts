@@ -1,27 +1,71 @@
+/** A role that comes with the product, beside the administrator's, which has every right. */
+type Given = 'editor' | 'viewer' | 'employee'
+
+interface About {
+  /** What it allows, as people choose it. */
+  readonly says: string
+  /** The roles that have it from the start. */
+  readonly of: readonly Given[]
+  /** Keeps to a role's filter and hidden fields; a role with either can have no other right. */
+  readonly keeps?: true
+}
+
+const everybody = ['editor', 'viewer', 'employee'] as const
+const readers = ['editor', 'viewer'] as const
+const editors = ['editor'] as const
+
 /** What can be allowed: a noun and a verb. Every route names the right it needs. */
-export const rights = [
-  'connectors:read',
-  'credentials:read',
-  'credentials:write',
-  'fields:read',
-  'fields:write',
-  'integrations:read',
-  'integrations:write',
-  'runs:read',
-  'runs:write',
-  'runs:approve',
-  'notices:read',
-  'notices:write',
-  'people:read',
-  'saas-users:read',
-] as const
-export type Right = (typeof rights)[number]
+export const aboutRights = {
+  'connectors:read': { says: 'See which vendors can be loaded', of: readers, keeps: true },
+  'credentials:read': { says: 'See which credentials there are, without their secrets', of: readers },
+  'credentials:write': { says: 'Keep, change and test credentials', of: editors },
+  'fields:read': { says: 'See which fields people have', of: everybody, keeps: true },
+  'fields:write': { says: 'Make and change fields', of: editors },
+  'integrations:read': { says: 'See integrations and their mapping', of: readers },
+  'integrations:write': { says: 'Make, change and delete integrations', of: editors },
+  'runs:read': { says: 'See runs, and what they do to whom', of: readers, keeps: true },
+  'runs:write': { says: 'Run integrations and apply plans', of: editors },
+  'runs:approve': { says: 'Release what a brake holds, and take runs back', of: editors },
+  'notices:read': { says: 'See notices', of: readers },
+  'notices:write': { says: 'Mark notices as seen', of: editors },
+  'people:read': { says: 'See people and their history', of: everybody, keeps: true },
+  'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
+} as const satisfies Readonly<Record<string, About>>
+
+export type Right = keyof typeof aboutRights
+
+// The keys of the table are its rights.
+export const rights = Object.keys(aboutRights) as readonly Right[]
+
+/** The people an account sees: the one it is linked to, or those with one of these values in a field. */
+export type RecordFilter =
+  | { readonly own: true }
+  | { readonly field: string; readonly anyOf: readonly string[] }
+
+/** How somebody came: over the socket of this machine, with a browser's session, or with an API token. */
+export type Way =
+  | { readonly kind: 'socket' }
+  | { readonly kind: 'session'; readonly id: string; readonly isConfirmed: boolean }
+  | { readonly kind: 'token'; readonly id: string }
 
 /** Who acts. The name stands in history. */
 export interface Actor {
   readonly name: string
   readonly rights: ReadonlySet<Right>
+  /** Undefined: no account, but the owner of the machine. */
+  readonly accountId?: string
+  readonly way: Way
+  /** Undefined: sees everybody. */
+  readonly filter?: RecordFilter
+  readonly hiddenFields: readonly string[]
+  /** The person the account is linked to. */
+  readonly personId?: string
 }
 
 /** Whoever owns the machine Muster runs on: the user of its socket may do everything. */
-export const owner = (name: string): Actor => ({ name, rights: new Set(rights) })
+export const owner = (name: string): Actor => ({
+  name,
+  rights: new Set(rights),
+  way: { kind: 'socket' },
+  hiddenFields: [],
+})

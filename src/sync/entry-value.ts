@@ -46,6 +46,15 @@ function readFact({ fields, problems }: Facts, key: string): Converted {
 
 function convertFor(target: Field, value: Value): Converted {
   const converted = convert(target.type, value, target.options)
-  if (!('problem' in converted) || target.key !== roleField) return converted
-  return { problem: `${converted.problem}; a load may give only roles without write rights` }
+  return target.key === roleField ? toRole(target, value, converted) : converted
+}
+
+/** A role is known by its label or its key, and kept by its key. */
+function toRole({ options, stored }: Field, value: Value, byLabel: Converted): Converted {
+  const keys = stored ?? options
+  if (!('problem' in byLabel))
+    return typeof byLabel.value === 'string' ? { value: keys[options.indexOf(byLabel.value)] } : byLabel
+  const byKey = convert('choice', value, keys)
+  if (!('problem' in byKey)) return byKey
+  return { problem: `${byLabel.problem}; a load may give only roles without write rights` }
 }

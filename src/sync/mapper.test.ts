@@ -69,7 +69,7 @@ describe('mapping', () => {
     ]
     expect(map(entries, ana)).toMatchObject({
       row: {
-        role: 'Employee',
+        role: 'employee',
         department: 'SE-204',
         title: 'Ana of SE-204',
         planhat_user_id: '64A1F0C2B7E4D90012AB34C1',
@@ -138,7 +138,7 @@ describe('mapping', () => {
 
   it('gives a role without write rights', () => {
     const found = map([custom('role', 'custom.Role')], { ...ana, custom: { Role: 'viewer' } })
-    expect(found).toMatchObject({ row: { role: 'Viewer' } })
+    expect(found).toMatchObject({ row: { role: 'viewer' } })
   })
 
   it('only finds by a sync key that is not updated', () => {

@@ -19,6 +19,11 @@ export function targetFields({
 }: Omit<MappingContext, 'load'>): ReadonlyMap<string, Field> {
   const open = fields.filter((field) => !field.retired)
   return new Map(
-    open.map((field) => [field.key, field.key === roleField ? { ...field, options: mappableRoles } : field]),
+    open.map((field) => [field.key, field.key === roleField ? reduced(field, mappableRoles) : field]),
   )
+}
+
+function reduced(field: Field, labels: readonly string[]): Field {
+  const stored = labels.map((label) => field.stored?.[field.options.indexOf(label)] ?? label)
+  return { ...field, options: labels, stored }
 }

@@ -64,7 +64,8 @@ export function fingerprint({ load, mapping, conditions, application, fields, pr
   const targets = new Set(mapping.entries.map((entry) => entry.target))
   const written = fields
     .filter((field) => targets.has(field.key))
-    .map(({ key, type, options }) => ({ key, type, options }))
+    // A role that is made or renamed changes no record.
+    .map(({ key, type, options, stored }) => ({ key, type, options: stored ? [] : options }))
   return createHash('sha256')
     .update(JSON.stringify({ interpreter, load, mapping, conditions, application, written, preference }))
     .digest('hex')

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Ctx } from '../kit/ctx.ts'
-import type { Actor } from '../kit/rights.ts'
+import { type Actor, owner } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
@@ -21,7 +21,7 @@ export interface HttpParts {
 const mebibyte = 1024 * 1024
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 const retryAfterSeconds = 5
-const nobody: Actor = { name: 'nobody', rights: new Set() }
+const nobody: Actor = { ...owner('nobody'), rights: new Set() }
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** A server that is not listening yet, with every route on it. */

@@ -243,7 +243,7 @@ describe('somebody whose role may write', () => {
   it('is changed only by a plan that a person looked at', async () => {
     const { id } = await launch(story)
     const { rows } = await query(
-      `update person set role = 'Editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
+      `update person set role = 'editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
     )
     const { rows: known } = await query('select vendor_id from source_record where person_id = $1', [
       rows[0]?.id,
@@ -267,7 +267,7 @@ describe('somebody whose role may write', () => {
   it('keeps the account when the vendor no longer lists it, until a person looked at that', async () => {
     const { id } = await launch(story)
     const { rows } = await query(
-      `update person set role = 'Editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
+      `update person set role = 'editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
     )
     const { rows: known } = await query('select vendor_id from source_record where person_id = $1', [
       rows[0]?.id,

@@ -58,7 +58,7 @@ export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
 export async function readChanges(
   ctx: Ctx,
   { id, limit, cursor }: Piece & { readonly id: string },
-): Promise<Page<ChangeRow>> {
+): Promise<{ readonly page: Page<ChangeRow>; readonly fields: readonly Field[] }> {
   const row = await findPerson(ctx.db, bareId('per', id))
   if (!row) throw nobody(id)
   const rows = await listChanges(ctx.db, {
@@ -66,7 +66,8 @@ export async function readChanges(
     after: afterKey(cursor, ['bigint', 'bigint', 'uuid']),
     limit,
   })
-  return pageOf(rows, limit, { key: (change) => change.key, item: (change) => change })
+  const page = pageOf(rows, limit, { key: (change) => change.key, item: (change) => change })
+  return { page, fields: await readFields(ctx.db.pool) }
 }
 
 function nobody(id: string): AppError {

@@ -38,8 +38,8 @@ export const peopleRoutes: readonly Route[] = [
     query: pageQuery,
     output: page(ChangeAnswer),
     run: async (ctx, input) => {
-      const { items, next } = await readChanges(ctx, input)
-      return { items: items.map(presentChange), next }
+      const { page, fields } = await readChanges(ctx, input)
+      return { items: page.items.map((change) => presentChange(change, fields)), next: page.next }
     },
   }),
 ]

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Field } from '../../directory/field.ts'
+import { type Field, shownValue } from '../../directory/field.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { Json } from '../../lib/value.ts'
+import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
 import type { PersonFile } from './actions.ts'
 import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import type { ChangeRow, PersonRow, SaasUserOfPerson, SourceOfPerson } from './store.ts'
@@ -11,7 +11,9 @@ export function present(row: PersonRow, fields: readonly Field[]): z.input<typeo
   const shown = fields.filter(({ retired }) => !retired)
   return {
     id: publicId('per', row.id),
-    values: Object.fromEntries(shown.map((field) => [field.key, fieldValue(field, row[field.key])])),
+    values: Object.fromEntries(
+      shown.map((field) => [field.key, shownValue(field, fieldValue(field, row[field.key]))]),
+    ),
     archivedAt: row.archived_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -36,7 +38,7 @@ export function presentFile({
   return {
     ...present(row, fields),
     saasUsers: saasUsers.map(presentSaasUser),
-    sources: sources.map(presentSource),
+    sources: sources.map((source) => presentSource(source, fields)),
   }
 }
 
@@ -53,19 +55,28 @@ function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active,
   }
 }
 
-function presentSource({ source_id, name, vendor_id, row, updated_at }: SourceOfPerson) {
+function presentSource(
+  { source_id, name, vendor_id, row, updated_at }: SourceOfPerson,
+  fields: readonly Field[],
+) {
   return {
     integrationId: publicId('int', source_id),
     integrationName: name ?? 'deleted integration',
     vendorId: vendor_id,
-    row: { ...row },
+    row: shownRow(row, fields),
     updatedAt: updated_at.toISOString(),
   }
 }
 
-export function presentChange(change: ChangeRow): z.input<typeof ChangeAnswer> {
+/** What there is of a row, as people see it; a field that is not among these is left out. */
+function shownRow(row: JsonObject, fields: readonly Field[]): JsonObject {
+  const known = fields.filter(({ key }) => Object.hasOwn(row, key))
+  return Object.fromEntries(known.map((field) => [field.key, shownValue(field, row[field.key] ?? null)]))
+}
+
+export function presentChange(change: ChangeRow, fields: readonly Field[]): z.input<typeof ChangeAnswer> {
   const { at, object, kind, field, before, after, run_id, actor } = change
-  const value = object === 'saas_user' && field === 'person' ? personId : (same: Json) => same
+  const value = object === 'person' ? valueShower(fields, field) : field === 'person' ? personId : same
   return {
     at: at.toISOString(),
     object,
@@ -76,6 +87,15 @@ export function presentChange(change: ChangeRow): z.input<typeof ChangeAnswer> {
     runId: run_id && publicId('run', run_id),
     actor,
   }
+}
+
+const same = (value: Json): Json => value
+
+/** Shows the values of a field, or of a whole person. */
+function valueShower(fields: readonly Field[], key: string | null): (value: Json) => Json {
+  if (key === null) return (row) => (isObject(row) ? shownRow(row, fields) : row)
+  const known = fields.find((field) => field.key === key)
+  return known ? (value) => shownValue(known, value) : same
 }
 
 const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)

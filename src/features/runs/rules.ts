@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Field } from '../../directory/field.ts'
+import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
@@ -76,7 +76,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
 
 export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {
-  const labels = new Map(fields.map((field) => [field.key, field.label]))
+  const known = new Map(fields.map((field) => [field.key, field]))
   const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
   return {
@@ -87,34 +87,35 @@ export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.in
     reason: row.reason,
     reasonText: row.reason && (reasons[row.reason] ?? row.reason),
     personId: row.person_id && publicId('per', row.person_id),
-    changes: presentChanges(changes, labels),
+    changes: presentChanges(changes, known),
     account: presentAccount(row),
     // Written by the engine as lists of problems.
     problems: (row.problems ?? []) as z.input<typeof OutcomeAnswer>['problems'],
   }
 }
 
-const accountLabels = new Map([
-  ['role', 'Role'],
-  ['active', 'Active'],
-  ['label', 'Name'],
-  ['person', 'Person'],
-  ['gone', 'Gone'],
-  ['unmaintained', 'Unmaintained'],
+const named = (label: string) => ({ label, options: [] })
+const accountFields = new Map([
+  ['role', named('Role')],
+  ['active', named('Active')],
+  ['label', named('Name')],
+  ['person', named('Person')],
+  ['gone', named('Gone')],
+  ['unmaintained', named('Unmaintained')],
 ])
 
 function presentAccount({ account }: ReadOutcome): z.input<typeof OutcomeAnswer>['account'] {
   if (!account) return null
   if (account.created === true) return { created: true, changes: [] }
   // Written by the plan as field → [before, after].
-  return { changes: presentChanges(account as Pairs, accountLabels) }
+  return { changes: presentChanges(account as Pairs, accountFields) }
 }
 
-function presentChanges(pairs: Pairs, labels: ReadonlyMap<string, string>) {
-  return Object.entries(pairs).map(([field, [before, after]]) => ({
-    field,
-    label: labels.get(field) ?? field,
-    before,
-    after,
-  }))
+type Shown = Pick<Field, 'label' | 'options' | 'stored'>
+
+function presentChanges(pairs: Pairs, fields: ReadonlyMap<string, Shown>) {
+  return Object.entries(pairs).map(([key, [before, after]]) => {
+    const { label, ...values } = fields.get(key) ?? named(key)
+    return { field: key, label, before: shownValue(values, before), after: shownValue(values, after) }
+  })
 }

@@ -163,7 +163,7 @@ describe('limits', () => {
 describe('people whose role may write', () => {
   const roles = (count: number) =>
     database.pool.query(
-      `update person set role = 'Administrator' where username_key in
+      `update person set role = 'administrator' where username_key in
       (select 'user-' || n from generate_series(0, $1::int - 1) n)`,
       [count],
     )
@@ -173,7 +173,7 @@ describe('people whose role may write', () => {
     await takeList(database.pool, people(5), noRole)
     await roles(1)
     const list = change(people(5), 2, (record) => ({
-      row: { username: record.row.username, email: record.row.email, role: 'Administrator', title: 'Lead' },
+      row: { username: record.row.username, email: record.row.email, role: 'administrator', title: 'Lead' },
     }))
     const kept = list.map(({ row: { role: _, ...row }, ...record }) => ({ ...record, row }))
     const { outcomes } = await takeList(database.pool, kept, options)

@@ -10,6 +10,7 @@ export const personFields: readonly Field[] = [
   field('role', 'Role', 'choice', {
     mandatory: true,
     options: ['Administrator', 'Editor', 'Viewer', 'Employee'],
+    stored: ['administrator', 'editor', 'viewer', 'employee'],
   }),
   field('employment_status', 'Employment status', 'choice', { options: ['active', 'on leave', 'left'] }),
   field('title', 'Title', 'text'),

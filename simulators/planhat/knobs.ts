@@ -21,6 +21,7 @@ export const knobTable = {
   absentRate: within(0, 0, 1),
   naturalOrder: oneOf('insertion', 'shuffled-per-request'),
   removedRows: oneOf('include', 'exclude'),
+  singleUsers: oneOf('readable', 'forbidden', 'missing'),
   rolesAndTeams: oneOf('forbidden', 'readable'),
   gzip: flag(false),
   chunked: flag(false),

@@ -73,10 +73,12 @@ function askedOf(url: URL, world: World): ListQuery | string {
 
 function oneUser(world: World, id: string): Reply {
   const { roster, rows, knobs } = world
+  if (knobs.singleUsers === 'forbidden') return refuse(world, 403, 'Forbidden')
   const found = id.startsWith('extid-')
     ? indicesWith(roster, 'externalId', id.slice(6))[0]
     : indexOfId(roster, id)
-  if (found === undefined || !isHere(roster, found)) return refuse(world, 404, 'Not found')
+  if (found === undefined || !isHere(roster, found) || knobs.singleUsers === 'missing')
+    return refuse(world, 404, 'Not found')
   const given = givenAt(roster, found)
   const names = given ? Object.keys(shapedUser(roster, knobs, found, true)) : allProperties
   return rowReply(rowReader(rows, roster, knobs, projectionOf(names))(found))

@@ -26,8 +26,8 @@ it('tells of a run that was interrupted that it goes on', () => {
   const text = (attempts: number) => progressText(aRun({ state: 'reading', progress, attempts }))
   expect([1, 2, 3, 5].map(text)).toEqual([
     'Reading   4,000 records',
-    'Reading   4,000 records  resumed (2nd attempt)',
-    'Reading   4,000 records  resumed (3rd attempt)',
-    'Reading   4,000 records  resumed (5th attempt)',
+    'Reading   4,000 records  resumed (attempt 2)',
+    'Reading   4,000 records  resumed (attempt 3)',
+    'Reading   4,000 records  resumed (attempt 5)',
   ])
 })

@@ -74,6 +74,8 @@ export interface Run {
   readonly progress: RunProgress
   readonly digest: string | null
   readonly fault: { readonly code: string; readonly message: string } | null
+  /** What could not be done as usual, and what follows from it. */
+  readonly remarks: readonly string[]
   readonly brakes: readonly TrippedBrake[]
   readonly releasedBy: string | null
   readonly releasedAt: string | null

@@ -28,7 +28,7 @@ export const faults = {
   'run.interrupted': {
     status: 409,
     retry: true,
-    text: 'This run was interrupted five times and is given up. Nothing was applied; see why Muster or its database ends, then run the integration again.',
+    text: 'This run was interrupted five times without coming any further, and is given up. Nothing was applied; see why Muster or its database ends, then run the integration again.',
   },
   'run.cancelled': { status: 409, retry: false, text: 'The run was cancelled' },
   'vendor.auth': { status: 502, retry: false, text: 'The vendor refused the credential' },

@@ -42,7 +42,7 @@ export async function rememberSeen(
 /** Keeps that the list was read to its end. Throws `run.state` when the run is no longer ours. */
 export async function completeList(db: Pool, { runId, fence }: RunLease): Promise<void> {
   const { rowCount } = await db.query(
-    `update run set list_complete = true where id = $1 and fence = $2 and state = 'reading'`,
+    `update run set list_complete = true, vain_attempts = 0 where id = $1 and fence = $2 and state = 'reading'`,
     [runId, fence],
   )
   if (rowCount !== 1) throw lostRun()

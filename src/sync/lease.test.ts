@@ -36,8 +36,12 @@ const lost = expect.objectContaining({ code: 'run.state' })
 const pass = (seconds: number) =>
   database.pool.query('update run set lease_until = lease_until - make_interval(secs => $1)', [seconds])
 const run = async () =>
-  (await database.pool.query('select state, attempts, fence, digest, fault from run where id = $1', [runId]))
-    .rows[0]
+  (
+    await database.pool.query(
+      'select state, attempts, vain_attempts, fence, digest, fault from run where id = $1',
+      [runId],
+    )
+  ).rows[0]
 const put = (state: RunState, more = 'attempts = attempts') =>
   database.pool.query(`update run set state = $2, ${more} where id = $1`, [runId, state])
 
@@ -115,13 +119,23 @@ describe('an interrupted run', () => {
   })
 
   it('fails the fifth time, and says so; one that was handed back in order does not', async () => {
-    await put('reading', 'attempts = 5, fence = 1')
+    await put('reading', 'attempts = 5, vain_attempts = 5, fence = 1')
     expect(await handBack(database.pool, { runId, fence: 1 }, { counts: false })).toBe(true)
-    expect(await run()).toMatchObject({ state: 'queued', attempts: 4 })
+    expect(await run()).toMatchObject({ state: 'queued', attempts: 4, vain_attempts: 4 })
     const fifth = await takeRun(database.pool, runId)
     await handBack(database.pool, fifth, { counts: true })
     const fault = { code: 'run.interrupted', message: expect.stringContaining('five times') }
     expect(await run()).toMatchObject({ state: 'failed', fault })
+  })
+
+  it('goes on however often it is interrupted, for as long as it comes further', async () => {
+    for (let number = 1; number <= 7; number++) {
+      const lease = await takeRun(database.pool, runId)
+      await put('reading')
+      await inTransaction(database.pool, (client) => stagePage(client, lease, { ...page, number }))
+      await handBack(database.pool, lease, { counts: true })
+    }
+    expect(await run()).toMatchObject({ state: 'queued', attempts: 7, vain_attempts: 0 })
   })
 })
 

@@ -14,8 +14,8 @@ type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 const leaseSeconds = 20
 /** How often a run gives a sign of life. */
 export const renewSeconds = 5
-// A run that was interrupted so often would only be interrupted again.
-const mostAttempts = 5
+// A run that was interrupted so often without coming any further would only be interrupted again.
+const mostVainAttempts = 5
 
 /** States in which somebody has a run. */
 const heldStates = ['leased', 'reading', 'planned', 'applying'] as const
@@ -30,7 +30,7 @@ export const takePlan = (db: Queryable, runId: string): Promise<RunLease> =>
 
 async function take(db: Queryable, runId: string, how: string): Promise<RunLease> {
   const { rows } = await db.query<{ fence: number }>(
-    `update run set fence = fence + 1, attempts = attempts + 1, told_at = null, lease_until = now() + make_interval(secs => $2), ${how}
+    `update run set fence = fence + 1, attempts = attempts + 1, vain_attempts = vain_attempts + 1, told_at = null, lease_until = now() + make_interval(secs => $2), ${how}
         and id = $1 and state = 'queued' returning fence`,
     [runId, leaseSeconds],
   )
@@ -45,6 +45,11 @@ export async function renewLease(db: Queryable, { runId, fence }: RunLease): Pro
     `update run set lease_until = now() + make_interval(secs => $3) where id = $1 and fence = $2`,
     [runId, fence, leaseSeconds],
   )
+}
+
+/** Says that a run came further than before: interruptions that it outgrows do not end it. */
+export async function cameFurther(db: Queryable, { runId, fence }: RunLease): Promise<void> {
+  await db.query('update run set vain_attempts = 0 where id = $1 and fence = $2', [runId, fence])
 }
 
 /** Whether a run is no longer ours to work on: it was cancelled, or somebody else took it up. */
@@ -87,9 +92,10 @@ async function putBack(
   where: string,
   { uncounted, values }: PutBack = { uncounted: 0, values: [] },
 ): Promise<number> {
-  const isGivenUp = `attempts - $2 >= ${mostAttempts}`
+  const isGivenUp = `vain_attempts - $2 >= ${mostVainAttempts}`
   const { rowCount } = await db.query(
     `update run set fence = fence + 1, lease_until = null, applied = 0, attempts = attempts - $2::integer,
+            vain_attempts = greatest(vain_attempts - $2, 0),
             digest = case when released_at is not null then digest end,
             state = case when ${isGivenUp} then 'failed' else 'queued' end,
             finished_at = case when ${isGivenUp} then now() end,

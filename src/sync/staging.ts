@@ -60,9 +60,10 @@ async function beginWithCursor(client: ClientBase, lease: RunLease, page: Sorted
     begin;
     set local synchronous_commit = off;
     set local application_name = ${escapeLiteral(writerName(lease))};
+    with ours as (
+      update run set vain_attempts = 0 where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' returning id)
     insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
-    select id, ${counts}, ${escapeLiteral(textArray(seen))} from run
-     where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' for no key update`)
+    select id, ${counts}, ${escapeLiteral(textArray(seen))} from ours`)
   // Several statements in one text answer with a list, which the driver's types do not know.
   const [, , , inserted] = results as readonly QueryResult[]
   if (inserted?.rowCount !== 1) throw lostRun()

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import type { ChangeAnswer } from '../../src/features/people/schema.ts'
 import type { SaasUserAnswer } from '../../src/features/saas-users/schema.ts'
+import { requeueInterrupted } from '../../src/sync/lease.ts'
 import { directoryLines } from './directory.ts'
+import { until } from './moments.ts'
 import { addIntegration, type Integration, launch, newStory, type Run, type Story } from './story.ts'
 
 type SaasUser = z.output<typeof SaasUserAnswer>
@@ -15,7 +17,7 @@ const user = (number: number) => ({
   inactive: false,
 })
 const users = [1, 2, 3, 4, 5].map(user)
-const [one = '', , three = '', four = '', five = ''] = users.map(({ _id }) => _id)
+const [one = '', two = '', three = '', four = '', five = ''] = users.map(({ _id }) => _id)
 
 let story: Story
 beforeAll(async () => {
@@ -50,7 +52,8 @@ describe('who is missing from a complete list', () => {
     story.simulator.mutate({ remove: [three, five] })
     const told = await run(integration)
     expect(told).toMatchObject({ state: 'succeeded', gone: 2, ledger: { read: 3, unchanged: 3, skipped: 0 } })
-    expect(lookUps()).toEqual([three, five])
+    // Somebody listed is asked for, too: only then "not found" tells anything.
+    expect(lookUps()).toEqual([three, four, five])
     const outcomes = await story.outcomes(told.id)
     expect(outcomes.map(({ kind, label, number }) => [kind, label, number])).toEqual([
       ['gone', 'user.3@example.com', 3],
@@ -70,7 +73,7 @@ describe('who is missing from a complete list', () => {
     story.simulator.mutate({ remove: [three] })
     await run(integration)
     expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0 })
-    expect(lookUps()).toEqual([three])
+    expect(lookUps()).toEqual([three, four])
   })
 
   it('is part of the plan that a person sees, and nothing before it is applied', async () => {
@@ -104,13 +107,54 @@ describe('who is missing from a complete list', () => {
   it('stays as he was when the vendor cannot be asked: the run fails, and nothing is concluded', async () => {
     const integration = await launch(story)
     story.simulator.mutate({ remove: [three, five] })
-    story.simulator.setFaults([{ id: 'F11', variant: 'paused', on: { request: 7 } }])
+    story.simulator.setFaults([{ id: 'F11', variant: 'paused', on: { request: 8 } }])
     const failed = await run(integration)
     expect(failed).toMatchObject({ state: 'failed', fault: { code: 'vendor.auth' }, gone: 0, digest: null })
-    expect(lookUps()).toEqual([three, five])
+    expect(lookUps()).toEqual([three, four, five])
     expect([await recordsWith('gone_at'), await recordsWith('absent_since')]).toEqual([[], []])
     story.simulator.setFaults([])
     expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 2 })
+  })
+
+  it.each([
+    ['forbidden', 'its permissions there may allow it', 1],
+    ['missing', 'tells nothing', 2],
+  ] as const)(
+    'is gone an hour later where records by id are %s, and the run says why',
+    async (singleUsers, why, asks) => {
+      const integration = await launch(story)
+      story.simulator.setKnobs({ singleUsers })
+      story.simulator.mutate({ remove: [three] })
+      const told = await run(integration)
+      expect(told).toMatchObject({ state: 'succeeded', gone: 0, remarks: [expect.stringContaining(why)] })
+      expect([lookUps().length, await recordsWith('absent_since')]).toEqual([asks, [three]])
+      await story.world.ctx.db.pool.query(
+        `update source_record set absent_since = absent_since - interval '1 hour'`,
+      )
+      expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 1 })
+      expect(await goneAccounts()).toEqual([three])
+    },
+  )
+
+  it('is asked for once, however often the run is interrupted', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ remove: [one, three, five] })
+    story.simulator.setFaults([
+      { id: 'F4', variant: 'slow-headers', on: { request: 7 }, with: { ms: 20_000 } },
+    ])
+    const { body } = await story.world.post<Run>(`/api/integrations/${integration.id}/runs`, {
+      mode: 'apply',
+    })
+    const performed = story.perform(body.id)
+    await until(async () => lookUps().length === 3)
+    await story.world.ctx.db.pool.query(
+      `update run set lease_until = now() - interval '1 s' where state = 'reading'`,
+    )
+    await requeueInterrupted(story.world.ctx.db.pool)
+    await performed
+    story.simulator.setFaults([])
+    expect(await story.perform(body.id)).toMatchObject({ state: 'succeeded', gone: 3 })
+    expect(lookUps()).toEqual([one, two, three, three, two, five])
   })
 
   it('is not looked for when the list cannot be read to its end', async () => {

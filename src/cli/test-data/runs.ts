@@ -21,6 +21,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     progress: { read: 2000, staged: 2000, applied: 0, toApply: 1991 },
     digest: 'd1',
     fault: null,
+    remarks: [],
     brakes: [],
     releasedBy: null,
     releasedAt: null,

@@ -2,8 +2,5 @@ import type { Run } from '../../client/run.ts'
 
 /** Says of a run that was interrupted that it went on; nothing of all others. */
 export function resumedText({ attempts }: Pick<Run, 'attempts'>): string {
-  return attempts > 1 ? `resumed (${ordinal(attempts)} attempt)` : ''
+  return attempts > 1 ? `resumed (attempt ${attempts})` : ''
 }
-
-// A run is given up after five.
-const ordinal = (number: number): string => `${number}${number === 2 ? 'nd' : number === 3 ? 'rd' : 'th'}`

@@ -23,7 +23,8 @@ export function planText(run: Run, samples: readonly Sample[], seeAll: SeeAll = 
   const groups = samples
     .filter(({ items }) => items.length > 0)
     .map((sample) => sampleText(run, sample, seeAll(run, sample.kind)))
-  const warnings = run.brakes.length > 0 ? [['Warnings', ...brakeLines(run)].join('\n')] : []
+  const warned = [...brakeLines(run), ...run.remarks.map((text) => `  ${plainText(text)}`)]
+  const warnings = warned.length > 0 ? [['Warnings', ...warned].join('\n')] : []
   return [ledgerBlock(run), ...warnings, ...groups, ...afterUndo(run)].join('\n\n')
 }
 

@@ -96,7 +96,7 @@ describe('a notice', () => {
     ['whose program was killed before it could tell', `update run set told_at = null`],
     [
       'that is given up because it is interrupted each time',
-      `update run set told_at = null, state = 'reading', finished_at = null, attempts = 5, lease_until = now() - interval '1 s'`,
+      `update run set told_at = null, state = 'reading', finished_at = null, vain_attempts = 5, lease_until = now() - interval '1 s'`,
     ],
   ])('is opened for a run %s', async (_, kill) => {
     const { pool } = story.world.ctx.db

@@ -60,6 +60,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     },
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },
+    remarks: row.remarks,
     brakes: row.brakes.map((brake) => ({ ...brake, samples: [...brake.samples] })),
     releasedBy: row.released_by,
     releasedAt: row.released_at?.toISOString() ?? null,

@@ -54,6 +54,7 @@ export const RunAnswer = z.object({
     .nullable()
     .describe('What the plan says, as a hash: two plans with one digest do the same'),
   fault: z.object({ code: z.string(), message: z.string() }).nullable(),
+  remarks: z.array(z.string()).describe('What could not be done as usual, and what follows from it'),
   brakes: z
     .array(
       z.object({

@@ -130,7 +130,7 @@ export async function replayAgain({ pool }: Pick<Connections, 'pool'>, id: strin
   return inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `update run set state = 'queued', digest = null, list_complete = false, planned_at = null, finished_at = null,
-              released_by = null, released_at = null, attempts = 0, fault = $2
+              released_by = null, released_at = null, attempts = 0, vain_attempts = 0, fault = $2
         where id = $1 and kind = 'replay' and state = any('{previewed,held}') and exists (
           select from run later
            where later.integration_id = run.integration_id and later.id <> run.id and later.finished_at > run.started_at
@@ -174,7 +174,7 @@ export async function releasePlan(
   { id, digest, actor, from }: Release,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set state = 'queued', actor = $3, attempts = 0, released_by = $3, released_at = now()
+    `update run set state = 'queued', actor = $3, attempts = 0, vain_attempts = 0, released_by = $3, released_at = now()
       where id = $1 and digest = $2 and state = any($4)`,
     [id, digest, actor, from],
   )

@@ -1,6 +1,5 @@
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'
-import { publicId } from '../lib/ids.ts'
 import { pruneRuns } from '../sync/retention.ts'
 
 /** Queues runs when their schedules want them, and drops what is too old to keep. */
@@ -59,20 +58,10 @@ async function tick(ctx: Ctx): Promise<number> {
     await settleDue(pool)
     // What is wrong with one integration keeps no other from running.
     for (const id of await readDue(pool))
-      await quietly(ctx, 'a due run could not be queued', () => queue(ctx, id))
+      await quietly(ctx, 'a due run could not be queued', () => queueDue(pool, id))
     wait = await untilDue(pool)
   })
   return Math.min(Math.max(wait ?? longestWait, 100), longestWait)
-}
-
-async function queue(ctx: Ctx, integrationId: string): Promise<void> {
-  const due = await queueDue(ctx.db.pool, integrationId)
-  if (due?.runId !== null) return
-  const at = due.at.toISOString()
-  ctx.log.info(
-    { integration: publicId('int', integrationId), at },
-    'a due time was left out: another run of the integration was under way',
-  )
 }
 
 async function quietly(ctx: Ctx, failure: string, work: () => Promise<unknown>): Promise<void> {

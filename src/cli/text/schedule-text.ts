@@ -30,13 +30,9 @@ const clockText = ({ at, zone }: { readonly at: string; readonly zone: string })
   `${at} ${plainText(zone)}`
 
 /** How an integration is, and since when it is not well. */
-export function healthText({ health, failures, failingSince, lastDue }: Integration): string {
+export function healthText({ health, failures, failingSince }: Integration): string {
   const fails = failingSince === null ? '' : `, ${failures} in a row since ${timeText(failingSince)}`
-  const leftOut =
-    lastDue?.runId === null
-      ? `; the run of ${timeText(lastDue.at)} was left out, as another was under way`
-      : ''
-  return `${healths[health]}${fails}${leftOut}`
+  return `${healths[health]}${fails}`
 }
 
 const healths = {

@@ -74,6 +74,14 @@ async function runs(): Promise<string[]> {
   return rows.map(({ due_at }) => due_at.toISOString())
 }
 
+/** Whether somebody waits for another's transaction. */
+async function isWaiting(): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return rowCount === 1
+}
+
 /** Ends every run that waits. */
 const end = (state: string, fault: object | null = null) =>
   database.pool.query(
@@ -104,17 +112,38 @@ describe('a due time', () => {
     expect((await read(id))?.next_due_at).toEqual(new Date('2026-03-09T08:00Z'))
   })
 
-  it('is left out while a run of the integration is under way, and said so', async () => {
+  it('that meets a run under way waits for its end, however many there were meanwhile', async () => {
     const id = await add(hourly, '2026-03-02T00:00Z')
     await one.setTime('2026-03-02T01:00Z')
     await one.wake()
-    await one.setTime('2026-03-02T02:00Z')
-    expect(await one.wake()).toEqual([{ at: new Date('2026-03-02T02:00Z'), runId: null }])
-    expect(await runs()).toHaveLength(1)
+    await one.setTime('2026-03-02T03:10Z')
+    expect([await one.wake(), await untilDue(one.pool)]).toEqual([[], undefined])
+    await end('succeeded')
+    const at = new Date('2026-03-02T03:00Z')
+    const runId: unknown = expect.any(String)
+    expect([await one.wake(), await one.wake()]).toEqual([[{ at, runId }], []])
     expect((await readTimings(one.pool, [id])).get(id)).toMatchObject({
-      last_due_at: new Date('2026-03-02T02:00Z'),
-      last_due_run: null,
+      last_due_at: at,
+      last_due_run: runId,
     })
+    expect((await read(id))?.next_due_at).toEqual(new Date('2026-03-02T04:00Z'))
+  })
+
+  it('stays due when a run is asked for in the same moment', async () => {
+    const id = await add(hourly, '2026-03-02T00:00Z')
+    await one.setTime('2026-03-02T01:00Z')
+    const asking = await other.pool.connect()
+    await asking.query('begin')
+    await asking.query(
+      `insert into run (integration_id, revision, mode, actor) values ($1, 1, 'plan', 'somebody')`,
+      [id],
+    )
+    const due = queueDue(one.pool, id)
+    await expect.poll(isWaiting).toBe(true)
+    await asking.query('commit')
+    asking.release()
+    expect(await due).toBeUndefined()
+    expect((await read(id))?.next_due_at).toEqual(new Date('2026-03-02T01:00Z'))
   })
 
   it('does not come twice when the clock is set back', async () => {

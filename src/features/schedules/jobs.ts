@@ -1,20 +1,23 @@
 import type { Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
 import { inTransaction } from '../../db/transaction.ts'
+import { activeStates } from '../../sync/states.ts'
 import { queueRun } from '../runs/store.ts'
 
-/** A due time that was noted. */
+/** A due time that got its run. */
 export interface DueTime {
   readonly at: Date
-  /** Null: another run of the integration was under way, so this time is left out. */
-  readonly runId: string | null
+  readonly runId: string
 }
+
+// One whose run is under way is seen to when that is over.
+const isFree = `state = 'active' and not exists (
+  select from run where integration_id = integration.id and state in (${activeStates.map((state) => `'${state}'`).join(', ')}))`
 
 /** Integrations that are due now, the longest due first. */
 export async function readDue(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query<{ id: string }>(
-    `select id from integration where state = 'active' and next_due_at <= muster_now()
-      order by next_due_at limit 100`,
+    `select id from integration where ${isFree} and next_due_at <= muster_now() order by next_due_at limit 100`,
   )
   return rows.map(({ id }) => id)
 }
@@ -23,7 +26,7 @@ export async function readDue(pool: Pool): Promise<string[]> {
 export async function untilDue(pool: Pool): Promise<number | undefined> {
   const { rows } = await pool.query<{ wait: number | null }>(
     `select extract(epoch from min(next_due_at) - muster_now())::float8 * 1000 as wait
-       from integration where state = 'active'`,
+       from integration where ${isFree}`,
   )
   return rows[0]?.wait ?? undefined
 }
@@ -31,53 +34,54 @@ export async function untilDue(pool: Pool): Promise<number | undefined> {
 /**
  * Queues the run of an integration that is due. However many of its due times passed meanwhile, the last of them
  * gets one run. Any number of processes may do this at once: the integration's row is locked, and a due time is a
- * row that only one of them can make. Undefined when another one was faster.
+ * row that only one of them can make. Undefined when another one was faster, or another run is under way: then it
+ * stays due.
  */
 export const queueDue = (pool: Pool, integrationId: string): Promise<DueTime | undefined> =>
   inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ revision: number; due_at: string }>(
+    const { rows } = await client.query<{ revision: number; due_at: string; is_noted: boolean }>(
       // As text: a Date has no microseconds, and the row is found by its time.
-      `select revision, greatest(next_due_at, last_due(schedule, muster_now()))::text as due_at
-         from integration where id = $1 and state = 'active' and next_due_at <= muster_now()
-          for update skip locked`,
+      `select revision, moment::text as due_at,
+              exists (select from due where integration_id = integration.id and due_at = moment) as is_noted
+         from integration, greatest(next_due_at, last_due(schedule, muster_now())) as moment
+        where id = $1 and ${isFree} and next_due_at <= muster_now()
+          for update of integration skip locked`,
       [integrationId],
     )
     const [due] = rows
     if (!due) return undefined
     await failpoint('schedule.locked')
+    const runId = due.is_noted ? null : await note(client, { integrationId, ...due })
+    if (runId === undefined) return undefined
     await client.query(
       'update integration set next_due_at = next_due(schedule, muster_now()) where id = $1',
       [integrationId],
     )
-    return note(client, { integrationId, revision: due.revision, dueAt: due.due_at })
+    await failpoint('schedule.before-commit')
+    return runId === null ? undefined : { at: new Date(due.due_at), runId }
   })
 
 interface Due {
   readonly integrationId: string
   readonly revision: number
-  readonly dueAt: string
+  readonly due_at: string
 }
 
+/** Undefined when a run was asked for at this very moment. */
 async function note(
   client: PoolClient,
-  { integrationId, revision, dueAt }: Due,
-): Promise<DueTime | undefined> {
-  const { rowCount } = await client.query(
-    'insert into due (integration_id, due_at) values ($1, $2) on conflict do nothing',
-    [integrationId, dueAt],
-  )
-  if (rowCount === 0) return undefined
-  await failpoint('schedule.noted')
-  const run = { integrationId, revision, mode: 'apply', actor: 'schedule', dueAt } as const
-  const runId = (await queueRun(client, run)) ?? null
-  await client.query('update due set run_id = $3, settled = $4 where integration_id = $1 and due_at = $2', [
+  { integrationId, revision, due_at }: Due,
+): Promise<string | undefined> {
+  const run = { integrationId, revision, mode: 'apply', actor: 'schedule', dueAt: due_at } as const
+  const runId = await queueRun(client, run)
+  if (runId === undefined) return undefined
+  await client.query('insert into due (integration_id, due_at, run_id) values ($1, $2, $3)', [
     integrationId,
-    dueAt,
+    due_at,
     runId,
-    runId === null,
   ])
-  await failpoint('schedule.before-commit')
-  return { at: new Date(dueAt), runId }
+  await failpoint('schedule.noted')
+  return runId
 }
 
 const waits = `case when i.failures = 0 then interval '1 hour' when i.failures = 1 then interval '6 hours'

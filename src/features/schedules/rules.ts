@@ -28,12 +28,10 @@ export function presentTiming(row: Row, timing?: Timing): z.input<typeof Schedul
     // Parsed by the same schema when it was saved.
     schedule: row.schedule as Schedule | null,
     nextDue: timing?.next_due.map((at) => at.toISOString()) ?? [],
-    lastDue: timing?.last_due_at
-      ? {
-          at: timing.last_due_at.toISOString(),
-          runId: timing.last_due_run && publicId('run', timing.last_due_run),
-        }
-      : null,
+    lastDue:
+      timing?.last_due_at && timing.last_due_run
+        ? { at: timing.last_due_at.toISOString(), runId: publicId('run', timing.last_due_run) }
+        : null,
     health: timing?.health ?? 'ok',
     failures: row.failures,
     failingSince: row.failing_since?.toISOString() ?? null,

@@ -49,9 +49,9 @@ export const ScheduleAnswer = z.object({
   schedule: Schedule.nullable().describe('Null: not chosen yet; the launch takes once a night'),
   nextDue: z.array(time).describe('Its next five due times; none while it is off, paused, or not launched'),
   lastDue: z
-    .object({ at: time, runId: z.string().nullable() })
+    .object({ at: time, runId: z.string() })
     .nullable()
-    .describe('The last due time; without a run when another one was under way'),
+    .describe('The last due time that got its run; one that meets a run under way waits for its end'),
   health: z.enum(healths).describe('warning: records failed in its last run'),
   failures: z.number().int().describe('Scheduled runs that failed since one last worked'),
   failingSince: time.nullable(),

@@ -82,7 +82,7 @@ export async function readTimings(db: Queryable, ids: readonly string[]): Promis
                  when last_run.state = 'succeeded_with_failures' then 'warning'
                  else 'ok' end as health
        from integration i
-       left join lateral (select due_at, run_id from due where integration_id = i.id
+       left join lateral (select due_at, run_id from due where integration_id = i.id and run_id is not null
                            order by due_at desc limit 1) last_due on true
        left join lateral (select state from run where integration_id = i.id and finished_at is not null
                               and state not in ('cancelled', 'superseded')

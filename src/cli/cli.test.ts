@@ -49,7 +49,9 @@ describe('without a server', () => {
     const [, id = ''] = /muster run apply (run_\w+)/.exec(planned.out) ?? []
     const applied = await muster(`run apply ${id}`)
     expect(applied).toMatchObject({ err: '', exit: 0 })
-    expect(applied.out).toMatch(/^Applied\n {2}read 41 = created 41 \+ .*\n {2}\d.*records\/s\n$/)
+    expect(applied.out).toMatch(
+      /^Applied\n {2}read 41 = created 41 \+ .*\n {2}\d.*records\/s\nFrom now on it runs by itself /,
+    )
     expect(await muster(`run apply ${id}`)).toMatchObject({ out: '', exit: 4 })
   })
 
@@ -104,13 +106,16 @@ describe('with a server', () => {
 
   it('loads through it, and leaves it running', async () => {
     expect(await muster('people --json')).toMatchObject({ out: '[]\n', exit: 0 })
-    expect(await muster(load('--apply --json'), withToken)).toMatchObject({ err: '', exit: 0 })
+    const planned = await muster(load('--apply --json'), withToken)
+    expect(planned).toMatchObject({ err: '', exit: 4 })
+    const { id } = JSON.parse(planned.out) as Run
+    expect(await muster(`run apply ${id} --json`)).toMatchObject({ err: '', exit: 0 })
     const people = JSON.parse((await muster('people --json')).out) as Person[]
     expect(people.length).toBeGreaterThan(40)
   })
 
   it('keeps the token it has when the vendor refuses another', async () => {
-    expect((await muster(load('--plan'), { MUSTER_PLANHAT_TOKEN: 'wrong' })).exit).toBe(4)
+    expect((await muster('credentials edit planhat', { MUSTER_PLANHAT_TOKEN: 'wrong' })).exit).toBe(4)
     expect(await muster('credentials test planhat')).toMatchObject({
       out: 'The vendor accepts it\n',
       exit: 0,
@@ -170,21 +175,44 @@ describe('with a server', () => {
     expect((await muster('runs')).out).not.toContain('notice')
   })
 
-  it('shows what an option changes before it takes effect', async () => {
-    const planned = await muster(load('--update-only --plan'))
+  it('shows what a change of an integration does before it takes effect', async () => {
+    const edit = 'integrations edit planhat --update-only'
+    const planned = await muster(`${edit} --plan`)
     expect(planned).toMatchObject({ err: '', exit: 0 })
     expect(planned.out).toContain('What the changed preference of Planhat would do')
-    expect(planned.out).toContain(
-      'The change has not taken effect. To have exactly this: muster run apply run_',
-    )
+    const [, id = ''] = /To have exactly this: muster run apply (run_\w+)\n/.exec(planned.out) ?? []
     const show = async () => (await muster('integrations show planhat')).out
     expect(await show()).toMatch(
       /creates and updates\n(.*\n)*Waiting +the changed preference: muster run show run_/,
     )
-    const applied = await muster(load('--update-only --apply'))
-    expect(applied).toMatchObject({ err: '', exit: 0 })
-    expect(applied.out).toContain('The change has taken effect\n')
+    expect(await muster(`run apply ${id}`)).toMatchObject({ err: '', exit: 0 })
     expect(await show()).toContain('updates only')
+    const back = await muster('integrations edit planhat --create-and-update --apply')
+    expect(back.out).toContain('The change has taken effect\n')
+    expect(await show()).toContain('creates and updates')
+  })
+
+  it('decides two changes of an integration one by one', async () => {
+    const { out } = await muster('integrations edit planhat --create-only --plan')
+    const [, id = ''] = /muster run reject (run_\w+)\n/.exec(out) ?? []
+    const second = await muster('integrations edit planhat --user-only --apply')
+    expect(second).toMatchObject({ out: '', exit: 4 })
+    expect(second.err).toContain(
+      `has a change that waits already, the changed preference. Look at it: muster run show ${id}`,
+    )
+    expect((await muster('integrations edit planhat --absent leave')).out).toBe('Changed "Planhat"\n')
+    expect((await muster(`run reject ${id}`)).exit).toBe(0)
+    expect((await muster('integrations show planhat')).out).not.toContain('Waiting')
+    expect((await muster('integrations edit planhat --absent mark')).exit).toBe(0)
+  })
+
+  it.each([
+    ['--create-only --role Viewer', 'integrations edit Planhat --create-only --role Viewer'],
+    ['--token-file t', 'credentials edit Planhat --token-file t'],
+  ])('does not change an integration by "load … %s", but says what does', async (flags, command) => {
+    const { out, err, exit } = await muster(`load planhat ${flags}`)
+    expect({ out, exit }).toEqual({ out: '', exit: 2 })
+    expect(err).toContain(`"Planhat" is set up already; to change it: muster ${command}`)
   })
 
   it('tells a script that some records failed', async () => {

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
+import { editIntegrationCommand } from './commands/edit-integration.ts'
 import { fieldCommands } from './commands/fields.ts'
 import { integrationCommands } from './commands/integrations.ts'
 import { loadCommand } from './commands/load.ts'
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   ...runCommands,
   ...noticeCommands,
   ...integrationCommands,
+  editIntegrationCommand,
   ...scheduleCommands,
   ...peopleCommands,
   ...fieldCommands,

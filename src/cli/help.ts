@@ -8,10 +8,10 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster run show|apply|release|reject|cancel ID
   muster runs                    what ran, and how it ended
   muster notices                 what failed, is held or waits for you
-  muster integrations            what is loaded (show, contacts, schedule …)
+  muster integrations            what is loaded (show, edit, schedule …)
   muster people [SEARCH]         who is in the directory (show ID)
   muster fields                  the columns of people (add LABEL, edit KEY)
-  muster credentials             what opens the vendors (add, test, delete)
+  muster credentials             what opens the vendors (add, edit, test)
   muster simulate planhat        a Planhat that is none, to try things on
   muster openapi                 the API as OpenAPI 3.1
   muster help COMMAND            every option of a command

@@ -27,8 +27,8 @@ export function openSession(
     terminal,
     json,
     dataFolder: folder,
-    api: async (allow = []) => {
-      api ??= open(reach, { dataFolder: folder, allow })
+    api: async () => {
+      api ??= open(reach, { dataFolder: folder, allow: [] })
       return (await api).client
     },
     isAlone: async () => (await api)?.engine !== undefined,

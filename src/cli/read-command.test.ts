@@ -14,7 +14,7 @@ const understood: readonly [string, string, unknown][] = [
     { allow: ['http://127.0.0.1:4010', '10.0.0.0/8'] },
   ],
   ['start --port 0', 'start', { allow: [], port: 0 }],
-  ['load planhat', 'load <connector>', { connector: 'planhat', role: 'Employee' }],
+  ['load planhat', 'load <connector>', { connector: 'planhat' }],
   [
     'load planhat --plan --name P --base-url https://x --user-only --create-only --token-file f --role Viewer',
     'load <connector>',
@@ -36,6 +36,18 @@ const understood: readonly [string, string, unknown][] = [
     'integrations delete int_1 --yes',
     'integrations delete <integration>',
     { integration: 'int_1', yes: true },
+  ],
+  [
+    'integrations edit Planhat --create-and-update --with-accounts --absent leave --role Viewer --plan',
+    'integrations edit <integration>',
+    {
+      integration: 'Planhat',
+      createAndUpdate: true,
+      withAccounts: true,
+      absent: 'leave',
+      role: 'Viewer',
+      plan: true,
+    },
   ],
   ['run Planhat --apply', 'run <integration>', { integration: 'Planhat', apply: true }],
   ['run show run_1 --kind failed --limit 5', 'run show <id>', { id: 'run_1', kind: 'failed', limit: 5 }],
@@ -79,6 +91,11 @@ const understood: readonly [string, string, unknown][] = [
   ],
   ['credentials', 'credentials', {}],
   ['credentials add planhat --name P', 'credentials add <connector>', { connector: 'planhat', name: 'P' }],
+  [
+    'credentials edit P --name Q --base-url https://x',
+    'credentials edit <credential>',
+    { credential: 'P', name: 'Q', baseUrl: 'https://x' },
+  ],
   ['credentials test P', 'credentials test <credential>', { credential: 'P' }],
   ['credentials delete P', 'credentials delete <credential>', { credential: 'P' }],
   [

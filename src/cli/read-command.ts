@@ -1,6 +1,7 @@
 import { CommanderError, Command as Parser } from 'commander'
 import { invalid } from '../lib/errors.ts'
 import type { Command, Reading } from './command.ts'
+import { dashed } from './text/dashed.ts'
 
 /** What was typed, understood. */
 export type Typed =
@@ -98,8 +99,4 @@ function readDeed(command: Command, parser: Parser): Deed {
       message,
     })),
   )
-}
-
-function dashed(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }

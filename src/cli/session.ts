@@ -13,8 +13,8 @@ export interface Session {
   readonly dataFolder: string
   /** Whether the result is to be one JSON document instead of text. */
   readonly json: boolean
-  /** The API, of a running server or of an engine started for this command; `allow` is for the latter. */
-  api(allow?: readonly string[]): Promise<Client>
+  /** The API, of a running server or of an engine started for this command. */
+  api(): Promise<Client>
   /** Whether no server runs: the engine of this command is the only one, and ends with it. */
   isAlone(): Promise<boolean>
   /** Starts a server in this process, refused where one runs; it ends with the command. */

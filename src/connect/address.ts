@@ -111,7 +111,8 @@ function originOf(entry: string): string {
   return new URL(entry).origin
 }
 
-const wayToAllow = (origin: string) =>
+/** How an administrator makes an exception. */
+export const wayToAllow = (origin: string): string =>
   `set MUSTER_ALLOW=${origin} (several separated by commas) where Muster is started`
 
 function refused(

@@ -36,7 +36,7 @@ it.each<[Record<string, string>, string, RegExp]>([
   [
     { apiToken: token, baseUrl: 'https://evil.example' },
     'baseUrl',
-    /others are allowed by MUSTER_ALLOW=https:\/\/evil\.example/,
+    /If it is meant, set MUSTER_ALLOW=https:\/\/evil\.example/,
   ],
   [{ apiToken: token, baseUrl: 'http://127.0.0.1:4011' }, 'baseUrl', /https/],
 ])('says what is wrong with %j', (values, field, message) => {

@@ -1,5 +1,6 @@
 import { AppError, type Problem } from '../lib/errors.ts'
 import { Secret } from '../lib/secret.ts'
+import { wayToAllow } from './address.ts'
 import type { Connector, Setting } from './manifest.ts'
 
 /** A credential's settings as a connector uses them: secrets wrapped, and where they may be sent. */
@@ -114,7 +115,7 @@ function originProblem(
   if (allow.includes(url.origin)) return undefined
   const isVendors = hosts.some((pattern) => matchesHost(pattern, url.host))
   if (isVendors) return url.protocol === 'https:' ? undefined : `${label} must start with https://`
-  return `${label} must be one of ${hosts.join(', ')}, with https; others are allowed by MUSTER_ALLOW=${url.origin}`
+  return `${label} must be one of ${hosts.join(', ')}, with https. If it is meant, ${wayToAllow(url.origin)}`
 }
 
 /** `*` stands for letters, digits and hyphens: never for a dot, so never for somebody else's domain. */

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Credential, CredentialTest } from '../../client/types.ts'
+import { AppError } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { exitOfFault, exits } from '../exit-code.ts'
 import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
-import { getCredential } from '../named.ts'
+import { findNamed, getCredential } from '../named.ts'
 import { isSure } from '../sure.ts'
 import { plainText } from '../text/plain-text.ts'
+import { quoted } from '../text/served.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
 import { flag, word } from './input.ts'
@@ -18,6 +20,11 @@ const columns: readonly Column<Credential>[] = [
   { title: 'LAST USED', of: ({ lastUsedAt }) => timeText(lastUsedAt) || 'never' },
   { title: 'ID', of: ({ id }) => id },
 ]
+
+const tokenOptions = {
+  '--token-file <file>': 'read the token from a file',
+  '--base-url <origin>': "the address of the vendor's API, where it is not the usual one",
+}
 
 /** `muster credentials …`. */
 export const credentialCommands = [
@@ -37,8 +44,7 @@ export const credentialCommands = [
     summary: 'Keep a credential; the token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt',
     options: {
       '--name <name>': "its name; the vendor's by default",
-      '--token-file <file>': 'read the token from a file',
-      '--base-url <origin>': "the address of the vendor's API, where it is not the usual one",
+      ...tokenOptions,
     },
     input: z.object({
       connector: word,
@@ -47,11 +53,45 @@ export const credentialCommands = [
       baseUrl: word.optional(),
     }),
     run: async (session, { connector: id, name, tokenFile, baseUrl }) => {
-      const client = await session.api(baseUrl === undefined ? [] : [baseUrl])
+      const client = await session.api()
       const connector = await getConnector(client, id)
       const wanted = { connector, name: name ?? connector.name, tokenFile, baseUrl }
-      const { credential } = await keepCredential(session, client, wanted)
+      const there = findNamed((await client.credentials.list()).items, wanted.name)
+      if (there)
+        throw new AppError(
+          'conflict',
+          `There is a credential "${plainText(there.name)}" already. To change it: muster credentials edit ${quoted(there.name)}; another one needs its own --name`,
+        )
+      const credential = await keepCredential(session, client, wanted)
       session.show(credential, `Kept "${plainText(credential.name)}"; ${connector.name} accepted it`)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'credentials edit <credential>',
+    summary:
+      'Give a credential another token, address or name; the next run of what uses it stops at its plan. ' +
+      'The token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt.',
+    options: { '--name <name>': 'what it is called from now on', ...tokenOptions },
+    input: z.object({
+      credential: word,
+      name: word.optional(),
+      tokenFile: word.optional(),
+      baseUrl: word.optional(),
+    }),
+    run: async (session, { credential: wanted, name, ...access }) => {
+      const client = await session.api()
+      const { id, ...kept } = await getCredential(client, wanted)
+      const opensAnew = name === undefined || access.tokenFile !== undefined || access.baseUrl !== undefined
+      if (opensAnew) {
+        const connector = await getConnector(client, kept.connector)
+        await keepCredential(session, client, { connector, name: kept.name, ...access, anew: true })
+      }
+      const credential = await client.credentials.update(id, name === undefined ? {} : { name })
+      const accepted = opensAnew
+        ? '; the vendor accepted it, and the next run that uses it stops at its plan'
+        : ''
+      session.show(credential, `Changed "${plainText(credential.name)}"${accepted}`)
       return undefined
     },
   }),

@@ -1,75 +1,81 @@
-import { z } from 'zod'
-import { invalid } from '../../lib/errors.ts'
+import type { z } from 'zod'
+import type { Client } from '../../client/client.ts'
+import type { Integration } from '../../client/integration.ts'
 import { defineCommand } from '../command.ts'
 import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
+import { type Made, makeIntegration } from '../load/make-integration.ts'
 import { mappingText } from '../load/mapping-text.ts'
-import { prepareIntegration } from '../load/prepare-integration.ts'
-import { intentOf, planAndApply, settleChange } from '../plan-and-apply.ts'
+import { refuseChanges } from '../load/refuse-changes.ts'
+import { wishesOf, wishFlags, wishOptions } from '../load/wishes.ts'
+import { findNamed } from '../named.ts'
+import { intentOf, planAndApply } from '../plan-and-apply.ts'
+import type { Session } from '../session.ts'
 import { heading } from '../text/heading.ts'
+import { plainText } from '../text/plain-text.ts'
+import { quoted } from '../text/served.ts'
 import { flag, word } from './input.ts'
 
-const Flags = z.object({
+const Flags = wishFlags.extend({
   connector: word,
   plan: flag,
   apply: flag,
   yes: flag,
   name: word.optional(),
-  instance: word.optional(),
   baseUrl: word.optional(),
   tokenFile: word.optional(),
-  userOnly: flag,
-  createOnly: flag,
-  updateOnly: flag,
-  role: word.default('Employee'),
 })
+type Flags = z.output<typeof Flags>
 
 /** `muster load planhat`: from a token to people in one command. */
 export const loadCommand = defineCommand({
   usage: 'load <connector>',
   summary:
-    'Load the users of a vendor: keeps the credential, maps by Smart Mapping, shows the plan and applies it. ' +
+    'Load the users of a vendor for the first time: keeps the credential, maps by Smart Mapping, shows the plan, asks, and ' +
+    'applies it. Once that is set up, the same as muster run. ' +
     'The token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt, never from an argument.',
   options: {
     '--plan': 'look only',
-    '--apply': 'apply without asking',
+    '--apply': 'apply without asking; of a first load a person has to see the plan',
     '--yes': 'the same as --apply',
     '--name <name>': "the name of credential and integration; the vendor's by default",
-    '--instance <label>': 'tells two instances of one application apart',
     '--base-url <origin>': "the address of the vendor's API, where it is not the usual one",
     '--token-file <file>': 'read the token from a file',
-    '--user-only': 'load people without their SaaS accounts',
-    '--create-only': 'create people, never update them',
-    '--update-only': 'update people, never create them',
-    '--role <role>': 'the role of people who are loaded (default: Employee)',
+    ...wishOptions,
   },
   input: Flags,
   run: async (session, flags) => {
     const intent = intentOf(flags)
-    const preference = preferenceOf(flags)
-    const { baseUrl, tokenFile, instance, role } = flags
-    const client = await session.api(baseUrl === undefined ? [] : [baseUrl])
-    const connector = await getConnector(client, flags.connector)
-    const name = flags.name ?? connector.name
-    const { credential } = await keepCredential(session, client, { connector, name, tokenFile, baseUrl })
-    const selection = flags.userOnly ? ('user' as const) : undefined
-    const wanted = { connector, name, credential, selection, preference, instance, role }
-    const { integration, mapped, proposal } = await prepareIntegration(client, wanted)
+    const client = await session.api()
+    const there = await findThere(client, flags)
+    if (there && there.state !== 'draft') {
+      await refuseChanges(client, there, { ...flags, wishes: wishesOf(flags) })
+      session.terminal.err(`"${plainText(there.name)}" is set up; this is: muster run ${quoted(there.name)}`)
+      return planAndApply(session, there, intent)
+    }
+    const { integration, mapped } = await setUp(session, flags, there)
     if (mapped.length > 0 && !session.json) {
       session.terminal.out(heading(session.terminal, 'Mapped by Smart Mapping'))
       session.terminal.out(mappingText(mapped))
     }
-    const unsettled = await settleChange(session, { name: integration.name, proposal }, intent)
-    if (unsettled !== undefined) return unsettled
     return planAndApply(session, integration, intent)
   },
 })
 
-function preferenceOf({ createOnly, updateOnly }: z.output<typeof Flags>): 'create' | 'update' | undefined {
-  if (createOnly && updateOnly)
-    throw invalid([
-      { field: '--create-only', message: 'excludes --update-only; choose one, or neither to do both' },
-    ])
-  if (createOnly) return 'create'
-  return updateOnly ? 'update' : undefined
+async function findThere(client: Client, { connector, name }: Flags): Promise<Integration | undefined> {
+  const wanted = name ?? (await getConnector(client, connector)).name
+  return findNamed((await client.integrations.list()).items, wanted)
+}
+
+/** Keeps the credential and makes the integration, or finishes the draft that is there. */
+async function setUp(session: Session, flags: Flags, draft: Integration | undefined): Promise<Made> {
+  const client = await session.api()
+  const wishes = wishesOf(flags)
+  const connector = await getConnector(client, flags.connector)
+  const name = draft?.name ?? flags.name ?? connector.name
+  const kept = (await client.credentials.list()).items.find(({ id }) => id === draft?.credentialId)
+  const { tokenFile, baseUrl } = flags
+  const wanted = { connector, name: kept?.name ?? name, tokenFile, baseUrl }
+  const credential = await keepCredential(session, client, wanted)
+  return makeIntegration(client, { connector, name, credential, wishes }, draft)
 }

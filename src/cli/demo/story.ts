@@ -8,8 +8,8 @@ import { AppError } from '../../lib/errors.ts'
 import { followRun } from '../follow-run.ts'
 import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
+import { makeIntegration } from '../load/make-integration.ts'
 import { mappingText } from '../load/mapping-text.ts'
-import { prepareIntegration } from '../load/prepare-integration.ts'
 import { readSamples } from '../samples.ts'
 import type { Session } from '../session.ts'
 import { planText } from '../text/plan-text.ts'
@@ -60,11 +60,11 @@ async function connect(cast: Cast): Promise<Integration> {
   const name = connector.name
   const withToken = { ...session, env: { MUSTER_PLANHAT_TOKEN: token } }
   const wanted = { connector, name, baseUrl: vendor.origin }
-  const { credential } = await keepCredential(withToken, client, wanted)
-  const prepared = await prepareIntegration(client, { connector, name, credential, role: 'Employee' })
+  const credential = await keepCredential(withToken, client, wanted)
+  const made = await makeIntegration(client, { connector, name, credential, wishes: {} })
   chapters.say(`  ${name} accepted it. Smart Mapping did the rest:\n`)
-  chapters.say(mappingText(prepared.mapped))
-  return prepared.integration
+  chapters.say(mappingText(made.mapped))
+  return made.integration
 }
 
 const plan = async (cast: Cast, { id }: Integration): Promise<Run> =>

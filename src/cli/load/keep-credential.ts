@@ -5,6 +5,7 @@ import type { Connector, Credential } from '../../client/types.ts'
 import type { Secret } from '../../lib/secret.ts'
 import { findNamed } from '../named.ts'
 import type { Session } from '../session.ts'
+import { asTyped } from './as-typed.ts'
 import { askToken, readyToken } from './find-token.ts'
 
 /** A credential as it was asked for on the command line. */
@@ -13,6 +14,8 @@ export interface CredentialWanted {
   readonly name: string
   readonly tokenFile?: string | undefined
   readonly baseUrl?: string | undefined
+  /** Whether the token is wanted although one is kept. */
+  readonly anew?: boolean
 }
 
 /**
@@ -23,20 +26,20 @@ export async function keepCredential(
   session: Session,
   client: Client,
   wanted: CredentialWanted,
-): Promise<{ credential: Credential; isNew: boolean }> {
+): Promise<Credential> {
   const kept = findNamed((await client.credentials.list()).items, wanted.name)
   const settings = await settingsOf(session, wanted, kept)
-  if (kept) await tryAside(client, wanted, { kept, settings })
-  const credential = await save(client, wanted, { kept, settings })
+  if (kept) await asTyped(tryAside(client, wanted, { kept, settings }))
+  const credential = await asTyped(save(client, wanted, { kept, settings }))
   const test = await client.credentials.test(credential.id)
-  if (test.ok) return { credential, isNew: !kept }
+  if (test.ok) return credential
   if (!kept) await client.credentials.remove(credential.id)
   throw new ApiError(test.code, test.message)
 }
 
 async function settingsOf(
   session: Session,
-  { connector, tokenFile, baseUrl }: CredentialWanted,
+  { connector, tokenFile, baseUrl, anew = false }: CredentialWanted,
   kept: Credential | undefined,
 ): Promise<Record<string, string>> {
   const secret = connector.settings.find(({ kind }) => kind === 'secret')
@@ -47,7 +50,10 @@ async function settingsOf(
     tokenFile,
   }
   const ready = await readyToken(session.env, tokenWanted)
-  const token: Secret | undefined = ready ?? (kept ? undefined : await askToken(session, tokenWanted))
+  // A token is sent only where it was entered for: another address wants it again.
+  const moves = address && baseUrl !== undefined && baseUrl !== kept?.settings[address.key]
+  const isWanted = !kept || anew || moves
+  const token: Secret | undefined = ready ?? (isWanted ? await askToken(session, tokenWanted) : undefined)
   return {
     ...(secret && token ? { [secret.key]: token.open() } : {}),
     ...(address && baseUrl !== undefined ? { [address.key]: baseUrl } : {}),

@@ -1,5 +1,5 @@
 import { tableText } from '../text/table.ts'
-import type { MappedField } from './prepare-integration.ts'
+import type { MappedField } from './make-integration.ts'
 
 /** What was mapped, and why, as a table set in by two columns. */
 export function mappingText(mapped: readonly MappedField[]): string {

@@ -14,7 +14,7 @@ export function servedLines({ dataFolder, socketPath, origin }: Where): string[]
   return [overSocket, `  curl -H ${token} ${origin}/api/people`]
 }
 
-/** A path as a shell takes it. */
+/** A path or a name as a shell takes it. */
 export function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+  return /^[\w./:@-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

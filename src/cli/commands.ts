@@ -12,6 +12,7 @@ import { runCommands } from './commands/runs.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
+import { webhookCommands } from './commands/webhooks.ts'
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   ...peopleCommands,
   ...fieldCommands,
   ...credentialCommands,
+  ...webhookCommands,
   simulateCommand,
   openapiCommand,
 ]

@@ -12,8 +12,8 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster people [SEARCH]         who is in the directory (show ID)
   muster fields                  the columns of people (add LABEL, edit KEY)
   muster credentials             what opens the vendors (add, edit, test)
-  muster simulate planhat        a Planhat that is none, to try things on
-  muster openapi                 the API as OpenAPI 3.1
+  muster webhooks                who is told of what happens (add, test …)
+  muster simulate planhat, muster openapi    a Planhat to try things on; the API
   muster help COMMAND            every option of a command
 
 Always: --json (one JSON document), --data FOLDER (MUSTER_DATA), --version

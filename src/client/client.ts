@@ -16,6 +16,7 @@ import type {
   Page,
   PageWish,
 } from './types.ts'
+import type { Delivery, NewWebhook, Replay, Webhook, WebhookPatch, WebhookWithSecret } from './webhook.ts'
 
 /** Carries a request to Muster and its answer back. */
 export type Send = (ask: Ask) => Promise<Answer>
@@ -54,6 +55,7 @@ export function createClient(send: Send) {
       list: (wish: PageWish & { readonly application?: string; readonly unmatched?: boolean } = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
     },
+    webhooks: webhookCalls(call),
   }
 }
 
@@ -98,6 +100,22 @@ function runCalls(call: Call) {
     reject: (id: string) => call<Run>('POST', at(root, id, 'reject')),
     undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
+  }
+}
+
+function webhookCalls(call: Call) {
+  const root = '/api/webhooks'
+  return {
+    list: (wish: PageWish = {}) => call<Page<Webhook>>('GET', withQuery(root, wish)),
+    create: (webhook: NewWebhook) => call<WebhookWithSecret>('POST', root, webhook),
+    update: (id: string, patch: WebhookPatch) => call<Webhook>('PATCH', at(root, id), patch),
+    remove: (id: string) => call<void>('DELETE', at(root, id)),
+    rotate: (id: string) => call<WebhookWithSecret>('POST', at(root, id, 'rotate')),
+    test: (id: string) => call<Delivery>('POST', at(root, id, 'test')),
+    deliveries: (id: string, wish: PageWish & { readonly state?: string | undefined } = {}) =>
+      call<Page<Delivery>>('GET', withQuery(at(root, id, 'deliveries'), wish)),
+    replay: (id: string, what: Replay) =>
+      call<{ readonly messages: number }>('POST', at(root, id, 'replay'), what),
   }
 }
 

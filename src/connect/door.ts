@@ -4,10 +4,11 @@ import type { Secret } from '../lib/secret.ts'
 import { type Guard, type GuardOptions, guard } from './address.ts'
 import { dialer } from './dial.ts'
 import { type IntakeLimits, intakeLimits, takeIn } from './intake.ts'
+import { type Message, post, type Receipt } from './post.ts'
 import { explain } from './trouble.ts'
 
 /**
- * The one HTTP door: every request to a vendor goes through here, so that what may be called, where
+ * The one HTTP door: every request to a vendor or a webhook goes through here, so that what may be called, where
  * a secret may go, how long it may take and how much may come back is decided in one place.
  */
 export interface Door {
@@ -16,6 +17,10 @@ export interface Door {
    * Throws `address.refused`, `vendor.down`, `vendor.odd` (TLS) or `vendor.too-large`.
    */
   get(request: DoorRequest): Promise<Answer>
+  /** The parsed URL if what is written in it may be called; where its name leads is judged when it is. Throws `address.refused`. */
+  admit(url: string): URL
+  /** Sends a message of a webhook once, to wherever may be called. Fails as `get` does. */
+  post(message: Message): Promise<Receipt>
   /** Ends every connection, in use or not. */
   close(): Promise<void>
 }
@@ -48,9 +53,17 @@ export interface Timeouts {
   readonly idle: number
   /** For the whole answer. */
   readonly page: number
+  /** For sending a message and its answer. */
+  readonly message: number
 }
 
-const usualTimeouts: Timeouts = { connect: 5_000, headers: 30_000, idle: 15_000, page: 60_000 }
+const usualTimeouts: Timeouts = {
+  connect: 5_000,
+  headers: 30_000,
+  idle: 15_000,
+  page: 60_000,
+  message: 15_000,
+}
 
 export interface DoorOptions extends GuardOptions {
   readonly timeouts?: Partial<Timeouts>
@@ -71,6 +84,8 @@ export function openDoor(options: DoorOptions): Door {
   })
   return {
     get: (request) => get(request, { agent, guarded, timeouts, limits }),
+    admit: guarded.admit,
+    post: (message) => post(message, { agent, guarded, patience: timeouts.message }),
     close: () => agent.destroy(),
   }
 }

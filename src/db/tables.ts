@@ -23,6 +23,8 @@ import type {
   StagedTable,
 } from './sync-tables.ts'
 
+import type { WebhookDeliveryTable, WebhookTable } from './webhook-tables.ts'
+
 /** The tables as Kysely sees them: column names and the types our connections answer with. */
 export interface Tables {
   readonly directory_state: DirectoryStateTable
@@ -48,6 +50,8 @@ export interface Tables {
   readonly session: SessionTable
   readonly token: TokenTable
   readonly notice: NoticeTable
+  readonly webhook: WebhookTable
+  readonly webhook_delivery: WebhookDeliveryTable
 }
 
 interface VaultKeyTable {

@@ -30,6 +30,8 @@ export const aboutRights = {
   'notices:write': { says: 'Mark notices as seen', of: editors },
   'people:read': { says: 'See people and their history', of: everybody, keeps: true },
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
+  'webhooks:read': { says: 'See webhooks and what they were told', of: readers },
+  'webhooks:write': { says: 'Make, change and delete webhooks', of: editors },
 } as const satisfies Readonly<Record<string, About>>
 
 export type Right = keyof typeof aboutRights

@@ -7,11 +7,12 @@ const runDays = '7 days'
 // Thirty to undo a run, and a week more for an undo that waits as a plan.
 const beforeDays = '38 days'
 const noticeDays = '90 days'
+const eventDays = '30 days'
 
 /**
  * Drops what is too old to be of use, in small pieces: of runs that ended a week ago their outcomes, their pages and
  * the records that are not what a source last said; once no undo can need it, what was before and
- * raw records of accounts that are gone; after 90 days due times and closed notices. The runs themselves, their ledgers and every change stay.
+ * raw records of accounts that are gone; after 30 days what webhooks were told, after 90 due times and closed notices. The runs themselves, their ledgers and every change stay.
  */
 export const pruneRuns = (pool: Pool, stopping?: AbortSignal): Promise<void> =>
   inTransaction(pool, async (client) => {
@@ -38,6 +39,7 @@ async function prune(pool: Pool, stopping?: AbortSignal): Promise<void> {
   }
   for (const forget of [forgetBefore, forgetRawOfGone])
     await inBatches(() => forget(pool, { age: beforeDays, most: batch }))
+  await inBatches(run(oldEvents, [eventDays]))
   for (const sql of oldNotes) await inBatches(run(sql, [noticeDays]))
 }
 
@@ -77,3 +79,6 @@ const oldNotes: readonly string[] = [
   `delete from notice where id in (
      select id from notice where closed_at < muster_now() - $1::interval limit $2)`,
 ]
+
+// Longer than a message is tried; its deliveries go along.
+const oldEvents = `delete from webhook_event where id in (select id from webhook_event where at < muster_now() - $1::interval limit $2)`

@@ -7,6 +7,7 @@ import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
+import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
 import { systemRoutes } from './system-routes.ts'
 
@@ -20,6 +21,7 @@ const product: readonly Route[] = [
   ...noticeRoutes,
   ...peopleRoutes,
   ...saasUserRoutes,
+  ...webhookRoutes,
 ]
 
 /** Every route, in the order of the API's pages. */

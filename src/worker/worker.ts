@@ -1,6 +1,7 @@
 import { tendNotices } from '../features/notices/jobs.ts'
 import { performRun } from '../features/runs/actions.ts'
 import { expirePlans, nextQueued } from '../features/runs/store.ts'
+import { sendDue, tendWebhooks } from '../features/webhooks/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { AppError } from '../lib/errors.ts'
 import { requeueInterrupted } from '../sync/lease.ts'
@@ -13,6 +14,7 @@ export interface Worker {
 }
 
 const lanes = 3
+const webhookLanes = 4
 const longestWait = 2000
 
 /** Starts doing queued runs, several side by side; wakes at once when one is queued anywhere. */
@@ -24,6 +26,7 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
     hearOfRuns(ctx.db.pool, bell.ring, signal),
     ...Array.from({ length: lanes }, () => lane(bell, signal, () => tryNext(ctx, signal))),
     lane(bell, signal, () => tryNotices(ctx, signal)),
+    ...Array.from({ length: webhookLanes }, () => lane(bell, signal, () => tryWebhooks(ctx, signal))),
   ]
   return {
     async close() {
@@ -61,9 +64,19 @@ async function tryNext(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
 
 async function tryNotices(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
   try {
+    await tendWebhooks(ctx)
     return await tendNotices(ctx, stopping)
   } catch (error) {
     ctx.log.error({ err: error }, 'the worker could not look after notices')
+    return false
+  }
+}
+
+async function tryWebhooks(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
+  try {
+    return await sendDue(ctx, stopping)
+  } catch (error) {
+    ctx.log.error({ err: error }, 'the worker could not send to webhooks')
     return false
   }
 }

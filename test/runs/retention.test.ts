@@ -161,6 +161,17 @@ it('due times and closed notices go after 90 days, open ones stay', async () => 
   ])
 })
 
+it('what webhooks were told goes after 30 days, with its deliveries', async () => {
+  await query(`insert into webhook (name, url, events, sealed, fingerprint)
+    values ('x', 'https://example.com', '{run.held}', '', '')`)
+  await query(`insert into webhook_event (type, wanted_by, data, at)
+    values ('old', '{run.held}', '{}', now() - interval '31 days'), ('new', '{run.held}', '{}', now() - interval '29 days')`)
+  await prune()
+  expect(
+    await query('select type from webhook_delivery d join webhook_event e on e.id = d.event_id'),
+  ).toEqual([{ type: 'new' }])
+})
+
 it('only one process does it at a time', async () => {
   await launch(story)
   await age(8)

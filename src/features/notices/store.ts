@@ -117,7 +117,7 @@ export async function closeSettled({ pool }: Pool): Promise<void> {
   await pool.query(
     `update notice n set closed_at = now()
       where closed_at is null and (
-        not exists (select from integration i where i.id = n.integration_id)
+        n.integration_id is not null and not exists (select from integration i where i.id = n.integration_id)
         or reason = 'paused' and not exists (
           select from integration i where i.id = n.integration_id and i.state = 'paused')
         or split_part(reason, ':', 1) in ('held', 'waiting') and not exists (

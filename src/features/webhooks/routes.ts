@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { page, pageQuery } from '../../kit/page.ts'
+import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import {
+  createWebhook,
+  deleteWebhook,
+  editWebhook,
+  getWebhook,
+  readDeliveries,
+  readWebhooks,
+  replay,
+  rotateSecret,
+  sendTest,
+} from './actions.ts'
+import { present, presentDelivery } from './rules.ts'
+import {
+  DeliveriesQuery,
+  DeliveryAnswer,
+  NewWebhook,
+  Replayed,
+  ReplayWish,
+  WebhookAnswer,
+  WebhookEdit,
+  WebhookWithSecret,
+} from './schema.ts'
+
+const params = z.object({ id: z.string() })
+
+export const webhookRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/webhooks',
+    summary: 'Who is told of what happens here, by name',
+    needs: 'webhooks:read',
+    query: pageQuery,
+    output: page(WebhookAnswer),
+    run: async (ctx, input) => {
+      const { items, next } = await readWebhooks(ctx, input)
+      return { items: items.map((row) => present(row, ctx.clock.now())), next }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/webhooks',
+    summary: 'Have an address told of what happens here from now on; answers the secret, once',
+    needs: 'webhooks:write',
+    input: NewWebhook,
+    output: WebhookWithSecret,
+    status: 201,
+    run: async (ctx, input) => {
+      const { row, secret } = await createWebhook(ctx, input)
+      return { ...present(row, ctx.clock.now()), secret }
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/webhooks/:id',
+    summary: 'One webhook',
+    needs: 'webhooks:read',
+    params,
+    output: WebhookAnswer,
+    run: async (ctx, { id }) => present(await getWebhook(ctx, id), ctx.clock.now()),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/webhooks/:id',
+    summary: 'Edit a webhook, pause it, or let it go on; what is left out stays',
+    needs: 'webhooks:write',
+    params,
+    input: WebhookEdit,
+    output: WebhookAnswer,
+    run: async (ctx, input) => present(await editWebhook(ctx, input), ctx.clock.now()),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/webhooks/:id',
+    summary: 'Delete a webhook, and what is yet to be delivered to it',
+    needs: 'webhooks:write',
+    params,
+    output: nothing,
+    status: 204,
+    run: async (ctx, { id }) => {
+      await deleteWebhook(ctx, id)
+      return undefined
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/webhooks/:id/rotate',
+    summary: 'Give a webhook another secret, answered once; the one before holds for 24 hours more',
+    needs: 'webhooks:write',
+    params,
+    output: WebhookWithSecret,
+    run: async (ctx, { id }) => {
+      const { row, secret } = await rotateSecret(ctx, id)
+      return { ...present(row, ctx.clock.now()), secret }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/webhooks/:id/test',
+    summary: 'Send a webhook a message of type webhook.test',
+    needs: 'webhooks:write',
+    params,
+    output: DeliveryAnswer,
+    status: 202,
+    run: async (ctx, { id }) => presentDelivery(await sendTest(ctx, id)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/webhooks/:id/deliveries',
+    summary: 'What was and is to be delivered to a webhook, the newest first',
+    needs: 'webhooks:read',
+    params,
+    query: pageQuery.extend(DeliveriesQuery.shape),
+    output: page(DeliveryAnswer),
+    run: async (ctx, input) => {
+      const { items, next } = await readDeliveries(ctx, input)
+      return { items: items.map(presentDelivery), next }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/webhooks/:id/replay',
+    summary: 'Send one message again, or those of a time that were given up or missed',
+    needs: 'webhooks:write',
+    params,
+    input: ReplayWish,
+    output: Replayed,
+    status: 202,
+    run: async (ctx, input) => ({ messages: await replay(ctx, input) }),
+  }),
+]

@@ -1,0 +1,253 @@
+import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
+import type { Attempt } from '../../db/webhook-tables.ts'
+
+type Pool = Pick<Connections, 'pool'>
+
+/** A webhook, and how many messages wait for it. */
+export type WebhookRow = Selectable<Tables['webhook']> & {
+  readonly name_key: string
+  readonly waiting: number | null
+}
+
+const webhooks = (db: Kysely<Tables>) =>
+  db
+    .selectFrom('webhook')
+    .selectAll()
+    .select((is) => [
+      is.fn<string>('lower', ['name']).as('name_key'),
+      is
+        .selectFrom('webhook_delivery')
+        .whereRef('webhook_id', '=', 'webhook.id')
+        .where('state', '=', 'waiting')
+        .select((delivery) => delivery.fn.countAll<number>().as('count'))
+        .as('waiting'),
+    ])
+
+/** Webhooks by name, beginning after the one whose lower-case name and id are given; one more than `limit`. */
+export function listWebhooks(
+  { kysely }: Connections,
+  { limit, after }: { readonly limit: number; readonly after: readonly string[] | undefined },
+): Promise<WebhookRow[]> {
+  const [name, id] = after ?? []
+  return webhooks(kysely)
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(lower(name), id) > (${name}, ${id})`))
+    .orderBy('name_key')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+}
+
+export const findWebhook = ({ kysely }: Connections, id: string): Promise<WebhookRow | undefined> =>
+  webhooks(kysely).where('id', '=', id).executeTakeFirst()
+
+/** An id of a row that is yet to be written: the seal is bound to it. */
+export async function newId({ pool }: Pool): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>('select new_id() as id')
+  return rows[0]?.id ?? ''
+}
+
+export async function insertWebhook(
+  { kysely }: Connections,
+  row: Insertable<Tables['webhook']>,
+): Promise<void> {
+  await kysely.insertInto('webhook').values(row).execute()
+}
+
+export async function updateWebhook(
+  { kysely }: Connections,
+  id: string,
+  edit: Updateable<Tables['webhook']>,
+): Promise<void> {
+  await kysely
+    .updateTable('webhook')
+    .set({ ...edit, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+type Sealed = Pick<WebhookRow, 'sealed' | 'fingerprint'>
+
+/** Puts another secret in place; the one before holds for a day more. */
+export async function replaceSecret({ pool }: Pool, id: string, { sealed, fingerprint }: Sealed) {
+  await pool.query(
+    `update webhook set previous_sealed = sealed, previous_until = muster_now() + interval '24 hours',
+            sealed = $2, fingerprint = $3, updated_at = now() where id = $1`,
+    [id, sealed, fingerprint],
+  )
+}
+
+export async function deleteWebhookRow({ pool }: Pool, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query('delete from webhook where id = $1', [id])
+  return rowCount === 1
+}
+
+/** An event on its way to a webhook. */
+export interface DeliveryRow {
+  readonly id: string
+  readonly event_id: string
+  readonly type: string
+  readonly at: Date
+  readonly data: object
+  readonly state: 'waiting' | 'delivered' | 'failed'
+  readonly tries: number
+  readonly due_at: Date
+  readonly attempts: readonly Attempt[]
+}
+
+const deliveries = `select d.id, d.event_id, d.state, d.tries, d.due_at, d.attempts, e.type, e.at, e.data
+  from webhook_delivery d join webhook_event e on e.id = d.event_id`
+
+interface Wanted {
+  readonly webhookId: string
+  readonly state: string | undefined
+  readonly before: string | undefined
+  readonly limit: number
+}
+
+/** What was and is to be delivered to a webhook, the newest event first; one more than `limit`. */
+export async function listDeliveries({ pool }: Pool, wanted: Wanted): Promise<DeliveryRow[]> {
+  const { rows } = await pool.query<DeliveryRow>(
+    `${deliveries} where d.webhook_id = $1 and ($2::text is null or d.state = $2) and ($3::uuid is null or d.event_id < $3)
+      order by d.event_id desc limit $4`,
+    [wanted.webhookId, wanted.state, wanted.before, wanted.limit + 1],
+  )
+  return rows
+}
+
+/** Makes an event for one webhook alone, and its delivery. */
+export async function makeEvent({ pool }: Pool, webhookId: string, event: { type: string; data: object }) {
+  const { rows } = await pool.query<{ id: string }>(
+    `with made as (insert into webhook_event (type, wanted_by, data) values ($2, '{}', $3) returning id)
+     insert into webhook_delivery (webhook_id, event_id) select $1, id from made returning id`,
+    [webhookId, event.type, JSON.stringify(event.data)],
+  )
+  return findDelivery({ pool }, webhookId, rows[0]?.id ?? '')
+}
+
+async function findDelivery({ pool }: Pool, webhookId: string, id: string) {
+  const { rows } = await pool.query<DeliveryRow>(`${deliveries} where d.webhook_id = $1 and d.id = $2`, [
+    webhookId,
+    id,
+  ])
+  return rows[0]
+}
+
+const again = `state = 'waiting', tries = 0, due_at = muster_now()`
+
+/** Has one message sent again. False when the webhook has no such delivery. */
+export async function replayDelivery({ pool }: Pool, webhookId: string, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update webhook_delivery set ${again} where webhook_id = $1 and id = $2`,
+    [webhookId, id],
+  )
+  return rowCount === 1
+}
+
+interface Range {
+  readonly from: string
+  readonly until: string | undefined
+  /** Those that were taken, too. */
+  readonly all: boolean
+}
+
+/** Has everything sent again that a webhook wants of a time, what it missed while it was paused included. */
+export async function replayRange({ pool }: Pool, webhookId: string, { from, until, all }: Range) {
+  const { rowCount } = await pool.query(
+    `insert into webhook_delivery (webhook_id, event_id)
+     select w.id, e.id from webhook w join webhook_event e on e.wanted_by && w.events
+      where w.id = $1 and e.at >= $2 and e.at <= coalesce($3::timestamptz, now())
+     on conflict (webhook_id, event_id) do update set ${again}
+      where webhook_delivery.state = 'failed' or $4 and webhook_delivery.state = 'delivered'`,
+    [webhookId, from, until, all],
+  )
+  return rowCount ?? 0
+}
+
+/** A message that is to be sent now. */
+export interface DueRow extends DeliveryRow {
+  readonly webhook_id: string
+  readonly url: string
+  readonly sealed: Buffer
+  /** While it holds. */
+  readonly previous_sealed: Buffer | null
+}
+
+/**
+ * Takes a message that is due, of the webhook that was asked longest ago: one that hangs keeps no other from its turn,
+ * and one that fails is asked once in five seconds. It counts as tried from here on, so that a message whose process
+ * was killed is sent again after two minutes.
+ */
+export async function takeDue({ pool }: Pool): Promise<DueRow | undefined> {
+  const { rows } = await pool.query<DueRow>(
+    `with due as (
+       select d.id, w.id as webhook_id from webhook_delivery d join webhook w on w.id = d.webhook_id
+        where d.state = 'waiting' and d.due_at <= muster_now() and w.state = 'active'
+          and (w.failing_since is null or w.tried_at < muster_now() - interval '5 seconds')
+        order by w.tried_at nulls first, d.due_at limit 1 for update of d skip locked),
+     asked as (update webhook w set tried_at = muster_now() from due where w.id = due.webhook_id returning w.*),
+     taken as (
+       update webhook_delivery d set tries = d.tries + 1, due_at = muster_now() + interval '2 minutes'
+         from due where d.id = due.id returning d.*)
+     select t.id, t.event_id, t.state, t.tries, t.due_at, t.attempts, e.type, e.at, e.data,
+            w.id as webhook_id, w.url, w.sealed, case when w.previous_until > muster_now() then w.previous_sealed end as previous_sealed
+       from taken t join webhook_event e on e.id = t.event_id join asked w on w.id = t.webhook_id`,
+  )
+  return rows[0]
+}
+
+const mostAttempts = 20
+
+/** Keeps how a try went: the message was taken, or is tried again after so many seconds; null: never. */
+export async function keepAttempt(
+  { pool }: Pool,
+  { id, webhook_id }: Pick<DueRow, 'id' | 'webhook_id'>,
+  { attempt, next }: { readonly attempt: Attempt; readonly next: 'delivered' | number | null },
+): Promise<void> {
+  const isTaken = next === 'delivered'
+  await pool.query(
+    `with kept as (
+       update webhook_delivery
+          set attempts = (select coalesce(jsonb_agg(a order by n), '[]') from jsonb_array_elements(attempts || $2::jsonb)
+                          with ordinality as t (a, n) where n > jsonb_array_length(attempts) + 1 - ${mostAttempts}),
+              state = case when $3 then 'delivered' when $4::float8 is null then 'failed' else 'waiting' end,
+              due_at = muster_now() + make_interval(secs => coalesce($4, 0))
+        where id = $1)
+     update webhook set failing_since = case when not $3 then coalesce(failing_since, muster_now()) end where id = $5
+        and (failing_since is null) <> $3`,
+    [id, JSON.stringify([attempt]), isTaken, isTaken ? null : next, webhook_id],
+  )
+}
+
+/** Pauses a webhook that asked for it, and says why. */
+export async function pauseWebhook({ pool }: Pool, id: string, because: string): Promise<void> {
+  await pool.query(
+    `update webhook set state = 'paused', paused_because = $2, updated_at = now() where id = $1 and state = 'active'`,
+    [id, because],
+  )
+}
+
+/** Pauses webhooks that took nothing for five days. */
+export async function pauseFailing({ pool }: Pool): Promise<void> {
+  await pool.query(
+    `update webhook set state = 'paused', updated_at = now(),
+            paused_because = 'It has taken no message since ' || to_char(failing_since at time zone 'UTC', 'YYYY-MM-DD HH24:MI') || ' UTC'
+      where state = 'active' and failing_since < muster_now() - interval '5 days'`,
+  )
+}
+
+/** Opens a notice for each webhook that was paused not by a person's own hand, and closes those that are over. */
+export async function tendPausedNotices({ pool }: Pool): Promise<void> {
+  await pool.query(
+    `insert into notice (reason, message)
+     select 'webhook:' || public_id('whk', id), 'The webhook "' || name || '" is paused. ' || paused_because
+       from webhook where state = 'paused' and paused_because is not null
+     on conflict (reason) where closed_at is null and integration_id is null do nothing`,
+  )
+  await pool.query(
+    `update notice set closed_at = now()
+      where closed_at is null and integration_id is null and reason like 'webhook:%' and not exists (
+        select from webhook where state = 'paused' and 'webhook:' || public_id('whk', id) = reason)`,
+  )
+}

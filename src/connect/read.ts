@@ -16,7 +16,7 @@ export interface Page {
   readonly offset: number
   readonly records: readonly Json[]
   readonly bytes: number
-  /** Ids that seem to have come before, in this page or an earlier one; billions to one, they have. */
+  /** Ids that seem to have come before, in this page or an earlier one; in all but one of thousands of lists, they have. */
   readonly repeated: readonly string[]
 }
 

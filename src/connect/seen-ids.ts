@@ -1,46 +1,51 @@
 import { randomInt } from 'node:crypto'
 
 /**
- * Remembers which ids were seen, in 12 to 24 bytes each: 64-bit fingerprints in an open table, where
- * a set of texts would take some 100.
+ * Remembers which ids were seen, in 8 to 15 bytes each, where a set of texts would take some 100: as 52-bit
+ * fingerprints, of which 12 bits choose one of many small open tables and 40 are kept in it. A small table grows
+ * without all of them being there twice for a moment.
  */
 export interface SeenIds {
-  /** Remembers the id. False when it was seen before, or, once in billions of ids, only seems so. */
+  /** Remembers the id. False when it was seen before, or, in one of thousands of lists of a million, only seems so. */
   add(id: string): boolean
   readonly size: number
 }
 
 /** The seed keeps a sender from choosing ids that collide. */
 export function seenIds(seed: number = randomInt(2 ** 32)): SeenIds {
-  let table = emptyTable(4096)
+  const tables = Array.from({ length: 4096 }, () => emptyTable(8))
+  let size = 0
   return {
     add: (id) => {
       const [high, low] = fingerprint(id, seed)
-      if (!insert(table, high, low)) return false
-      if (table.used * 3 > table.high.length * 2) table = grown(table)
+      const at = high >>> 20
+      const table = tables[at] ?? emptyTable(8)
+      if (!insert(table, high & 0xff, low)) return false
+      if (table.used * 3 > table.low.length * 2) tables[at] = grown(table)
+      size++
       return true
     },
     get size() {
-      return table.used
+      return size
     },
   }
 }
 
-/** Both halves zero is an empty slot. The length is a power of two. */
+/** A slot whose lower part is zero is empty. The length is a power of two. */
 interface Table {
-  readonly high: Uint32Array
+  readonly high: Uint8Array
   readonly low: Uint32Array
   used: number
 }
 
 function emptyTable(slots: number): Table {
-  return { high: new Uint32Array(slots), low: new Uint32Array(slots), used: 0 }
+  return { high: new Uint8Array(slots), low: new Uint32Array(slots), used: 0 }
 }
 
 function insert(table: Table, high: number, low: number): boolean {
-  const mask = table.high.length - 1
+  const mask = table.low.length - 1
   let slot = low & mask
-  while (table.low[slot] !== 0 || table.high[slot] !== 0) {
+  while (table.low[slot] !== 0) {
     if (table.low[slot] === low && table.high[slot] === high) return false
     slot = (slot + 1) & mask
   }
@@ -51,15 +56,12 @@ function insert(table: Table, high: number, low: number): boolean {
 }
 
 function grown(old: Table): Table {
-  const table = emptyTable(old.high.length * 2)
-  for (const [slot, low] of old.low.entries()) {
-    const high = old.high[slot] ?? 0
-    if (low !== 0 || high !== 0) insert(table, high, low)
-  }
+  const table = emptyTable(old.low.length * 2)
+  for (const [slot, low] of old.low.entries()) if (low !== 0) insert(table, old.high[slot] ?? 0, low)
   return table
 }
 
-/** Two 32-bit hashes that mix into each other (the public-domain cyrb53, whole). Never zero in both halves. */
+/** Two 32-bit hashes that mix into each other (the public-domain cyrb53, whole). The second is never zero. */
 function fingerprint(id: string, seed: number): readonly [number, number] {
   let a = 0xdeadbeef ^ seed
   let b = 0x41c6ce57 ^ seed

@@ -6,6 +6,7 @@ import { noticeRoutes } from '../features/notices/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
+import { sampleRoutes } from '../features/samples/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
@@ -16,6 +17,7 @@ const product: readonly Route[] = [
   ...credentialRoutes,
   ...fieldRoutes,
   ...integrationRoutes,
+  ...sampleRoutes,
   ...runRoutes,
   ...undoRoutes,
   ...noticeRoutes,

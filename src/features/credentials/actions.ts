@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Line } from '../../connect/call.ts'
 import { checkCredential, type Verdict } from '../../connect/check.ts'
 import type { Connector } from '../../connect/manifest.ts'
 import { allowedOrigins, type OpenSettings, openSettings } from '../../connect/settings.ts'
@@ -117,14 +118,7 @@ export async function forgetCredential(ctx: Ctx, id: string): Promise<void> {
 
 /** Asks the vendor whether a credential works. */
 export async function testCredential(ctx: Ctx, id: string): Promise<Verdict> {
-  const { connector, settings } = await openCredential(ctx, bareId('cre', id))
-  return checkCredential({
-    connector,
-    settings,
-    door: ctx.door,
-    throttle: ctx.throttles(bareId('cre', id), connector.http.requestsPerMinute),
-    clock: ctx.clock,
-  })
+  return checkCredential(await openLine(ctx, bareId('cre', id)))
 }
 
 /** A credential that is ready to be used. */
@@ -143,6 +137,13 @@ export async function openCredential(ctx: Ctx, id: string): Promise<OpenCredenti
   const values = { ...openSettings(connector, row.settings).values, ...secrets }
   // The origins of the row are those in the seal: what else the settings may say, the door goes only there.
   return { name: row.name, connector, settings: { values, origins: row.origins } }
+}
+
+/** A line to the vendor with the credential of a bare id. Throws `not.found` or `vault.sealed`. */
+export async function openLine(ctx: Ctx, id: string): Promise<Line> {
+  const { connector, settings } = await openCredential(ctx, id)
+  const throttle = ctx.throttles(id, connector.http.requestsPerMinute)
+  return { connector, settings, door: ctx.door, throttle, clock: ctx.clock }
 }
 
 function connectorOf(ctx: Ctx, id: string): Connector {

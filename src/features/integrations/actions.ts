@@ -45,7 +45,7 @@ export async function getIntegration(ctx: Ctx, id: string): Promise<IntegrationR
 }
 
 /** What an integration's mapping and conditions have to fit. */
-async function surroundings(
+export async function surroundings(
   ctx: Ctx,
   row: Pick<IntegrationRow, 'connector' | 'load'>,
 ): Promise<Surroundings> {
@@ -273,7 +273,8 @@ const savedMeanwhile = () =>
   )
 
 // zod's outputs say `undefined` where ours leave a key out; as JSON they are the same.
-const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>
+export const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>
   JSON.parse(JSON.stringify(mapping))
-const conditionIn = (condition: z.output<typeof NewIntegration>['conditions']): Condition | undefined =>
-  condition ? JSON.parse(JSON.stringify(condition)) : undefined
+export const conditionIn = (
+  condition: z.output<typeof NewIntegration>['conditions'],
+): Condition | undefined => (condition ? JSON.parse(JSON.stringify(condition)) : undefined)

@@ -168,6 +168,7 @@ export async function pauseAfterUndo(
 }
 
 export async function deleteIntegrationRow(client: ClientBase, id: string): Promise<void> {
+  await client.query('delete from sample where integration_id = $1', [id])
   await client.query('delete from integration where id = $1', [id])
 }
 

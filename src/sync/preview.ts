@@ -1,0 +1,102 @@
+import type { Clock } from '../lib/clock.ts'
+import type { Problem } from '../lib/errors.ts'
+import type { Json, Value } from '../lib/value.ts'
+import { conditionProblems } from './condition-problems.ts'
+import { compileConditions, type Verdict } from './conditions.ts'
+import type { Condition, Mapping } from './configuration.ts'
+import { entryReader } from './entry-value.ts'
+import { describer, type Facts } from './facts.ts'
+import { loadFields, type Origin } from './load-fields.ts'
+import { type MappingContext, targetFields } from './mapping-context.ts'
+import { mappingProblems } from './mapping-rules.ts'
+
+/** A value, or why there is none. `undefined` is *the vendor did not say*. */
+export interface Seen {
+  readonly key: string
+  readonly value: Value
+  readonly problem: string | null
+}
+
+/** What a mapping makes of one record, whether or not it could be loaded. */
+export interface Preview {
+  /** Every field of the load. */
+  readonly facts: readonly Seen[]
+  /** What each entry writes, by the key of its target. */
+  readonly row: readonly Seen[]
+  /** Null: the conditions cannot be asked. */
+  readonly takesPart: boolean | null
+}
+
+/** A mapping and conditions that somebody is still working on. */
+export interface Draft extends MappingContext {
+  readonly mapping: Mapping
+  readonly conditions: Condition | null
+  readonly origin: Origin
+}
+
+/**
+ * Makes the function that shows what a draft does with a record. What is wrong with the draft is left out, so that
+ * one mistake does not hide the result of everything else; `mappingProblems` names it.
+ */
+export function previewer(draft: Draft, clock: Pick<Clock, 'now'>): (record: Json) => Preview {
+  const mapping = soundPart(draft)
+  const { load, origin } = draft
+  const describe = describer(load, { origin, customFields: mapping.customFields })
+  const sources = loadFields(load, mapping.customFields)
+  const targets = targetFields(draft)
+  const readers = mapping.entries.flatMap((entry) => {
+    const target = targets.get(entry.target)
+    return target ? [{ key: entry.target, read: entryReader(entry, target) }] : []
+  })
+  const judge = judgeOf(draft.conditions, sources, clock)
+  return (record) => {
+    const facts = describe(record)
+    return {
+      facts: sources.map(({ key }) => seenFact(facts, key)),
+      row: readers.map(({ key, read }) => {
+        const found = read(facts, record)
+        return 'problem' in found
+          ? { key, value: undefined, problem: found.problem }
+          : { key, value: found.value, problem: null }
+      }),
+      takesPart: takesPart(judge?.(facts)),
+    }
+  }
+}
+
+/** The entries and custom fields that nothing is wrong with. */
+function soundPart(draft: Draft): Mapping {
+  const { entries, syncKeys, customFields = {} } = draft.mapping
+  const wrong = new Set(mappingProblems(draft.mapping, draft).map(({ field }) => field))
+  const sound = Object.entries(customFields).filter(([key]) => !wrong.has(`customFields.${key}`))
+  const lost = new Set(Object.keys(customFields).filter((key) => wrong.has(`customFields.${key}`)))
+  return {
+    customFields: Object.fromEntries(sound),
+    entries: entries.filter(
+      ({ source }, at) =>
+        !wrong.has(`entries[${at}]`) && !(source.kind === 'field' && lost.has(source.field)),
+    ),
+    syncKeys,
+  }
+}
+
+type Judge = (facts: Facts) => Verdict
+
+function judgeOf(
+  conditions: Condition | null,
+  sources: ReturnType<typeof loadFields>,
+  clock: Pick<Clock, 'now'>,
+): Judge | undefined {
+  if (conditions === null) return () => ({ takesPart: true })
+  const wrong: readonly Problem[] = conditionProblems(conditions, sources)
+  return wrong.length > 0 ? undefined : compileConditions(conditions, sources, clock)
+}
+
+const takesPart = (verdict: Verdict | undefined): boolean | null =>
+  verdict && 'takesPart' in verdict ? verdict.takesPart : null
+
+const seenFact = ({ fields, problems }: Facts, key: string): Seen => ({
+  key,
+  value: fields[key],
+  problem: problems[key] ?? null,
+})

@@ -1,4 +1,5 @@
 import { brakes } from './cases/brakes.ts'
+import { clockSkew } from './cases/clock-skew.ts'
 import { concurrentLoads } from './cases/concurrent-loads.ts'
 import { dueTimes } from './cases/due-times.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
@@ -19,6 +20,7 @@ export const cases: readonly Case[] = [
   dueTimes,
   stoppedHolder,
   concurrentLoads,
+  clockSkew,
   vendorFaults,
   brakes,
   ordinaryDays,

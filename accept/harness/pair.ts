@@ -21,7 +21,13 @@ export const tellTaken = 'run.taken:tell:1'
 export const holderOf = ({ products }: Site): Promise<Product> =>
   Promise.race(products.map((each) => each.struck().then(() => each)))
 
-/** Lets the time of a lease pass: nobody renews it any more, and the next look finds it run out. */
+/**
+ * Lets the time of a lease pass: nobody renews it any more, and the next look finds it run out. A holder that stopped
+ * in a transaction has the row locked; when it is free, the lease of whoever took the run up by then is left alone.
+ */
 export async function ageLeases({ pool }: Site): Promise<void> {
-  await pool.query('update run set lease_until = now() where lease_until is not null')
+  await pool.query(
+    `update run set lease_until = now() from (select id, fence from run where lease_until is not null) held
+      where run.id = held.id and run.fence = held.fence`,
+  )
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type OpenClient, openClient } from '../../src/client/open-client.ts'
+import { clockEnvironment, clockFlags, type ServerClock } from './clock.ts'
 import type { ProductRoot } from './product-root.ts'
 
 /** A Muster in a process of its own, as people run it, but for its failpoints. */
@@ -39,19 +40,22 @@ export interface ProductOptions {
   readonly allow: string
   /** A PostgreSQL to use instead of its own. */
   readonly url?: string | undefined
+  /** Another clock than the machine's. */
+  readonly clock?: ServerClock
 }
 
 const patience = 60_000
 
 /** Starts a Muster and resolves once it serves. */
-export async function startProduct({ root, name, allow, url }: ProductOptions): Promise<Product> {
+export async function startProduct({ root, name, allow, url, clock }: ProductOptions): Promise<Product> {
   const folder = join(root.folder, name)
   mkdirSync(folder, { recursive: true, mode: 0o711 })
   const orders = join(root.folder, `${name}.failpoints`)
   writeFileSync(orders, '')
   const flags = ['--conditions=failpoints', '--preserve-symlinks', '--preserve-symlinks-main']
+  if (clock) flags.push(...clockFlags)
   const child = spawn(process.execPath, [...flags, root.main, 'start', '--data', folder, '--allow', allow], {
-    env: environment(root, orders, url),
+    env: { ...environment(root, orders, url), ...(clock && clockEnvironment(clock)) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = endOf(child)

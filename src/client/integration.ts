@@ -60,8 +60,7 @@ export interface Integration {
   /** Null: not chosen yet. */
   readonly schedule: Schedule | null
   readonly nextDue: readonly string[]
-  /** Without a run when another one was under way. */
-  readonly lastDue: { readonly at: string; readonly runId: string | null } | null
+  readonly lastDue: { readonly at: string; readonly runId: string } | null
   readonly health: 'ok' | 'warning' | 'failing' | 'held'
   readonly failures: number
   readonly failingSince: string | null

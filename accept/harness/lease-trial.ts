@@ -1,0 +1,54 @@
+import type { Pool } from 'pg'
+import { bareId } from '../../src/lib/ids.ts'
+import { settled } from './customer.ts'
+import { pass } from './moments.ts'
+import type { Product } from './product.ts'
+
+/** A run that one server takes and dies with, and another takes up. */
+export interface LeaseTrial {
+  readonly integrationId: string
+  readonly holder: Product
+  readonly other: Product
+  /** How many milliseconds the holder has it before it dies; its clock is set in the middle of them. */
+  readonly hold: number
+}
+
+/** Milliseconds in which a lease that ran out is to be noticed. */
+const patience = 10_000
+const leaseMs = 20_000
+
+/** Tries it; answers what was wrong: taken up from the living, before the end of the lease, or too long after. */
+export async function tryLease(
+  pool: Pool,
+  { integrationId, holder, other, hold }: LeaseTrial,
+): Promise<string | undefined> {
+  other.send('SIGSTOP')
+  holder.order(`run.taken:tell:1,page.fetched:${hold}:1,list.complete:kill:1`)
+  const { id } = await holder.client.integrations.run(integrationId, 'apply')
+  await holder.struck()
+  other.send('SIGCONT')
+  await pass(hold / 2)
+  holder.send('SIGUSR2')
+  await holder.ended
+  const left = await leaseOf(pool, id)
+  if (left.fence !== 1) return 'a run was taken from its living holder'
+  const deadline = Date.now() + leaseMs + patience
+  for (;;) {
+    const now = await leaseOf(pool, id, left.until)
+    if (now.fence !== left.fence && now.is_early) return 'a run was taken up before the end of its lease'
+    if (now.fence !== left.fence) break
+    if (Date.now() > deadline) return 'a run whose lease had ended was not taken up'
+    await pass(50)
+  }
+  const { state } = await settled(other.client, id)
+  return state === 'succeeded' ? undefined : `a run that was taken up ended as ${state}`
+}
+
+/** By the database's clock; early as to the end of an earlier lease. */
+async function leaseOf(pool: Pool, id: string, until = 'infinity') {
+  const { rows } = await pool.query<{ fence: number; until: string; is_early: boolean }>(
+    'select fence, lease_until::text as until, now() < $2::timestamptz as is_early from run where id = $1',
+    [bareId('run', id), until],
+  )
+  return rows[0] ?? { fence: 0, until, is_early: false }
+}

@@ -6,4 +6,18 @@ import { migration as plainCreations } from './migrations/0004-plain-creations.t
 import { migration as trust } from './migrations/0005-trust.ts'
 import { migration as firmRuns } from './migrations/0006-firm-runs.ts'
 import { migration as accounts } from './migrations/0007-accounts.ts'
+import { migration as webhooks } from './migrations/0010-webhooks.ts'
+import { migration as samples } from './migrations/0016-samples.ts'
+
+/** The shelf of migrations in the order they are applied. */
+export const migrations: readonly Migration[] = [
+  directory,
+  sync,
+  integrations,
+  plainCreations,
+  trust,
+  firmRuns,
+  accounts,
+  webhooks,
   samples,
+]

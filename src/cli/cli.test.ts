@@ -151,6 +151,8 @@ describe('with a server', () => {
   it('finds a person by e-mail address', async () => {
     const { out, exit } = await muster('people show EVE@example.com')
     expect([exit, out]).toEqual([0, expect.stringContaining('Stone')])
+    // Each change names who did it and by which run.
+    expect(out).toMatch(/ {2}person created {2}\(.+, run_\w+\)$/m)
   })
 
   it('takes back that a field of one’s own is mandatory', async () => {
@@ -159,7 +161,7 @@ describe('with a server', () => {
     expect({ out, exit }).toEqual({ out: '"Badge" (badge) is optional\n', exit: 0 })
   })
 
-  it('tells of what fails, below lists how much, and no more once it works', async () => {
+  it('tells of what fails, and below lists how much', async () => {
     vendor.setFaults([{ id: 'F21' }])
     expect((await muster('run planhat --apply')).exit).toBe(4)
     vendor.setFaults([])
@@ -168,6 +170,9 @@ describe('with a server', () => {
       /^"Planhat" fails\. .*\n {2}since .* · not e-mailed: the integration has no contacts\n/,
     )
     expect((await muster('integrations')).out).toMatch(/\n\n1 open notice: muster notices\n$/)
+  })
+
+  it('tells contacts, and no more once it works', async () => {
     const told = await muster('integrations contacts planhat ada@example.com')
     expect(told.out).toBe('Told of "Planhat": ada@example.com\n')
     expect((await muster('notices')).out).toContain('not e-mailed: MUSTER_SMTP_URL is not set')
@@ -180,6 +185,7 @@ describe('with a server', () => {
     const planned = await muster(`${edit} --plan`)
     expect(planned).toMatchObject({ err: '', exit: 0 })
     expect(planned.out).toContain('What the changed preference of Planhat would do')
+    expect((await muster('runs --limit 1')).out).toMatch(/^WHEN .* GONE .*\n.* change previewed /)
     const [, id = ''] = /To have exactly this: muster run apply (run_\w+)\n/.exec(planned.out) ?? []
     const show = async () => (await muster('integrations show planhat')).out
     expect(await show()).toMatch(
@@ -250,6 +256,7 @@ describe('with a server', () => {
     expect(await muster(`run reject ${id}`)).toMatchObject({ err: '', exit: 0 })
     const again = await muster('run planhat --apply')
     const [, other = ''] = /muster run release (run_\w+)/.exec(again.out) ?? []
+    expect((await muster(`run apply ${other}`)).err).toContain(`release it: muster run release ${other}`)
     expect((await muster(`run release ${id}`)).exit).toBe(4)
     expect(await muster(`run release ${other}`)).toMatchObject({ err: '', exit: 3 })
     vendor.mutate({ reactivate: deactivate })
@@ -268,6 +275,7 @@ describe('with a server', () => {
     ['fields add Email', 2, 'there is already a field "Email"'],
     ['integrations delete planhat', 2, '--yes: is needed where nobody can be asked'],
     ['peolpe', 2, 'Did you mean people?'],
+    ['help peolpe', 2, "unknown command 'peolpe'"],
     ['simulate planhat --users many', 2, 'users must be a whole number'],
     ['simulate planhat --unknown', 2, '--unknown'],
   ])('answers "%s" with exit code %i: %s', async (line, exit, words) => {
@@ -275,6 +283,18 @@ describe('with a server', () => {
     expect(ended).toMatchObject({ out: '', exit })
     expect(ended.err).toContain(words)
     expect(ended.err).not.toMatch(/\n {4}at /)
+  })
+
+  it('tells a program that there is no such command', async () => {
+    const { out, exit } = await muster('peolpe --json')
+    expect(exit).toBe(2)
+    expect(JSON.parse(out)).toEqual({
+      error: {
+        code: 'input.invalid',
+        message: expect.stringContaining("unknown command 'peolpe'"),
+        problems: [],
+      },
+    })
   })
 
   it('gives a program its failure as one JSON document', async () => {

@@ -9,6 +9,8 @@ interface Wording {
   readonly summary: string
   /** Flags with their meaning: "--kind <kind>" → text. */
   readonly options?: Readonly<Record<string, string>>
+  /** What else its help says, below the options. */
+  readonly notes?: string
   /** Takes flags it does not know as arguments, for a program of its own. */
   readonly passesFlags?: boolean
 }

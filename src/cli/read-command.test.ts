@@ -130,13 +130,17 @@ describe('the command line', () => {
     ['--version', '1.2.3'],
     ['help load', '--base-url <origin>'],
     ['run --help', 'apply <id>'],
-    ['simulate planhat --help', '--users 2000'],
+    ['help integrations schedule', '--every <unit>'],
+    ['simulate --help', 'planhat [flags]'],
+    ['simulate planhat --help', '/__sim/mutate'],
   ])('"%s" prints %s', (line, text) => {
     expect(read(line)).toMatchObject({ kind: 'text', text: expect.stringContaining(text) })
   })
 
   it.each([
     ['peolpe', 'people'],
+    ['help peolpe', "unknown command 'peolpe'"],
+    ['peolpe --help', "unknown command 'peolpe'"],
     ['load', "missing required argument 'connector'"],
     ['runs --limits 5', '--limit'],
     ['fields one two', 'too many arguments'],

@@ -39,7 +39,7 @@ export function readCommand(argv: readonly string[], shelf: Shelf): Typed {
     })
   }
   try {
-    root.parse(argv.length === 0 ? ['help'] : argv, { from: 'user' })
+    root.parse(asParsed(argv, root), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return { kind: error.exitCode === 0 ? 'text' : 'misuse', text: printed.trimEnd() }
@@ -48,6 +48,16 @@ export function readCommand(argv: readonly string[], shelf: Shelf): Typed {
   const { data, json } = root.opts<{ data?: string; json?: boolean }>()
   const deed = readDeed(found.command, found.parser)
   return { kind: 'deed', usage: found.command.usage, deed, globals: { data, json: json === true } }
+}
+
+/** The parser's own "help" knows only the first word of a command, and its "--help" takes any word for one. */
+function asParsed(argv: readonly string[], root: Parser): readonly string[] {
+  if (argv.length === 0) return ['help']
+  const [first, ...rest] = argv
+  const words = first === 'help' && rest.length > 0 ? [...rest, '--help'] : argv
+  const [name = ''] = words
+  const isUnknown = /^\w/.test(name) && name !== 'help' && !root.commands.some((one) => one.name() === name)
+  return isUnknown ? [name] : words
 }
 
 function rootParser({ help, version }: Shelf, write: (text: string) => void): Parser {
@@ -62,12 +72,20 @@ function rootParser({ help, version }: Shelf, write: (text: string) => void): Pa
     .version(version)
     .option('--data <folder>', 'the data folder (MUSTER_DATA)')
     .option('--json', 'one JSON document instead of text')
+    .configureHelp({ subcommandTerm: termOf })
   root.helpInformation = () => `${help}\n`
   return root
 }
 
+/** A command in a list: options are told by its own help, and would leave its meaning no room. */
+const termOf = (command: Parser): string =>
+  [
+    command.name(),
+    ...command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`)),
+  ].join(' ')
+
 /** Puts a command at its place in the tree; a word on the way that is no command itself only leads on. */
-function addParser(root: Parser, { usage, summary, options = {}, passesFlags }: Command): Parser {
+function addParser(root: Parser, { usage, summary, options = {}, notes, passesFlags }: Command): Parser {
   const parts = usage.split(' ')
   const words = parts.filter((part) => /^[a-z]/.test(part))
   const parser = words.reduce(
@@ -77,6 +95,7 @@ function addParser(root: Parser, { usage, summary, options = {}, passesFlags }: 
   parser.description(summary)
   for (const part of parts.slice(words.length)) parser.argument(part)
   for (const [flags, meaning] of Object.entries(options)) parser.option(flags, meaning)
+  if (notes !== undefined) parser.addHelpText('after', `\n${notes}`)
   if (passesFlags) parser.allowUnknownOption()
   return parser
 }

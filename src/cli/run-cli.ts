@@ -31,9 +31,9 @@ export async function runCli(argv: readonly string[], given: Shell): Promise<Exi
   try {
     const typed = readCommand(argv, { commands, help: helpText, version })
     if (typed.kind === 'deed') return await perform(typed, shell)
-    if (typed.kind === 'text') terminal.out(typed.text)
-    else terminal.err(typed.text.replace(/^error: /, 'muster: '))
-    return typed.kind === 'text' ? exits.done : exits.usage
+    if (typed.kind === 'misuse') return refuse(typed.text, { terminal, json: argv.includes('--json') })
+    terminal.out(typed.text)
+    return exits.done
   } catch (error) {
     return fail(error, { terminal, json: argv.includes('--json'), logFile: logOf(dataFolder(undefined)) })
   }
@@ -51,6 +51,14 @@ async function perform({ deed, globals }: Extract<Typed, { kind: 'deed' }>, shel
     await leave()
     release()
   }
+}
+
+/** Words that are no command, or not all of one; a program is told so, too. */
+function refuse(text: string, { terminal, json }: Pick<Around, 'terminal' | 'json'>): ExitCode {
+  terminal.err(text.replace(/^error: /, 'muster: '))
+  const message = text.replace(/^error: /, '')
+  if (json) terminal.out(jsonText({ error: { code: 'input.invalid', message, problems: [] } }))
+  return exits.usage
 }
 
 interface Around {

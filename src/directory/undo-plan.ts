@@ -48,7 +48,7 @@ function rowsSql(scope: PlanScope): string {
         from object o full join carried c on c.vendor_id = o.vendor_id left join owner w on w.vendor_id = o.vendor_id
     ), told as (
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
-             coalesce(a.label, p.display_name, p.username, l.vendor_id) as label, 0::smallint as standing,
+             coalesce(a.label, p.email, p.username, p.display_name, l.vendor_id) as label, 0::smallint as standing,
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
              f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
              null::jsonb as problems, case when l.found is null then 'same_person' end as reason

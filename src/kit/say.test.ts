@@ -4,6 +4,11 @@ import { say } from './say.ts'
 
 const shape = z.union([z.strictObject({ a: z.string() }), z.strictObject({ b: z.string() })])
 
+const kinds = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('a') }),
+  z.strictObject({ kind: z.literal('b') }),
+])
+
 it.each<[string, z.ZodType, unknown, string]>([
   ['a choice', z.enum(['text', 'date']), 'secret', 'must be one of text, date'],
   ['a choice that is missing', z.enum(['text', 'date']), undefined, 'is missing'],
@@ -20,6 +25,7 @@ it.each<[string, z.ZodType, unknown, string]>([
   ['a long list', z.array(z.number()).max(1), [1, 2], 'must have at most 1 item'],
   ['a large number', z.number().max(200), 201, 'must be at most 200'],
   ['an e-mail address', z.email(), 'secret', 'must be an e-mail address such as ada@example.com'],
+  ['one of several kinds', kinds, { kind: 'secret' }, 'must be one of a, b'],
   ['one of several shapes', shape, {}, 'has a shape that is not known here'],
   ['what has words of its own', z.string('is odd'), 7, 'is odd'],
 ])('%s is asked for in words, without the value', (_, schema, value, words) => {

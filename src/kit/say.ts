@@ -38,7 +38,9 @@ export function say(issue: z.core.$ZodRawIssue): string | undefined {
     case 'invalid_format':
       return formats[issue.format] && `must be ${formats[issue.format]}`
     case 'invalid_union':
-      return 'has a shape that is not known here'
+      return 'options' in issue && Array.isArray(issue.options)
+        ? `must be one of ${issue.options.map(String).join(', ')}`
+        : 'has a shape that is not known here'
     default:
       return undefined
   }

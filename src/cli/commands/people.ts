@@ -138,7 +138,8 @@ function activeText({ active, goneAt, unmaintainedAt }: PersonDetail['saasUsers'
 function changeLines(changes: readonly Change[], fields: readonly Field[]): string[] {
   const labels = new Map(fields.map(({ key, label }) => [key, label]))
   const lines = changes.map(
-    (change) => `${timeText(change.at)}  ${whatChanged(change, labels)}  (${plainText(change.actor)})`,
+    (change) =>
+      `${timeText(change.at)}  ${whatChanged(change, labels)}  (${[plainText(change.actor), change.runId ?? []].flat().join(', ')})`,
   )
   return lines.length === 0 ? [] : ['Changes, the newest first', ...lines.map((line) => `  ${line}`)]
 }

@@ -34,6 +34,7 @@ const columns: readonly Column<Run>[] = [
   { title: 'READ', of: (run) => countText(run.ledger.read), align: 'right' },
   { title: 'CREATED', of: (run) => countText(run.ledger.created), align: 'right' },
   { title: 'UPDATED', of: (run) => countText(run.ledger.updated), align: 'right' },
+  { title: 'GONE', of: (run) => countText(run.gone), align: 'right' },
   { title: 'FAILED', of: (run) => countText(run.ledger.failed), align: 'right' },
   { title: 'ID', of: (run) => run.id },
 ]
@@ -134,12 +135,15 @@ export const runCommands = [
   }),
 ]
 
+const wordsOfKind = { load: '', replay: 'change ', undo: 'undo ' } as const satisfies Record<
+  Run['kind'],
+  string
+>
+
 function stateText(run: Run): string {
   const { kind, state, undoneBy } = run
-  const said = state.replaceAll('_', ' ')
-  return [kind === 'undo' ? `undo ${said}` : said, resumedText(run), undoneBy && 'undone']
-    .filter(Boolean)
-    .join(', ')
+  const said = `${wordsOfKind[kind]}${state.replaceAll('_', ' ')}`
+  return [said, resumedText(run), undoneBy && 'undone'].filter(Boolean).join(', ')
 }
 
 function outcomesOf(kind: OutcomeKind, outcomes: readonly Outcome[]): string {

@@ -123,10 +123,14 @@ async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise
   if (integration?.revision !== run.revision) throw edited()
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
-  if (!(await releasePlan(ctx.db, plan).catch(anotherRuns)))
-    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be applied`)
+  if (!(await releasePlan(ctx.db, plan).catch(anotherRuns))) throw new AppError('run.state', notApplied(run))
   return getRun(ctx, publicId('run', run.id))
 }
+
+const notApplied = ({ id, state }: RunRow): string =>
+  state === 'held'
+    ? `A brake holds this plan; to apply exactly it, release it: muster run release ${publicId('run', id)}`
+    : `This run is ${state}; only a plan that waits can be applied`
 
 /** Throws away the plan of a run that waits. */
 export async function rejectRun(ctx: Ctx, id: string): Promise<RunRow> {

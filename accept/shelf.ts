@@ -9,6 +9,7 @@ import { ordinaryDays } from './cases/ordinary-days.ts'
 import { sigterm } from './cases/sigterm.ts'
 import { stoppedHolder } from './cases/stopped-holder.ts'
 import { vendorFaults } from './cases/vendor-faults.ts'
+import { webhooks } from './cases/webhooks.ts'
 import type { Case } from './harness/case.ts'
 
 /** Every case there is, by number. */
@@ -24,4 +25,5 @@ export const cases: readonly Case[] = [
   vendorFaults,
   brakes,
   ordinaryDays,
+  webhooks,
 ]

@@ -97,7 +97,7 @@ function runCalls(call: Call) {
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
     apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
     release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
-    reject: (id: string) => call<Run>('POST', at(root, id, 'reject')),
+    reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),
     undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
   }

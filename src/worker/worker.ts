@@ -1,5 +1,5 @@
+import { performRun } from '../features/execution/actions.ts'
 import { tendNotices } from '../features/notices/jobs.ts'
-import { performRun } from '../features/runs/actions.ts'
 import { expirePlans, nextQueued } from '../features/runs/store.ts'
 import { sendDue, tendWebhooks } from '../features/webhooks/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'

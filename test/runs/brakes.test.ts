@@ -112,12 +112,19 @@ describe('a plan that somebody asked for', () => {
     expect(plan).toMatchObject({ state: 'previewed', fault: null })
     expect(plan.brakes.map(({ brake }) => brake)).toEqual(['deactivations', 'day'])
     const clerk = story.world.as('runs:read', 'runs:write')
-    expect((await clerk.post<Refusal>(`/api/runs/${plan.id}/apply`)).body.code).toBe('not.allowed')
+    expect((await clerk.post<Refusal>(`/api/runs/${plan.id}/apply`, { digest: plan.digest })).body.code).toBe(
+      'not.allowed',
+    )
     const run = await story.release(plan.id)
     expect(run).toMatchObject({ state: 'succeeded', releasedBy: 'test owner' })
     expect(await activeAccounts()).toBe(before - 20)
   })
 })
+
+const openNotices = async () => {
+  const { body } = await story.world.get<{ items: { reason: string }[] }>('/api/notices?open=true')
+  return body.items.map(({ reason }) => reason)
+}
 
 describe('a held run', () => {
   const hold = async () => {
@@ -130,7 +137,9 @@ describe('a held run', () => {
     const { run } = await hold()
     const refused = await release(run.id, '0'.repeat(64))
     expect([refused.status, refused.body.code]).toEqual([409, 'run.stale'])
-    expect((await post<Refusal>(`/api/runs/${run.id}/apply`)).body.code).toBe('run.state')
+    expect((await post<Refusal>(`/api/runs/${run.id}/apply`, { digest: run.digest })).body.code).toBe(
+      'run.state',
+    )
     const before = Number(await activeAccounts())
     expect((await release(run.id, run.digest)).status).toBe(202)
     expect(await story.perform(run.id)).toMatchObject({
@@ -161,9 +170,17 @@ describe('a held run', () => {
   it('is rejected for good', async () => {
     const { run } = await hold()
     const before = await activeAccounts()
-    expect((await post<Run>(`/api/runs/${run.id}/reject`)).body.state).toBe('rejected')
+    expect(await openNotices()).toEqual(['held:day,deactivations'])
+    const other = await post<Refusal>(`/api/runs/${run.id}/reject`, { digest: '0'.repeat(64) })
+    expect([other.status, other.body.code]).toEqual([409, 'run.stale'])
+    expect((await post<Run>(`/api/runs/${run.id}/reject`, { digest: run.digest })).body.state).toBe(
+      'rejected',
+    )
+    expect(await openNotices()).toEqual([])
     expect((await release(run.id, run.digest)).body.code).toBe('run.state')
-    expect((await post<Refusal>(`/api/runs/${run.id}/reject`)).body.code).toBe('run.state')
+    expect((await post<Refusal>(`/api/runs/${run.id}/reject`, { digest: run.digest })).body.code).toBe(
+      'run.state',
+    )
     expect(await activeAccounts()).toBe(before)
   })
 

@@ -16,7 +16,7 @@ describe('a credential that is changed itself', () => {
     const integration = await launch(story)
     const waiting = await story.run(integration.id, 'plan')
     await change(integration, { settings: { apiToken: 'sim-token' } })
-    const late = await story.world.post<Refusal>(`/api/runs/${waiting.id}/apply`)
+    const late = await story.world.post<Refusal>(`/api/runs/${waiting.id}/apply`, { digest: waiting.digest })
     expect([late.status, late.body.code]).toEqual([409, 'run.stale'])
     const run = await story.run(integration.id, 'apply')
     expect(run).toMatchObject({

@@ -42,7 +42,7 @@ describe('a plan that waits', () => {
     const plan = await story.run(id, 'plan')
     await story.run(id, 'apply')
     expect((await runOf(story, plan.id)).state).toBe('superseded')
-    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     expect([status, body.code]).toEqual([409, 'run.state'])
   })
 
@@ -50,7 +50,7 @@ describe('a plan that waits', () => {
     const { id } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
     await story.world.patch(`/api/integrations/${id}`, { preference: 'create' })
-    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     expect([status, body.code]).toEqual([409, 'run.stale'])
   })
 
@@ -66,7 +66,7 @@ describe('a plan that waits', () => {
   it('is not applied when its integration was edited after its release', async () => {
     const { id, mapping } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
-    await post(`/api/runs/${plan.id}/apply`)
+    await post(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     const entries = mapping.entries.filter(({ target }) => target !== 'first_name')
     await story.world.patch(`/api/integrations/${id}`, { mapping: { ...mapping, entries } })
     expect(await story.perform(plan.id)).toMatchObject({ state: 'failed', fault: { code: 'run.stale' } })
@@ -92,12 +92,10 @@ describe('a plan that waits', () => {
     expect(again).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
     expect(again.digest).not.toBe(plan.digest)
     expect(await firstName()).toBe('Meanwhile')
-    // As whoever pressed twice, and whoever looked before somebody else pressed.
-    for (const seen of [undefined, { digest: plan.digest }])
-      expect(await post<Refusal>(`/api/runs/${plan.id}/apply`, seen)).toMatchObject({
-        status: 409,
-        body: { code: 'run.stale' },
-      })
+    // As whoever looked before somebody else pressed.
+    const late = await post<Refusal>(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
+    expect([late.status, late.body.code]).toEqual([409, 'run.stale'])
+    expect((await post<Refusal>(`/api/runs/${plan.id}/apply`)).status).toBe(422)
     const run = await story.release(plan.id)
     expect(run).toMatchObject({ state: 'succeeded', fault: null })
     expect(await firstName()).toBe('Renamed')
@@ -145,12 +143,32 @@ describe('two runs of one integration', () => {
     const { id } = await launch(story)
     const plan = await story.run(id, 'plan')
     const { pool } = story.world.ctx.db
-    // As if it had not superseded the plan yet.
+    // Whoever queues a run supersedes the plan with it; this one only keeps the place.
     await pool.query(`insert into run (integration_id, mode, actor, revision) values ($1, 'apply', 'x', 1)`, [
       bareId('int', id),
     ])
-    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`)
+    const { status, body } = await post<Refusal>(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     expect([status, body.code]).toEqual([409, 'run.active'])
+  })
+
+  it('is not queued when the plan that waited could not be superseded along with it', async () => {
+    const { id } = await launch(story)
+    const plan = await story.run(id, 'plan')
+    const { pool } = story.world.ctx.db
+    const other = await pool.connect()
+    await other.query('begin')
+    await other.query('select from run where id = $1 for update', [bareId('run', plan.id)])
+    const asked = queue(id, 'apply')
+    const waits = `select pg_terminate_backend(pid) from pg_stat_activity
+                    where datname = current_database() and wait_event_type = 'Lock' and query like '%superseded%'`
+    await until(async () => (await pool.query(waits)).rowCount === 1)
+    await other.query('rollback')
+    other.release()
+    expect((await asked).status).toBeGreaterThanOrEqual(500)
+    const { body } = await story.world.get<{ items: Run[] }>(`/api/runs?integrationId=${id}`)
+    expect(body.items.map(({ state }) => state)).toEqual(['previewed', 'succeeded'])
+    expect((await runOf(story, plan.id)).state).toBe('previewed')
+    expect((await story.release(plan.id)).state).toBe('succeeded')
   })
 
   it('of two integrations that find the same newcomer at once, one creates him and the other finds him', async () => {

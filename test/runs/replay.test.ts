@@ -210,7 +210,9 @@ describe('a proposal', () => {
     const first = await story.propose(integration.id, { mapping: upper(integration) })
     const second = await story.propose(integration.id, { conditions: activeOnly })
     expect(await stateOf(first.id)).toBe('superseded')
-    expect((await story.world.post<Refusal>(`/api/runs/${first.id}/apply`)).status).toBe(409)
+    expect(
+      (await story.world.post<Refusal>(`/api/runs/${first.id}/apply`, { digest: first.digest })).status,
+    ).toBe(409)
     expect((await integrationOf(integration.id)).proposal?.changes).toEqual(['mapping', 'conditions'])
     expect(second.ledger).toMatchObject({ updated: 2, skipped: 2 })
     await story.release(second.id)
@@ -280,8 +282,9 @@ describe('a proposal', () => {
   it('is refused while a run is under way', async () => {
     const integration = await launch(story)
     await story.world.post(`/api/integrations/${integration.id}/runs`, { mode: 'apply' })
-    const refused = await patch<Refusal>(integration.id, { mapping: upper(integration) })
+    const refused = await patch<Refusal>(integration.id, { name: 'New', mapping: upper(integration) })
     expect([refused.status, refused.body.code]).toEqual([409, 'run.active'])
+    expect((await integrationOf(integration.id)).name).toBe(integration.name)
   })
 
   it('is not made by an edit of a draft, nor by a name', async () => {

@@ -136,7 +136,7 @@ describe('a run that is interrupted while it applies', () => {
   it('that a person released is applied as it was seen', async () => {
     const { id } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
-    await story.world.post(`/api/runs/${plan.id}/apply`)
+    await story.world.post(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     const letGo = await holdDirectory(story)
     const ended = await interrupt(plan, (run) => run.state === 'applying')
     await letGo()
@@ -181,7 +181,7 @@ describe('of two who hold one run', () => {
   it('the later one does not wait for locks of one that hangs', async () => {
     const { id } = await addIntegration(story)
     const plan = await story.run(id, 'plan')
-    await story.world.post(`/api/runs/${plan.id}/apply`)
+    await story.world.post(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     const { rows } = await pool().query<{ fence: number }>('select fence from run where id = $1', [
       bareId('run', plan.id),
     ])
@@ -227,7 +227,7 @@ describe('a worker', () => {
     const plan = await story.run(id, 'plan')
     const letGo = await holdDirectory(story)
     const worker = await openWorker(story.world.ctx)
-    await story.world.post(`/api/runs/${plan.id}/apply`)
+    await story.world.post(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
     await until(async () => (await now(plan)).state === 'applying')
     const closed = worker.close()
     await letGo()
@@ -242,7 +242,7 @@ describe('a worker', () => {
     const worker = await openWorker(story.world.ctx)
     try {
       const listening = await pidOf(`query like 'listen%'`)
-      await story.world.post(`/api/runs/${plan.id}/apply`)
+      await story.world.post(`/api/runs/${plan.id}/apply`, { digest: plan.digest })
       const writing = await pidOf(`application_name like 'muster run%'`)
       await pool().query('select pg_terminate_backend(pid) from unnest($1::int[]) pid', [
         [listening, writing],

@@ -111,7 +111,9 @@ export const runCommands = [
     summary: 'Throw a plan away that waits; nothing of it is applied',
     input: z.object({ id: word }),
     run: async (session, { id }) => {
-      const run = await (await session.api()).runs.reject(id)
+      const client = await session.api()
+      const { digest } = await client.runs.get(id)
+      const run = await client.runs.reject(id, digest ?? '')
       session.show(run, reportText(run))
       return undefined
     },

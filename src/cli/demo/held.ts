@@ -18,7 +18,7 @@ export async function tellHeld(cast: Cast, { integrationId, ledger }: Run): Prom
   if (run.state !== 'held') return run
 
   chapters.begin('Reject it', 'A person decides. To apply exactly this plan, they would release it instead.')
-  const rejected = await client.runs.reject(run.id)
+  const rejected = await client.runs.reject(run.id, run.digest ?? '')
   chapters.say(reportText(rejected))
   await vendor.change({ return: remove })
   return rejected

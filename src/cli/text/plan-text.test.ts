@@ -120,6 +120,13 @@ it('the report of a held run says what holds it', () => {
   expect(text).toContain('Held; nothing was applied\n  20 people or accounts would be deactivated.\n    ada@')
 })
 
+it('the report of a run that is held again says why', () => {
+  const fault = { code: 'run.stale', message: 'The directory changed since this plan was made.' }
+  expect(reportText(aRun({ state: 'held', fault }))).toContain(
+    'Held; nothing was applied. The directory changed',
+  )
+})
+
 describe('a report', () => {
   it.each([
     ['succeeded', 'Applied'],

@@ -31,7 +31,10 @@ function endText({ state, ledger, fault }: Run): string {
     case 'cancelled':
       return 'Cancelled; nothing was applied'
     case 'held':
-      return 'Held; nothing was applied'
+      // What a brake says is told beside it.
+      return ['Held; nothing was applied', fault && fault.code !== 'run.held' ? plainText(fault.message) : []]
+        .flat()
+        .join('. ')
     case 'rejected':
       return 'Rejected; nothing was applied'
     case 'expired':

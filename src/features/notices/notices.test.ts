@@ -134,6 +134,11 @@ describe('a notice', () => {
       { state: 'held', brakes: [brake('B4'), brake('B2')] },
       'held:B2,B4',
     ],
+    [
+      'a run that is held again because its plan is another',
+      { state: 'held', fault: { code: 'run.stale', message: 'The directory changed.' } },
+      'held',
+    ],
     ['a plan that came instead of an apply', { state: 'previewed', fault: null }, 'waiting'],
     ['the plan of a replay', { state: 'previewed', mode: 'plan', kind: 'replay', fault: null }, 'waiting'],
     ['no plan that somebody asked for', { state: 'previewed', mode: 'plan', fault: null }, undefined],
@@ -141,6 +146,13 @@ describe('a notice', () => {
     ['no success', { state: 'succeeded_with_failures', fault: null }, undefined],
   ])('tells of %s', (_, run, reason) => {
     expect(noticeOf(ended(run))?.reason).toBe(reason)
+  })
+
+  it('of a plan that was released and is another by now says so before its brakes', () => {
+    const fault = { code: 'run.stale', message: 'The directory changed since.' }
+    expect(noticeOf(ended({ state: 'held', brakes: [brake('B2')], fault }))?.message).toMatch(
+      /^A run of "Planhat" is held\. The directory changed since\. ./,
+    )
   })
 
   it('of a held run is closed when the plan was released, rejected or has expired', async () => {

@@ -31,7 +31,9 @@ export function noticeOf(run: EndedRun): Told | undefined {
   switch (run.state) {
     case 'held': {
       const brakes = run.brakes.map(({ brake }) => brake).sort()
-      const why = run.brakes.map(({ message }) => message).join(' ')
+      // A plan that was released and is another by now: its brakes were approved, so they do not tell why it waits again.
+      const stale = run.fault?.code === 'run.stale' ? fault : ''
+      const why = [stale, ...run.brakes.map(({ message }) => message)].filter(Boolean).join(' ')
       return {
         reason: reason('held', ...brakes),
         message: `A run of ${name} is held. ${why || fault}`.trim(),

@@ -1,41 +1,15 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { ClientBase } from 'pg'
-import { failpoint } from '#failpoint'
-import type { Line } from '../../connect/call.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { limitsOf } from '../../sync/brakes/limits.ts'
-import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
-import { takePlan, takeRun } from '../../sync/lease.ts'
-import { fingerprint, type Recipe } from '../../sync/recipe.ts'
-import { openCredential } from '../credentials/actions.ts'
-import { findCredential } from '../credentials/store.ts'
 import { getIntegration } from '../integrations/actions.ts'
-import {
-  adjustmentsOf,
-  conditionsOf,
-  findLoad,
-  mappingOf,
-  missing,
-  proposalOf,
-  unseenByReplay,
-} from '../integrations/rules.ts'
-import {
-  adoptProposal,
-  findIntegration,
-  type IntegrationRow,
-  mappableRoles,
-  markApplied,
-  pauseAfterUndo,
-} from '../integrations/store.ts'
-import { tellOfRun } from '../notices/actions.ts'
-import { startSchedule } from '../schedules/store.ts'
+import { missing } from '../integrations/rules.ts'
+import { findIntegration } from '../integrations/store.ts'
+import { closeSettled } from '../notices/store.ts'
+import { anotherPlan, editedSince } from './rules.ts'
 import {
   cancelActive,
-  countNotStored,
   findActiveRun,
   findRun,
   queueRun,
@@ -88,18 +62,18 @@ const underWay = (name: string, runId: string | undefined): AppError =>
     `A run of "${name}" is under way${runId === undefined ? '' : ` (${publicId('run', runId)})`}; wait for it or cancel it`,
   )
 
+/** A person's word on a run: it is about the plan of this digest, and no other. */
+interface Word {
+  readonly id: string
+  readonly digest: string
+}
+
 /**
  * Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve.
- * Throws `run.stale` when the plan is another than the digest says, or was made anew and no digest tells which one was seen.
+ * Throws `run.stale` when the plan is another than the digest says.
  */
-export async function applyPlanOf(
-  ctx: Ctx,
-  { id, digest }: { readonly id: string; readonly digest?: string | undefined },
-): Promise<RunRow> {
-  const run = await getRun(ctx, id)
-  // The second of two presses on one plan must not release what the first one had made anew.
-  const isSeen = digest === undefined ? run.fault?.code !== 'run.stale' : digest === run.digest
-  if (run.digest !== null && !isSeen) throw another()
+export async function applyPlanOf(ctx: Ctx, word: Word): Promise<RunRow> {
+  const run = await getSeen(ctx, word)
   if (run.brakes.length > 0 && !ctx.actor.rights.has('runs:approve'))
     throw new AppError('not.allowed', 'This plan trips brakes: applying it needs the right "runs:approve"')
   return release(ctx, run, ['previewed'])
@@ -109,18 +83,18 @@ export async function applyPlanOf(
  * Releases exactly the plan with this digest, whether a brake holds it or somebody asked to look at it.
  * Throws `run.stale` when the run's plan is another by now.
  */
-export async function releaseRun(
-  ctx: Ctx,
-  { id, digest }: { readonly id: string; readonly digest: string },
-): Promise<RunRow> {
+export const releaseRun = async (ctx: Ctx, word: Word): Promise<RunRow> =>
+  release(ctx, await getSeen(ctx, word), ['previewed', 'held'])
+
+async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
   const run = await getRun(ctx, id)
-  if (run.digest !== null && run.digest !== digest) throw another()
-  return release(ctx, run, ['previewed', 'held'])
+  if (run.digest !== null && run.digest !== digest) throw anotherPlan()
+  return run
 }
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const integration = await findIntegration(ctx.db, run.integration_id)
-  if (integration?.revision !== run.revision) throw edited()
+  if (integration?.revision !== run.revision) throw editedSince()
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
   if (!(await releasePlan(ctx.db, plan).catch(anotherRuns))) throw new AppError('run.state', notApplied(run))
@@ -132,22 +106,14 @@ const notApplied = ({ id, state }: RunRow): string =>
     ? `A brake holds this plan; to apply exactly it, release it: muster run release ${publicId('run', id)}`
     : `This run is ${state}; only a plan that waits can be applied`
 
-/** Throws away the plan of a run that waits. */
-export async function rejectRun(ctx: Ctx, id: string): Promise<RunRow> {
-  const run = await getRun(ctx, id)
-  if (!(await rejectPlan(ctx.db, run.id)))
+/** Throws away exactly the plan of this digest. Throws `run.stale` when the run's plan is another by now. */
+export async function rejectRun(ctx: Ctx, word: Word): Promise<RunRow> {
+  const run = await getSeen(ctx, word)
+  if (!(await rejectPlan(ctx.db, { id: run.id, digest: word.digest })))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
-  return getRun(ctx, id)
+  await closeSettled(ctx.db)
+  return getRun(ctx, word.id)
 }
-
-const another = () =>
-  new AppError(
-    'run.stale',
-    'The plan of this run is another by now; look at it, then release that one, by its digest',
-  )
-
-const edited = () =>
-  new AppError('run.stale', 'The integration was changed since this run was asked for; make a new plan')
 
 function anotherRuns(error: unknown): never {
   if (!isTaken(error, 'run_active')) throw error
@@ -159,118 +125,4 @@ export async function cancelRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
   if (!(await cancelActive(ctx.db, run.id))) throw new AppError('run.state', `This run is over: ${run.state}`)
   return getRun(ctx, id)
-}
-
-/**
- * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
- * state whatever happens; what nobody expected is logged under the run's id.
- */
-export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal): Promise<void> {
-  const run = await findRun(ctx.db, runId)
-  if (!run) return
-  const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
-  await failpoint('run.taken')
-  const prepare = () => ingredients(ctx, run)
-  const { clock } = ctx
-  const execution = { pool: ctx.db.pool, lease, clock, stopping, prepare }
-  const error = await (run.digest ? executeApply(execution) : execute(execution))
-  if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
-  await failpoint('run.before-note')
-  const after = await findRun(ctx.db, runId)
-  if (after) await tellOfRun(ctx, after)
-}
-
-/** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
-async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
-  const before = await findIntegration(ctx.db, run.integration_id)
-  if (!before) throw new AppError('not.found', 'The integration is gone')
-  if (run.kind === 'load' && !before.credential_id)
-    throw new AppError('not.found', 'The credential of the integration is gone')
-  // Rows staged under one configuration must not be applied under another.
-  if (before.revision !== run.revision) throw edited()
-  const after = run.kind === 'replay' ? changedBy(before, run.id) : before
-  const sameConditions = isDeepStrictEqual(before.conditions, after.conditions)
-  const recipe = { ...(await recipeOf(ctx, after, run)), sameConditions }
-  const told = { run, before, after, recipe }
-  return {
-    kind: run.kind,
-    recipe,
-    openLine: () => lineOf(ctx, after),
-    onApplied: (client) => followApply(ctx, client, told),
-  }
-}
-
-interface Told {
-  readonly run: RunRow
-  readonly before: IntegrationRow
-  readonly after: IntegrationRow
-  readonly recipe: Recipe
-}
-
-/** What becomes of the integration along with an apply. */
-async function followApply(
-  ctx: Ctx,
-  client: ClientBase,
-  { run, before, after, recipe }: Told,
-): Promise<void> {
-  const { id, revision } = before
-  if (run.undoes !== null) {
-    const undone = `Run ${publicId('run', run.undoes)} was undone`
-    const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
-    return pauseAfterUndo(client, { id, because: undone, planOnly })
-  }
-  // A plan that waited shows what its own configuration does, not what a newer Muster would.
-  const seen = run.digest === null ? fingerprint(recipe) : run.fingerprint
-  const applied = { id, revision, runId: run.id, fingerprint: seen }
-  if (run.kind === 'replay') {
-    const unseen = unseenByReplay({ load: recipe.load, before, after }, await countNotStored(client, run.id))
-    if (!(await adoptProposal(client, applied, unseen))) throw edited()
-    return
-  }
-  if (!(await markApplied(client, applied))) throw edited()
-  await startSchedule(client, id, ctx.zone)
-}
-
-/** An integration as its proposal would have it. */
-function changedBy(row: IntegrationRow, runId: string): IntegrationRow {
-  const proposal = proposalOf(row)
-  if (proposal?.runId !== runId) throw edited()
-  return { ...row, ...proposal.edit }
-}
-
-async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
-  if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
-  const { connector } = findLoad(ctx.connectors, integration)
-  const { settings } = await openCredential(ctx, integration.credential_id)
-  const throttle = ctx.throttles(integration.credential_id, connector.http.requestsPerMinute)
-  return { connector, settings, door: ctx.door, throttle, clock: ctx.clock }
-}
-
-async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {
-  const { connector, load } = findLoad(ctx.connectors, integration)
-  const { credential_id } = integration
-  const [fields, roles, credential] = await Promise.all([
-    readFields(ctx.db.pool),
-    mappableRoles(ctx.db),
-    credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
-  ])
-  return {
-    sourceId: integration.id,
-    load,
-    mapping: mappingOf(integration),
-    conditions: conditionsOf(integration) ?? undefined,
-    preference: integration.preference,
-    application:
-      integration.selection === 'user' ? null : { vendor: connector.name, instance: integration.instance },
-    absent: integration.absent,
-    fields,
-    mappableRoles: roles,
-    names: { integration: integration.name, credential: credential?.name ?? '' },
-    actor: run.actor,
-    undoes: run.undoes ?? undefined,
-    attended: run.mode === 'plan',
-    planOnly: integration.plan_only,
-    seenFingerprint: integration.seen_fingerprint,
-    limits: limitsOf(adjustmentsOf(integration)),
-  }
 }

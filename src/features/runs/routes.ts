@@ -10,6 +10,7 @@ import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
 import { listRuns } from './store.ts'
 
 const id = z.object({ id: z.string() })
+const seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
 
 export const runRoutes: readonly Route[] = [
   defineRoute({
@@ -81,13 +82,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Apply exactly the plan that was looked at',
     needs: 'runs:write',
     params: id,
-    input: z.strictObject({
-      digest: z
-        .string()
-        .max(64)
-        .optional()
-        .describe('Of the plan that was seen; needed when it was made anew'),
-    }),
+    input: seen,
     output: RunAnswer,
     status: 202,
     run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input)),
@@ -98,7 +93,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Apply exactly the plan of this digest, whatever brakes it trips',
     needs: 'runs:approve',
     params: id,
-    input: z.strictObject({ digest: z.string().max(64) }),
+    input: seen,
     output: RunAnswer,
     status: 202,
     run: async (ctx, input) => presentRun(await releaseRun(ctx, input)),
@@ -106,11 +101,12 @@ export const runRoutes: readonly Route[] = [
   defineRoute({
     method: 'post',
     path: '/api/runs/:id/reject',
-    summary: 'Throw a plan away that waits; nothing of it is applied',
+    summary: 'Throw exactly the plan of this digest away; nothing of it is applied',
     needs: 'runs:approve',
     params: id,
+    input: seen,
     output: RunAnswer,
-    run: async (ctx, input) => presentRun(await rejectRun(ctx, input.id)),
+    run: async (ctx, input) => presentRun(await rejectRun(ctx, input)),
   }),
   defineRoute({
     method: 'post',

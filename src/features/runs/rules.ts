@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import type { OutcomeAnswer, RunAnswer } from './schema.ts'
@@ -120,3 +121,14 @@ function presentChanges(pairs: Pairs, fields: ReadonlyMap<string, Shown>) {
     return { field: key, label, before: shownValue(values, before), after: shownValue(values, after) }
   })
 }
+
+/** Why nothing comes of a word on a plan that is another by now. */
+export const anotherPlan = (): AppError =>
+  new AppError(
+    'run.stale',
+    'The plan of this run is another by now; look at it, then say it of that one, by its digest',
+  )
+
+/** Why nothing comes of a run of a configuration that is no more. */
+export const editedSince = (): AppError =>
+  new AppError('run.stale', 'The integration was changed since this run was asked for; make a new plan')

@@ -64,22 +64,25 @@ interface NewRun {
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
 
-/** Queues a run and wakes a worker; plans that waited are superseded. Undefined while another run is under way. */
+/**
+ * Queues a run and wakes a worker; plans that waited are superseded, in one statement, so that no plan waits beside a run
+ * that takes its place. Undefined while another run is under way.
+ */
 export async function queueRun(db: Queryable, run: NewRun): Promise<string | undefined> {
   const { integrationId, revision, mode, actor, dueAt = null, undoes = null } = run
   const { rows } = await db.query<{ id: string }>(
-    `insert into run (integration_id, revision, mode, actor, due_at, kind, undoes)
-     values ($1, $2, $3, $4, $5, case when $6::uuid is null then 'load' else 'undo' end, $6) on conflict do nothing returning id`,
+    // A replay's plan waits on: whether its change is wanted, another run does not tell.
+    `with made as (
+       insert into run (integration_id, revision, mode, actor, due_at, kind, undoes)
+       values ($1, $2, $3, $4, $5, case when $6::uuid is null then 'load' else 'undo' end, $6) on conflict do nothing returning id),
+     superseded as (
+       update run set state = 'superseded'
+        where integration_id = $1 and state in ('previewed', 'held') and kind <> 'replay' and exists (select from made))
+     select id from made`,
     [integrationId, revision, mode, actor, dueAt, undoes],
   )
   const [made] = rows
   if (!made) return undefined
-  await failpoint('run.queued')
-  // A replay's plan waits on: whether its change is wanted, another run does not tell.
-  await db.query(
-    `update run set state = 'superseded' where integration_id = $1 and state in ('previewed', 'held') and kind <> 'replay'`,
-    [run.integrationId],
-  )
   await failpoint('run.before-wake')
   await db.query(`notify ${runQueue}`)
   return made.id
@@ -183,11 +186,15 @@ export async function releasePlan(
   return rowCount === 1
 }
 
-/** Throws a plan away. False when it does not wait any more. */
-export async function rejectPlan({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
+/** Throws a plan away. False when it does not wait any more, or is another. */
+export async function rejectPlan(
+  { pool }: Pick<Connections, 'pool'>,
+  { id, digest }: Pick<Release, 'id' | 'digest'>,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set state = 'rejected', finished_at = now() where id = $1 and state in ('previewed', 'held')`,
-    [id],
+    `update run set state = 'rejected', finished_at = now()
+      where id = $1 and digest = $2 and state in ('previewed', 'held')`,
+    [id, digest],
   )
   return rowCount === 1
 }

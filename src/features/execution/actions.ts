@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
+import type { Line } from '../../connect/call.ts'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { AppError } from '../../lib/errors.ts'
+import { publicId } from '../../lib/ids.ts'
+import { limitsOf } from '../../sync/brakes/limits.ts'
+import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
+import { takePlan, takeRun } from '../../sync/lease.ts'
+import { fingerprint, type Recipe } from '../../sync/recipe.ts'
+import { openCredential } from '../credentials/actions.ts'
+import { findCredential } from '../credentials/store.ts'
+import {
+  adjustmentsOf,
+  conditionsOf,
+  findLoad,
+  mappingOf,
+  proposalOf,
+  unseenByReplay,
+} from '../integrations/rules.ts'
+import {
+  adoptProposal,
+  findIntegration,
+  type IntegrationRow,
+  mappableRoles,
+  markApplied,
+  pauseAfterUndo,
+} from '../integrations/store.ts'
+import { tellOfRun } from '../notices/actions.ts'
+import { editedSince } from '../runs/rules.ts'
+import { countNotStored, findRun, type RunRow } from '../runs/store.ts'
+import { startSchedule } from '../schedules/store.ts'
+
+/**
+ * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
+ * state whatever happens; what nobody expected is logged under the run's id.
+ */
+export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal): Promise<void> {
+  const run = await findRun(ctx.db, runId)
+  if (!run) return
+  const lease = run.digest ? await takePlan(ctx.db.pool, runId) : await takeRun(ctx.db.pool, runId)
+  await failpoint('run.taken')
+  const prepare = () => ingredients(ctx, run)
+  const { clock } = ctx
+  const execution = { pool: ctx.db.pool, lease, clock, stopping, prepare }
+  const error = await (run.digest ? executeApply(execution) : execute(execution))
+  if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
+  await failpoint('run.before-note')
+  const after = await findRun(ctx.db, runId)
+  if (after) await tellOfRun(ctx, after)
+}
+
+/** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
+async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
+  const before = await findIntegration(ctx.db, run.integration_id)
+  if (!before) throw new AppError('not.found', 'The integration is gone')
+  if (run.kind === 'load' && !before.credential_id)
+    throw new AppError('not.found', 'The credential of the integration is gone')
+  // Rows staged under one configuration must not be applied under another.
+  if (before.revision !== run.revision) throw editedSince()
+  const after = run.kind === 'replay' ? changedBy(before, run.id) : before
+  const sameConditions = isDeepStrictEqual(before.conditions, after.conditions)
+  const recipe = { ...(await recipeOf(ctx, after, run)), sameConditions }
+  const told = { run, before, after, recipe }
+  return {
+    kind: run.kind,
+    recipe,
+    openLine: () => lineOf(ctx, after),
+    onApplied: (client) => followApply(ctx, client, told),
+  }
+}
+
+interface Told {
+  readonly run: RunRow
+  readonly before: IntegrationRow
+  readonly after: IntegrationRow
+  readonly recipe: Recipe
+}
+
+/** What becomes of the integration along with an apply. */
+async function followApply(
+  ctx: Ctx,
+  client: ClientBase,
+  { run, before, after, recipe }: Told,
+): Promise<void> {
+  const { id, revision } = before
+  if (run.undoes !== null) {
+    const undone = `Run ${publicId('run', run.undoes)} was undone`
+    const planOnly = `${undone}. This is what the integration would do again: look at it, then apply it or change the integration`
+    return pauseAfterUndo(client, { id, because: undone, planOnly })
+  }
+  // A plan that waited shows what its own configuration does, not what a newer Muster would.
+  const seen = run.digest === null ? fingerprint(recipe) : run.fingerprint
+  const applied = { id, revision, runId: run.id, fingerprint: seen }
+  if (run.kind === 'replay') {
+    const unseen = unseenByReplay({ load: recipe.load, before, after }, await countNotStored(client, run.id))
+    if (!(await adoptProposal(client, applied, unseen))) throw editedSince()
+    return
+  }
+  if (!(await markApplied(client, applied))) throw editedSince()
+  await startSchedule(client, id, ctx.zone)
+}
+
+/** An integration as its proposal would have it. */
+function changedBy(row: IntegrationRow, runId: string): IntegrationRow {
+  const proposal = proposalOf(row)
+  if (proposal?.runId !== runId) throw editedSince()
+  return { ...row, ...proposal.edit }
+}
+
+async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
+  if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
+  const { connector } = findLoad(ctx.connectors, integration)
+  const { settings } = await openCredential(ctx, integration.credential_id)
+  const throttle = ctx.throttles(integration.credential_id, connector.http.requestsPerMinute)
+  return { connector, settings, door: ctx.door, throttle, clock: ctx.clock }
+}
+
+async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {
+  const { connector, load } = findLoad(ctx.connectors, integration)
+  const { credential_id } = integration
+  const [fields, roles, credential] = await Promise.all([
+    readFields(ctx.db.pool),
+    mappableRoles(ctx.db),
+    credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
+  ])
+  return {
+    sourceId: integration.id,
+    load,
+    mapping: mappingOf(integration),
+    conditions: conditionsOf(integration) ?? undefined,
+    preference: integration.preference,
+    application:
+      integration.selection === 'user' ? null : { vendor: connector.name, instance: integration.instance },
+    absent: integration.absent,
+    fields,
+    mappableRoles: roles,
+    names: { integration: integration.name, credential: credential?.name ?? '' },
+    actor: run.actor,
+    undoes: run.undoes ?? undefined,
+    attended: run.mode === 'plan',
+    planOnly: integration.plan_only,
+    seenFingerprint: integration.seen_fingerprint,
+    limits: limitsOf(adjustmentsOf(integration)),
+  }
+}

@@ -25,6 +25,8 @@ import { openHttp } from './web-server/http.ts'
 import { type Listening, listenOnLoopback, listenOnSocket } from './web-server/listen.ts'
 import { loopbackEntrance } from './web-server/loopback-entrance.ts'
 import { routes } from './web-server/routes.ts'
+import { serveWebApp } from './web-server/web-app.ts'
+import { readWebFiles } from './web-server/web-files.ts'
 import { startScheduler } from './worker/scheduler.ts'
 import { openWorker } from './worker/worker.ts'
 
@@ -100,7 +102,9 @@ async function listen(
   if (port === undefined) return [socket]
   try {
     const entrance = loopbackEntrance(await accessToken(dataFolder), actor)
-    return [socket, await listenOnLoopback(openHttp({ parts, routes, entrance }), port)]
+    const app = openHttp({ parts, routes, entrance })
+    serveWebApp(app, await readWebFiles(fileURLToPath(new URL('../dist/web', import.meta.url))))
+    return [socket, await listenOnLoopback(app, port)]
   } catch (error) {
     // A socket that nobody closes would keep the process from ending.
     await socket.close()

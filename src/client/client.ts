@@ -1,7 +1,8 @@
-import { type Answer, type Ask, readAnswer } from './answer.ts'
+import { accountCalls } from './account-calls.ts'
+import { at, type Call, caller, type Send, withQuery } from './call.ts'
 import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
-import type { Change, Person, PersonDetail, SaasUser } from './person.ts'
+import type { Change, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
 import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
 import type {
   Connector,
@@ -18,9 +19,6 @@ import type {
 } from './types.ts'
 import type { Delivery, NewWebhook, Replay, Webhook, WebhookPatch, WebhookWithSecret } from './webhook.ts'
 
-/** Carries a request to Muster and its answer back. */
-export type Send = (ask: Ask) => Promise<Answer>
-
 /** Every call of the API, by noun. Each throws `ApiError`. */
 export type Client = ReturnType<typeof createClient>
 
@@ -30,6 +28,7 @@ export function createClient(send: Send) {
   return {
     health: () => call<Health>('GET', '/api/health'),
     openapi: () => call<unknown>('GET', '/api/openapi.json'),
+    ...accountCalls(call),
     connectors: { list: () => call<Page<Connector>>('GET', '/api/connectors') },
     credentials: credentialCalls(call),
     fields: {
@@ -52,11 +51,18 @@ export function createClient(send: Send) {
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
     },
     saasUsers: {
-      list: (wish: PageWish & { readonly application?: string; readonly unmatched?: boolean } = {}) =>
+      list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
+      applications: () => call<Page<SaasApplication>>('GET', '/api/saas-applications'),
     },
     webhooks: webhookCalls(call),
   }
+}
+
+type SaasUsersWish = {
+  readonly application?: string | undefined
+  readonly applicationId?: string | undefined
+  readonly unmatched?: boolean | undefined
 }
 
 function credentialCalls(call: Call) {
@@ -117,30 +123,4 @@ function webhookCalls(call: Call) {
     replay: (id: string, what: Replay) =>
       call<{ readonly messages: number }>('POST', at(root, id, 'replay'), what),
   }
-}
-
-type Call = <T>(method: Ask['method'], path: string, body?: object) => Promise<T>
-
-function caller(send: Send): Call {
-  return async <T>(method: Ask['method'], path: string, body?: object) => {
-    // A body is always sent with POST: servers differ in what they make of none.
-    const text = body ?? (method === 'POST' ? {} : undefined)
-    const answer = await send({ method, path, ...(text === undefined ? {} : { body: JSON.stringify(text) }) })
-    // The server checks every answer against the schema its type stands for before it leaves.
-    return readAnswer(answer) as T
-  }
-}
-
-function at(root: string, id: string, below?: string): string {
-  return [root, encodeURIComponent(id), ...(below === undefined ? [] : [below])].join('/')
-}
-
-function withQuery(
-  path: string,
-  wish: Readonly<Record<string, string | number | boolean | undefined>>,
-): string {
-  const given = Object.entries(wish).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }

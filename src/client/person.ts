@@ -64,3 +64,14 @@ export interface SaasUser {
   readonly personId: string | null
   readonly personName: string | null
 }
+
+/** An application with how many accounts it has; those that are gone are beside the others. */
+export interface SaasApplication extends Application {
+  readonly id: string
+  readonly name: string
+  readonly users: number
+  readonly active: number
+  readonly inactive: number
+  readonly unmatched: number
+  readonly gone: number
+}

@@ -30,7 +30,7 @@ function mayImport(path: string, target: string, typeOnly: boolean): boolean {
   if (path.startsWith('connectors/')) return target === 'src/connect/manifest.ts'
   if (path.startsWith('simulators/')) return target.startsWith('simulators/')
   if (path.startsWith('src/client/')) return mayClientImport(target, typeOnly)
-  if (path.startsWith('src/web/')) return /^src\/(web|client)\//.test(target)
+  if (path.startsWith('src/web/')) return mayWebImport(path, target, typeOnly)
   return mayFloorImport(path, target)
 }
 
@@ -38,6 +38,23 @@ function mayImport(path: string, target: string, typeOnly: boolean): boolean {
 function mayClientImport(target: string, typeOnly: boolean): boolean {
   return /^src\/(client|lib)\//.test(target) || (typeOnly && target.startsWith('src/features/'))
 }
+
+/** The web app's own floors; a page imports no other page. */
+const webFloors = ['ui', 'parts', 'pages', 'app']
+
+/** The web app talks to the server through the client alone, and knows of the rest what JSON looks like. */
+function mayWebImport(path: string, target: string, typeOnly: boolean): boolean {
+  if (target.startsWith('src/client/')) return true
+  if (target.startsWith('src/lib/')) return typeOnly
+  if (!target.startsWith('src/web/')) return false
+  const from = webFloorOf(path)
+  const to = webFloorOf(target)
+  if (from === to) return from !== webFloors.indexOf('pages') || pageOf(path) === pageOf(target)
+  return to >= 0 && to < from
+}
+
+const webFloorOf = (path: string): number => webFloors.indexOf(path.split('/')[2] ?? '')
+const pageOf = (path: string): string => path.split('/').slice(0, 4).join('/')
 
 function mayFloorImport(path: string, target: string): boolean {
   const from = floorOf(path)

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
 import { afterKey, page, pageOf, pageQuery } from '../../kit/page.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { publicId } from '../../lib/ids.ts'
-import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
-import { listSaasUsers, type SaasUserRow } from './store.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
+import { ApplicationAnswer, SaasUserAnswer, SaasUsersQuery } from './schema.ts'
+import { type ApplicationRow, listApplications, listSaasUsers, type SaasUserRow } from './store.ts'
 
 export const saasUserRoutes: readonly Route[] = [
   defineRoute({
@@ -13,14 +14,47 @@ export const saasUserRoutes: readonly Route[] = [
     needs: 'saas-users:read',
     query: pageQuery.extend(SaasUsersQuery.shape),
     output: page(SaasUserAnswer),
-    run: async ({ db }, { application, unmatched, limit, cursor }) => {
-      const after = afterKey(cursor, ['uuid'])?.[0]
-      const wanted = { vendor: application, unmatched, after, limit }
-      const rows = await listSaasUsers(db, wanted)
+    run: async ({ db }, { application, applicationId, unmatched, limit, cursor }) => {
+      const rows = await listSaasUsers(db, {
+        vendor: application,
+        applicationId: applicationId === undefined ? undefined : bareId('app', applicationId),
+        unmatched,
+        after: afterKey(cursor, ['uuid'])?.[0],
+        limit,
+      })
       return pageOf(rows, limit, { key: (row) => [row.id], item: present })
     },
   }),
+  defineRoute({
+    method: 'get',
+    path: '/api/saas-applications',
+    summary: 'SaaS applications, and how many accounts each has',
+    needs: 'saas-users:read',
+    output: page(ApplicationAnswer),
+    // There is one for each instance of a vendor: they come in one piece.
+    run: async (ctx) => ({
+      items: (await listApplications(ctx.db)).map((row) => presentApplication(ctx, row)),
+      next: null,
+    }),
+  }),
 ]
+
+function presentApplication(
+  { connectors }: Ctx,
+  { id, vendor, instance, ...counts }: ApplicationRow,
+): z.input<typeof ApplicationAnswer> {
+  return {
+    id: publicId('app', id),
+    vendor,
+    instance,
+    name: connectors.get(vendor)?.name ?? vendor,
+    users: Number(counts.users),
+    active: Number(counts.active),
+    inactive: Number(counts.inactive),
+    unmatched: Number(counts.unmatched),
+    gone: Number(counts.gone),
+  }
+}
 
 function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
   return {

@@ -18,9 +18,24 @@ export const SaasUserAnswer = z.object({
 
 export const SaasUsersQuery = z.object({
   application: z.string().max(200).optional().describe('The vendor, as in planhat'),
+  applicationId: z.string().max(60).optional(),
   unmatched: z
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
     .describe('Only those of nobody we know, or only the others'),
+})
+
+const users = z.number().int()
+
+export const ApplicationAnswer = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  instance: z.string(),
+  name: z.string().describe('Of the connector, or the vendor where no connector is left'),
+  users: users.describe('Those that the vendor still has'),
+  active: users,
+  inactive: users,
+  unmatched: users.describe('Of nobody we know'),
+  gone: users.describe('Those that the vendor no longer has'),
 })

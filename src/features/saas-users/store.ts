@@ -3,6 +3,8 @@ import type { Connections } from '../../db/pool.ts'
 
 export interface Wanted {
   readonly vendor: string | undefined
+  /** A bare id. */
+  readonly applicationId: string | undefined
   readonly unmatched: boolean | undefined
   /** The bare id to begin after. */
   readonly after: string | undefined
@@ -16,7 +18,8 @@ const outOfScope = sql<Date | null>`(
   having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
 
 /** SaaS users in the order they were found, one more than `limit`. */
-export function listSaasUsers({ kysely }: Connections, { vendor, unmatched, after, limit }: Wanted) {
+export function listSaasUsers({ kysely }: Connections, wanted: Wanted) {
+  const { vendor, applicationId, unmatched, after, limit } = wanted
   return kysely
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
@@ -31,6 +34,7 @@ export function listSaasUsers({ kysely }: Connections, { vendor, unmatched, afte
       ),
     )
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
+    .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
     .$if(unmatched !== undefined, (query) => query.where('u.person_id', unmatched ? 'is' : 'is not', null))
     .$if(after !== undefined, (query) => query.where('u.id', '>', after ?? ''))
     .orderBy('u.id')
@@ -39,3 +43,27 @@ export function listSaasUsers({ kysely }: Connections, { vendor, unmatched, afte
 }
 
 export type SaasUserRow = Awaited<ReturnType<typeof listSaasUsers>>[number]
+
+const countIf = (condition: ReturnType<typeof sql<boolean>>) =>
+  sql<string>`count(*) filter (where ${condition})`
+
+/** Every application with how many accounts it has. */
+export function listApplications({ kysely }: Connections) {
+  return kysely
+    .selectFrom('saas_application as a')
+    .leftJoin('saas_user as u', 'u.application_id', 'a.id')
+    .select(['a.id', 'a.vendor', 'a.instance'])
+    .select([
+      countIf(sql`u.id is not null and u.gone_at is null`).as('users'),
+      countIf(sql`u.active and u.gone_at is null`).as('active'),
+      countIf(sql`not u.active and u.gone_at is null`).as('inactive'),
+      countIf(sql`u.id is not null and u.person_id is null and u.gone_at is null`).as('unmatched'),
+      countIf(sql`u.gone_at is not null`).as('gone'),
+    ])
+    .groupBy('a.id')
+    .orderBy('a.vendor')
+    .orderBy('a.instance')
+    .execute()
+}
+
+export type ApplicationRow = Awaited<ReturnType<typeof listApplications>>[number]

@@ -1,0 +1,60 @@
+import { ActionIcon, Anchor, Box, Indicator, Popover, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconBell } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { openNoticesQuery } from '../parts/data/notices.ts'
+import { NoticeLine } from '../parts/notice-line.tsx'
+import { useMay } from '../parts/session.ts'
+import { countOf } from '../ui/numbers.ts'
+
+/** What is open and wants somebody. */
+export function Bell() {
+  const may = useMay()
+  const [opened, popover] = useDisclosure(false)
+  const { data = [] } = useQuery({ ...openNoticesQuery, enabled: may('notices:read') })
+  const unseen = data.filter(({ seenAt }) => seenAt === null).length
+  if (!may('notices:read')) return null
+  return (
+    <Popover
+      opened={opened}
+      onChange={popover.set}
+      position="bottom-end"
+      width={380}
+      shadow="md"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <Indicator disabled={unseen === 0} color="red" size={9} offset={6}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={34}
+            onClick={popover.toggle}
+            aria-label={unseen > 0 ? `Notices: ${unseen} unseen` : 'Notices'}
+          >
+            <IconBell size={19} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Indicator>
+      </Popover.Target>
+      <Popover.Dropdown p={0}>
+        <Box p="sm" style={{ borderBottom: '1px solid var(--m-line)' }}>
+          <Text fw={600} size="sm">
+            {data.length === 0 ? 'Nothing needs you' : countOf(data.length, 'open notice')}
+          </Text>
+        </Box>
+        <Stack gap={0} mah={360} style={{ overflowY: 'auto' }}>
+          {data.slice(0, 6).map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} onLeave={popover.close} />
+          ))}
+        </Stack>
+        <Box p="sm">
+          <Anchor component={Link} to="/notices" size="sm" onClick={popover.close}>
+            All notices
+          </Anchor>
+        </Box>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

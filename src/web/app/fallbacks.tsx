@@ -1,0 +1,27 @@
+import { Anchor } from '@mantine/core'
+import { IconMapSearch } from '@tabler/icons-react'
+import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+import { Empty, Failure, Loading } from '../ui/states.tsx'
+
+/** An address that leads nowhere. */
+export function NotHere() {
+  return (
+    <Empty
+      icon={<IconMapSearch size={32} stroke={1.5} />}
+      title="There is nothing at this address"
+      action={
+        <Anchor component={Link} to="/">
+          To the overview
+        </Anchor>
+      }
+    >
+      It may have been deleted, or the link is not complete.
+    </Empty>
+  )
+}
+
+export const WentWrong = ({ error, reset }: ErrorComponentProps) => (
+  <Failure error={error instanceof Error ? error : new Error(String(error))} retry={reset} />
+)
+
+export const Waiting = () => <Loading lines={8} />

@@ -1,0 +1,65 @@
+import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Mark } from '../ui/mark.tsx'
+import { Bell } from './bell.tsx'
+import classes from './frame.module.css'
+import { Menu } from './menu.tsx'
+import { Palette, PaletteButton } from './palette.tsx'
+import { ProfileMenu } from './profile-menu.tsx'
+
+/** What stands around every page of whoever is signed in. */
+export function Frame() {
+  const [isOpen, menu] = useDisclosure(false)
+  const pathname = useLocation({ select: (at) => at.pathname })
+  const { close } = menu
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
+  useEffect(close, [pathname])
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
+      padding={{ base: 'md', sm: 'xl' }}
+    >
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Burger
+          opened={isOpen}
+          onClick={menu.toggle}
+          hiddenFrom="sm"
+          size="sm"
+          aria-label={isOpen ? 'Close the menu' : 'Open the menu'}
+          aria-expanded={isOpen}
+        />
+        <UnstyledButton
+          component={Link}
+          to="/"
+          className={classes.brand}
+          aria-label="Muster, to the overview"
+        >
+          <Mark />
+          <Text span fw={650} size="lg" lts="-0.01em" visibleFrom="xs">
+            Muster
+          </Text>
+        </UnstyledButton>
+        <Group gap={6} ml="auto" wrap="nowrap">
+          <PaletteButton />
+          <Bell />
+          <ProfileMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar className={classes.navbar} p="sm" aria-label="Places">
+        <Menu />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <div className={classes.page}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <Palette />
+    </AppShell>
+  )
+}

@@ -1,0 +1,55 @@
+import {
+  IconApps,
+  IconForms,
+  IconHome,
+  IconKey,
+  IconPlugConnected,
+  type IconProps,
+  IconUsers,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+
+interface Place {
+  readonly label: string
+  readonly to: '/' | '/people' | '/saas' | '/integrations' | '/credentials' | '/fields'
+  /** Who lacks it does not see the place. */
+  readonly needs: string | undefined
+  readonly icon: ComponentType<IconProps>
+}
+
+interface PlaceGroup {
+  readonly label: string | undefined
+  readonly places: readonly Place[]
+}
+
+/** Where one can go, as the menu and the palette show it. */
+const navigation: readonly PlaceGroup[] = [
+  {
+    label: undefined,
+    places: [
+      { label: 'Overview', to: '/', needs: undefined, icon: IconHome },
+      { label: 'People', to: '/people', needs: 'people:read', icon: IconUsers },
+    ],
+  },
+  {
+    label: 'Software',
+    places: [{ label: 'SaaS', to: '/saas', needs: 'saas-users:read', icon: IconApps }],
+  },
+  {
+    label: 'Configuration',
+    places: [
+      { label: 'Integrations', to: '/integrations', needs: 'integrations:read', icon: IconPlugConnected },
+      { label: 'Credentials', to: '/credentials', needs: 'credentials:read', icon: IconKey },
+      { label: 'Data model', to: '/fields', needs: 'fields:read', icon: IconForms },
+    ],
+  },
+]
+
+/** The places that somebody with these rights may go to. */
+export const placesFor = (may: (right: string) => boolean): readonly PlaceGroup[] =>
+  navigation
+    .map(({ label, places }) => ({
+      label,
+      places: places.filter(({ needs }) => needs === undefined || may(needs)),
+    }))
+    .filter(({ places }) => places.length > 0)

@@ -1,0 +1,171 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { ForgottenPage } from '../pages/sign-in/forgotten-page.tsx'
+import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
+import { api } from '../parts/api.ts'
+import { queryClient } from '../parts/query-client.ts'
+import { sessionQuery } from '../parts/session.ts'
+import { NotHere, Waiting, WentWrong } from './fallbacks.tsx'
+import { Frame } from './frame.tsx'
+import { fieldSearch, peopleSearch, runSearch, saasSearch, text } from './search.ts'
+
+const root = createRootRoute({ notFoundComponent: NotHere })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string } => {
+    const to = text(search.to)
+    // Only a place of ours: an address of another site would lead there.
+    return to && /^\/(?![/\\])/.test(to) ? { to } : {}
+  },
+  component: SignInPage,
+})
+
+const forgotten = createRoute({ getParentRoute: () => root, path: '/forgotten', component: ForgottenPage })
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../pages/welcome/welcome-page.tsx'), 'WelcomePage'),
+})
+
+/** Everything behind it is for whoever is signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    if (await queryClient.ensureQueryData(sessionQuery)) return
+    if ((await api.setup.isOpen()).open) throw redirect({ to: '/setup' })
+    throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } })
+  },
+  component: Frame,
+})
+
+const child = () => inside
+
+const overview = createRoute({
+  getParentRoute: child,
+  path: '/',
+  component: lazyRouteComponent(() => import('../pages/overview/overview-page.tsx'), 'OverviewPage'),
+})
+const people = createRoute({
+  getParentRoute: child,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
+})
+const person = createRoute({
+  getParentRoute: child,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('../pages/people/person-page.tsx'), 'PersonPage'),
+})
+const saas = createRoute({
+  getParentRoute: child,
+  path: '/saas',
+  component: lazyRouteComponent(() => import('../pages/saas/saas-page.tsx'), 'SaasPage'),
+})
+const application = createRoute({
+  getParentRoute: child,
+  path: '/saas/$id',
+  validateSearch: saasSearch,
+  component: lazyRouteComponent(() => import('../pages/saas/application-page.tsx'), 'ApplicationPage'),
+})
+const runs = createRoute({
+  getParentRoute: child,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('../pages/runs/runs-page.tsx'), 'RunsPage'),
+})
+const run = createRoute({
+  getParentRoute: child,
+  path: '/runs/$id',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../pages/runs/run-page.tsx'), 'RunPage'),
+})
+const notices = createRoute({
+  getParentRoute: child,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('../pages/notices/notices-page.tsx'), 'NoticesPage'),
+})
+const integrations = createRoute({
+  getParentRoute: child,
+  path: '/integrations',
+  component: lazyRouteComponent(
+    () => import('../pages/integrations/integrations-page.tsx'),
+    'IntegrationsPage',
+  ),
+})
+const integration = createRoute({
+  getParentRoute: child,
+  path: '/integrations/$id',
+  component: lazyRouteComponent(
+    () => import('../pages/integrations/integration-page.tsx'),
+    'IntegrationPage',
+  ),
+})
+const credentials = createRoute({
+  getParentRoute: child,
+  path: '/credentials',
+  component: lazyRouteComponent(() => import('../pages/credentials/credentials-page.tsx'), 'CredentialsPage'),
+})
+const fields = createRoute({
+  getParentRoute: child,
+  path: '/fields',
+  validateSearch: fieldSearch,
+  component: lazyRouteComponent(() => import('../pages/fields/fields-page.tsx'), 'FieldsPage'),
+})
+const account = createRoute({
+  getParentRoute: child,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    forgotten,
+    setup,
+    welcome,
+    inside.addChildren([
+      overview,
+      people,
+      person,
+      saas,
+      application,
+      runs,
+      run,
+      notices,
+      integrations,
+      integration,
+      credentials,
+      fields,
+      account,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: WentWrong,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+})
+
+router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) document.documentElement.dataset.navigated = 'yes'
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

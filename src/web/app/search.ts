@@ -1,0 +1,39 @@
+import type { OutcomeKind } from '../../client/run.ts'
+
+/** A text of an address; what is none, or empty, is not there. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined
+
+const given = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
+  // A computed key widens to any text.
+  (value === undefined ? {} : { [key]: value }) as { [key in K]?: V }
+
+type Search = Readonly<Record<string, unknown>>
+
+export const peopleSearch = ({ search, archived }: Search): { search?: string; archived?: true } => ({
+  ...given('search', text(search)),
+  ...(archived === true ? { archived } : {}),
+})
+
+const kinds = [
+  'created',
+  'updated',
+  'archived',
+  'restored',
+  'skipped',
+  'failed',
+  'held',
+  'gone',
+] as const satisfies readonly OutcomeKind[]
+
+export const runSearch = ({ kind }: Search): { kind?: OutcomeKind } =>
+  given(
+    'kind',
+    kinds.find((known) => known === kind),
+  )
+
+export const saasSearch = ({ unmatched }: Search): { unmatched?: true } =>
+  unmatched === true ? { unmatched } : {}
+
+/** A field that is to be made, as another page would like it to be. */
+export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})

@@ -1,0 +1,86 @@
+import { ActionIcon, Box, Button, Group, Menu, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconDots } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Credential } from '../../../client/types.ts'
+import { api } from '../../parts/api.ts'
+import { CredentialVerdict, useCredentialTest } from '../../parts/credential-test.tsx'
+import { connectorsQuery } from '../../parts/data/integrations.ts'
+import { EditCredentialDialog } from '../../parts/edit-credential.tsx'
+import { useMay } from '../../parts/session.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { When } from '../../ui/when.tsx'
+
+/** One credential with its test. */
+export function CredentialLine({ credential }: { readonly credential: Credential }) {
+  const { data: connectors } = useQuery(connectorsQuery)
+  const may = useMay()
+  const test = useCredentialTest(credential.id)
+  const vendor = connectors?.find(({ id }) => id === credential.connector)?.name ?? credential.connector
+  return (
+    <Box px="md" py="sm" style={{ borderTop: '1px solid var(--m-line)' }}>
+      <Group justify="space-between" gap="sm">
+        <Box style={{ minWidth: 0 }}>
+          <Text fw={560} style={{ overflowWrap: 'anywhere' }}>
+            {credential.name}
+          </Text>
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {vendor} · {credential.fingerprint} · only sent to {credential.origins.join(', ')}
+          </Text>
+          <Text size="sm" c="dimmed">
+            Last used: <When at={credential.lastUsedAt} none="never" />
+          </Text>
+        </Box>
+        {may('credentials:write') && (
+          <Group gap="xs">
+            <Button variant="default" size="xs" loading={test.isPending} onClick={() => test.mutate()}>
+              Test
+            </Button>
+            <More credential={credential} />
+          </Group>
+        )}
+      </Group>
+      <CredentialVerdict test={test} />
+    </Box>
+  )
+}
+
+function More({ credential }: { readonly credential: Credential }) {
+  const [isEditing, edit] = useDisclosure(false)
+  const [isLeaving, leave] = useDisclosure(false)
+  const queries = useQueryClient()
+  const remove = useMutation({
+    mutationFn: () => api.credentials.remove(credential.id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['credentials'] }),
+  })
+  return (
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${credential.name}`}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={edit.open}>Edit</Menu.Item>
+          <Menu.Item color="red" onClick={leave.open}>
+            Delete
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <EditCredentialDialog credential={credential} opened={isEditing} onClose={edit.close} />
+      <Confirm
+        opened={isLeaving}
+        title={`Delete ${credential.name}?`}
+        act="Delete"
+        isDangerous
+        isBusy={remove.isPending}
+        problem={remove.error?.message}
+        onClose={leave.close}
+        onConfirm={() => remove.mutate()}
+      >
+        Its secrets are destroyed. At the vendor, the token goes on working until you remove it there.
+      </Confirm>
+    </>
+  )
+}

@@ -1,0 +1,105 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Field } from '../../../client/types.ts'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { fieldTypeWords } from '../../parts/field-types.ts'
+import { NewFieldDialog } from '../../parts/new-field.tsx'
+import { useMay } from '../../parts/session.ts'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { EditFieldDialog } from './edit-field.tsx'
+
+/** What is known of people: the fields that come with Muster, and those you add. */
+export function FieldsPage() {
+  const query = useQuery(fieldsQuery)
+  const { add = false } = useSearch({ from: '/inside/fields' })
+  const navigate = useNavigate({ from: '/fields' })
+  const may = useMay()
+  const [edited, setEdited] = useState<Field>()
+  const mayWrite = may('fields:write')
+  const ask = (isAsked: boolean) => void navigate({ search: isAsked ? { add: true } : {}, replace: true })
+  return (
+    <Page
+      title="Data model"
+      lead="The fields of people. A unique one can be a sync key; a mandatory one has to be mapped before an integration is launched."
+      actions={
+        mayWrite && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask(true)}>
+            Add a field
+          </Button>
+        )
+      }
+    >
+      <Card flush>
+        <Loaded query={query}>
+          {(fields) => (
+            <DataTable
+              caption="Fields of people"
+              columns={columnsFor(mayWrite ? setEdited : undefined)}
+              rows={fields}
+              rowKey={({ key }) => key}
+            />
+          )}
+        </Loaded>
+      </Card>
+      <NewFieldDialog opened={add} onClose={() => ask(false)} />
+      <EditFieldDialog field={edited} onClose={() => setEdited(undefined)} />
+    </Page>
+  )
+}
+
+function columnsFor(edit: ((field: Field) => void) | undefined): readonly Column<Field>[] {
+  return [
+    { key: 'label', label: 'Field', cell: ({ label }) => label },
+    { key: 'type', label: 'Type', cell: ({ type }) => fieldTypeWords[type] ?? type },
+    {
+      key: 'marks',
+      label: 'Rules',
+      cell: ({ unique, mandatory, retired }) => (
+        <Group gap={6} wrap="nowrap">
+          {unique && <Tag tone="busy">Unique</Tag>}
+          {mandatory && <Tag tone="held">Mandatory</Tag>}
+          {retired && <Tag tone="quiet">Retired</Tag>}
+          {!unique && !mandatory && !retired && '–'}
+        </Group>
+      ),
+    },
+    {
+      key: 'key',
+      label: 'Key',
+      minor: true,
+      cell: ({ key }) => (
+        <Text span ff="monospace" size="sm">
+          {key}
+        </Text>
+      ),
+    },
+    { key: 'options', label: 'Options', minor: true, cell: ({ options }) => options.join(', ') || '–' },
+    {
+      key: 'edit',
+      label: 'Of',
+      align: 'right',
+      cell: (field) =>
+        field.core || !edit ? (
+          <Text span inherit c="dimmed">
+            {field.core ? 'Muster' : 'You'}
+          </Text>
+        ) : (
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => edit(field)}
+            aria-label={`Edit ${field.label}`}
+          >
+            Edit
+          </Button>
+        ),
+    },
+  ]
+}

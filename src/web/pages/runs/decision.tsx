@@ -1,0 +1,66 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Run } from '../../../client/run.ts'
+import { api } from '../../parts/api.ts'
+import { integrationQuery } from '../../parts/data/integrations.ts'
+import { useMay } from '../../parts/session.ts'
+import { Card } from '../../ui/card.tsx'
+import { countOf } from '../../ui/numbers.ts'
+import { useRunChange } from './use-run-change.ts'
+
+/** Applies or throws away exactly the plan that is shown: the button carries its digest. */
+export function Decision({ run }: { readonly run: Run }) {
+  const may = useMay()
+  const changed = useRunChange(run)
+  const { data: integration } = useQuery(integrationQuery(run.integrationId))
+  const isHeld = run.state === 'held'
+  const apply = useMutation({
+    mutationFn: () =>
+      isHeld ? api.runs.release(run.id, run.digest ?? '') : api.runs.apply(run.id, run.digest ?? ''),
+    ...changed,
+  })
+  const reject = useMutation({ mutationFn: () => api.runs.reject(run.id, run.digest ?? ''), ...changed })
+  const mayApply = may(isHeld ? 'runs:approve' : 'runs:write')
+  const error = apply.error ?? reject.error
+  return (
+    <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
+      <Text size="sm" mb="md">
+        {summary(run)} Exactly this is applied, all of it or nothing; if the directory moved meanwhile so that
+        something else would come out, you are asked anew.
+      </Text>
+      {error && (
+        <Text size="sm" c="var(--mantine-color-error)" mb="md" role="alert">
+          {error.message}
+        </Text>
+      )}
+      <Group>
+        {mayApply && (
+          <Button loading={apply.isPending} disabled={!run.digest} onClick={() => apply.mutate()}>
+            {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
+          </Button>
+        )}
+        {may('runs:approve') && (
+          <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
+            {isHeld ? 'Reject' : 'Throw the plan away'}
+          </Button>
+        )}
+        {!mayApply && (
+          <Text size="sm" c="dimmed">
+            Somebody who may approve runs has to decide.
+          </Text>
+        )}
+      </Group>
+    </Card>
+  )
+}
+
+function summary({ ledger, archived, restored, gone }: Run): string {
+  const parts = [
+    ledger.created > 0 ? `creates ${countOf(ledger.created, 'record')}` : '',
+    ledger.updated > 0 ? `updates ${countOf(ledger.updated, 'record')}` : '',
+    archived > 0 ? `archives ${countOf(archived, 'person', 'people')} of them` : '',
+    restored > 0 ? `brings back ${countOf(restored, 'person', 'people')}` : '',
+    gone > 0 ? `marks ${countOf(gone, 'account')} as gone` : '',
+  ].filter(Boolean)
+  return parts.length === 0 ? 'The plan changes nobody.' : `The plan ${parts.join(', ')}.`
+}

@@ -1,0 +1,69 @@
+import { Text, UnstyledButton } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { OutcomeKind, Run } from '../../../client/run.ts'
+import { capital, ledgerParts, outcomeTones } from '../../parts/run-words.ts'
+import { Card } from '../../ui/card.tsx'
+import { countText } from '../../ui/numbers.ts'
+import classes from './ledger.module.css'
+
+/** Where every record went, in numbers that add up; each that has outcomes shows them. */
+export function Ledger({ run }: { readonly run: Run }) {
+  const { ledger, gone, archived, restored } = run
+  const sum = ledgerParts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
+  return (
+    <Card title="Ledger" lead={`${countText(ledger.read)} read = ${sum}`}>
+      <div className={classes.row}>
+        <Count name="Read" count={ledger.read} />
+        {ledgerParts.map((part) => (
+          <Count
+            key={part}
+            name={capital(part)}
+            count={ledger[part]}
+            {...(part === 'unchanged' ? {} : { kind: part })}
+          />
+        ))}
+        {archived > 0 && <Count name="Archived" count={archived} kind="archived" />}
+        {restored > 0 && <Count name="Restored" count={restored} kind="restored" />}
+        {gone > 0 && <Count name="Gone" count={gone} kind="gone" />}
+      </div>
+    </Card>
+  )
+}
+
+interface CountProps {
+  readonly name: string
+  readonly count: number
+  readonly kind?: OutcomeKind
+}
+
+function Count({ name, count, kind }: CountProps) {
+  const { kind: chosen } = useSearch({ from: '/inside/runs/$id' })
+  const navigate = useNavigate({ from: '/runs/$id' })
+  const text = (
+    <>
+      <span className={classes.count}>{countText(count)}</span>
+      <Text span size="sm" c="dimmed">
+        {name}
+      </Text>
+    </>
+  )
+  if (!kind || count === 0) return <div className={classes.cell}>{text}</div>
+  const isChosen = chosen === kind
+  return (
+    <UnstyledButton
+      className={classes.cell}
+      data-tone={outcomeTones[kind]}
+      aria-pressed={isChosen}
+      onClick={() =>
+        void navigate({
+          search: isChosen ? {} : { kind },
+          replace: true,
+          resetScroll: false,
+          hash: 'outcomes',
+        })
+      }
+    >
+      {text}
+    </UnstyledButton>
+  )
+}

@@ -1,0 +1,66 @@
+import { Alert, Anchor, Stack } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Run } from '../../../client/run.ts'
+import { runQuery } from '../../parts/data/runs.ts'
+import { RunState } from '../../parts/run-state.tsx'
+import { isUnderWay, isWaiting, runKind } from '../../parts/run-words.ts'
+import { Back } from '../../ui/back.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { When } from '../../ui/when.tsx'
+import { Brakes } from './brakes.tsx'
+import { Decision } from './decision.tsx'
+import { Ledger } from './ledger.tsx'
+import { Outcomes } from './outcomes.tsx'
+import { Progress } from './progress.tsx'
+import { RunActions } from './run-actions.tsx'
+import { RunFacts } from './run-facts.tsx'
+
+/** One run: how far it is, what its plan says, and what can be decided about it. */
+export function RunPage() {
+  const { id } = useParams({ from: '/inside/runs/$id' })
+  const query = useQuery(runQuery(id))
+  return (
+    <Loaded query={query} lines={10}>
+      {(run) => (
+        <Page
+          title={`${runKind(run)} of ${run.integrationName}`}
+          back={<Back to="/runs">Runs</Back>}
+          marks={<RunState state={run.state} />}
+          lead={<Lead run={run} />}
+          actions={<RunActions run={run} />}
+        >
+          <Stack gap="lg">
+            {run.fault && (
+              <Alert
+                color={run.state === 'failed' ? 'red' : 'yellow'}
+                variant="light"
+                title={run.state === 'failed' ? 'Nothing was changed' : 'Look at this'}
+              >
+                {run.fault.message}
+              </Alert>
+            )}
+            {isUnderWay(run.state) && <Progress run={run} />}
+            <Brakes run={run} />
+            {isWaiting(run.state) && <Decision run={run} />}
+            <Ledger run={run} />
+            <Outcomes run={run} />
+            <RunFacts run={run} />
+          </Stack>
+        </Page>
+      )}
+    </Loaded>
+  )
+}
+
+function Lead({ run }: { readonly run: Run }) {
+  return (
+    <>
+      <When at={run.queuedAt} /> by {run.actor},{' '}
+      <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit>
+        {run.integrationName}
+      </Anchor>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { OutcomeKind, Run } from '../../../client/run.ts'
+import { api } from '../api.ts'
+import { isUnderWay } from '../run-words.ts'
+import { pieces } from './lists.ts'
+
+const often = 1000
+
+export const runsQuery = (integrationId?: string) => ({
+  ...pieces(['runs', { integrationId }], (wish) => api.runs.list({ ...wish, integrationId })),
+  refetchInterval: 5000,
+})
+
+/** One run, looked at again every second while it is under way. */
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['runs', id],
+    queryFn: () => api.runs.get(id),
+    refetchInterval: ({ state }: { state: { data: Run | undefined } }) =>
+      state.data && isUnderWay(state.data.state) ? often : false,
+  })
+
+/** The state is part of the key: outcomes are there once the run is planned, and change when it is planned anew. */
+export const outcomesQuery = ({ id, state, digest }: Run, kind: OutcomeKind | undefined) =>
+  pieces(['runs', id, 'outcomes', { state, digest, kind }], (wish) =>
+    api.runs.outcomes(id, { ...wish, kind }),
+  )

@@ -1,0 +1,62 @@
+import type { Ledger, OutcomeKind, Run, RunState } from '../../client/run.ts'
+import type { Tone } from '../ui/tag.tsx'
+
+/** How a run stands, in a word and its tone. */
+export const runStates: Readonly<Record<RunState, readonly [string, Tone]>> = {
+  queued: ['Queued', 'busy'],
+  leased: ['Starting', 'busy'],
+  reading: ['Reading', 'busy'],
+  planned: ['Planning', 'busy'],
+  previewed: ['Plan to look at', 'held'],
+  held: ['Held', 'held'],
+  applying: ['Applying', 'busy'],
+  succeeded: ['Succeeded', 'ok'],
+  succeeded_with_failures: ['Some failed', 'warning'],
+  empty: ['Empty list', 'warning'],
+  failed: ['Failed', 'bad'],
+  cancelled: ['Cancelled', 'quiet'],
+  superseded: ['Superseded', 'quiet'],
+  rejected: ['Rejected', 'quiet'],
+  expired: ['Expired', 'quiet'],
+}
+
+const underWay: ReadonlySet<RunState> = new Set(['queued', 'leased', 'reading', 'planned', 'applying'])
+
+/** Whether it still goes on by itself. */
+export const isUnderWay = (state: RunState): boolean => underWay.has(state)
+
+/** Whether its plan waits for somebody's decision. */
+export const isWaiting = (state: RunState): boolean => state === 'previewed' || state === 'held'
+
+const kinds: Readonly<Record<Run['kind'], string>> = {
+  load: 'Load',
+  replay: 'Replay of a changed configuration',
+  undo: 'Undo',
+}
+
+export const runKind = ({ kind, mode }: Pick<Run, 'kind' | 'mode'>): string =>
+  kind === 'load' && mode === 'plan' ? 'Plan' : kinds[kind]
+
+/** The parts of the ledger, in the order in which it is told. */
+export const ledgerParts = [
+  'created',
+  'updated',
+  'unchanged',
+  'skipped',
+  'failed',
+  'held',
+] as const satisfies readonly (keyof Ledger)[]
+
+export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
+  created: 'ok',
+  updated: 'busy',
+  archived: 'warning',
+  restored: 'ok',
+  skipped: 'quiet',
+  failed: 'bad',
+  held: 'held',
+  gone: 'warning',
+}
+
+/** The first letter large. */
+export const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)

@@ -1,0 +1,35 @@
+import { Box, Group, Paper, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface CardProps {
+  readonly title?: string
+  readonly lead?: ReactNode
+  readonly actions?: ReactNode
+  /** Without a margin inside, for tables. */
+  readonly flush?: boolean
+  readonly children: ReactNode
+}
+
+/** A piece of a page with its own heading. */
+export function Card({ title, lead, actions, flush = false, children }: CardProps) {
+  return (
+    <Paper component="section" bg="var(--m-card)" withBorder style={{ borderColor: 'var(--m-line)' }}>
+      {title && (
+        <Group justify="space-between" align="flex-start" px="md" pt="md" pb={flush ? 'sm' : 0} wrap="nowrap">
+          <Box>
+            <Title order={2} size="h5">
+              {title}
+            </Title>
+            {lead && (
+              <Text c="dimmed" size="sm">
+                {lead}
+              </Text>
+            )}
+          </Box>
+          {actions}
+        </Group>
+      )}
+      <Box p={flush ? 0 : 'md'}>{children}</Box>
+    </Paper>
+  )
+}

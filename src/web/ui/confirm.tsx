@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+
+interface ConfirmProps {
+  readonly opened: boolean
+  readonly title: string
+  readonly children: ReactNode
+  /** What the button says: the act itself. */
+  readonly act: string
+  readonly isDangerous?: boolean
+  /** What has to be typed before, for what cannot be taken back. */
+  readonly typed?: string
+  readonly isBusy?: boolean
+  readonly problem?: string | undefined
+  onClose(): void
+  onConfirm(): void
+}
+
+/** Asks before an act, naming what it does. */
+export function Confirm(props: ConfirmProps) {
+  const {
+    opened,
+    title,
+    children,
+    act,
+    isDangerous,
+    typed,
+    isBusy = false,
+    problem,
+    onClose,
+    onConfirm,
+  } = props
+  const [text, setText] = useState('')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (typed === undefined || text === typed) onConfirm()
+  }
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <Text size="sm" component="div">
+            {children}
+          </Text>
+          {typed !== undefined && (
+            <TextInput
+              label={`Type ${typed} to confirm`}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              data-autofocus
+            />
+          )}
+          {problem && (
+            <Text size="sm" c="var(--mantine-color-error)" role="alert">
+              {problem}
+            </Text>
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Leave it
+            </Button>
+            <Button
+              type="submit"
+              loading={isBusy}
+              disabled={typed !== undefined && text !== typed}
+              {...(isDangerous ? { color: 'red' } : {})}
+            >
+              {act}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,58 @@
+import { ScrollArea, Table } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './data-table.module.css'
+
+/** One column: what it is called, and what it shows of a row. */
+export interface Column<T> {
+  readonly key: string
+  readonly label: string
+  readonly align?: 'right'
+  /** What can be left out where there is little room. */
+  readonly minor?: boolean
+  cell(row: T): ReactNode
+}
+
+interface DataTableProps<T> {
+  /** What the rows are, for whoever hears the table. */
+  readonly caption: string
+  readonly columns: readonly Column<T>[]
+  readonly rows: readonly T[]
+  rowKey(row: T): string
+}
+
+/** Rows under their column names. The first column names the row. */
+export function DataTable<T>({ caption, columns, rows, rowKey }: DataTableProps<T>) {
+  return (
+    <ScrollArea type="auto" scrollbars="x">
+      <Table className={classes.table} verticalSpacing={9} horizontalSpacing="md" captionSide="top">
+        <caption className={classes.caption}>{caption}</caption>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map(({ key, label, align, minor }) => (
+              <Table.Th key={key} scope="col" ta={align ?? 'left'} {...(minor ? { visibleFrom: 'sm' } : {})}>
+                {label}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={rowKey(row)} className={classes.row}>
+              {columns.map(({ key, align, minor, cell }, at) =>
+                at === 0 ? (
+                  <Table.Th key={key} scope="row" fw={500}>
+                    {cell(row)}
+                  </Table.Th>
+                ) : (
+                  <Table.Td key={key} ta={align ?? 'left'} {...(minor ? { visibleFrom: 'sm' } : {})}>
+                    {cell(row)}
+                  </Table.Td>
+                ),
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea>
+  )
+}

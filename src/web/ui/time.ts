@@ -1,0 +1,31 @@
+const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+/** A moment in the zone of whoever reads. */
+export const timeText = (at: string): string => moment.format(new Date(at))
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** A moment from now, as in "3 hours ago" or "tomorrow"; what is more than a month away is told by its date. */
+export function agoText(at: string, now: number = Date.now()): string {
+  const seconds = Math.round((Date.parse(at) - now) / 1000)
+  if (Math.abs(seconds) >= 31 * 86_400) return timeText(at)
+  for (const [unit, size] of units)
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
+  return Math.abs(seconds) < 5 ? 'just now' : relative.format(seconds, 'second')
+}
+
+/** A length of time, as in "1 min 20 s". */
+export function durationText(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.max(0, Math.round(milliseconds))} ms`
+  const seconds = Math.round(milliseconds / 1000)
+  if (seconds < 60) return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

@@ -8,6 +8,7 @@ import { migration as firmRuns } from './migrations/0006-firm-runs.ts'
 import { migration as accounts } from './migrations/0007-accounts.ts'
 import { migration as webhooks } from './migrations/0010-webhooks.ts'
 import { migration as samples } from './migrations/0016-samples.ts'
+import { migration as surveys } from './migrations/0017-surveys.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   webhooks,
   samples,
+  surveys,
 ]

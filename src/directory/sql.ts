@@ -22,7 +22,7 @@ export const literal = escapeLiteral
 export const columnType = (type: FieldType): string => columnTypes[type]
 
 /** Usernames and e-mails are the same person's in any case of letters, so their uniqueness stands on a lower-case column. */
-const foldsCase = (field: Pick<Field, 'key' | 'type'>): boolean =>
+export const foldsCase = (field: Pick<Field, 'key' | 'type'>): boolean =>
   field.type === 'email' || field.key === 'username'
 
 /** The column that a unique field's constraint stands on. */

@@ -1,5 +1,4 @@
 import type { Clock } from '../lib/clock.ts'
-import type { Problem } from '../lib/errors.ts'
 import type { Json, Value } from '../lib/value.ts'
 import { conditionProblems } from './condition-problems.ts'
 import { compileConditions, type Verdict } from './conditions.ts'
@@ -48,7 +47,7 @@ export function previewer(draft: Draft, clock: Pick<Clock, 'now'>): (record: Jso
     const target = targets.get(entry.target)
     return target ? [{ key: entry.target, read: entryReader(entry, target) }] : []
   })
-  const judge = judgeOf(draft.conditions, sources, clock)
+  const judge = judgeOf(draft, clock)
   return (record) => {
     const facts = describe(record)
     return {
@@ -65,7 +64,7 @@ export function previewer(draft: Draft, clock: Pick<Clock, 'now'>): (record: Jso
 }
 
 /** The entries and custom fields that nothing is wrong with. */
-function soundPart(draft: Draft): Mapping {
+export function soundPart(draft: Draft): Mapping {
   const { entries, syncKeys, customFields = {} } = draft.mapping
   const wrong = new Set(mappingProblems(draft.mapping, draft).map(({ field }) => field))
   const sound = Object.entries(customFields).filter(([key]) => !wrong.has(`customFields.${key}`))
@@ -80,16 +79,14 @@ function soundPart(draft: Draft): Mapping {
   }
 }
 
-type Judge = (facts: Facts) => Verdict
-
-function judgeOf(
-  conditions: Condition | null,
-  sources: ReturnType<typeof loadFields>,
-  clock: Pick<Clock, 'now'>,
-): Judge | undefined {
+/** Whether a record takes part in a draft; undefined while its conditions cannot be asked. */
+export function judgeOf(draft: Draft, clock: Pick<Clock, 'now'>): ((facts: Facts) => Verdict) | undefined {
+  const { conditions } = draft
   if (conditions === null) return () => ({ takesPart: true })
-  const wrong: readonly Problem[] = conditionProblems(conditions, sources)
-  return wrong.length > 0 ? undefined : compileConditions(conditions, sources, clock)
+  const sources = loadFields(draft.load, soundPart(draft).customFields)
+  return conditionProblems(conditions, sources).length > 0
+    ? undefined
+    : compileConditions(conditions, sources, clock)
 }
 
 const takesPart = (verdict: Verdict | undefined): boolean | null =>

@@ -7,6 +7,7 @@ import { peopleRoutes } from '../features/people/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
+import { surveyRoutes } from '../features/surveys/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
@@ -18,6 +19,7 @@ const product: readonly Route[] = [
   ...fieldRoutes,
   ...integrationRoutes,
   ...sampleRoutes,
+  ...surveyRoutes,
   ...runRoutes,
   ...undoRoutes,
   ...noticeRoutes,

@@ -1,6 +1,7 @@
 import { performRun } from '../features/execution/actions.ts'
 import { tendNotices } from '../features/notices/jobs.ts'
 import { expirePlans, nextQueued } from '../features/runs/store.ts'
+import { doSurvey } from '../features/surveys/jobs.ts'
 import { sendDue, tendWebhooks } from '../features/webhooks/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { AppError } from '../lib/errors.ts'
@@ -26,6 +27,7 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
     hearOfRuns(ctx.db.pool, bell.ring, signal),
     ...Array.from({ length: lanes }, () => lane(bell, signal, () => tryNext(ctx, signal))),
     lane(bell, signal, () => tryNotices(ctx, signal)),
+    lane(bell, signal, () => trySurveys(ctx, signal)),
     ...Array.from({ length: webhookLanes }, () => lane(bell, signal, () => tryWebhooks(ctx, signal))),
   ]
   return {
@@ -77,6 +79,15 @@ async function tryWebhooks(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
     return await sendDue(ctx, stopping)
   } catch (error) {
     ctx.log.error({ err: error }, 'the worker could not send to webhooks')
+    return false
+  }
+}
+
+async function trySurveys(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
+  try {
+    return await doSurvey(ctx, stopping)
+  } catch (error) {
+    ctx.log.error({ err: error }, 'the worker could not look for surveys')
     return false
   }
 }

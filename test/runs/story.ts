@@ -94,7 +94,7 @@ export async function newStory({
       simulator.reset()
       await world.ctx.db.pool.query(`
         truncate person, saas_user, saas_application, source, source_record, source_before, change,
-                 run, run_page, staged, outcome, absence, due, sample, integration, credential, notice`)
+                 run, run_page, staged, outcome, absence, due, sample, survey, integration, credential, notice`)
     },
     close: async () => {
       await world.close()

@@ -168,7 +168,8 @@ export async function pauseAfterUndo(
 }
 
 export async function deleteIntegrationRow(client: ClientBase, id: string): Promise<void> {
-  await client.query('delete from sample where integration_id = $1', [id])
+  for (const table of ['sample', 'survey'])
+    await client.query(`delete from ${table} where integration_id = $1`, [id])
   await client.query('delete from integration where id = $1', [id])
 }
 

@@ -8,13 +8,7 @@ import type { Draft } from '../../sync/preview.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import { conditionIn, exactMapping, getIntegration, surroundings } from '../integrations/actions.ts'
-import {
-  conditionsOf,
-  configurationProblems,
-  findLoad,
-  mappingOf,
-  proposalOf,
-} from '../integrations/rules.ts'
+import { conditionsOf, configurationProblems, mappingOf, proposalOf } from '../integrations/rules.ts'
 import type { IntegrationRow } from '../integrations/store.ts'
 import { lookable, presentPreview } from './rules.ts'
 import type { PreviewAnswer, PreviewInput } from './schema.ts'
@@ -22,10 +16,26 @@ import { findSample, keepSample, type Sample } from './store.ts'
 
 const sampleSize = 200
 
-/** An integration as it would be: with its proposal. */
-async function findDraft(ctx: Ctx, id: string): Promise<IntegrationRow> {
-  const row = await getIntegration(ctx, id)
-  return { ...row, ...proposalOf(row)?.edit }
+/** An integration as it would be with its proposal, and what mapping screens try on records. Throws `not.found`. */
+export async function findDraft(
+  ctx: Ctx,
+  id: string,
+): Promise<{ readonly row: IntegrationRow; readonly draft: Draft }> {
+  const saved = await getIntegration(ctx, id)
+  const row = { ...saved, ...proposalOf(saved)?.edit }
+  const origin = {
+    syncTime: new Date(ctx.clock.now()).toISOString(),
+    credentials: await credentialName(ctx, row),
+    integration: row.name,
+    run: 'the run to come',
+  }
+  const around = await surroundings(ctx, row)
+  return { row, draft: { ...around, mapping: mappingOf(row), conditions: conditionsOf(row), origin } }
+}
+
+async function credentialName(ctx: Ctx, { credential_id }: IntegrationRow): Promise<string> {
+  if (credential_id === null) return ''
+  return (await findCredential(ctx.db.kysely, credential_id))?.name ?? ''
 }
 
 /**
@@ -33,11 +43,11 @@ async function findDraft(ctx: Ctx, id: string): Promise<IntegrationRow> {
  * credential is chosen, and what asking the vendor throws.
  */
 export async function takeSample(ctx: Ctx, id: string): Promise<{ sample: Sample; load: Load }> {
-  const row = await findDraft(ctx, id)
+  const { row, draft } = await findDraft(ctx, id)
   if (!row.credential_id)
     throw invalid([{ field: 'credentialId', message: 'choose the credential that opens the vendor first' }])
-  const { load } = findLoad(ctx.connectors, row)
-  const roots = rootsNeeded(load, mappingOf(row), conditionsOf(row) ?? undefined)
+  const { load, mapping, conditions } = draft
+  const roots = rootsNeeded(load, mapping, conditions ?? undefined)
   const line = await openLine(ctx, row.credential_id)
   const records = lookable(await readSample({ ...line, load, extraSelect: roots }, sampleSize), load)
   await keepSample(ctx.db, row.id, { roots, records })
@@ -46,8 +56,8 @@ export async function takeSample(ctx: Ctx, id: string): Promise<{ sample: Sample
 
 /** The sample that was taken. Throws `not.found` where there is none, or none of this week. */
 export async function getSample(ctx: Ctx, id: string): Promise<{ sample: Sample; load: Load }> {
-  const row = await findDraft(ctx, id)
-  return { sample: await keptSample(ctx, row), load: findLoad(ctx.connectors, row).load }
+  const { row, draft } = await findDraft(ctx, id)
+  return { sample: await keptSample(ctx, row), load: draft.load }
 }
 
 async function keptSample(ctx: Ctx, { id, name }: IntegrationRow): Promise<Sample> {
@@ -61,27 +71,15 @@ export async function previewDraft(
   ctx: Ctx,
   { id, record, mapping, conditions }: { readonly id: string } & z.output<typeof PreviewInput>,
 ): Promise<z.input<typeof PreviewAnswer>> {
-  const row = await findDraft(ctx, id)
+  const { row, draft } = await findDraft(ctx, id)
   const { records } = await keptSample(ctx, row)
   if (record >= records.length)
     throw invalid([{ field: 'record', message: `the sample has ${records.length} records, counted from 0` }])
-  const around = await surroundings(ctx, row)
-  const draft: Draft = {
-    ...around,
-    mapping: mapping === undefined ? mappingOf(row) : exactMapping(mapping),
-    conditions: conditions === undefined ? conditionsOf(row) : (conditionIn(conditions) ?? null),
-    origin: {
-      syncTime: new Date(ctx.clock.now()).toISOString(),
-      credentials: await credentialName(ctx, row),
-      integration: row.name,
-      run: 'the run to come',
-    },
+  const tried: Draft = {
+    ...draft,
+    ...(mapping === undefined ? {} : { mapping: exactMapping(mapping) }),
+    ...(conditions === undefined ? {} : { conditions: conditionIn(conditions) ?? null }),
   }
-  const problems = configurationProblems(draft.mapping, draft.conditions, around)
-  return { problems, ...presentPreview(draft, { records, number: record, clock: ctx.clock }) }
-}
-
-async function credentialName(ctx: Ctx, { credential_id }: IntegrationRow): Promise<string> {
-  if (credential_id === null) return ''
-  return (await findCredential(ctx.db.kysely, credential_id))?.name ?? ''
+  const problems = configurationProblems(tried.mapping, tried.conditions, tried)
+  return { problems, ...presentPreview(tried, { records, number: record, clock: ctx.clock }) }
 }

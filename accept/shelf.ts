@@ -4,6 +4,7 @@ import { concurrentLoads } from './cases/concurrent-loads.ts'
 import { dueTimes } from './cases/due-times.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
 import { kill9Server } from './cases/kill9-server.ts'
+import { kill9Undo } from './cases/kill9-undo.ts'
 import { kill9Worker } from './cases/kill9-worker.ts'
 import { ordinaryDays } from './cases/ordinary-days.ts'
 import { sigterm } from './cases/sigterm.ts'
@@ -15,6 +16,7 @@ import type { Case } from './harness/case.ts'
 /** Every case there is, by number. */
 export const cases: readonly Case[] = [
   kill9Server,
+  kill9Undo,
   kill9Worker,
   kill9Postgres,
   sigterm,

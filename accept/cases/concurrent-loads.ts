@@ -12,10 +12,11 @@ import { type Dice, newDice } from '../harness/dice.ts'
 export const concurrentLoads: Case = {
   id: 'A12b',
   title: 'concurrent-loads',
-  run: async ({ scale, seed, progress }) => {
-    const rounds = scale === 'full' ? 500 : 5
+  run: async ({ scale, seed, shard, progress }) => {
+    const rounds = Math.ceil((scale === 'full' ? 500 : 5) / shard.of)
     const stage = await openStage()
-    const dice = newDice(seed)
+    // Every shard is a directory of its own, with draws of its own.
+    const dice = newDice(seed + shard.at)
     const broken: Breakage[] = []
     for (let round = 1; round <= rounds && broken.length < 5; round++) {
       progress(`round ${round} of ${rounds}`)

@@ -11,11 +11,13 @@ export const kill9Server: Case = {
   run: (context) =>
     crashCase(context, {
       word: 'kills',
-      blows: (site) => momentsOf(site, context.scale === 'full' ? 200 : 3, newDice(context.seed)).map(blow),
+      blows: (site) =>
+        momentsOf(site, context.scale === 'full' ? 200 : 3, newDice(context.seed)).map(killServer),
     }),
 }
 
-const blow = (moment: Moment): Blow => ({
+/** The server ends at a moment, and is started again. */
+export const killServer = (moment: Moment): Blow => ({
   point: pointOf(moment),
   orders: ordersFor(moment, 'kill'),
   strike: async (site, struck) => {

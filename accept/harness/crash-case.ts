@@ -1,22 +1,23 @@
 import type { Breakage, Context, Findings } from './case.ts'
 import { shareOf } from './case.ts'
 import { type Blow, disturbedRun, type Outcome, recover } from './crash.ts'
-import { openSite, type Site, type SiteOptions } from './site.ts'
+import { openSite, type Site } from './site.ts'
 
 /** What a case does to its site. */
 export interface CrashPlan {
   readonly blows: (site: Site) => readonly Blow[]
   /** What a blow is called where they are counted. */
   readonly word: string
-  readonly site?: SiteOptions
+  /** Opens another site than the usual one. */
+  readonly open?: (context: Context) => Promise<Site>
 }
 
 /** Strikes one run after the other on one site, and adds up what came of them. */
 export async function crashCase(
   context: Context,
-  { blows: blowsFor, word, site: options }: CrashPlan,
+  { blows: blowsFor, word, open = openSite }: CrashPlan,
 ): Promise<Findings> {
-  let site = await openSite(context, options)
+  let site = await open(context)
   const blows = shareOf(blowsFor(site), context.shard)
   const outcomes: Outcome[] = []
   const broken: Breakage[] = []
@@ -29,7 +30,7 @@ export async function crashCase(
     broken.push(...outcome.broken.map((each) => (isWell ? each : { ...each, folder: site.product.folder })))
     if (isWell) continue
     await site.close(true)
-    site = await openSite(context, options)
+    site = await open(context)
   }
   await site.close(false)
   return { counts: countsOf(outcomes, word), broken }

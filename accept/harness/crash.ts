@@ -1,9 +1,9 @@
+import { type Customer, newestRun } from './act.ts'
 import type { Breakage } from './case.ts'
-import { patiently, settled } from './customer.ts'
+import { patiently } from './customer.ts'
 import { difference, digestOf, historyMark, linesOf } from './digest.ts'
 import { watchApi, watchDirectory } from './readers.ts'
 import type { Site } from './site.ts'
-import { after } from './vendor.ts'
 
 /** One way to disturb a run. */
 export interface Blow {
@@ -37,22 +37,23 @@ export interface Outcome {
  * or as the undisturbed run makes it, and in the end the latter.
  */
 export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
-  const next = after(site.state)
+  const next = site.act.next(site.state)
   const should = site.expected.get(next) ?? { digest: '', lines: [] }
   site.vendor.stand(next)
   const mark = await patiently(() => historyMark(site.pool))
   const before = await digestOf(site.pool, mark)
   const readers = watchDirectory(site.pool, { mark, before, after: should.digest })
   const callers = watchApi(site)
-  const last = await newestRun(site)
+  const last = (await newestRun(customerOf(site)))?.id
   site.order(blow.orders)
-  const asked = site.product.client.integrations.run(site.integrationId, 'apply').catch(() => undefined)
+  const asked = site.act.perform(customerOf(site), last).catch(() => undefined)
   let struckAt = performance.now()
   const wrong = await blow.strike(site, () => {
     struckAt = performance.now()
   })
   await asked
-  const run = await finished(site, last)
+  site.order('')
+  const run = await site.act.perform(customerOf(site), last)
   const resumeMs = performance.now() - struckAt
   const { looks, partial } = await readers.stop()
   const faults = await callers.stop()
@@ -70,31 +71,18 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   return { lost, doubled, partial, looks, faults, resumeMs, resumed: run.state === 'succeeded', broken }
 }
 
-async function newestRun({ product, integrationId }: Site): Promise<string | undefined> {
-  const { items } = await patiently(() => product.client.runs.list({ integrationId, limit: 1 }))
-  return items[0]?.id
-}
+/** A customer of the server that is there. */
+const customerOf = ({ product, integrationId }: Site): Customer => ({ client: product.client, integrationId })
 
-/** The run that was asked for; asked for again when nobody had heard it. */
-async function finished(site: Site, last: string | undefined) {
-  site.order('')
-  const { client } = site.product
-  const newest = await newestRun(site)
-  const id =
-    newest !== undefined && newest !== last
-      ? newest
-      : (await patiently(() => client.integrations.run(site.integrationId, 'apply'))).id
-  return settled(client, id)
-}
-
-/** Brings a site whose run did not end well to where it should be; false when an ordinary run cannot. */
+/** Goes on to the next state undisturbed, after one that was not reached well; false when that does not lead there. */
 export async function recover(site: Site): Promise<boolean> {
+  const next = site.act.next(site.state)
+  site.vendor.stand(next)
   const mark = await historyMark(site.pool)
-  const { client } = site.product
-  const asked = await client.integrations.run(site.integrationId, 'apply').catch(() => undefined)
-  const run = asked && (await settled(client, asked.id))
-  if (run?.state !== 'succeeded') return false
-  const { lines } = site.expected.get(site.state) ?? { lines: [] }
+  const run = await site.act.perform(customerOf(site), (await newestRun(customerOf(site)))?.id)
+  if (run.state !== 'succeeded') return false
+  site.state = next
+  const { lines } = site.expected.get(next) ?? { lines: [] }
   const still = (line: string) => !line.startsWith('event ')
   const is = (await linesOf(site.pool, mark)).filter(still)
   const { lost, doubled } = difference(is, lines.filter(still))

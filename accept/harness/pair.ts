@@ -2,13 +2,13 @@ import type { Context, Findings } from './case.ts'
 import { type CrashPlan, crashCase } from './crash-case.ts'
 import { startPostgres } from './postgres.ts'
 import type { Product } from './product.ts'
-import type { Site } from './site.ts'
+import { openSite, type Site } from './site.ts'
 
 /** Like `crashCase`, with two servers on one PostgreSQL that both do runs. */
-export async function pairCase(context: Context, plan: Omit<CrashPlan, 'site'>): Promise<Findings> {
+export async function pairCase(context: Context, plan: Omit<CrashPlan, 'open'>): Promise<Findings> {
   const { url, close } = await startPostgres()
   try {
-    return await crashCase(context, { ...plan, site: { url, servers: 2 } })
+    return await crashCase(context, { ...plan, open: (its) => openSite(its, { url, servers: 2 }) })
   } finally {
     await close()
   }

@@ -1,11 +1,12 @@
 import type { Pool } from 'pg'
 import { openConnections } from '../../src/db/pool.ts'
+import { type Act, loads, newestRun } from './act.ts'
 import type { Context } from './case.ts'
-import { addIntegration, launch, settled } from './customer.ts'
+import { addIntegration, launch } from './customer.ts'
 import { digestOf, historyMark, linesOf } from './digest.ts'
 import { type Product, startProduct } from './product.ts'
 import { makeProductRoot } from './product-root.ts'
-import { after, changeSets, startVendor, type Vendor } from './vendor.ts'
+import { changeSets, type State, startVendor, type Vendor } from './vendor.ts'
 
 /** A Muster with a launched integration whose vendor changes between three states, and what must come of each. */
 export interface Site {
@@ -16,14 +17,16 @@ export interface Site {
   readonly products: readonly Product[]
   /** The first of them that has not ended. */
   readonly product: Product
+  /** What is done here over and over. */
+  act: Act
   /** The state that the directory shows. */
-  state: 0 | 1 | 2
+  state: State
   /** What the directory and the history of the run that led there must be, by state. */
-  readonly expected: ReadonlyMap<number, Expected>
+  readonly expected: Map<State, Expected>
   /** How many pages the vendor's list has. */
   readonly pages: number
-  /** How long an undisturbed run takes. */
-  readonly usualMs: number
+  /** How long it takes undisturbed. */
+  usualMs: number
   /** Tells the failpoints of all. */
   order(orders: string): void
   /** Starts those again that ended. */
@@ -55,16 +58,15 @@ export async function openSite(
   const vendor = await startVendor(users)
   const root = await makeProductRoot(page)
   const start = (name: string) => startProduct({ root, name, allow: vendor.origin, url })
-  // An orderly end keeps what Node compiled, for all that are killed.
-  await (await start('a')).stop()
+  const first = await start('a')
+  const integrationId = await addIntegration(first.client, vendor.origin)
+  vendor.stand(0)
+  await launch(first.client, integrationId)
+  // An orderly end keeps what Node compiled, for all that are killed; and what is reached from here on, every run reaches.
+  await first.stop()
   const product = await start('a')
   const products = [product]
   const { pool } = openConnections(product.url, 3)
-  const integrationId = await addIntegration(product.client, vendor.origin)
-  vendor.stand(0)
-  await launch(product.client, integrationId)
-  const { expected, usualMs } = await learn(product, { vendor, pool, integrationId })
-  if (servers === 2) products.push(await start('b'))
   const site: Site = {
     vendor,
     integrationId,
@@ -73,10 +75,11 @@ export async function openSite(
     get product() {
       return products.find((each) => !each.hasEnded()) ?? product
     },
+    act: loads,
     state: 0,
-    expected,
+    expected: new Map(),
     pages: Math.floor(users / page),
-    usualMs,
+    usualMs: 0,
     order: (orders) => {
       for (const each of products) each.order(orders)
     },
@@ -90,27 +93,26 @@ export async function openSite(
       if (!keep) await root.remove()
     },
   }
+  // The second time there are no newcomers that were never seen.
+  await learn(site, 2 * changeSets)
+  if (servers === 2) products.push(await start('b'))
   return site
 }
 
-/** Goes twice through the states undisturbed: the second time there are no newcomers that were never seen. */
-async function learn(
-  { client }: Product,
-  { vendor, pool, integrationId }: Pick<Site, 'vendor' | 'pool' | 'integrationId'>,
-): Promise<Pick<Site, 'expected' | 'usualMs'>> {
-  const expected = new Map<number, Expected>()
-  let state: 0 | 1 | 2 = 0
-  let usualMs = 0
-  for (let turn = 0; turn < 2 * changeSets; turn++) {
-    state = after(state)
-    vendor.stand(state)
+/** Goes on so many times undisturbed, and keeps what comes of it. */
+export async function learn(site: Site, turns: number): Promise<void> {
+  const { act, pool, vendor, product, integrationId } = site
+  const customer = { client: product.client, integrationId }
+  for (let turn = 0; turn < turns; turn++) {
+    site.state = act.next(site.state)
+    vendor.stand(site.state)
     const mark = await historyMark(pool)
+    const last = (await newestRun(customer))?.id
     const begin = performance.now()
-    const run = await settled(client, (await client.integrations.run(integrationId, 'apply')).id)
-    usualMs = performance.now() - begin
+    const run = await act.perform(customer, last)
+    site.usualMs = performance.now() - begin
     if (run.state !== 'succeeded')
       throw new Error(`an undisturbed run ended as ${run.state}: ${run.fault?.message}`)
-    expected.set(state, { digest: await digestOf(pool, mark), lines: await linesOf(pool, mark) })
+    site.expected.set(site.state, { digest: await digestOf(pool, mark), lines: await linesOf(pool, mark) })
   }
-  return { expected, usualMs }
 }

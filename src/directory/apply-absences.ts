@@ -14,7 +14,7 @@ export async function applyAbsences(
 ): Promise<void> {
   await markRecords(client, scope, {
     set: 'gone_at = now(), absent_since = null',
-    which: `${isOneOf(`select vendor_id from outcome where run_id = $2 and kind = 'gone'`)}`,
+    which: `r.gone_at is null and ${isOneOf(`select vendor_id from outcome where run_id = $2 and kind = 'gone'`)}`,
   })
   if (applicationId) await markAccounts(client, scope, applicationId)
   await noteAbsent(client, scope)
@@ -30,7 +30,8 @@ async function markAccounts(client: ClientBase, scope: PlanScope, applicationId:
         where o.run_id = $2 and (o.kind = 'gone' or ${notTaken}) and o.account is not null
      ), changed as (
        update saas_user u
-          set gone_at = case when (told.account->'gone'->>1)::boolean then now() end, updated_at = now(),
+          set gone_at = case when not told.account ? 'gone' then u.gone_at when (told.account->'gone'->>1)::boolean then now() end,
+              updated_at = now(),
               active = case when told.account ? 'active' then (told.account->'active'->>1)::boolean else u.active end
          from told
         where u.application_id = $1 and u.vendor_id = told.vendor_id

@@ -17,7 +17,7 @@ export async function applyUndo(client: ClientBase, scope: UndoScope, { stepSize
   await gatherAccounts(client, scope)
   const count = await countOutcomes(client, scope)
   for (let from = 0; from < count; from += stepSize) {
-    await takeStep(client, scope, [from, from + stepSize])
+    await takeOutcomes(client, scope, [from, from + stepSize])
     await updatePeople(client, scope)
     await archivePeople(client, scope)
     await failpoint('undo.people-back')
@@ -36,7 +36,7 @@ async function countOutcomes(client: ClientBase, { runId }: PlanScope): Promise<
 }
 
 /** Puts the outcomes of one step, which stand for themselves, into the temporary table `step`. */
-async function takeStep(
+async function takeOutcomes(
   client: ClientBase,
   { runId }: PlanScope,
   [from, until]: readonly [number, number],

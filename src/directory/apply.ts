@@ -37,7 +37,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
   await keepSource(client, scope.sourceId, applicationId)
   let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
-    applied += await takeStep(client, scope, from)
+    applied += await takeRows(client, scope, from)
     await failpoint('apply.step-taken')
     await createPeople(client, scope)
     await failpoint('apply.people-created')
@@ -63,7 +63,7 @@ async function lastNumber(client: ClientBase, runId: string): Promise<number> {
 }
 
 /** Puts the rows of one step and their outcomes into the temporary table `step`; tells how many create or update. */
-async function takeStep(client: ClientBase, scope: PlanScope, from: number): Promise<number> {
+async function takeRows(client: ClientBase, scope: PlanScope, from: number): Promise<number> {
   const plain = 'o.run_id is null'
   await client.query('drop table if exists pg_temp.step')
   await client.query(`

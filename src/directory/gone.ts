@@ -6,22 +6,31 @@ import type { PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
- * Writes the outcomes of those whom the vendor no longer has, numbered behind its list. The person is
- * never touched, and one whose role may write keeps the account, too, unless somebody looks at the plan; the account is gone only when no other integration of its application still sees it.
- * Answers how many they are.
+ * Writes the outcomes of those whom the vendor no longer has, numbered behind its list: of who is missing now, and of who
+ * was gone before where the integration says otherwise by now what becomes of the account. The person is never touched,
+ * and one whose role may write keeps the account, too, unless somebody looks at the plan; the account is gone only when no
+ * other integration of its application still sees it. Answers how many they are.
  */
 export async function writeGone(client: ClientBase, scope: PlanScope): Promise<number> {
   const { runId, sourceId, application } = scope
   await client.query(`delete from outcome where run_id = $1 and kind = 'gone'`, [runId])
   const label = application ? 'u.label' : 'null'
   const { rowCount } = await client.query(
-    `insert into outcome (run_id, number, vendor_id, label, kind, person_id, account)
+    `with missing as (
+       select vendor_id from absence where run_id = $1 and confirmed
+        union
+       select r.vendor_id from source_record r
+        where r.source_id = $2 and r.gone_at is not null
+          and not exists (select from staged s where s.run_id = $1 and s.vendor_id = r.vendor_id)
+          and not exists (select from outcome o where o.run_id = $1 and o.vendor_id = r.vendor_id)
+     )
+     insert into outcome (run_id, number, vendor_id, label, kind, person_id, account)
      select $1, (select coalesce(sum(received), 0) from run_page where run_id = $1) - 1 + row_number() over (order by r.vendor_id collate "C"),
             r.vendor_id, coalesce(${label}, r."row"->>'email', r."row"->>'username', r."row"->>'display_name', r.vendor_id),
-            'gone', r.person_id, ${accountSql(scope)}
-       from absence a join source_record r on r.source_id = $2 and r.vendor_id = a.vendor_id
-       ${accountJoin(scope, 'r.vendor_id')}
-      where a.run_id = $1 and a.confirmed and r.gone_at is null${scope.attended ? '' : ` and not ${isPrivileged('r.person_id')}`}`,
+            'gone', r.person_id, becomes.account
+       from missing m join source_record r on r.source_id = $2 and r.vendor_id = m.vendor_id
+       ${accountJoin(scope, 'r.vendor_id')} cross join lateral (select ${accountSql(scope)} as account) becomes
+      where (r.gone_at is null or becomes.account is not null)${scope.attended ? '' : ` and not ${isPrivileged('r.person_id')}`}`,
     [runId, sourceId],
   )
   return rowCount ?? 0
@@ -52,6 +61,7 @@ export async function writeReturned(
 /** What becomes of the account; a vendor that never said whether it is active cannot say so on its return either. */
 function accountSql({ application, absent, sourceId }: PlanScope): string {
   if (!application || absent === 'leave') return 'null::jsonb'
+  const marked = `case when u.gone_at is null then '{"gone": [null, true]}' else '{}' end::jsonb`
   const deactivated = `case when u.active then '{"active": [true, false]}' else '{}' end::jsonb`
   const elsewhere = listedElsewhere({
     applicationId: 'app.id',
@@ -59,6 +69,6 @@ function accountSql({ application, absent, sourceId }: PlanScope): string {
     sourceId: literal(sourceId),
   })
   return `
-    case when u.id is not null and u.gone_at is null and not ${elsewhere}
-         then '{"gone": [null, true]}'::jsonb${absent === 'deactivate' ? ` || ${deactivated}` : ''} end`
+    case when u.id is not null and not ${elsewhere}
+         then nullif(${marked}${absent === 'deactivate' ? ` || ${deactivated}` : ''}, '{}') end`
 }

@@ -227,11 +227,26 @@ describe('limits of an integration', () => {
     expect((await patch(id, {})).body.limits.deactivations).toEqual({ percent: 10, min: 5 })
   })
 
+  it('are made wider than usual only by who may approve runs; narrower, and back again, by who may edit', async () => {
+    const { id } = await launch(story)
+    const clerk = story.world.as('integrations:write', 'integrations:read')
+    const set = (limits: object) => clerk.patch<Integration & Refusal>(`/api/integrations/${id}`, { limits })
+    const refused = await set({ deactivations: { percent: 11 } })
+    expect([refused.status, refused.body.code]).toEqual([403, 'not.allowed'])
+    expect(refused.body.detail).toContain('deactivations')
+    expect((await set({ keys: { min: 6 } })).status).toBe(403)
+    expect((await set({ deactivations: { percent: 5 } })).status).toBe(200)
+    await patch(id, { deactivations: { percent: 30 } })
+    expect((await set({ deactivations: { percent: 20 } })).body.limits.deactivations.percent).toBe(20)
+    expect((await set({ deactivations: { percent: 30 } })).status).toBe(403)
+    expect((await set({})).status).toBe(200)
+  })
+
   it.each([
     { deactivations: { percent: 0 } },
-    { deactivations: { percent: 101 } },
+    { deactivations: { percent: 51 } },
     { keys: { min: 0 } },
-    { keys: { min: 100_001 } },
+    { keys: { min: 101 } },
     { 'empty-list': { percent: 100 } },
     { privileged: { percent: 100 } },
   ])('cannot be %j', async (limits) => {

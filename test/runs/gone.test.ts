@@ -204,14 +204,34 @@ describe('what becomes of the account', () => {
     ['deactivate', { active: false, goneAt: expect.any(String) }],
     ['leave', { active: true, goneAt: null }],
   ] as const)('is the integration’s to say: %s', async (absent, left) => {
-    const integration = await launch(story)
-    const { body } = await story.world.patch<Integration>(`/api/integrations/${integration.id}`, { absent })
-    expect(body.absent).toBe(absent)
+    const integration = await launch(story, { absent })
     story.simulator.mutate({ remove: [three] })
     const plan = await story.run(integration.id, 'plan')
     expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded', gone: 1 })
     expect(await account(three)).toMatchObject(left)
     expect(await recordsWith('gone_at')).toEqual([three])
+  })
+
+  it('is said otherwise by a plan that names those who are gone already, and only once that is applied', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ remove: [three] })
+    await run(integration)
+    const plan = await story.propose(integration.id, { absent: 'deactivate' })
+    expect(plan).toMatchObject({ kind: 'replay', state: 'previewed', gone: 1, ledger: { unchanged: 4 } })
+    expect(
+      (await story.outcomes(plan.id)).map(({ kind, vendorId, account }) => [kind, vendorId, account]),
+    ).toEqual([
+      ['gone', three, { changes: [{ field: 'active', label: 'Active', before: true, after: false }] }],
+    ])
+    const before = await account(three)
+    story.simulator.mutate({ remove: [four] })
+    await run(integration)
+    expect([await account(three), await account(four)]).toMatchObject([before, { active: true }])
+    const again = await story.release(plan.id)
+    expect(again).toMatchObject({ state: 'previewed', gone: 2 })
+    expect(await story.release(plan.id)).toMatchObject({ state: 'succeeded' })
+    expect(await account(three)).toEqual({ ...before, active: false })
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0, ledger: { unchanged: 3 } })
   })
 
   it('is nothing while another integration of the application still sees it', async () => {

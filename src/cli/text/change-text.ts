@@ -3,6 +3,7 @@ import type { Integration } from '../../client/integration.ts'
 const words: Readonly<Record<string, string>> = {
   credentialId: 'credential',
   selection: 'choice of what is written',
+  absent: 'choice of what becomes of those who are gone',
 }
 
 /** A waiting change of configuration by its parts, as in "the changed mapping and conditions". */

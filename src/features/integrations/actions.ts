@@ -6,6 +6,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
@@ -13,6 +14,7 @@ import { queueReplay, supersedeReplays } from '../runs/store.ts'
 import type { Schedule } from '../schedules/schema.ts'
 import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
 import {
+  adjustmentsOf,
   conditionsOf,
   configurationProblems,
   differing,
@@ -67,6 +69,7 @@ export async function createIntegration(
   const mapping: Mapping = input.mapping ? exactMapping(input.mapping) : emptyMapping
   const conditions = conditionIn(input.conditions)
   const schedule = input.schedule && (await checkSchedule(ctx, input.schedule))
+  if (input.limits) checkLimits(ctx, input.limits, {})
   await checkCredential(ctx, input.connector, input.credentialId)
   refuse(configurationProblems(mapping, conditions ?? null, around))
   const id = await insertIntegration(ctx.db, {
@@ -100,6 +103,7 @@ export async function editIntegration(
   const change = configurationIn(edit)
   await checkCredential(ctx, row.connector, edit.credentialId)
   await checkConfiguration(ctx, row, change)
+  if (edit.limits) checkLimits(ctx, edit.limits, adjustmentsOf(row))
   await updateIntegration(ctx.db, row.id, besidesIn(edit)).catch(nameTaken)
   if (schedule) await keepSchedule(ctx.db.pool, row.id, schedule)
   await saveConfiguration(ctx, row, change)
@@ -115,24 +119,35 @@ async function checkSchedule(ctx: Ctx, schedule: Schedule): Promise<Schedule> {
   throw invalid([{ field: 'schedule.zone', message }])
 }
 
+/** What goes through unseen by a wider limit is approved by setting it. */
+function checkLimits({ actor }: Ctx, limits: Adjustments, before: Adjustments): void {
+  const wider = widened(limits, before)
+  if (wider.length === 0 || actor.rights.has('runs:approve')) return
+  const names = new Intl.ListFormat('en').format(wider)
+  throw new AppError(
+    'not.allowed',
+    `To let more through than usual (${names}) needs the right "runs:approve"`,
+  )
+}
+
 /** What runs need not know of: plans that wait are as good as before. */
-function besidesIn({ name, contacts, limits, absent }: z.output<typeof IntegrationEdit>) {
+function besidesIn({ name, contacts, limits }: z.output<typeof IntegrationEdit>) {
   return {
     ...(name === undefined ? {} : { name }),
     ...(contacts === undefined ? {} : { contacts }),
     ...(limits === undefined ? {} : { limits: JSON.stringify(limits) }),
-    ...(absent === undefined ? {} : { absent }),
   }
 }
 
 function configurationIn(edit: z.output<typeof IntegrationEdit>): Partial<Configuration> {
-  const { mapping, conditions, credentialId, selection, preference, instance } = edit
+  const { mapping, conditions, credentialId, selection, preference, instance, absent } = edit
   return {
     ...(mapping === undefined ? {} : { mapping: exactMapping(mapping) }),
     ...(conditions === undefined ? {} : { conditions: conditionIn(conditions) ?? null }),
     ...(selection === undefined ? {} : { selection }),
     ...(preference === undefined ? {} : { preference }),
     ...(instance === undefined ? {} : { instance }),
+    ...(absent === undefined ? {} : { absent }),
     ...(credentialId === undefined ? {} : { credential_id: credentialId && bareId('cre', credentialId) }),
   }
 }

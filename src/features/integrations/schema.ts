@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type AdjustableBrake, limitBounds } from '../../sync/brakes/limits.ts'
+import { adjustableBrakes, limitBounds } from '../../sync/brakes/limits.ts'
 import { operators } from '../../sync/configuration.ts'
 import { Schedule, ScheduleAnswer } from '../schedules/schema.ts'
 
@@ -52,15 +52,6 @@ const Limit = z.strictObject({
   min: z.number().int().min(limitBounds.min.least).max(limitBounds.min.most),
 })
 
-const brakes = [
-  'deactivations',
-  'creations',
-  'keys',
-  'failures',
-  'day',
-  'emptied',
-] as const satisfies readonly AdjustableBrake[]
-
 const selections = ['user', 'user_and_saas_user'] as const
 const preferences = ['create_update', 'create', 'update'] as const
 
@@ -87,7 +78,7 @@ export const IntegrationEdit = z.strictObject({
   contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
   schedule: Schedule.optional(),
   limits: z
-    .partialRecord(z.enum(brakes), Limit.partial())
+    .partialRecord(z.enum(adjustableBrakes), Limit.partial())
     .optional()
     .describe('Brakes that are to stand otherwise than usual; all of them'),
 })
@@ -111,14 +102,14 @@ export const IntegrationAnswer = z.object({
   conditions: Condition.nullable(),
   contacts: z.array(z.string()),
   limits: z
-    .record(z.enum(brakes), Limit)
+    .record(z.enum(adjustableBrakes), Limit)
     .describe('What each brake lets through: so many percent, at least so many'),
   revision: z.number().int(),
   missing: z.array(Problem).describe('What keeps it from being launched'),
   proposal: z
     .object({
       changes: z.array(
-        z.enum(['mapping', 'conditions', 'selection', 'preference', 'instance', 'credentialId']),
+        z.enum(['mapping', 'conditions', 'selection', 'preference', 'instance', 'absent', 'credentialId']),
       ),
       runId: z.string(),
       by: z.string(),

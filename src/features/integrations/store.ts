@@ -2,7 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
-import type { Preference } from '../../directory/scope.ts'
+import type { AbsentPolicy, Preference } from '../../directory/scope.ts'
 import type { Condition, Mapping } from '../../sync/configuration.ts'
 import { activeStates } from '../../sync/states.ts'
 
@@ -13,6 +13,8 @@ export interface Configuration {
   readonly selection: 'user' | 'user_and_saas_user'
   readonly preference: Preference
   readonly instance: string
+  /** What becomes of the account of somebody whom the vendor no longer lists. */
+  readonly absent: AbsentPolicy
   readonly credential_id: string | null
 }
 
@@ -145,6 +147,7 @@ export async function adoptProposal(
             selection = coalesce(edit->>'selection', selection),
             preference = coalesce(edit->>'preference', preference),
             instance = coalesce(edit->>'instance', instance),
+            absent = coalesce(edit->>'absent', absent),
             credential_id = coalesce((edit->>'credential_id')::uuid, credential_id),
             proposal = null, revision = revision + 1, seen_fingerprint = $4, plan_only = coalesce($5, plan_only),
             updated_at = now()

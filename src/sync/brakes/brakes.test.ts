@@ -152,6 +152,13 @@ describe('limits', () => {
     expect(await tripped(list, { adjusted: { deactivations: { percent: 11 } } })).toEqual(['deactivations'])
   })
 
+  it('of a small team are no wider for being set narrower', async () => {
+    await takeList(database.pool, people(10), options)
+    const list = change(people(10), 4, inactive)
+    const adjusted = { deactivations: { percent: 9 }, day: { percent: 50 } }
+    expect(await tripped(list, { adjusted })).toEqual(['deactivations'])
+  })
+
   it('of a small team give way to what is set', async () => {
     await takeList(database.pool, people(10), options)
     const list = change(people(10), 5, inactive)

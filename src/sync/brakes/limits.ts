@@ -15,10 +15,19 @@ export const usualLimits = {
 } as const satisfies Readonly<Record<string, Limit>>
 
 export type AdjustableBrake = keyof typeof usualLimits
+/** Their names, for whoever reads them from outside. */
+export const adjustableBrakes = [
+  'deactivations',
+  'creations',
+  'keys',
+  'failures',
+  'day',
+  'emptied',
+] as const satisfies readonly AdjustableBrake[]
 export type Limits = Readonly<Record<AdjustableBrake, Limit>>
 
-/** Between which a limit may be set. */
-export const limitBounds = { percent: { least: 1, most: 100 }, min: { least: 1, most: 100_000 } } as const
+/** Between which a limit may be set: what would let half of a directory through is for a person to say, plan by plan. */
+export const limitBounds = { percent: { least: 1, most: 50 }, min: { least: 1, most: 100 } } as const
 
 /** What an integration sets otherwise, as it was saved. */
 export type Adjustments = Readonly<
@@ -29,7 +38,7 @@ export type Adjustments = Readonly<
 export function limitsOf(adjusted: Adjustments): Limits {
   const limit = (brake: AdjustableBrake): Limit => {
     const { percent = usualLimits[brake].percent, min = usualLimits[brake].min } = adjusted[brake] ?? {}
-    return { percent, min }
+    return { percent: Math.min(percent, limitBounds.percent.most), min: Math.min(min, limitBounds.min.most) }
   }
   return {
     deactivations: limit('deactivations'),
@@ -39,4 +48,18 @@ export function limitsOf(adjusted: Adjustments): Limits {
     day: limit('day'),
     emptied: limit('emptied'),
   }
+}
+
+/** Whether a limit lets more through than another in any case. */
+export const isWider = (limit: Limit, than: Limit): boolean =>
+  limit.percent > than.percent || limit.min > than.min
+
+/** The brakes that would let more through than usual and than before. */
+export function widened(adjusted: Adjustments, before: Adjustments): AdjustableBrake[] {
+  const [after, now] = [limitsOf(adjusted), limitsOf(before)]
+  return adjustableBrakes.filter((brake) => {
+    const [usual, kept] = [usualLimits[brake], now[brake]]
+    const most = { percent: Math.max(usual.percent, kept.percent), min: Math.max(usual.min, kept.min) }
+    return isWider(after[brake], most)
+  })
 }

@@ -1,5 +1,5 @@
 import { allowed, type Brake } from './brake.ts'
-import { usualLimits } from './limits.ts'
+import { isWider, usualLimits } from './limits.ts'
 import {
   active,
   created,
@@ -38,10 +38,10 @@ export const brakes: readonly Brake[] = [
     of: 'active',
     rows: deactivatedOrMissing,
     limit({ deactivations }, of) {
-      const isUsual =
-        deactivations.min === usualLimits.deactivations.min &&
-        deactivations.percent === usualLimits.deactivations.percent
-      return isUsual && of < few.below ? few.most : allowed(deactivations, of)
+      const most = allowed(deactivations, of)
+      return of < few.below && !isWider(deactivations, usualLimits.deactivations)
+        ? Math.min(few.most, most)
+        : most
     },
   },
   {

@@ -12,7 +12,6 @@ import {
   wrongDue,
 } from '../harness/hours.ts'
 import { tryLease } from '../harness/lease-trial.ts'
-import { pass } from '../harness/moments.ts'
 import { judgePlans, makePlans } from '../harness/plan-trial.ts'
 import { startPostgres } from '../harness/postgres.ts'
 import { type Product, startProduct } from '../harness/product.ts'
@@ -107,11 +106,7 @@ async function trySkew(stage: Stage, skew: Skew): Promise<Tried> {
   let wrong = await start('a', skew.clock())
   const right = await start('b')
   const plans = await makePlans(pool, wrong, asked)
-  for (;;) {
-    const { is_over, open } = await progressOf({ pool }, hours)
-    if (is_over && open === 0) break
-    await pass(100)
-  }
+  await untilOver({ pool }, hours, pace)
   const due = await countDue({ pool }, hours)
   await setDue('null')
   const judged = await judgePlans(wrong, plans)

@@ -59,20 +59,25 @@ interface Servers {
   readonly start: (name: string) => Promise<Product>
 }
 
-/** Kills a server every so many runs, until the time has come and all runs are over; answers how often. */
+/** Kills a server every so many runs, until the hours are over; answers how often. */
 async function killInTurns(
   { products, start }: Servers,
   db: Pick<Connections, 'pool'>,
   { context, window }: { readonly context: Context; readonly window: Hours },
 ): Promise<number> {
   let kills = 0
-  for (;;) {
-    const now = await progressOf(db, window)
-    context.progress(`${now.runs} runs, ${kills} kills`)
-    if (now.is_over && now.open === 0) return kills
-    if (Math.floor(now.runs / killEvery[context.scale]) <= kills || now.is_over) await wait(100)
-    else await killAndStart(products, kills++, start)
+  let isOver = false
+  const over = untilOver(db, window, pace).then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    const { runs } = await progressOf(db, window)
+    context.progress(`${runs} runs, ${kills} kills`)
+    if (runs >= (kills + 1) * killEvery[context.scale]) await killAndStart(products, kills++, start)
+    else await wait(100)
   }
+  await over
+  return kills
 }
 
 const points = [

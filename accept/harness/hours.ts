@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { Connections } from '../../src/db/pool.ts'
 import { bareId } from '../../src/lib/ids.ts'
 import { addIntegration, launch } from './customer.ts'
+import { pass } from './moments.ts'
 import type { Product } from './product.ts'
 
 type Pool = Pick<Connections, 'pool'>
@@ -63,6 +64,19 @@ export async function progressOf({ pool }: Pool, { ids, end }: Hours) {
     [end, ids],
   )
   return rows[0] ?? { runs: 0, open: 0, is_over: false }
+}
+
+/** Milliseconds for what is left when the hours are over; runs that are not at rest by then have not succeeded. */
+const patienceAfter = 120_000
+
+/** Waits until hours that have just begun are over. */
+export async function untilOver(db: Pool, hours: Hours, pace: number): Promise<void> {
+  const deadline = Date.now() + 3_600_000 / pace + patienceAfter
+  while (Date.now() < deadline) {
+    const { is_over, open } = await progressOf(db, hours)
+    if (is_over && open === 0) return
+    await pass(100)
+  }
 }
 
 export interface DueCounts extends Readonly<Record<string, number>> {

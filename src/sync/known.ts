@@ -1,7 +1,10 @@
 import type { ClientBase } from 'pg'
 import { textArray } from './text-array.ts'
 
-/** Which of these records a source has not said before, word for word, or says again after it was gone: their indexes. */
+/**
+ * Which of these records a source has not said before, word for word, or says again after it was gone: their indexes.
+ * One that has nobody is looked at in every run, which tells by name why.
+ */
 export async function findChanged(
   client: ClientBase,
   sourceId: string,
@@ -13,7 +16,7 @@ export async function findChanged(
     text: `select string_agg((i.at - 1)::text, ',') as changed
              from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
              left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id
-            where r.raw_hash is distinct from i.hash or r.gone_at is not null`,
+            where r.raw_hash is distinct from i.hash or r.gone_at is not null or r.person_id is null`,
     values: [sourceId, textArray(records.ids), textArray(records.hashes)],
   })
   return new Set(rows[0]?.changed?.split(',').map(Number))

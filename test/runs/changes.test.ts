@@ -63,6 +63,23 @@ describe('what changes at the vendor changes here, and nothing else', () => {
     expect(await byId(two._id)).toMatchObject({ role: 'Manager', active: false, lastName: 'Last2' })
   })
 
+  it('whoever lacks a key is skipped by name in every run, also where nothing changed', async () => {
+    const integration = await launch(story)
+    story.simulator.mutate({ add: [user(4, { email: '' })] })
+    await change(integration)
+    for (const _ of ['again', 'and again']) {
+      const { run, outcomes } = await change(integration)
+      expect(run.ledger).toMatchObject({ read: 4, skipped: 1, unchanged: 3 })
+      expect(outcomes.map(({ kind, reason, vendorId }) => [kind, reason, vendorId])).toEqual([
+        ['skipped', 'no_key', user(4)._id],
+      ])
+    }
+    const { rows } = await story.world.ctx.db.pool.query('select from source_before where vendor_id = $1', [
+      user(4)._id,
+    ])
+    expect(rows).toEqual([])
+  })
+
   it('an addition is created, beside those who are known', async () => {
     const integration = await launch(story)
     story.simulator.mutate({ add: [user(4)] })

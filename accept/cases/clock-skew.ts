@@ -7,8 +7,8 @@ import {
   countDue,
   type DueCounts,
   hoursFromNow,
-  progressOf,
   quicken,
+  untilOver,
   wrongDue,
 } from '../harness/hours.ts'
 import { tryLease } from '../harness/lease-trial.ts'

@@ -8,6 +8,7 @@ import {
   hoursFromNow,
   progressOf,
   quicken,
+  untilOver,
   wrongDue,
 } from '../harness/hours.ts'
 import { startPostgres } from '../harness/postgres.ts'

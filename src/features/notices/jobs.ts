@@ -1,8 +1,9 @@
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
+import { mailOf } from '../letters/rules.ts'
+import { markMailed, markMailFault, takeLetter } from '../letters/store.ts'
 import { tellMissed } from './actions.ts'
-import { mailOf } from './rules.ts'
-import { closeSettled, markMailed, markMailFault, openPaused, takeLetter } from './store.ts'
+import { closeSettled, openPaused, openUnscheduled } from './store.ts'
 
 /**
  * Keeps the notices true and mails the one that waits longest; the worker does it again and again. False when
@@ -10,6 +11,7 @@ import { closeSettled, markMailed, markMailFault, openPaused, takeLetter } from 
  */
 export async function tendNotices(ctx: Ctx, stopping?: AbortSignal): Promise<boolean> {
   await openPaused(ctx.db)
+  await openUnscheduled(ctx.db)
   await tellMissed(ctx)
   await closeSettled(ctx.db)
   if (!ctx.mailer) return false

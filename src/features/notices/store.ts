@@ -1,16 +1,10 @@
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import type { RunTable, TrippedBrake } from '../../db/sync-tables.ts'
 import { activeStates } from '../../sync/states.ts'
+import { isStranded } from '../schedules/rules.ts'
 
 /** What a notice can be about. A notice's reason is its topic, and what sets it apart from others of that topic. */
-export type Topic = 'held' | 'failing' | 'waiting' | 'paused'
-
-/** How many records of a run came to which end. */
-export type Counts = Pick<
-  Selectable<RunTable>,
-  'read' | 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'held'
->
+export type Topic = 'held' | 'failing' | 'waiting' | 'paused' | 'unscheduled'
 
 type Pool = Pick<Connections, 'pool'>
 
@@ -120,6 +114,8 @@ export async function closeSettled({ pool }: Pool): Promise<void> {
         n.integration_id is not null and not exists (select from integration i where i.id = n.integration_id)
         or reason = 'paused' and not exists (
           select from integration i where i.id = n.integration_id and i.state = 'paused')
+        or reason = 'unscheduled' and not exists (
+          select from integration i where i.id = n.integration_id and ${isStranded('i')})
         or split_part(reason, ':', 1) in ('held', 'waiting') and not exists (
           select from run r where r.id = n.run_id and r.state in ('held', 'previewed'))
         and not exists (
@@ -138,49 +134,13 @@ export async function openPaused({ pool }: Pool): Promise<void> {
   )
 }
 
-/** A notice that is to be mailed, with what its mail says. */
-export interface LetterRow {
-  readonly id: string
-  readonly integration_id: string
-  readonly integration_name: string
-  readonly contacts: readonly string[]
-  readonly run_id: string | null
-  readonly reason: string
-  readonly message: string
-  readonly made_at: Date
-  readonly brakes: readonly TrippedBrake[] | null
-  readonly ledger: Counts | null
-}
-
-/**
- * Takes the notice that waits longest to be mailed. It counts as tried from here on, and later tries are a
- * minute, two, four … and at most six hours apart, so that a mail goes out at least once and a server
- * that is down is not pressed.
- */
-export async function takeLetter({ pool }: Pool): Promise<LetterRow | undefined> {
-  const { rows } = await pool.query<LetterRow>(
-    `with due as (
-       select n.id from notice n join integration i on i.id = n.integration_id
-        where n.closed_at is null and n.mailed_at is null and n.mail_after <= now() and i.contacts <> '{}'
-        order by n.mail_after limit 1 for update of n skip locked),
-     taken as (
-       update notice n set mail_tries = mail_tries + 1,
-              mail_after = now() + least(interval '1 minute' * power(2, least(mail_tries, 9)), interval '6 hours')
-         from due where n.id = due.id returning n.*)
-     select t.id, t.integration_id, i.name as integration_name, i.contacts, t.run_id, t.reason, t.message,
-            t.made_at, r.brakes,
-            case when r.read > 0 then jsonb_build_object('read', r.read, 'created', r.created, 'updated', r.updated,
-              'unchanged', r.unchanged, 'skipped', r.skipped, 'failed', r.failed, 'held', r.held) end as ledger
-       from taken t join integration i on i.id = t.integration_id left join run r on r.id = t.run_id`,
+/** Opens a notice for each integration whose schedule comes to no due time. */
+export async function openUnscheduled({ pool }: Pool): Promise<void> {
+  await pool.query(
+    `insert into notice (integration_id, reason, message)
+     select id, 'unscheduled', '"' || name || '" does not run by itself: this PostgreSQL knows no time zone "'
+            || coalesce(schedule ->> 'zone', '') || '". Choose another for its schedule.'
+       from integration where ${isStranded('integration')}
+     on conflict (integration_id, reason) where closed_at is null do nothing`,
   )
-  return rows[0]
-}
-
-/** Says that a notice was mailed, and who could not be reached. */
-export async function markMailed({ pool }: Pool, id: string, fault: string | null): Promise<void> {
-  await pool.query('update notice set mailed_at = now(), mail_fault = $2 where id = $1', [id, fault])
-}
-
-export async function markMailFault({ pool }: Pool, id: string, fault: string): Promise<void> {
-  await pool.query('update notice set mail_fault = $2 where id = $1', [id, fault])
 }

@@ -3,6 +3,7 @@ import { failpoint } from '#failpoint'
 import { inTransaction } from '../../db/transaction.ts'
 import { activeStates } from '../../sync/states.ts'
 import { queueRun } from '../runs/store.ts'
+import { isStranded } from './rules.ts'
 
 /** A due time that got its run. */
 export interface DueTime {
@@ -127,5 +128,10 @@ export async function settleDue(pool: Pool): Promise<void> {
         select from run where integration_id = i.id and state in ('succeeded', 'succeeded_with_failures')
            and id > (select run_id from due where integration_id = i.id and run_id is not null
                       order by due_at desc limit 1))`,
+  )
+  // Where PostgreSQL knows the zone of the schedule again.
+  await pool.query(
+    `update integration set next_due_at = next_due(schedule, muster_now())
+      where ${isStranded('integration')} and next_due(schedule, muster_now()) is not null`,
   )
 }

@@ -38,3 +38,7 @@ export function presentTiming(row: Row, timing?: Timing): z.input<typeof Schedul
     pausedBecause: row.paused_because,
   }
 }
+
+/** SQL: whether an active integration has a schedule and no due time, because PostgreSQL does not know its zone (any more). */
+export const isStranded = (integration: 'integration' | 'i'): string =>
+  `${integration}.state = 'active' and ${integration}.next_due_at is null and ${integration}.schedule ->> 'every' <> 'off'`

@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
-import { usualSchedule } from './rules.ts'
+import { isStranded, usualSchedule } from './rules.ts'
 import type { Schedule, Timing } from './schema.ts'
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
@@ -78,6 +78,7 @@ export async function readTimings(db: Queryable, ids: readonly string[]): Promis
     `select i.id, last_due.due_at as last_due_at, last_due.run_id as last_due_run,
             array(select due_from(i.schedule, i.next_due_at, $2)) as next_due,
             case when last_run.state = 'held' then 'held'
+                 when ${isStranded('i')} then 'failing'
                  when last_run.state = 'failed' or i.failures > 0 then 'failing'
                  when last_run.state = 'succeeded_with_failures' then 'warning'
                  else 'ok' end as health

@@ -1,11 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import type { Tables } from '../src/db/tables.ts'
 import { inTransaction } from '../src/db/transaction.ts'
 import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
-import { readOutcomes } from '../src/directory/read-outcomes.ts'
+import { outcomeParts, type ReadOutcome } from '../src/directory/read-outcomes.ts'
 import type { AbsentPolicy, Application, PlanScope, Preference } from '../src/directory/scope.ts'
 import type { JsonObject } from '../src/lib/value.ts'
 
@@ -225,10 +234,22 @@ async function endEarly(
   )
 }
 
+/** Makes text of SQL; it is not connected to anything. */
+const compiler = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+})
+
 /** A planned list's outcomes in its order. */
 async function outcomesOf(db: Queryable, { runId, sourceId, application }: PlanScope): Promise<Outcome[]> {
   const wanted = { runId, sourceId, withAccounts: application !== null, isPlanned: true }
-  const rows = await readOutcomes(db, wanted)
+  const parts = sql.join(outcomeParts(wanted), sql` union all `)
+  const { sql: text, parameters } = sql`${parts} order by number`.compile(compiler)
+  const { rows } = await db.query<ReadOutcome>(text, [...parameters])
   return rows.map(({ vendor_id, kind, reason, changes, account, problems }) => ({
     id: vendor_id,
     kind,

@@ -6,7 +6,7 @@ import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'
 import { throttles } from '../src/connect/throttle.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
-import { owner, type Right } from '../src/kit/rights.ts'
+import { type Actor, owner, type Right } from '../src/kit/rights.ts'
 import { type Clock, systemClock } from '../src/lib/clock.ts'
 import { openLog } from '../src/lib/log.ts'
 import { redactor } from '../src/lib/redact.ts'
@@ -41,6 +41,8 @@ export interface World extends Caller {
   readonly logged: readonly string[]
   /** Somebody who has only these rights. */
   as(...rights: readonly Right[]): Caller
+  /** Somebody who may do everything, but sees only some people or not all of their fields. */
+  seeing(limits: Partial<Pick<Actor, 'filter' | 'hiddenFields' | 'personId'>>): Caller
   /** Moves the clock of actions; the database has its own. */
   pass(milliseconds: number): void
   close(): Promise<void>
@@ -98,6 +100,7 @@ export async function newWorld({
     ctx,
     logged,
     as: (...rights) => callerFor({ ...ctx, actor: { ...owner('somebody'), rights: new Set(rights) } }),
+    seeing: (limits) => callerFor({ ...ctx, actor: { ...owner('somebody'), ...limits } }),
     pass,
     close: async () => {
       await opened.close()

@@ -8,6 +8,11 @@ export const faults = {
   'not.found': { status: 404, retry: false, text: 'There is no such thing here' },
   'not.allowed': { status: 403, retry: false, text: 'You may not do this' },
   'not.signed-in': { status: 401, retry: false, text: 'Say who you are' },
+  'list.slow': {
+    status: 422,
+    retry: false,
+    text: 'This took longer than five seconds and was given up. Narrow the list with a filter, or sort by another field.',
+  },
   conflict: { status: 409, retry: false, text: 'This does not fit what is there now' },
   'request.unreadable': { status: 400, retry: false, text: 'The request cannot be read' },
   'request.method': { status: 405, retry: false, text: 'This cannot be done here' },

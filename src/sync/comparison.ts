@@ -1,5 +1,5 @@
+import type { Operator } from '../lib/condition/condition.ts'
 import type { Json } from '../lib/value.ts'
-import type { Operator } from './configuration.ts'
 
 const dayMs = 86_400_000
 

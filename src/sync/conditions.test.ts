@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import planhat from '../../connectors/planhat.ts'
 import { date } from '../connect/manifest.ts'
+import type { Condition, Operator } from '../lib/condition/condition.ts'
+import { conditionProblems } from '../lib/condition/problems.ts'
 import type { Json, Value } from '../lib/value.ts'
-import { conditionProblems } from './condition-problems.ts'
 import { compileConditions } from './conditions.ts'
-import type { Condition, Operator } from './configuration.ts'
 import type { Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 
@@ -146,8 +146,8 @@ describe('the check of conditions', () => {
   }
 
   it.each<[string, Condition, string]>([
-    ['an unknown field', rule('shoeSize', 'empty'), 'The load has no field "shoeSize"; choose another'],
-    ['an inherited name', rule('constructor', 'empty'), 'The load has no field "constructor"'],
+    ['an unknown field', rule('shoeSize', 'empty'), 'There is no field "shoeSize" here; choose another'],
+    ['an inherited name', rule('constructor', 'empty'), 'There is no field "constructor"'],
     [
       'greater on text',
       rule('type', 'greater', 'a'),

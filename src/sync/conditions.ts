@@ -1,13 +1,12 @@
 import type { Clock } from '../lib/clock.ts'
+import { type Condition, type Rule, rulesOf } from '../lib/condition/condition.ts'
+import { operandOf } from '../lib/condition/operand.ts'
+import { conditionProblems } from '../lib/condition/problems.ts'
 import { invalid, type Problem } from '../lib/errors.ts'
 import type { Value } from '../lib/value.ts'
 import { type Comparison, comparison } from './comparison.ts'
-import { conditionProblems } from './condition-problems.ts'
-import { type Rule, rulesOf } from './condition-rule.ts'
-import type { Condition } from './configuration.ts'
 import type { Facts } from './facts.ts'
 import type { SourceField } from './load-fields.ts'
-import { operandOf } from './operand.ts'
 
 /** Whether a record takes part, or why that cannot be said: it has a fact that the conditions ask for and cannot read. */
 export type Verdict = { readonly takesPart: boolean } | { readonly problems: readonly Problem[] }

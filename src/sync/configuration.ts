@@ -1,5 +1,4 @@
 import type { LoadField } from '../connect/manifest.ts'
-import type { Json } from '../lib/value.ts'
 
 /** Where a mapped value comes from: a field of the load, an expression over the record, or a constant. */
 export type Source =
@@ -29,22 +28,3 @@ export interface Mapping {
   readonly entries: readonly MappingEntry[]
   readonly syncKeys: readonly SyncKey[]
 }
-
-/** Which records take part. Conditions see facts, before mapping. */
-export type Condition =
-  | { readonly combine: 'and' | 'or'; readonly rules: readonly Condition[] }
-  | { readonly field: string; readonly operator: Operator; readonly value?: Json; readonly not?: boolean }
-
-export const operators = [
-  'equals',
-  'contains',
-  'starts',
-  'ends',
-  'in',
-  'empty',
-  'greater',
-  'less',
-  'before-days',
-  'after-days',
-] as const
-export type Operator = (typeof operators)[number]

@@ -1,7 +1,7 @@
 import type { Load } from '../connect/manifest.ts'
+import { type Condition, rulesOf } from '../lib/condition/condition.ts'
 import { compile } from '../lib/expression.ts'
-import { rulesOf } from './condition-rule.ts'
-import type { Condition, Mapping } from './configuration.ts'
+import type { Mapping } from './configuration.ts'
 import { withCustomFields } from './load-fields.ts'
 
 /** The load's fields that mapping and conditions read: what a describer has to look up. */

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
 import type { Field } from '../directory/field.ts'
 import type { AbsentPolicy, Application, PlanScope, Preference } from '../directory/scope.ts'
+import type { Condition } from '../lib/condition/condition.ts'
 import type { Limits } from './brakes/limits.ts'
-import type { Condition, Mapping } from './configuration.ts'
+import type { Mapping } from './configuration.ts'
 
 /** Everything that decides what a run does, as it stood when the run began. */
 export interface Recipe {

@@ -1,7 +1,7 @@
 import { judgeRecord, keptRecord } from '../connect/record.ts'
+import { dependsOnTime } from '../lib/condition/condition.ts'
 import { isObject, type JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
-import { dependsOnTime } from './condition-rule.ts'
 import { fingerprint, type Recipe } from './recipe.ts'
 import type { EarlyOutcome } from './staging.ts'
 import type { ListPage } from './stored-pages.ts'

@@ -44,6 +44,9 @@ it('answers no request with a bug of ours, whatever is asked', async () => {
   const names = fc.constantFrom(
     'limit',
     'cursor',
+    'filter',
+    'sort',
+    'fields',
     'search',
     'archived',
     'application',

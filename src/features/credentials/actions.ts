@@ -5,7 +5,6 @@ import type { Connector } from '../../connect/manifest.ts'
 import { allowedOrigins, type OpenSettings, openSettings } from '../../connect/settings.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { seal, unseal } from '../../kit/seal.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
@@ -25,7 +24,6 @@ import {
   deleteCredentialRow,
   findCredential,
   insertCredential,
-  listCredentials,
   lockCredential,
   lookAtNextRuns,
   markUsed,
@@ -33,15 +31,6 @@ import {
   updateCredential,
   usersOf,
 } from './store.ts'
-
-/** Credentials by name. */
-export async function readCredentials(
-  ctx: Ctx,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<CredentialRow>> {
-  const rows = await listCredentials(ctx.db.kysely, { limit, after: afterKey(cursor, ['text', 'uuid']) })
-  return pageOf(rows, limit, { key: (row) => [row.name_key, row.id], item: (row) => row })
-}
 
 /** Keeps the settings of an account at a vendor. Their secrets leave this function only sealed. */
 export async function keepCredential(

@@ -1,30 +1,21 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
-import {
-  editCredential,
-  forgetCredential,
-  keepCredential,
-  readCredentials,
-  testCredential,
-} from './actions.ts'
+import { editCredential, forgetCredential, keepCredential, testCredential } from './actions.ts'
 import { present } from './rules.ts'
 import { CredentialAnswer, CredentialEdit, NewCredential, VerdictAnswer } from './schema.ts'
+import { credentialList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
 export const credentialRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/credentials',
     summary: 'Credentials by name, without their secrets',
     needs: 'credentials:read',
-    query: pageQuery,
-    output: page(CredentialAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readCredentials(ctx, input)
-      return { items: items.map(present), next }
-    },
+    item: CredentialAnswer,
+    list: async ({ db }) => asked(db, credentialList(db.kysely), (rows) => rows.map(present)),
   }),
   defineRoute({
     method: 'post',

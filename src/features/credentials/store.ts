@@ -1,5 +1,7 @@
 import { type Insertable, type Kysely, type Selectable, sql, type Updateable } from 'kysely'
 import type { Tables } from '../../db/tables.ts'
+import { type Columns, column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 
 type Db = Kysely<Tables>
 
@@ -13,21 +15,18 @@ export async function newId(db: Db): Promise<string> {
   return made.id
 }
 
-/** Credentials by name, beginning after the one whose lower-case name and id are given; one more than `limit`. */
-export function listCredentials(
-  db: Db,
-  { limit, after }: { readonly limit: number; readonly after: readonly string[] | undefined },
-) {
-  const [name, id] = after ?? []
-  return db
-    .selectFrom('credential')
-    .selectAll()
-    .select((is) => is.fn<string>('lower', ['name']).as('name_key'))
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(lower(name), id) > (${name}, ${id})`))
-    .orderBy('name_key')
-    .orderBy('id')
-    .limit(limit + 1)
-    .execute()
+/** Credentials by name. */
+export function credentialList(db: Db): List<CredentialRow> {
+  return { parts: [db.selectFrom('credential').selectAll()], columns, order: 'name', ties: ['id'] }
+}
+
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'cre' }),
+  connector: column('connector', 'text', 'Connector', { filled: true }),
+  name: column('name', 'text', 'Name', { filled: true }),
+  createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+  updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+  lastUsedAt: column('last_used_at', 'datetime', 'Last used at'),
 }
 
 export const findCredential = (db: Db, id: string): Promise<CredentialRow | undefined> =>

@@ -1,19 +1,27 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { createField, editField, readFields } from '../../directory/catalogue.ts'
-import { page } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
+import { fieldList } from './store.ts'
 
 export const fieldRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/fields',
     summary: 'The fields of people, core fields first',
     needs: 'fields:read',
-    output: page(FieldAnswer),
+    item: FieldAnswer,
+    knownBy: 'key',
     // There are at most 300: they come in one piece.
-    run: async (ctx) => ({ items: await readFields(ctx.db.pool), next: null }),
+    size: { usual: 300, most: 300 },
+    list: async ({ db, actor }) => {
+      const fields = new Map((await readFields(db.pool)).map((field) => [field.key, field]))
+      return asked(db, fieldList(db, actor.hiddenFields), (rows) =>
+        rows.flatMap(({ key }) => fields.get(key) ?? []),
+      )
+    },
   }),
   defineRoute({
     method: 'post',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { page } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { readTimings } from '../schedules/store.ts'
@@ -16,7 +17,7 @@ import {
 } from './actions.ts'
 import { present, presentProposal } from './rules.ts'
 import { IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
-import { type IntegrationRow, listIntegrations } from './store.ts'
+import { type IntegrationRow, integrationList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -42,13 +43,13 @@ async function answer(ctx: Ctx, row: IntegrationRow): Promise<Answer> {
 }
 
 export const integrationRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/integrations',
     summary: 'Every integration, with what is missing before it can be launched',
     needs: 'integrations:read',
-    output: page(IntegrationAnswer),
-    run: async (ctx) => ({ items: await answers(ctx, await listIntegrations(ctx.db)), next: null }),
+    item: IntegrationAnswer,
+    size: { usual: 200, most: 200 },
+    list: async (ctx) => asked(ctx.db, integrationList(ctx.db), (rows) => answers(ctx, rows)),
   }),
   defineRoute({
     method: 'post',

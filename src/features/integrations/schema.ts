@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { ConditionInput } from '../../kit/condition.ts'
 import { adjustableBrakes, limitBounds } from '../../sync/brakes/limits.ts'
-import { operators } from '../../sync/configuration.ts'
 import { Schedule, ScheduleAnswer } from '../schedules/schema.ts'
 
 const key = z.string().min(1).max(200)
@@ -31,22 +31,6 @@ const Mapping = z.strictObject({
   syncKeys: z.array(z.strictObject({ field: key, update: z.boolean() })).max(10),
 })
 
-const Rule = z.strictObject({
-  field: key,
-  operator: z.enum(operators),
-  value: z.json().optional(),
-  not: z.boolean().optional(),
-})
-
-const Group = z.strictObject({
-  combine: z.enum(['and', 'or']),
-  get rules() {
-    return z.array(z.union([Rule, Group])).max(50)
-  },
-})
-
-const Condition = z.union([Rule, Group])
-
 const Limit = z.strictObject({
   percent: z.number().int().min(limitBounds.percent.least).max(limitBounds.percent.most),
   min: z.number().int().min(limitBounds.min.least).max(limitBounds.min.most),
@@ -74,7 +58,7 @@ export const IntegrationEdit = z.strictObject({
     .optional()
     .describe('What becomes of the account of somebody whom the vendor no longer lists'),
   mapping: Mapping.optional(),
-  conditions: Condition.nullable().optional(),
+  conditions: ConditionInput.nullable().optional(),
   contacts: contacts.optional().describe('E-mail addresses of those who are told when it fails or is held'),
   schedule: Schedule.optional(),
   limits: z
@@ -99,7 +83,7 @@ export const IntegrationAnswer = z.object({
   absent: z.enum(absentPolicies),
   state: z.enum(['draft', 'active', 'paused']),
   mapping: Mapping,
-  conditions: Condition.nullable(),
+  conditions: ConditionInput.nullable(),
   contacts: z.array(z.string()),
   limits: z
     .record(z.enum(adjustableBrakes), Limit)

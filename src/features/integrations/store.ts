@@ -3,7 +3,10 @@ import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { AbsentPolicy, Preference } from '../../directory/scope.ts'
-import type { Condition, Mapping } from '../../sync/configuration.ts'
+import { type Columns, column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import type { Condition } from '../../lib/condition/condition.ts'
+import type { Mapping } from '../../sync/configuration.ts'
 import { activeStates } from '../../sync/states.ts'
 
 /** What of an integration decides what becomes of a record, as its columns hold it. */
@@ -42,8 +45,32 @@ const integrations = ({ kysely }: Connections) =>
            and run.state = any(${[...activeStates, 'previewed', 'held']}))`.as('proposal_waits'),
     )
 
-export const listIntegrations = (db: Connections): Promise<IntegrationRow[]> =>
-  integrations(db).orderBy('id').execute()
+/** Integrations in the order they were made. */
+export const integrationList = (db: Connections): List<IntegrationRow> => ({
+  parts: [integrations(db)],
+  columns,
+  order: 'id',
+  ties: ['id'],
+})
+
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'int' }),
+  name: column('name', 'text', 'Name', { filled: true }),
+  connector: column('connector', 'text', 'Connector', { filled: true }),
+  load: column('load', 'text', 'Load', { filled: true }),
+  credentialId: column('credential_id', 'id', 'Credential', { prefix: 'cre' }),
+  selection: column('selection', 'text', 'Selection', { filled: true }),
+  preference: column('preference', 'text', 'Preference', { filled: true }),
+  instance: column('instance', 'text', 'Instance', { filled: true }),
+  absent: column('absent', 'text', 'Absent', { filled: true }),
+  state: column('state', 'text', 'State', { filled: true }),
+  revision: column('revision', 'number', 'Revision', { filled: true }),
+  failures: column('failures', 'number', 'Failures', { filled: true }),
+  failingSince: column('failing_since', 'datetime', 'Failing since'),
+  launchedAt: column('launched_at', 'datetime', 'Launched at'),
+  createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+  updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+}
 
 export const findIntegration = (db: Connections, id: string): Promise<IntegrationRow | undefined> =>
   integrations(db).where('id', '=', id).executeTakeFirst()

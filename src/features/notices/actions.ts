@@ -1,5 +1,4 @@
 import type { Ctx } from '../../kit/ctx.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { findRun } from '../runs/store.ts'
@@ -8,7 +7,6 @@ import {
   closeNotices,
   findNotice,
   findUntold,
-  listNotices,
   markSeen,
   markTold,
   type NewNotice,
@@ -36,26 +34,6 @@ export async function tellMissed(ctx: Ctx): Promise<void> {
     const run = await findRun(ctx.db, id)
     if (run) await tellOfRun(ctx, run)
   }
-}
-
-/** A piece of the notices, open ones first. Throws `input.invalid` for a cursor that is none. */
-export async function readNotices(
-  ctx: Ctx,
-  {
-    open,
-    cursor,
-    limit,
-  }: { readonly open: boolean; readonly cursor?: string | undefined; readonly limit: number },
-): Promise<Page<NoticeRow>> {
-  const rows = await listNotices(ctx.db, {
-    open,
-    after: afterKey(cursor, ['integer', 'uuid']),
-    limit: limit + 1,
-  })
-  return pageOf(rows, limit, {
-    key: (row) => [row.closed_at === null ? '1' : '0', row.id],
-    item: (row) => row,
-  })
 }
 
 /** Notes that somebody saw a notice. It stays open as long as its reason is. Throws `not.found`. */

@@ -1,22 +1,21 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { readNotices, seeNotice } from './actions.ts'
+import { seeNotice } from './actions.ts'
 import { present } from './rules.ts'
 import { NoticeAnswer, NoticeQuery } from './schema.ts'
+import { noticeList } from './store.ts'
 
 export const noticeRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/notices',
     summary: 'What contacts are told: open notices first, then the newest',
     needs: 'notices:read',
-    query: pageQuery.extend(NoticeQuery.shape),
-    output: page(NoticeAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readNotices(ctx, input)
-      return { items: items.map((row) => present(row, ctx.mailer !== undefined)), next }
-    },
+    query: NoticeQuery,
+    item: NoticeAnswer,
+    list: async ({ db, mailer }, { open }) =>
+      asked(db, noticeList(db, open), (rows) => rows.map((row) => present(row, mailer !== undefined))),
   }),
   defineRoute({
     method: 'post',

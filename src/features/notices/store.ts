@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import { type Columns, column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 import { activeStates } from '../../sync/states.ts'
 import { isStranded } from '../schedules/rules.ts'
 
@@ -15,25 +17,27 @@ const notices = ({ kysely }: Connections) =>
     .selectAll('notice')
     .select(['integration.name as integration_name', 'integration.contacts'])
 
-export type NoticeRow = Awaited<ReturnType<typeof listNotices>>[number]
-
-interface Wanted {
-  readonly open: boolean
-  /** Open or not, and the id, of the last one before. */
-  readonly after: readonly string[] | undefined
-  readonly limit: number
-}
+export type NoticeRow = InferResult<ReturnType<typeof notices>>[number]
 
 /** Notices, open ones first, then the newest. */
-export function listNotices(db: Connections, { open, after, limit }: Wanted) {
-  const isOpen = sql<number>`(notice.closed_at is null)::integer`
-  let query = notices(db).orderBy(isOpen, 'desc').orderBy('notice.id', 'desc').limit(limit)
-  if (open) query = query.where('notice.closed_at', 'is', null)
-  if (after) {
-    const [wasOpen = '0', id = ''] = after
-    query = query.where(sql<boolean>`(${isOpen}, notice.id) < (${wasOpen}::integer, ${id}::uuid)`)
-  }
-  return query.execute()
+export function noticeList(db: Connections, onlyOpen: boolean): List<NoticeRow> {
+  const all = notices(db).select(sql<boolean>`notice.closed_at is null`.as('open'))
+  const parts = [onlyOpen ? all.where('notice.closed_at', 'is', null) : all]
+  return { parts, columns, order: '-open,-id', ties: ['id'] }
+}
+
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'ntc' }),
+  open: column('open', 'boolean', 'Open', { filled: true }),
+  integrationId: column('integration_id', 'id', 'Integration', { prefix: 'int' }),
+  integrationName: column('integration_name', 'text', 'Integration name'),
+  runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
+  reason: column('reason', 'text', 'Reason', { filled: true }),
+  message: column('message', 'text', 'Message', { filled: true }),
+  madeAt: column('made_at', 'datetime', 'Made at', { filled: true }),
+  mailedAt: column('mailed_at', 'datetime', 'Mailed at'),
+  closedAt: column('closed_at', 'datetime', 'Closed at'),
+  seenAt: column('seen_at', 'datetime', 'Seen at'),
 }
 
 export const findNotice = (db: Connections, id: string): Promise<NoticeRow | undefined> =>

@@ -1,37 +1,37 @@
-import type { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import type { Test } from '../../kit/list/column.ts'
+import { compileFilter } from '../../kit/list/compile-filter.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import { sightOf } from '../../kit/list/sight.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
-import type { PeopleQuery } from './schema.ts'
 import {
   type ChangeRow,
+  changeList,
   findPerson,
-  listChanges,
-  listPeople,
   type PersonRow,
+  personColumns,
   type SaasUserOfPerson,
   type SourceOfPerson,
   saasUsersOf,
   sourcesOf,
 } from './store.ts'
 
-interface Piece {
-  readonly limit: number
-  readonly cursor?: string | undefined
+/** What an actor may know of people: these fields, of those for whom the test is true; undefined: of everybody. */
+export interface Sight {
+  readonly fields: readonly Field[]
+  readonly sees: Test | undefined
 }
 
-/** People by username, and the fields they have. */
-export async function readPeople(
-  ctx: Ctx,
-  { search, archived, limit, cursor }: Piece & z.output<typeof PeopleQuery>,
-): Promise<{ readonly page: Page<PersonRow>; readonly fields: readonly Field[] }> {
-  const after = afterKey(cursor, ['text'])?.[0]
-  const fields = await readFields(ctx.db.pool)
-  const rows: PersonRow[] = await listPeople(ctx.db, { search, archived, after, limit })
-  return { page: pageOf(rows, limit, { key: (row) => [row.username_key], item: (row) => row }), fields }
+export async function sight({ db, actor }: Ctx): Promise<Sight> {
+  const all = await readFields(db.pool)
+  const condition = sightOf(actor)
+  return {
+    fields: all.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)),
+    sees: condition && compileFilter(condition, personColumns(all)),
+  }
 }
 
 /** Everything that is known of one person. */
@@ -44,30 +44,22 @@ export interface PersonFile {
 
 /** One person with accounts and sources. Throws `not.found`. */
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
-  const row = await findPerson(ctx.db, bareId('per', id))
+  const { fields, sees } = await sight(ctx)
+  const row = await findPerson(ctx.db, bareId('per', id), sees)
   if (!row) throw nobody(id)
-  const [fields, saasUsers, sources] = await Promise.all([
-    readFields(ctx.db.pool),
-    saasUsersOf(ctx.db, row.id),
-    sourcesOf(ctx.db, row.id),
-  ])
+  const [saasUsers, sources] = await Promise.all([saasUsersOf(ctx.db, row.id), sourcesOf(ctx.db, row.id)])
   return { row, fields, saasUsers, sources }
 }
 
 /** The history of one person, the newest first. Throws `not.found`. */
-export async function readChanges(
+export async function changesOf(
   ctx: Ctx,
-  { id, limit, cursor }: Piece & { readonly id: string },
-): Promise<{ readonly page: Page<ChangeRow>; readonly fields: readonly Field[] }> {
-  const row = await findPerson(ctx.db, bareId('per', id))
+  id: string,
+): Promise<{ readonly changes: List<ChangeRow>; readonly fields: readonly Field[] }> {
+  const { fields, sees } = await sight(ctx)
+  const row = await findPerson(ctx.db, bareId('per', id), sees)
   if (!row) throw nobody(id)
-  const rows = await listChanges(ctx.db, {
-    personId: row.id,
-    after: afterKey(cursor, ['bigint', 'bigint', 'uuid']),
-    limit,
-  })
-  const page = pageOf(rows, limit, { key: (change) => change.key, item: (change) => change })
-  return { page, fields: await readFields(ctx.db.pool) }
+  return { changes: changeList(ctx.db, row.id, ctx.actor.hiddenFields), fields }
 }
 
 function nobody(id: string): AppError {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { newWorld, type World } from '../../../test/world.ts'
+import { type Caller, newWorld, type World } from '../../../test/world.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 
@@ -107,6 +107,52 @@ describe('the list of people', () => {
   })
 })
 
+const asked = (query: Record<string, string>) => list(`?${new URLSearchParams(query)}`)
+
+describe('the list of people can be asked', () => {
+  it.each([
+    ['email ends "@example.com" and username not eq ADA', ['carl_x', 'Dora']],
+    ['first_name in ("bob", Ada)', ['Ada', 'bob']],
+    ['display_name not empty', ['bob']],
+    ['role eq "employee" and role contains "MPLOY" and first_name starts "A"', ['Ada']],
+    ['role in (Viewer, Editor)', []],
+    ['height gt 1.6', ['Ada']],
+    ['seen_at lt 2026-01-06 and start_date eq 2025-12-10', ['Ada']],
+    ['createdAt after-days 1', []],
+    [`id eq ${publicId('per', ada)}`, ['Ada']],
+    ['username eq "bob" or (last_name starts "back" and archivedAt empty)', ['bob', 'Dora']],
+  ])('by %s', async (filter, found) => {
+    expect(names(await asked({ filter }))).toEqual(found)
+    const { body } = await world.get(`/api/people/count?${new URLSearchParams({ filter })}`)
+    expect(body).toEqual({ count: found.length, exact: true })
+  })
+
+  it('in any order, with what is empty at the end', async () => {
+    expect(names(await asked({ sort: '-first_name,username' }))).toEqual(['Dora', 'bob', 'Ada', 'carl_x'])
+    expect(names(await asked({ sort: 'height,-username' }))).toEqual(['Ada', 'Dora', 'carl_x', 'bob'])
+  })
+
+  it('for some fields only', async () => {
+    const { items } = await asked({ fields: 'username,height,createdAt', limit: '1' })
+    expect(items).toEqual([
+      { id: publicId('per', ada), values: { username: 'Ada', height: 1.65 }, createdAt: expect.any(String) },
+    ])
+  })
+
+  it.each([
+    ['filter', 'shoe_size gt 40'],
+    ['filter', 'username eq'],
+    ['filter', 'id eq "ada"'],
+    ['sort', 'username_key'],
+    ['fields', 'username_key'],
+  ])('but a %s of %s is refused at its field', async (name, value) => {
+    const { status, body } = await world.get<{ problems: { field: string }[] }>(
+      `/api/people?${new URLSearchParams({ [name]: value })}`,
+    )
+    expect([status, body.problems.map(({ field }) => field)]).toEqual([422, [name]])
+  })
+})
+
 describe('one person', () => {
   it('has the accounts that are theirs and what each integration last said', async () => {
     const { body } = await world.get<Detail>(`/api/people/${publicId('per', ada)}`)
@@ -174,5 +220,65 @@ describe('the history of a person', () => {
       cursor = body.next === null ? '' : `&cursor=${body.next}`
     } while (cursor)
     expect(pieces).toEqual(whole)
+  })
+})
+
+describe('whoever sees only some people', () => {
+  const ids = async (caller: Caller, query = '') =>
+    names((await caller.get<Page<Person>>(`/api/people${query}`)).body)
+  const path = `/api/people/${publicId('per', ada)}`
+
+  it('lists, counts, finds and reads only those', async () => {
+    const some = world.seeing({ filter: { field: 'first_name', anyOf: ['Bob', 'Dora'] } })
+    expect(await ids(some)).toEqual(['bob', 'Dora'])
+    expect(await ids(some, '?filter=username+not+empty+or+email+empty')).toEqual(['bob', 'Dora'])
+    expect((await some.get('/api/people/count')).body).toEqual({ count: 2, exact: true })
+    expect((await some.get<Page<unknown>>('/api/saas-users')).body.items).toEqual([])
+    expect([(await some.get(path)).status, (await some.get(`${path}/changes`)).status]).toEqual([404, 404])
+  })
+
+  it('sees himself and his accounts where he sees only himself', async () => {
+    const herself = world.seeing({ filter: { own: true }, personId: ada })
+    expect(await ids(herself)).toEqual(['Ada'])
+    expect((await herself.get<Page<unknown>>('/api/saas-users')).body.items).toHaveLength(1)
+    expect((await herself.get(path)).status).toBe(200)
+    expect(await ids(world.seeing({ filter: { own: true } }))).toEqual([])
+  })
+
+  it('sees nobody where the field of the filter is no more', async () => {
+    const { status } = await world.seeing({ filter: { field: 'gone', anyOf: ['x'] } }).get('/api/people')
+    expect(status).toBe(422)
+  })
+})
+
+describe('a field that is hidden', () => {
+  const hidden = ['email', 'title', 'first_name', 'last_name']
+  const path = `/api/people/${publicId('per', ada)}`
+
+  it('is in no answer', async () => {
+    const some = world.seeing({ hiddenFields: hidden })
+    const answers = [
+      (await some.get('/api/people')).body,
+      (await some.get(path)).body,
+      (await some.get(`${path}/changes`)).body,
+      (await some.get('/api/saas-users')).body,
+      (await some.get('/api/fields')).body,
+    ].map((body) => JSON.stringify(body))
+    for (const text of answers) expect(text).not.toMatch(/Lovelace|Countess|first_name/)
+    expect(answers[0]).not.toContain('ada@example.com')
+  })
+
+  it.each(['filter=email+starts+a', 'sort=email', 'fields=email'])(
+    'cannot be asked for by %s, as if it were not there',
+    async (query) => {
+      const { status, body } = await world.seeing({ hiddenFields: hidden }).get(`/api/people?${query}`)
+      expect([status, JSON.stringify(body)]).toEqual([422, expect.stringContaining('There is no field')])
+    },
+  )
+
+  it('is not searched', async () => {
+    const some = world.seeing({ hiddenFields: hidden })
+    expect((await some.get<Page<Person>>('/api/people?search=lovelace')).body.items).toEqual([])
+    expect((await some.get<Page<Person>>('/api/people?search=ada')).body.items).toHaveLength(1)
   })
 })

@@ -1,23 +1,26 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { getPerson, readChanges, readPeople } from './actions.ts'
-import { present, presentChange, presentFile } from './rules.ts'
+import { changesOf, getPerson, sight } from './actions.ts'
+import { presentChange, presentFile, presentPerson } from './rules.ts'
 import { ChangeAnswer, PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import { type PersonRow, peopleList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
 export const peopleRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/people',
     summary: 'People by username',
     needs: 'people:read',
-    query: pageQuery.extend(PeopleQuery.shape),
-    output: page(PersonAnswer),
-    run: async (ctx, input) => {
-      const { page, fields } = await readPeople(ctx, input)
-      return { items: page.items.map((row) => present(row, fields)), next: page.next }
+    query: PeopleQuery,
+    item: PersonAnswer,
+    list: async (ctx, wanted) => {
+      const { fields, sees } = await sight(ctx)
+      const present = (rows: readonly PersonRow[]) => rows.map((row) => presentPerson(row, fields))
+      const within = { property: 'values', names: fields.map(({ key }) => key) }
+      return asked(ctx.db, peopleList(ctx.db, { ...wanted, fields, sees }), present, within)
     },
   }),
   defineRoute({
@@ -29,17 +32,16 @@ export const peopleRoutes: readonly Route[] = [
     output: PersonDetailAnswer,
     run: async (ctx, input) => presentFile(await getPerson(ctx, input.id)),
   }),
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/people/:id/changes',
     summary: 'The history of a person and of the accounts that are theirs, the newest first',
     needs: 'people:read',
     params: id,
-    query: pageQuery,
-    output: page(ChangeAnswer),
-    run: async (ctx, input) => {
-      const { page, fields } = await readChanges(ctx, input)
-      return { items: page.items.map((change) => presentChange(change, fields)), next: page.next }
+    item: ChangeAnswer,
+    knownBy: 'at',
+    list: async (ctx, { id }) => {
+      const { changes, fields } = await changesOf(ctx, id)
+      return asked(ctx.db, changes, (rows) => rows.map((row) => presentChange(row, fields)))
     },
   }),
 ]

@@ -7,7 +7,7 @@ import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts
 import type { ChangeRow, PersonRow, SaasUserOfPerson, SourceOfPerson } from './store.ts'
 
 /** A person with the values of every field that is not retired. */
-export function present(row: PersonRow, fields: readonly Field[]): z.input<typeof PersonAnswer> {
+export function presentPerson(row: PersonRow, fields: readonly Field[]): z.input<typeof PersonAnswer> {
   const shown = fields.filter(({ retired }) => !retired)
   return {
     id: publicId('per', row.id),
@@ -36,7 +36,7 @@ export function presentFile({
   sources,
 }: PersonFile): z.input<typeof PersonDetailAnswer> {
   return {
-    ...present(row, fields),
+    ...presentPerson(row, fields),
     saasUsers: saasUsers.map(presentSaasUser),
     sources: sources.map((source) => presentSource(source, fields)),
   }

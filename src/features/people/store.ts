@@ -1,6 +1,10 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import type { Tables } from '../../db/tables.ts'
+import type { Field, FieldType } from '../../directory/field.ts'
+import { keyColumn } from '../../directory/sql.ts'
+import { type Column, type Columns, column, type Test } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import type { AskedType } from '../../lib/condition/asked-field.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
@@ -12,37 +16,102 @@ export type PersonRow = Readonly<Record<string, unknown>> & {
   readonly updated_at: Date
 }
 
-export interface Wanted {
+interface Wanted {
   readonly search?: string | undefined
   readonly archived: boolean
-  /** The lower-case username to begin after. */
-  readonly after: string | undefined
-  readonly limit: number
+  /** What can be asked of them and is shown. */
+  readonly fields: readonly Field[]
+  /** Whom the asker sees; undefined: everybody. */
+  readonly sees: Test | undefined
 }
 
-/** People by username, one more than `limit`. */
-export function listPeople({ kysely }: Connections, { search, archived, after, limit }: Wanted) {
-  return kysely
-    .selectFrom('person')
+/** People by username. */
+export function peopleList(
+  { kysely }: Connections,
+  { search = '', archived, fields, sees }: Wanted,
+): List<PersonRow> {
+  const people = kysely
+    .selectFrom('person as r')
     .selectAll()
+    .where(sees ?? everybody)
     .where('archived_at', archived ? 'is not' : 'is', null)
-    .$if(after !== undefined, (query) => query.where('username_key', '>', after ?? ''))
-    .$if(Boolean(search), (query) => query.where((is) => matches(is, search ?? '')))
-    .orderBy('username_key')
-    .limit(limit + 1)
-    .execute()
+    .$if(search !== '', (query) => query.where(matches(search, fields)))
+  return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'] }
 }
 
-const searched = ['username', 'email', 'first_name', 'last_name', 'display_name'] as const
+const askedTypes: Readonly<Record<FieldType, AskedType>> = {
+  text: 'text',
+  long_text: 'text',
+  email: 'text',
+  integer: 'number',
+  decimal: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'datetime',
+  choice: 'text',
+}
 
-function matches(is: ExpressionBuilder<Tables, 'person'>, search: string): Expression<SqlBool> {
+/** What people can be asked: these fields, and what every person has beside them. */
+export function personColumns(fields: readonly Field[]): Columns {
+  const theirs = fields.map((field): [string, Column] => {
+    const { key, label, type, core, mandatory } = field
+    const filled = core && mandatory
+    const own = keyColumn(field)
+    return [
+      key,
+      shown(column(key, askedTypes[type], label, own === key ? { filled } : { filled, key: own }), field),
+    ]
+  })
+  return {
+    ...Object.fromEntries(theirs),
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'per' }),
+    archivedAt: column('archived_at', 'datetime', 'Archived at'),
+    createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+    updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+  }
+}
+
+const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
+const name = ['first_name', 'last_name']
+
+/** Whether one of the fields that people are known by, or the whole name, has a text in it. */
+function matches(search: string, fields: readonly Field[]): Test {
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  const name = sql<string>`concat_ws(' ', first_name, last_name)`
-  return is.or([...searched.map((column) => is(column, 'ilike', pattern)), is(name, 'ilike', pattern)])
+  const known = (keys: readonly string[]) =>
+    keys.filter((key) => fields.some((field) => field.key === key)).map((key) => sql.ref(`r.${key}`))
+  const places = [...known(searched), sql`concat_ws(' ', ${sql.join([sql`null`, ...known(name)])})`]
+  return sql`(${sql.join(
+    places.map((place) => sql`${place} ilike ${pattern}`),
+    sql` or `,
+  )})`
 }
 
-export const findPerson = ({ kysely }: Connections, id: string): Promise<PersonRow | undefined> =>
-  kysely.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirst()
+const everybody: Test = sql`true`
+
+/** Whether a person's id in another table is that of somebody the asker sees. */
+export const isOfSeen = (personId: string, sees: Test | undefined): Test =>
+  sees ? sql`exists (select from person r where r.id = ${sql.ref(personId)} and ${sees})` : everybody
+
+/** The person of an id, if the asker sees him. */
+export const findPerson = (
+  { kysely }: Connections,
+  id: string,
+  sees: Test | undefined,
+): Promise<PersonRow | undefined> =>
+  kysely
+    .selectFrom('person as r')
+    .selectAll()
+    .where('id', '=', id)
+    .where(sees ?? everybody)
+    .executeTakeFirst()
+
+/** A column whose values are not what people see, but stand for it: the keys of roles. */
+function shown(column: Column, { stored, options }: Field): Column {
+  if (!stored?.length) return column
+  const cases = stored.map((key, at) => sql`when ${key} then ${options[at] ?? key}`)
+  const value = sql`case ${column.value} ${sql.join(cases, sql` `)} else ${column.value} end`
+  return { ...column, value, key: sql`lower(${value})` }
+}
 
 /** The accounts of a person, by application. */
 export function saasUsersOf({ kysely }: Connections, personId: string) {
@@ -81,45 +150,45 @@ export interface ChangeRow {
   readonly after: Json
   readonly run_id: string | null
   readonly actor: string
-  /** Its place in history: microsecond since 1970, number, object. */
-  readonly key: readonly [string, string, string]
 }
 
-interface ChangesWanted {
-  readonly personId: string
-  readonly after: readonly string[] | undefined
-  readonly limit: number
+/** The history of a person and of the accounts that are theirs, without these fields, the newest first. */
+export function changeList(
+  { kysely }: Connections,
+  personId: string,
+  hidden: readonly string[],
+): List<ChangeRow> {
+  const accounts = kysely.selectFrom('saas_user').select('saas_user.id').where('person_id', '=', personId)
+  const changes = kysely
+    .selectFrom('change')
+    .where((is) => is.or([is('object_id', '=', personId), is('object_id', 'in', accounts)]))
+    .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
+    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+  // A SaaS user's creation has no row of its own: the run that made it stands on the SaaS user.
+  const found = sql<ChangeRow>`
+    select u.created_at as at, 0::bigint as id, u.id as object_id, 'saas_user' as object, 'created' as kind,
+           null as field, null::jsonb as before,
+           jsonb_build_object('vendor', a.vendor, 'instance', a.instance, 'vendorId', u.vendor_id) as after,
+           u.run_id, coalesce(run.actor, '') as actor
+      from saas_user u join saas_application a on a.id = u.application_id left join run on run.id = u.run_id
+     where u.person_id = ${personId}`
+  return {
+    parts: [changes.$castTo<ChangeRow>(), found],
+    columns: changeColumns,
+    order: '-at',
+    ties: ['number', 'objectId'],
+  }
 }
 
-/** The history of a person and of the accounts that are theirs, the newest first; one more than `limit`. */
-export async function listChanges(
-  { pool }: Connections,
-  { personId, after, limit }: ChangesWanted,
-): Promise<ChangeRow[]> {
-  const { rows } = await pool.query<ChangeRow>(
-    `with account as (
-       select u.*, a.vendor, a.instance from saas_user u join saas_application a on a.id = u.application_id
-        where u.person_id = $1
-     ), history as (
-       select at, id, object_id, object, kind, field, before, after, run_id, actor from change
-        where object_id = $1 or object_id in (select id from account)
-       union all
-       -- A SaaS user's creation has no row of its own: the run that made it stands on the SaaS user.
-       select u.created_at, 0, u.id, 'saas_user', 'created', null, null,
-              jsonb_build_object('vendor', u.vendor, 'instance', u.instance, 'vendorId', u.vendor_id),
-              u.run_id, coalesce(run.actor, '') from account u left join run on run.id = u.run_id
-     ), placed as (
-       select *, (extract(epoch from at) * 1000000)::bigint as microsecond from history
-     )
-     select at, object, kind, field, before, after, run_id, actor,
-            array[microsecond::text, id::text, object_id::text] as key
-       from placed
-      where $2::text[] is null or (microsecond, id, object_id)
-            < (($2::text[])[1]::bigint, ($2::text[])[2]::bigint, ($2::text[])[3]::uuid)
-      order by microsecond desc, id desc, object_id desc limit $3`,
-    [personId, after ?? null, limit + 1],
-  )
-  return rows
+const changeColumns: Columns = {
+  at: column('at', 'datetime', 'At', { filled: true }),
+  object: column('object', 'text', 'Object', { filled: true }),
+  kind: column('kind', 'text', 'Kind', { filled: true }),
+  field: column('field', 'text', 'Field'),
+  actor: column('actor', 'text', 'Actor', { filled: true }),
+  runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
+  number: column('id', 'number', 'Number', { filled: true }),
+  objectId: column('object_id', 'id', 'Object id', { filled: true }),
 }
 
 export type SaasUserOfPerson = Awaited<ReturnType<typeof saasUsersOf>>[number]

@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { readFields } from '../../directory/catalogue.ts'
-import { readOutcomes } from '../../directory/read-outcomes.ts'
-import { afterKey, page, pageOf, pageQuery } from '../../kit/page.ts'
+import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { bareId } from '../../lib/ids.ts'
+import { sight } from '../people/actions.ts'
 import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
-import { presentOutcome, presentRun } from './rules.ts'
+import { presentOutcome, presentRun, withoutHidden } from './rules.ts'
 import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
-import { listRuns } from './store.ts'
+import { outcomeList, runList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 const seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
@@ -24,21 +25,16 @@ export const runRoutes: readonly Route[] = [
     status: 202,
     run: async (ctx, input) => presentRun(await startRun(ctx, input)),
   }),
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/runs',
     summary: 'Runs, the newest first',
     needs: 'runs:read',
-    query: pageQuery.extend({ integrationId: z.string().optional() }),
-    output: page(RunAnswer),
-    run: async (ctx, { limit, cursor, integrationId }) => {
-      const rows = await listRuns(ctx.db, {
-        integrationId: integrationId === undefined ? undefined : bareId('int', integrationId),
-        before: afterKey(cursor, ['uuid'])?.[0],
-        limit: limit + 1,
-      })
-      return pageOf(rows, limit, { key: (row) => [row.id], item: presentRun })
-    },
+    query: z.object({ integrationId: z.string().optional() }),
+    item: RunAnswer,
+    list: async ({ db }, { integrationId: id }) =>
+      asked(db, runList(db, id === undefined ? undefined : bareId('int', id)), (rows) =>
+        rows.map(presentRun),
+      ),
   }),
   defineRoute({
     method: 'get',
@@ -49,31 +45,19 @@ export const runRoutes: readonly Route[] = [
     output: RunAnswer,
     run: async (ctx, input) => presentRun(await getRun(ctx, input.id)),
   }),
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/runs/:id/outcomes',
     summary: 'What becomes of each record, but for unchanged ones',
     needs: 'runs:read',
     params: id,
-    query: pageQuery.extend({ kind: z.enum(outcomeKinds).optional() }),
-    output: page(OutcomeAnswer),
-    run: async (ctx, input) => {
-      const run = await getRun(ctx, input.id)
-      const after = Number(afterKey(input.cursor, ['integer'])?.[0] ?? -1)
-      const fields = await readFields(ctx.db.pool)
-      const rows = await readOutcomes(ctx.db.pool, {
-        runId: run.id,
-        sourceId: run.integration_id,
-        withAccounts: run.with_accounts,
-        isPlanned: run.digest !== null && run.pruned_at === null,
-        kind: input.kind,
-        after,
-        limit: input.limit + 1,
-      })
-      return pageOf(rows, input.limit, {
-        key: (row) => [String(row.number)],
-        item: (row) => presentOutcome(row, fields),
-      })
+    query: z.object({ kind: z.enum(outcomeKinds).optional() }),
+    item: OutcomeAnswer,
+    knownBy: 'number',
+    list: async (ctx, { id, kind }) => {
+      const [run, { fields, sees }] = await Promise.all([getRun(ctx, id), sight(ctx)])
+      const hidden = ctx.actor.hiddenFields
+      const present = (row: ReadOutcome) => presentOutcome(withoutHidden(row, hidden), fields)
+      return asked(ctx.db, outcomeList(run, { kind, sees }), (rows) => rows.map(present))
     },
   }),
   defineRoute({

@@ -77,6 +77,15 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
 
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
 
+/** An outcome without what it says of these fields. */
+export function withoutHidden(outcome: ReadOutcome, hidden: readonly string[]): ReadOutcome {
+  const keep = <T>(values: Readonly<Record<string, T>> | null) =>
+    values && Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.includes(key)))
+  return hidden.length === 0
+    ? outcome
+    : { ...outcome, row: keep(outcome.row), changes: keep(outcome.changes) }
+}
+
 export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {
   const known = new Map(fields.map((field) => [field.key, field]))
   const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)

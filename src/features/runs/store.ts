@@ -1,9 +1,14 @@
+import { type InferResult, sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts'
+import { type Columns, column, type Test } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 import { faults } from '../../lib/errors.ts'
 import { activeStates } from '../../sync/states.ts'
+import { isOfSeen } from '../people/store.ts'
 
 /** A run with its integration's name and what was read so far. */
 const runs = ({ kysely }: Connections) =>
@@ -32,23 +37,73 @@ const runs = ({ kysely }: Connections) =>
         .as('undone_by'),
     ])
 
-export type RunRow = Awaited<ReturnType<typeof listRuns>>[number]
+export type RunRow = InferResult<ReturnType<typeof runs>>[number]
 
 export const findRun = (db: Connections, id: string): Promise<RunRow | undefined> =>
   runs(db).where('run.id', '=', id).executeTakeFirst()
 
-interface Wanted {
-  readonly integrationId: string | undefined
-  readonly before: string | undefined
-  readonly limit: number
+/** Runs, the newest first; of one integration or of all. */
+export function runList(db: Connections, integrationId: string | undefined): List<RunRow> {
+  const all = runs(db)
+  const parts = [integrationId === undefined ? all : all.where('run.integration_id', '=', integrationId)]
+  return { parts, columns, order: '-id', ties: ['id'] }
 }
 
-/** Runs, the newest first. */
-export function listRuns(db: Connections, { integrationId, before, limit }: Wanted) {
-  let query = runs(db).orderBy('run.id', 'desc').limit(limit)
-  if (integrationId) query = query.where('run.integration_id', '=', integrationId)
-  if (before) query = query.where('run.id', '<', before)
-  return query.execute()
+const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })
+
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'run' }),
+  integrationId: column('integration_id', 'id', 'Integration', { filled: true, prefix: 'int' }),
+  integrationName: column('integration_name', 'text', 'Integration name'),
+  state: column('state', 'text', 'State', { filled: true }),
+  mode: column('mode', 'text', 'Mode', { filled: true }),
+  kind: column('kind', 'text', 'Kind', { filled: true }),
+  undoes: column('undoes', 'id', 'Undoes', { prefix: 'run' }),
+  actor: column('actor', 'text', 'Actor', { filled: true }),
+  attempts: counted('attempts', 'Attempts'),
+  read: counted('read', 'Read'),
+  created: counted('created', 'Created'),
+  updated: counted('updated', 'Updated'),
+  unchanged: counted('unchanged', 'Unchanged'),
+  skipped: counted('skipped', 'Skipped'),
+  failed: counted('failed', 'Failed'),
+  held: counted('held', 'Held'),
+  gone: counted('gone', 'Gone'),
+  dueAt: column('due_at', 'datetime', 'Due at'),
+  queuedAt: column('queued_at', 'datetime', 'Queued at', { filled: true }),
+  startedAt: column('started_at', 'datetime', 'Started at'),
+  plannedAt: column('planned_at', 'datetime', 'Planned at'),
+  finishedAt: column('finished_at', 'datetime', 'Finished at'),
+}
+
+interface OutcomesAsked {
+  readonly kind: ReadOutcome['kind'] | undefined
+  /** Whom of people the asker sees; undefined: everybody. */
+  readonly sees: Test | undefined
+}
+
+/** What becomes of the records of a run, in the order of the vendor's list. */
+export function outcomeList(run: RunRow, { kind, sees }: OutcomesAsked): List<ReadOutcome> {
+  const parts = outcomeParts({
+    runId: run.id,
+    sourceId: run.integration_id,
+    withAccounts: run.with_accounts,
+    isPlanned: run.digest !== null && run.pruned_at === null,
+    kind,
+  })
+  const seen = parts.map((part) =>
+    sees ? sql<ReadOutcome>`select o.* from (${part}) as o where ${isOfSeen('o.person_id', sees)}` : part,
+  )
+  return { parts: seen, columns: outcomeColumns, order: 'number', ties: ['number'] }
+}
+
+const outcomeColumns: Columns = {
+  number: counted('number', 'Number'),
+  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
+  label: column('label', 'text', 'Label'),
+  kind: column('kind', 'text', 'Kind', { filled: true }),
+  reason: column('reason', 'text', 'Reason'),
+  personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
 }
 
 interface NewRun {

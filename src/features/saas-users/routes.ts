@@ -1,41 +1,40 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
-import { afterKey, page, pageOf, pageQuery } from '../../kit/page.ts'
-import { defineRoute, type Route } from '../../kit/route.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
+import type { Route } from '../../kit/route.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { sight } from '../people/actions.ts'
 import { ApplicationAnswer, SaasUserAnswer, SaasUsersQuery } from './schema.ts'
-import { type ApplicationRow, listApplications, listSaasUsers, type SaasUserRow } from './store.ts'
+import { type ApplicationRow, applicationList, type SaasUserRow, saasUserList } from './store.ts'
 
 export const saasUserRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/saas-users',
     summary: 'Accounts at vendors, and whose they are',
     needs: 'saas-users:read',
-    query: pageQuery.extend(SaasUsersQuery.shape),
-    output: page(SaasUserAnswer),
-    run: async ({ db }, { application, applicationId, unmatched, limit, cursor }) => {
-      const rows = await listSaasUsers(db, {
+    query: SaasUsersQuery,
+    item: SaasUserAnswer,
+    list: async (ctx, { application, applicationId, unmatched }) => {
+      const wanted = {
         vendor: application,
         applicationId: applicationId === undefined ? undefined : bareId('app', applicationId),
         unmatched,
-        after: afterKey(cursor, ['uuid'])?.[0],
-        limit,
-      })
-      return pageOf(rows, limit, { key: (row) => [row.id], item: present })
+        sight: await sight(ctx),
+      }
+      return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
     },
   }),
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/saas-applications',
     summary: 'SaaS applications, and how many accounts each has',
     needs: 'saas-users:read',
-    output: page(ApplicationAnswer),
-    // There is one for each instance of a vendor: they come in one piece.
-    run: async (ctx) => ({
-      items: (await listApplications(ctx.db)).map((row) => presentApplication(ctx, row)),
-      next: null,
-    }),
+    item: ApplicationAnswer,
+    size: { usual: 200, most: 200 },
+    list: async (ctx) =>
+      asked(ctx.db, applicationList(ctx.db, await sight(ctx)), (rows) =>
+        rows.map((row) => presentApplication(ctx, row)),
+      ),
   }),
 ]
 

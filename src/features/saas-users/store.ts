@@ -1,14 +1,17 @@
-import { sql } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import { type Columns, column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import type { Sight } from '../people/actions.ts'
+import { isOfSeen } from '../people/store.ts'
 
-export interface Wanted {
+interface Wanted {
   readonly vendor: string | undefined
   /** A bare id. */
   readonly applicationId: string | undefined
   readonly unmatched: boolean | undefined
-  /** The bare id to begin after. */
-  readonly after: string | undefined
-  readonly limit: number
+  /** What the asker may know of people. */
+  readonly sight: Sight
 }
 
 // Out of scope is who every integration that lists the account leaves out.
@@ -17,41 +20,55 @@ const outOfScope = sql<Date | null>`(
    where s.application_id = u.application_id and s.ended_at is null and r.gone_at is null
   having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
 
-/** SaaS users in the order they were found, one more than `limit`. */
-export function listSaasUsers({ kysely }: Connections, wanted: Wanted) {
-  const { vendor, applicationId, unmatched, after, limit } = wanted
-  return kysely
+/** What a person is called, by the fields that may be known. */
+function personName({ fields }: Sight) {
+  const known = (key: string) => (fields.some((field) => field.key === key) ? sql.ref(`p.${key}`) : sql`null`)
+  return sql<string | null>`coalesce(${known('display_name')},
+    nullif(concat_ws(' ', ${known('first_name')}, ${known('last_name')}), ''), ${known('username')})`
+}
+
+const saasUsers = ({ kysely }: Connections, { vendor, applicationId, unmatched, sight }: Wanted) =>
+  kysely
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .leftJoin('person as p', 'p.id', 'u.person_id')
     .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.label', 'u.role', 'u.active', 'u.person_id'])
-    .select(['u.gone_at', 'u.unmaintained_at', outOfScope])
-    .select(
-      sql<
-        string | null
-      >`coalesce(p.display_name, nullif(concat_ws(' ', p.first_name, p.last_name), ''), p.username)`.as(
-        'person_name',
-      ),
-    )
+    .select(['u.gone_at', 'u.unmaintained_at', outOfScope, personName(sight).as('person_name')])
+    .where(isOfSeen('u.person_id', sight.sees))
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
     .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
     .$if(unmatched !== undefined, (query) => query.where('u.person_id', unmatched ? 'is' : 'is not', null))
-    .$if(after !== undefined, (query) => query.where('u.id', '>', after ?? ''))
-    .orderBy('u.id')
-    .limit(limit + 1)
-    .execute()
+
+export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
+
+/** SaaS users in the order they were found. */
+export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {
+  return { parts: [saasUsers(db, wanted)], columns, order: 'id', ties: ['id'] }
 }
 
-export type SaasUserRow = Awaited<ReturnType<typeof listSaasUsers>>[number]
-
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'usr' }),
+  application: column('vendor', 'text', 'Application', { filled: true }),
+  instance: column('instance', 'text', 'Instance', { filled: true }),
+  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
+  label: column('label', 'text', 'Label'),
+  role: column('role', 'text', 'Role'),
+  active: column('active', 'boolean', 'Active'),
+  goneAt: column('gone_at', 'datetime', 'Gone at'),
+  outOfScopeAt: column('out_of_scope_at', 'datetime', 'Out of scope at'),
+  unmaintainedAt: column('unmaintained_at', 'datetime', 'Unmaintained at'),
+  personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+  personName: column('person_name', 'text', 'Person name'),
+}
 const countIf = (condition: ReturnType<typeof sql<boolean>>) =>
   sql<string>`count(*) filter (where ${condition})`
 
-/** Every application with how many accounts it has. */
-export function listApplications({ kysely }: Connections) {
-  return kysely
+const applications = ({ kysely }: Connections, { sees }: Sight) =>
+  kysely
     .selectFrom('saas_application as a')
-    .leftJoin('saas_user as u', 'u.application_id', 'a.id')
+    .leftJoin('saas_user as u', (join) =>
+      join.onRef('u.application_id', '=', 'a.id').on(isOfSeen('u.person_id', sees)),
+    )
     .select(['a.id', 'a.vendor', 'a.instance'])
     .select([
       countIf(sql`u.id is not null and u.gone_at is null`).as('users'),
@@ -61,9 +78,26 @@ export function listApplications({ kysely }: Connections) {
       countIf(sql`u.gone_at is not null`).as('gone'),
     ])
     .groupBy('a.id')
-    .orderBy('a.vendor')
-    .orderBy('a.instance')
-    .execute()
-}
 
-export type ApplicationRow = Awaited<ReturnType<typeof listApplications>>[number]
+export type ApplicationRow = InferResult<ReturnType<typeof applications>>[number]
+
+/** Every application by vendor, with how many accounts it has of those that may be known. */
+export const applicationList = (db: Connections, sight: Sight): List<ApplicationRow> => ({
+  parts: [applications(db, sight)],
+  columns: applicationColumns,
+  order: 'vendor,instance',
+  ties: ['id'],
+})
+
+const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })
+
+const applicationColumns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'app' }),
+  vendor: column('vendor', 'text', 'Vendor', { filled: true }),
+  instance: column('instance', 'text', 'Instance', { filled: true }),
+  users: counted('users', 'Users'),
+  active: counted('active', 'Active'),
+  inactive: counted('inactive', 'Inactive'),
+  unmatched: counted('unmatched', 'Unmatched'),
+  gone: counted('gone', 'Gone'),
+}

@@ -1,7 +1,8 @@
-import type { Problem } from '../lib/errors.ts'
-import { operatorsOf, type Rule } from './condition-rule.ts'
-import type { Condition } from './configuration.ts'
-import type { SourceField } from './load-fields.ts'
+import type { Problem } from '../errors.ts'
+import { shorten } from '../show.ts'
+import { nearest } from '../text.ts'
+import { type AskedField, operatorsOf } from './asked-field.ts'
+import type { Condition, Rule } from './condition.ts'
 import { operandOf } from './operand.ts'
 
 const deepest = 8
@@ -11,21 +12,26 @@ const mostRules = 50
  * What keeps a condition from being used, each problem at its rule's place, such as `conditions.rules[2]`.
  * Empty when it can be compiled.
  */
-export function conditionProblems(condition: Condition, fields: readonly SourceField[]): readonly Problem[] {
+export function conditionProblems(
+  condition: Condition,
+  fields: readonly AskedField[],
+  root = 'conditions',
+): readonly Problem[] {
   if (depth(condition) > deepest)
-    return [{ field: 'conditions', message: `Groups may be nested ${deepest} deep; take some apart` }]
-  const placed = place(condition, 'conditions')
+    return [{ field: root, message: `Groups may be nested ${deepest} deep; take some apart` }]
+  const placed = place(condition, root)
   const rules = placed.filter((one) => !('combine' in one.condition))
   if (rules.length > mostRules)
     return [
       {
-        field: 'conditions',
+        field: root,
         message: `There are ${rules.length} rules; ${mostRules} are the most. "in" takes many values`,
       },
     ]
   const known = new Map(fields.map((field) => [field.key, field]))
   return placed.flatMap(({ condition, at }) => {
-    const message = 'combine' in condition ? groupProblem(condition.rules, at) : ruleProblem(condition, known)
+    const message =
+      'combine' in condition ? groupProblem(condition.rules, at === root) : ruleProblem(condition, known)
     return message === undefined ? [] : [{ field: at, message }]
   })
 }
@@ -47,18 +53,22 @@ function place(condition: Condition, at: string): readonly Placed[] {
 }
 
 /** Only the outermost group may be empty: it lets everybody in. */
-function groupProblem(rules: readonly Condition[], at: string): string | undefined {
-  return rules.length === 0 && at !== 'conditions'
-    ? 'This group has no rules; add one or remove the group'
-    : undefined
+function groupProblem(rules: readonly Condition[], isRoot: boolean): string | undefined {
+  return rules.length === 0 && !isRoot ? 'This group has no rules; add one or remove the group' : undefined
 }
 
-function ruleProblem(rule: Rule, known: ReadonlyMap<string, SourceField>): string | undefined {
+function ruleProblem(rule: Rule, known: ReadonlyMap<string, AskedField>): string | undefined {
   const field = known.get(rule.field)
-  if (!field) return `The load has no field "${rule.field}"; choose another`
+  if (!field) return unknownField(rule.field, known.keys())
   const possible = operatorsOf[field.type]
   if (!possible.includes(rule.operator))
     return `"${rule.operator}" cannot be asked of ${field.label}, a ${field.type}; possible are ${possible.join(', ')}`
   const operand = operandOf(rule, field.type)
   return 'problem' in operand ? `${field.label} ${rule.operator}: ${operand.problem}` : undefined
+}
+
+/** What to say of a name that no field has. */
+export function unknownField(name: string, known: Iterable<string>): string {
+  const meant = nearest(name, known)
+  return `There is no field "${shorten(name)}" here; ${meant === undefined ? 'choose another' : `did you mean "${meant}"?`}`
 }

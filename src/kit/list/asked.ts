@@ -1,0 +1,28 @@
+import type { Connections } from '../../db/pool.ts'
+import type { Page } from '../page.ts'
+import type { Within } from './pick-fields.ts'
+import { countList, type List, readList, type Wish } from './read-list.ts'
+
+/** A list that waits to be asked; what its rows are is its own matter. */
+export interface Asked<Item> {
+  page(wish: Wish): Promise<Page<Item>>
+  count(filter: string | undefined): Promise<{ readonly count: number; readonly exact: boolean }>
+  readonly within?: Within | undefined
+}
+
+/** A list whose rows are answered as items. */
+export function asked<Row, Item>(
+  db: Connections,
+  list: List<Row>,
+  present: (rows: readonly Row[]) => readonly Item[] | Promise<readonly Item[]>,
+  within?: Within,
+): Asked<Item> {
+  return {
+    page: async (wish) => {
+      const { items, next } = await readList(db, list, wish)
+      return { items: [...(await present(items))], next }
+    },
+    count: (filter) => countList(db, list, filter),
+    within,
+  }
+}

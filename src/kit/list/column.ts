@@ -1,0 +1,42 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AskedType } from '../../lib/condition/asked-field.ts'
+import type { Prefix } from '../../lib/ids.ts'
+
+/** SQL made of our own words and of parameters. */
+export type Sql<T = unknown> = RawBuilder<T>
+export type Test = Sql<SqlBool>
+
+/** What of its rows a list can be filtered and sorted by. */
+export interface Column {
+  readonly label: string
+  readonly type: AskedType
+  /** Its value, of the row that is named `r`. */
+  readonly value: Sql
+  /** What it is sorted and found equal by: text in lower case. */
+  readonly key: Sql
+  /** Whether every row has a value, so that an index need not say where the others stand. */
+  readonly filled: boolean
+  /** What ids begin with. */
+  readonly prefix?: Prefix | undefined
+}
+
+/** By the name that callers give it: that of its property in the answer. */
+export type Columns = Readonly<Record<string, Column>>
+
+interface Further {
+  /** The column that an index has its key in. */
+  readonly key?: string
+  readonly filled?: boolean
+  readonly prefix?: Prefix
+  /** The table or alias that has it. */
+  readonly of?: string
+}
+
+/** A column of the list's rows, by its name there. */
+export function column(name: string, type: AskedType, label: string, more: Further = {}): Column {
+  const { of = 'r', filled = false, prefix } = more
+  const value = sql.ref(`${of}.${name}`)
+  const folded = type === 'text' ? sql`lower(${value})` : value
+  const key = more.key === undefined ? folded : sql.ref(`${of}.${more.key}`)
+  return { label, type, value, key, filled, prefix }
+}

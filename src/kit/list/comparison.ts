@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import type { AskedType } from '../../lib/condition/asked-field.ts'
+import type { Operator } from '../../lib/condition/condition.ts'
+import type { Json } from '../../lib/value.ts'
+import type { Column, Sql, Test } from './column.ts'
+
+/** The types of parameters in PostgreSQL's words. */
+const casts: Readonly<Record<AskedType, Sql>> = {
+  text: sql`text`,
+  list: sql`text`,
+  number: sql`numeric`,
+  boolean: sql`boolean`,
+  date: sql`date`,
+  datetime: sql`timestamptz`,
+  id: sql`uuid`,
+}
+
+/** One comparison as SQL; of an empty value it is null, but for `empty`. */
+export function comparison(operator: Operator, column: Column, operand: Json): Test {
+  const { value, key, type } = column
+  switch (operator) {
+    case 'equals':
+      return sql`${key} = ${parameter(type, operand)}`
+    case 'in':
+      return isOneOf(column, operand)
+    case 'contains':
+      return sql`${value} ilike ${`%${literally(operand)}%`}`
+    case 'starts':
+      return sql`${key} like lower(${`${literally(operand)}%`}::text)`
+    case 'ends':
+      return sql`${key} like lower(${`%${literally(operand)}`}::text)`
+    case 'greater':
+      return sql`${key} > ${parameter(type, operand)}`
+    case 'less':
+      return sql`${key} < ${parameter(type, operand)}`
+    case 'before-days':
+      return sql`${value} < now() - make_interval(days => ${operand}::integer)`
+    case 'after-days':
+      return sql`${value} > now() + make_interval(days => ${operand}::integer)`
+    case 'empty':
+      return sql`${value} is null`
+  }
+}
+
+function isOneOf({ key, type }: Column, operand: Json): Test {
+  const choices = Array.isArray(operand) ? operand : [operand]
+  return sql`${key} in (${sql.join(choices.map((one: Json) => parameter(type, one)))})`
+}
+
+function parameter(type: AskedType, operand: Json): Sql {
+  const given = sql`${operand}::${casts[type]}`
+  return type === 'text' ? sql`lower(${given})` : given
+}
+
+/** The wildcards of LIKE as themselves. */
+function literally(operand: Json): string {
+  return String(operand).replace(/[\\%_]/g, '\\$&')
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Condition, Rule } from '../../lib/condition/condition.ts'
+import { operandOf } from '../../lib/condition/operand.ts'
+import { conditionProblems } from '../../lib/condition/problems.ts'
+import { invalid } from '../../lib/errors.ts'
+import type { Json } from '../../lib/value.ts'
+import type { Column, Columns, Test } from './column.ts'
+import { comparison } from './comparison.ts'
+
+/**
+ * A condition as SQL over the rows of a list: its filter, what a role may see, a saved view. Names and operators come
+ * from the columns and from `comparison`, values are parameters. As everywhere, what is empty fits `empty` and nothing
+ * else, and `not` is always the opposite. Throws `input.invalid` with every problem at its place below `field`.
+ */
+export function compileFilter(condition: Condition, columns: Columns, field = 'filter'): Test {
+  const asked = Object.entries(columns).map(([key, { label, type }]) => ({ key, label, type }))
+  const problems = conditionProblems(condition, asked, field)
+  if (problems.length > 0) throw invalid(problems)
+  return compile(condition, new Map(Object.entries(columns)), field)
+}
+
+function compile(condition: Condition, columns: ReadonlyMap<string, Column>, at: string): Test {
+  if (!('combine' in condition)) return compileRule(condition, columns.get(condition.field), at)
+  if (condition.rules.length === 0) return sql`true`
+  const tests = condition.rules.map((rule, index) => compile(rule, columns, `${at}.rules[${index}]`))
+  return sql`(${sql.join(tests, condition.combine === 'and' ? sql` and ` : sql` or `)})`
+}
+
+function compileRule(rule: Rule, column: Column | undefined, at: string): Test {
+  const operand = column && operandOf(rule, column.type)
+  if (!operand || 'problem' in operand) throw invalid([{ field: at, message: 'cannot be asked here' }])
+  const test = comparison(rule.operator, column, bareOperand(operand.value ?? null, column, at))
+  // Asked of an empty value the test is null, which is not true.
+  return rule.not ? sql`(${test}) is not true` : test
+}
+
+/** Ids are kept without what they begin with. */
+function bareOperand(operand: Json, column: Column, at: string): Json {
+  const { type, prefix = '', label } = column
+  if (type !== 'id' || operand === null) return operand
+  if (Array.isArray(operand)) return operand.map((one) => bareOperand(one, column, at))
+  const [, hex] = /^[a-z]{3}_([0-9a-f]{32})$/.exec(String(operand)) ?? []
+  if (hex !== undefined && String(operand).startsWith(prefix)) return hex
+  throw invalid([
+    { field: at, message: `${label}: an id begins with ${prefix}_ and has 32 digits behind it` },
+  ])
+}

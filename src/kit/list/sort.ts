@@ -1,0 +1,79 @@
+import { type SqlBool, sql } from 'kysely'
+import { unknownField } from '../../lib/condition/problems.ts'
+import { invalid } from '../../lib/errors.ts'
+import type { Column, Columns, Sql, Test } from './column.ts'
+
+/** One key that rows are sorted by. */
+export interface SortKey {
+  readonly name: string
+  readonly column: Column
+  readonly down: boolean
+}
+
+const mostKeys = 5
+
+/**
+ * The keys of a sort such as `department,-start_date`, at the end with the columns that tell two rows apart, in the
+ * direction of the last, so that one index can serve all. Throws `input.invalid`.
+ */
+export function sortKeys(sort: string, columns: Columns, ties: readonly string[]): readonly SortKey[] {
+  const keys = sort.split(',').map((word) => sortKey(word.trim(), columns))
+  const names = keys.map(({ name }) => name)
+  if (keys.length > mostKeys) throw refused(`${mostKeys} fields are the most`)
+  if (new Set(names).size < names.length) throw refused('names a field twice')
+  const down = keys.at(-1)?.down ?? false
+  const further = ties.flatMap((name) => {
+    const column = columns[name]
+    return column && !names.includes(name) ? [{ name, column, down }] : []
+  })
+  return [...keys, ...further]
+}
+
+function sortKey(word: string, columns: Columns): SortKey {
+  const down = word.startsWith('-')
+  const name = down ? word.slice(1) : word
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+  if (!column) throw refused(unknownField(name, Object.keys(columns)))
+  if (column.type === 'list') throw refused(`${column.label} is a list, by which nothing can be sorted`)
+  return { name, column, down }
+}
+
+const refused = (message: string) => invalid([{ field: 'sort', message }])
+
+/** What is empty stands at the end, whatever the direction. */
+export function orderBy(keys: readonly SortKey[]): Sql {
+  const parts = keys.map(({ column: { key, filled }, down }) => {
+    const direction = down ? sql`desc` : sql`asc`
+    return filled ? sql`${key} ${direction}` : sql`${key} ${direction} nulls last`
+  })
+  return sql.join(parts, sql`, `)
+}
+
+/** The values that a row is sorted by, as texts that PostgreSQL reads again without loss. */
+export function keyOf(keys: readonly SortKey[]): Sql<(string | null)[]> {
+  return sql`array[${sql.join(keys.map(({ column }) => sql`(${column.key})::text`))}]`
+}
+
+/** Whether a row comes behind the one that has these values. */
+export function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {
+  const [first, ...others] = keys
+  if (!first) return sql`false`
+  const [value = null, ...rest] = values
+  const behind = isAfter(first, value)
+  if (others.length === 0) return behind
+  const same =
+    value === null ? sql<SqlBool>`${first.column.key} is null` : sql<SqlBool>`${first.column.key} = ${value}`
+  const test = sql<SqlBool>`(${behind} or (${same} and ${isBehind(others, rest)}))`
+  // An index is entered at the first key; what follows it is only a filter.
+  return first.column.filled ? sql`(${notBefore(first, value)} and ${test})` : test
+}
+
+function isAfter({ column: { key, filled }, down }: SortKey, value: string | null): Test {
+  if (value === null) return sql`false`
+  const beyond = down ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`
+  return filled ? beyond : sql`(${beyond} or ${key} is null)`
+}
+
+function notBefore({ column: { key }, down }: SortKey, value: string | null): Test {
+  return down ? sql`${key} <= ${value}` : sql`${key} >= ${value}`
+}

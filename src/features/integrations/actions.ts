@@ -11,14 +11,13 @@ import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
-import { queueReplay, supersedeReplays } from '../runs/store.ts'
+import { saveConfiguration } from '../proposals/actions.ts'
 import type { Schedule } from '../schedules/schema.ts'
 import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
 import {
   adjustmentsOf,
   conditionsOf,
   configurationProblems,
-  differing,
   findLoad,
   mappingOf,
   proposalOf,
@@ -33,10 +32,7 @@ import {
   type IntegrationRow,
   insertIntegration,
   isRunning,
-  keepProposal,
-  lockIntegration,
   mappableRoles,
-  updateConfiguration,
   updateIntegration,
 } from './store.ts'
 
@@ -165,46 +161,6 @@ async function checkConfiguration(
   if (row.state !== 'draft' && change.mapping) refuse(missingForLaunch(change.mapping, around.fields))
 }
 
-async function saveConfiguration(
-  ctx: Ctx,
-  row: IntegrationRow,
-  change: Partial<Configuration>,
-): Promise<void> {
-  if (row.state === 'draft') return saveAtOnce(ctx, row, differing(row, change))
-  const { credential_id, ...others } = change
-  // Without a credential nothing runs, so there is nothing to look at before.
-  if (credential_id !== null) return propose(ctx, row, change)
-  await saveAtOnce(ctx, row, differing(row, { credential_id }))
-  await propose(ctx, await getIntegration(ctx, publicId('int', row.id)), others)
-}
-
-async function saveAtOnce(ctx: Ctx, row: IntegrationRow, change: Partial<Configuration>): Promise<void> {
-  if (Object.keys(change).length === 0) return
-  const { mapping, conditions, ...others } = change
-  const isSaved = await updateConfiguration(ctx.db, row, {
-    ...others,
-    ...(mapping === undefined ? {} : { mapping: JSON.stringify(mapping) }),
-    ...(conditions === undefined ? {} : { conditions: conditions && JSON.stringify(conditions) }),
-  })
-  if (!isSaved) throw savedMeanwhile()
-}
-
-/** Keeps a change as the integration's proposal, beside what is proposed already, and queues the replay that shows what it does. */
-async function propose(ctx: Ctx, row: IntegrationRow, change: Partial<Configuration>): Promise<void> {
-  if (Object.keys(change).length === 0) return
-  const edit = differing(row, { ...proposalOf(row)?.edit, ...change })
-  const by = ctx.actor.name
-  await inTransaction(ctx.db.pool, async (client) => {
-    if (!(await lockIntegration(client, row))) throw savedMeanwhile()
-    await supersedeReplays(client, row.id)
-    if (Object.keys(edit).length === 0) return keepProposal(client, row.id, null)
-    const runId = await queueReplay(client, { integrationId: row.id, revision: row.revision, actor: by })
-    if (!runId)
-      throw new AppError('run.active', `A run of "${row.name}" is under way; save again when it has ended`)
-    await keepProposal(client, row.id, { runId, by, revision: row.revision, edit })
-  })
-}
-
 /** Stops an integration from running by itself. Throws `conflict` where it does not. */
 export async function pause(
   ctx: Ctx,
@@ -281,12 +237,6 @@ function nameTaken(error: unknown): never {
 function refuse(problems: readonly { field: string; message: string }[]): void {
   if (problems.length > 0) throw invalid(problems)
 }
-
-const savedMeanwhile = () =>
-  new AppError(
-    'conflict',
-    'Somebody else saved this integration meanwhile; load it again and repeat the edit',
-  )
 
 // zod's outputs say `undefined` where ours leave a key out; as JSON they are the same.
 export const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>

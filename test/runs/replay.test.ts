@@ -87,7 +87,7 @@ describe('a changed mapping', () => {
     expect(told(await story.outcomes(plan.id))[0]).toEqual(['updated', '1', ['Role: Employee → Viewer']])
     await story.release(plan.id)
     const { rows } = await story.world.ctx.db.pool.query('select distinct role from person')
-    expect(rows).toEqual([{ role: 'Viewer' }])
+    expect(rows).toEqual([{ role: 'viewer' }])
   })
 
   it('that is bad is refused with its problems, and no proposal is made', async () => {

@@ -7,10 +7,12 @@ import { readShelf } from '../src/connect/shelf.ts'
 import { throttles } from '../src/connect/throttle.ts'
 import type { Ctx } from '../src/kit/ctx.ts'
 import { type Actor, owner, type Right } from '../src/kit/rights.ts'
+import { noVisit } from '../src/kit/visit.ts'
 import { type Clock, systemClock } from '../src/lib/clock.ts'
 import { openLog } from '../src/lib/log.ts'
 import { redactor } from '../src/lib/redact.ts'
 import { keyChecks } from '../src/vault/key-check.ts'
+import { openPasswords } from '../src/vault/passwords.ts'
 import { openVault } from '../src/vault/vault.ts'
 import { entranceOf } from '../src/web-server/entrance.ts'
 import { openHttp } from '../src/web-server/http.ts'
@@ -94,6 +96,9 @@ export async function newWorld({
       ? new Map(connectors.map((connector) => [connector.id, connector]))
       : await readShelf(join(import.meta.dirname, '../connectors')),
     actor: owner('test owner'),
+    visit: noVisit,
+    passwords: openPasswords(),
+    origin: () => 'http://127.0.0.1:4600',
   }
   return {
     ...callerFor(ctx),

@@ -54,7 +54,8 @@ export async function startProduct({ root, name, allow, url, clock }: ProductOpt
   writeFileSync(orders, '')
   const flags = ['--conditions=failpoints', '--preserve-symlinks', '--preserve-symlinks-main']
   if (clock) flags.push(...clockFlags)
-  const child = spawn(process.execPath, [...flags, root.main, 'start', '--data', folder, '--allow', allow], {
+  const typed = ['start', '--data', folder, '--port', '0', '--allow', allow]
+  const child = spawn(process.execPath, [...flags, root.main, ...typed], {
     env: { ...environment(root, orders, url), ...(clock && clockEnvironment(clock)) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

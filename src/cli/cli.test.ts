@@ -303,7 +303,7 @@ describe('with a server', () => {
     expect(JSON.parse(out)).toMatchObject({ error: { code: 'not.found', problems: [] } })
   })
 
-  it('is for nobody else on this machine but with the token of the data folder', async () => {
+  it('is for nobody else on this machine but who signs in', async () => {
     const socketPath = join(typist.home, 'served', 'muster.sock')
     expect(statSync(socketPath).mode & 0o777).toBe(0o600)
     await expect(openClient({ origin }).people.list()).rejects.toMatchObject({
@@ -312,7 +312,7 @@ describe('with a server', () => {
   })
 
   it('refuses a second server on its folder', async () => {
-    const { err, exit } = await typist.type('served', 'start').ended
+    const { err, exit } = await typist.type('served', 'start --port 0').ended
     expect(exit).toBe(75)
     expect(err).toMatch(/^muster: Muster already runs on .*\n$/)
   })

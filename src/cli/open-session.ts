@@ -34,7 +34,8 @@ export function openSession(
     isAlone: async () => (await api)?.engine !== undefined,
     serve: async (options) => {
       const { client, engine } = await open(reachOwn, options)
-      return { client, socketPath: engine.socketPath, origin: engine.origin, lost: engine.lost }
+      const { socketPath, origin, setupCode, lost } = engine
+      return { client, socketPath, origin, setupCode, lost }
     },
     afterwards: ends.add,
     show: (value, text) => terminal.out(json ? jsonText(value) : text),

@@ -6,14 +6,14 @@ const read = (line: string) =>
   readCommand(line === '' ? [] : line.split(' '), { commands, help: 'THE HELP', version: '1.2.3' })
 
 const understood: readonly [string, string, unknown][] = [
-  ['demo', 'demo', { users: 2000 }],
-  ['demo --users 50 --once', 'demo', { users: 50, once: true }],
+  ['demo', 'demo', { users: 2000, port: 0 }],
+  ['demo --users 50 --once', 'demo', { users: 50, once: true, port: 0 }],
   [
     'start --allow http://127.0.0.1:4010 10.0.0.0/8',
     'start',
-    { allow: ['http://127.0.0.1:4010', '10.0.0.0/8'] },
+    { allow: ['http://127.0.0.1:4010', '10.0.0.0/8'], port: 4600, host: '127.0.0.1' },
   ],
-  ['start --port 0', 'start', { allow: [], port: 0 }],
+  ['start --port 0', 'start', { allow: [], port: 0, host: '127.0.0.1' }],
   ['load planhat', 'load <connector>', { connector: 'planhat' }],
   [
     'load planhat --plan --name P --base-url https://x --user-only --create-only --token-file f --role Viewer',

@@ -31,6 +31,8 @@ interface Served {
   readonly socketPath: string
   /** The address on TCP, when a port was asked for. */
   readonly origin: string | undefined
+  /** With which the first administrator is made, while there is none. */
+  readonly setupCode: string | undefined
   /** Rejects when the server cannot go on. */
   readonly lost: Promise<never>
 }

@@ -22,7 +22,7 @@ const offsets = () =>
 
 it('a server that is stopped hands back what it reads; started again, it goes on and asks only for the rest', async () => {
   const start = async () => {
-    const server = typist.type('served', 'start')
+    const server = typist.type('served', 'start --port 0')
     await server.prints('Ctrl-C stops it')
     return server
   }

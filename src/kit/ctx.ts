@@ -6,8 +6,10 @@ import type { Throttles } from '../connect/throttle.ts'
 import type { Connections } from '../db/pool.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Redactor } from '../lib/redact.ts'
+import type { Passwords } from '../vault/passwords.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Actor } from './rights.ts'
+import type { Visit } from './visit.ts'
 
 /** Everything an action may use. It comes in by argument; nothing at module level does work. */
 export interface Ctx {
@@ -27,4 +29,8 @@ export interface Ctx {
   readonly redact: Redactor
   readonly connectors: ReadonlyMap<string, Connector>
   readonly actor: Actor
+  readonly visit: Visit
+  readonly passwords: Passwords
+  /** Where people reach this server, for links: https://muster.example.com. */
+  readonly origin: () => string
 }

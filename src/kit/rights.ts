@@ -32,12 +32,30 @@ export const aboutRights = {
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
   'webhooks:read': { says: 'See webhooks and what they were told', of: readers },
   'webhooks:write': { says: 'Make, change and delete webhooks', of: editors },
+  'tokens:read': { says: 'See one’s own API tokens', of: readers },
+  'tokens:write': { says: 'Make and end one’s own API tokens, with rights one has', of: editors },
+  'accounts:read': { says: 'See who may sign in', of: [] },
+  'accounts:write': {
+    says: 'Invite, change and disable accounts, and end their sessions and tokens',
+    of: [],
+  },
+  'roles:read': { says: 'See roles and their rights', of: [] },
+  'roles:write': { says: 'Make, change and delete roles', of: [] },
 } as const satisfies Readonly<Record<string, About>>
 
 export type Right = keyof typeof aboutRights
 
 // The keys of the table are its rights.
 export const rights = Object.keys(aboutRights) as readonly Right[]
+
+/** What is known of a right; wider than the table says, so that it can be asked. */
+export const aboutRight = (right: Right): About => aboutRights[right]
+
+export const isRight = (word: string): word is Right => Object.hasOwn(aboutRights, word)
+
+/** Whether a role with these rights may change anything. */
+export const mayWrite = (granted: Iterable<Right>): boolean =>
+  [...granted].some((right) => !right.endsWith(':read'))
 
 /** The people an account sees: the one it is linked to, or those with one of these values in a field. */
 export type RecordFilter =

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Ctx } from './ctx.ts'
 import type { Right } from './rights.ts'
 
+export type Need = Right | 'anyone' | 'signed-in'
+
 type Nothing = z.ZodObject<Record<never, never>>
 
 /** What a route is written as. Unknown names in `params`, `query` and `input` are refused, inner objects say `z.strictObject` themselves. */
@@ -11,8 +13,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly path: string
   /** What a caller uses it for, in a few words. */
   readonly summary: string
-  /** The right its actor must have; `anyone` answers whoever may knock at all. */
-  readonly needs: Right | 'anyone'
+  /** The right its actor must have; `anyone` answers whoever may knock at all, `signed-in` every account, about itself. */
+  readonly needs: Need
+  /** Whether whoever comes with a session must have given a password, or another proof, in the last five minutes. */
+  readonly proof?: boolean
   readonly params?: P
   readonly query?: Q
   /** The body. */
@@ -35,7 +39,8 @@ export interface Route {
   readonly method: 'get' | 'post' | 'patch' | 'delete'
   readonly path: string
   readonly summary: string
-  readonly needs: Right | 'anyone'
+  readonly needs: Need
+  readonly proof: boolean
   readonly params: z.ZodObject
   readonly query: z.ZodObject
   readonly input: z.ZodObject
@@ -59,6 +64,7 @@ export function defineRoute<
   return {
     ...spec,
     status: spec.status ?? 200,
+    proof: spec.proof ?? false,
     callsOut: spec.callsOut ?? false,
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),

@@ -1,7 +1,21 @@
 import { AppError } from './errors.ts'
 
 /** The prefixes ids carry at the edges (API, logs, CLI); the database keeps bare UUIDs. */
-export type Prefix = 'per' | 'usr' | 'app' | 'cre' | 'int' | 'run' | 'fld' | 'ntc' | 'whk' | 'evt' | 'dlv'
+export type Prefix =
+  | 'acc'
+  | 'ses'
+  | 'tok'
+  | 'per'
+  | 'usr'
+  | 'app'
+  | 'cre'
+  | 'int'
+  | 'run'
+  | 'fld'
+  | 'ntc'
+  | 'whk'
+  | 'evt'
+  | 'dlv'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

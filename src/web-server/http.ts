@@ -9,17 +9,27 @@ import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
 import { faultOf, problemJson } from './problem.ts'
 import { readInput } from './read-input.ts'
+import { visitOf } from './visit.ts'
 
 /** What a server is made of. */
 export interface HttpParts {
   /** What actions may use; who acts is known by request. */
-  readonly parts: Omit<Ctx, 'actor'>
+  readonly parts: Omit<Ctx, 'actor' | 'visit'>
   readonly routes: readonly Route[]
   readonly entrance: Entrance
 }
 
 const mebibyte = 1024 * 1024
-const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+/** Of every answer of the API: it is data for who asked, and for nothing else. */
+const always = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+const yearLong = 'max-age=31536000'
 const retryAfterSeconds = 5
 const nobody: Actor = { ...owner('nobody'), rights: new Set() }
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
@@ -33,6 +43,7 @@ export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstanc
     requestTimeout: 30_000,
     http: { headersTimeout: 10_000 },
     forceCloseConnections: 'idle',
+    trustProxy: entrance.proxies.length > 0 ? [...entrance.proxies] : false,
     // What the URL parser refuses comes before any hook.
     frameworkErrors: sendProblem,
   })
@@ -43,7 +54,8 @@ export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstanc
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...always, 'x-request-id': request.id })
-    entrance.guard(request.headers)
+    if (request.protocol === 'https') reply.header('strict-transport-security', yearLong)
+    entrance.guard(request)
     if (request.url.includes('%00')) throw new AppError('request.unreadable')
   })
   for (const route of routes) mount(app, route, { parts, entrance })
@@ -63,17 +75,25 @@ type Behind = Pick<HttpParts, 'parts' | 'entrance'>
 
 function mount(app: FastifyInstance, route: Route, { parts, entrance }: Behind): void {
   checkRoute(route)
+  const actors = new WeakMap<FastifyRequest, Actor>()
   app.route({
     method: route.method,
     url: route.path,
     // Before the body is read: who may not do this need not be listened to.
-    onRequest: async ({ headers }) => admit(route, entrance.actor(headers)),
+    onRequest: async (request) => {
+      const actor = await entrance.actor(request)
+      admit(route, actor)
+      if (actor) actors.set(request, actor)
+    },
     handler: async (request, reply) => {
-      const { params, query, body, headers } = request
-      const actor = entrance.actor(headers) ?? nobody
+      const { params, query, body } = request
+      const actor = actors.get(request) ?? nobody
       const log = parts.log.child({ request: request.id })
       const input = readInput(route, { params, query, body })
-      return reply.code(route.status).send(await carryOut(route, { ...parts, log, actor }, input))
+      const visit = visitOf(request)
+      const answer = await carryOut(route, { ...parts, log, actor, visit }, input)
+      visit.leave(reply)
+      return reply.code(route.status).send(answer)
     },
   })
 }
@@ -87,10 +107,15 @@ function checkRoute({ method, path, needs, params, query, input }: Route): void 
   if (twice !== undefined) throw new Error(`${name} takes "${twice}" from two places`)
 }
 
-function admit({ needs }: Route, actor: Actor | undefined): void {
+function admit({ needs, proof }: Route, actor: Actor | undefined): void {
   if (needs === 'anyone') return
   if (!actor) throw new AppError('not.signed-in')
-  if (!actor.rights.has(needs)) throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
+  const { way, rights } = actor
+  if (needs === 'signed-in' && way.kind !== 'session')
+    throw new AppError('not.allowed', 'This is for an account that is signed in, about itself')
+  if (needs !== 'signed-in' && !rights.has(needs))
+    throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
+  if (proof && way.kind === 'session' && !way.isConfirmed) throw new AppError('sign-in.confirm')
 }
 
 function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
@@ -119,6 +144,7 @@ function problemSender(log: Ctx['log']): SendProblem {
       log.error({ err: fault.cause ?? fault, code: fault.code, request: request.id }, 'a request failed')
     if (status === 401) reply.header('www-authenticate', 'Bearer')
     if (status === 503 && retry) reply.header('retry-after', retryAfterSeconds)
+    if (typeof fault.detail.seconds === 'number') reply.header('retry-after', fault.detail.seconds)
     const answer = problemJson(fault)
     return reply.code(status).headers(always).type('application/problem+json').send(answer)
   }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,12 +7,11 @@ import { text } from 'node:stream/consumers'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newWorld, type World } from '../../test/world.ts'
 import { owner } from '../kit/rights.ts'
-import { accessToken, tokenFile } from './access-token.ts'
 import { entranceOf } from './entrance.ts'
 import { openHttp } from './http.ts'
-import { type Listening, listenOnLoopback, listenOnSocket, socketFile } from './listen.ts'
-import { loopbackEntrance } from './loopback-entrance.ts'
+import { type Listening, listenOnSocket, listenOnTcp, socketFile } from './listen.ts'
 import { routes } from './routes.ts'
+import { tcpEntrance } from './tcp-entrance.ts'
 
 let world: World
 let folder: string
@@ -94,86 +93,32 @@ describe('the Unix socket', () => {
   })
 })
 
-describe('the access token', () => {
-  it('has 256 bits, stays the same, and only its user can read it', async () => {
-    const token = await accessToken(folder)
-    expect(token.open()).toMatch(/^[0-9a-f]{64}$/)
-    expect((await accessToken(folder)).open()).toBe(token.open())
-    await chmod(tokenFile(folder), 0o644)
-    await accessToken(folder)
-    expect(await mode(tokenFile(folder))).toBe('600')
-  })
-
-  it.each(['', 'password', '0'.repeat(63)])(
-    'is never something else that lies there: "%s"',
-    async (content) => {
-      await writeFile(tokenFile(folder), content)
-      await expect(accessToken(folder)).rejects.toMatchObject({
-        message: expect.stringContaining('remove the file'),
-      })
-    },
-  )
-})
-
 describe('the TCP entrance', () => {
   let port: number
-  let bearer: string
 
   beforeEach(async () => {
-    const token = await accessToken(folder)
-    bearer = `Bearer ${token.open()}`
-    const entrance = loopbackEntrance(token, owner('ada'))
-    const listening = await listenOnLoopback(openHttp({ parts: world.ctx, routes, entrance }), 0)
+    const entrance = tcpEntrance(world.ctx, { publicOrigin: undefined, proxies: [], insecure: false })
+    const app = openHttp({ parts: world.ctx, routes, entrance })
+    const listening = await listenOnTcp(app, { host: '127.0.0.1', port: 0 })
     open.push(listening)
     port = Number(new URL(listening.address).port)
     expect(new URL(listening.address).hostname).toBe('127.0.0.1')
   })
 
-  it.each(['localhost', '127.0.0.1', '[::1]'])('answers to %s with the token', async (name) => {
-    const headers = { host: `${name}:${port}`, authorization: bearer }
-    expect((await ask({ port }, headers)).status).toBe(200)
+  it.each(['localhost', '127.0.0.1', '[::1]'])('answers to %s', async (name) => {
+    expect((await ask({ port }, { host: `${name}:${port}` }, '/api/health')).status).toBe(200)
   })
 
-  it.each([
-    ['none', undefined],
-    ['a wrong one', `Bearer ${'0'.repeat(64)}`],
-    ['its beginning', 'Bearer 0'],
-    ['another scheme', 'Basic abc'],
-  ])('refuses without the token: %s', async (_, authorization) => {
-    const { status, body } = await ask({ port }, authorization === undefined ? {} : { authorization })
+  it('wants to know who asks', async () => {
+    const { status, body } = await ask({ port })
     expect([status, JSON.parse(body).code]).toEqual([401, 'not.signed-in'])
   })
 
   it('says that a port is taken, and what to do', async () => {
     const app = openHttp({ parts: world.ctx, routes, entrance: entranceOf(owner('ada')) })
-    await expect(listenOnLoopback(app, port)).rejects.toMatchObject({
+    await expect(listenOnTcp(app, { host: '127.0.0.1', port })).rejects.toMatchObject({
       code: 'conflict',
       message: `Port ${port} is taken: choose another with --port, or 0 for a free one`,
     })
-  })
-
-  it('tells its health to whoever is on this machine', async () => {
-    expect((await ask({ port }, {}, '/api/health')).status).toBe(200)
-  })
-
-  it.each(['evil.example', '127.0.0.1.evil.example', 'user@localhost', 'localhost/x', '10.0.0.1'])(
-    'answers to no other name, even with the token: "%s"',
-    async (host) => {
-      const { status } = await ask({ port }, { host, authorization: bearer })
-      expect(status).toBe(403)
-    },
-  )
-
-  it.each(['https://evil.example', 'null', 'http://localhost:1'])(
-    'refuses a page of another origin, even with the token: %s',
-    async (origin) => {
-      const headers = { host: `localhost:${port}`, origin, authorization: bearer }
-      expect((await ask({ port }, headers)).status).toBe(403)
-    },
-  )
-
-  it('answers a page of its own', async () => {
-    const headers = { host: `localhost:${port}`, origin: `http://localhost:${port}`, authorization: bearer }
-    expect((await ask({ port }, headers)).status).toBe(200)
   })
 })

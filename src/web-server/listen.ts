@@ -43,10 +43,13 @@ export async function listenOnSocket(app: FastifyInstance, dataFolder: string): 
   return { address: path, close: () => closeSocket(app, path) }
 }
 
-/** Listens on TCP for this machine only; port 0 takes a free one. Throws `conflict` when the port cannot be had. */
-export async function listenOnLoopback(app: FastifyInstance, port: number): Promise<Listening> {
+/** Listens on TCP; port 0 takes a free one. Throws `conflict` when the port cannot be had. */
+export async function listenOnTcp(
+  app: FastifyInstance,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<Listening> {
   try {
-    const address = await app.listen({ host: '127.0.0.1', port })
+    const address = await app.listen({ host, port })
     return { address, close: () => closeApp(app) }
   } catch (error) {
     await app.close()

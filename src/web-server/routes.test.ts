@@ -11,13 +11,14 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 describe('rights', () => {
-  const guarded = routes.filter(({ needs }) => needs !== 'anyone')
+  const guarded = routes.filter(({ needs }) => needs !== 'anyone' && needs !== 'signed-in')
+  const at = (path: string) => path.replace(/:\w+/g, 'x')
 
   it.each(guarded.map((route) => [route.method, route.path, route.needs] as const))(
     '%s %s is refused without %s',
     async (method, path, needs) => {
       const others = world.as(...rights.filter((right) => right !== needs))
-      const answer = await others[method]<{ code: string; detail: string }>(path.replace(':id', 'x'))
+      const answer = await others[method]<{ code: string; detail: string }>(at(path))
       expect([answer.status, answer.body.code]).toEqual([403, 'not.allowed'])
       expect(answer.body.detail).toContain(needs)
     },
@@ -27,9 +28,28 @@ describe('rights', () => {
     expect(rights.filter((right) => !guarded.some(({ needs }) => needs === right))).toEqual([])
   })
 
-  it('are needed by every route but two', () => {
-    const free = routes.filter(({ needs }) => needs === 'anyone').map(({ path }) => path)
-    expect(free).toEqual(['/api/health', '/api/openapi.json'])
+  it('are needed by every route but those that lead in', () => {
+    const free = routes
+      .filter(({ needs }) => needs === 'anyone')
+      .map(({ method, path }) => `${method} ${path}`)
+    expect(free).toEqual([
+      'get /api/setup',
+      'post /api/setup',
+      'get /api/sign-in',
+      'post /api/session',
+      'get /api/session',
+      'delete /api/session',
+      'post /api/invitation',
+      'post /api/reset',
+      'post /api/session/link',
+      'get /api/health',
+      'get /api/openapi.json',
+    ])
+  })
+
+  it('are not enough for what is about oneself: that is for whoever signed in', async () => {
+    const own = routes.filter(({ needs }) => needs === 'signed-in')
+    for (const { method, path } of own) expect((await world[method](at(path))).status).toBe(403)
   })
 })
 
@@ -60,7 +80,7 @@ it('answers no request with a bug of ours, whatever is asked', async () => {
     fc.asyncProperty(asks, async ([{ path }, id, query]) => {
       const encode = (text: string) => encodeURIComponent(text.toWellFormed())
       const asked = query.map(([name, word]) => `${name}=${encode(word)}`).join('&')
-      const { status } = await world.get(`${path.replace(':id', encode(id) || 'x')}?${asked}`)
+      const { status } = await world.get(`${path.replace(/:\w+/, encode(id) || 'x')}?${asked}`)
       expect(status).toBeLessThan(500)
     }),
     { numRuns: 300 },

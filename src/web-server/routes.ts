@@ -1,19 +1,35 @@
+import { accountRoutes } from '../features/accounts/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
+import { invitationRoutes } from '../features/invitations/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
+import { profileRoutes } from '../features/profile/routes.ts'
+import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
+import { sessionRoutes } from '../features/sessions/routes.ts'
+import { setupRoutes } from '../features/setup/routes.ts'
+import { signInRoutes } from '../features/sign-in/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
+import { tokenRoutes } from '../features/tokens/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
 import { systemRoutes } from './system-routes.ts'
 
 const product: readonly Route[] = [
+  ...setupRoutes,
+  ...signInRoutes,
+  ...sessionRoutes,
+  ...invitationRoutes,
+  ...profileRoutes,
+  ...accountRoutes,
+  ...roleRoutes,
+  ...tokenRoutes,
   ...connectorRoutes,
   ...credentialRoutes,
   ...fieldRoutes,

@@ -1,4 +1,5 @@
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
+import { clearSignIns } from '../features/sessions/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { pruneRuns } from '../sync/retention.ts'
 
@@ -20,6 +21,7 @@ export function startScheduler(ctx: Ctx): Scheduler {
     repeat(stopping.signal, () => tick(ctx)),
     repeat(stopping.signal, async () => {
       await quietly(ctx, 'what is old could not be dropped', () => pruneRuns(ctx.db.pool, stopping.signal))
+      await quietly(ctx, 'sessions that are over could not be dropped', () => clearSignIns(ctx.db.pool))
       return pruneEvery
     }),
   ])

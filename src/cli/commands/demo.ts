@@ -11,7 +11,7 @@ import { startVendor, type Vendor } from '../demo/vendor.ts'
 import { visitText } from '../demo/words.ts'
 import type { Session } from '../session.ts'
 import { countOf, durationText } from '../text/numbers.ts'
-import { flag, port, portOption } from './input.ts'
+import { flag, port } from './input.ts'
 
 const users = z.coerce
   .number('must be a number')
@@ -28,11 +28,11 @@ export const demoCommand = defineCommand({
     'then keep serving. ' +
     'Everything is in a temporary folder that is removed at the end.',
   options: {
-    ...portOption,
+    '--port <port>': 'answer on this TCP port; a free one by default',
     '--users <n>': 'so many users; 2,000 by default',
     '--once': 'end after the last report',
   },
-  input: z.object({ users, once: flag, port }),
+  input: z.object({ users, once: flag, port: port.default(0) }),
   run: async (session, wanted) => {
     const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'))
     session.afterwards(() => rm(folder, { recursive: true, force: true }))
@@ -44,7 +44,7 @@ export const demoCommand = defineCommand({
 interface Wanted {
   readonly users: number
   readonly once?: boolean | undefined
-  readonly port?: number | undefined
+  readonly port: number
 }
 
 async function play(session: Session, folder: string, { users: count, once, port }: Wanted): Promise<void> {
@@ -57,7 +57,7 @@ async function play(session: Session, folder: string, { users: count, once, port
   const served = await session.serve({
     dataFolder: folder,
     allow: [vendor.origin],
-    port,
+    tcp: { port, host: '127.0.0.1', insecure: false },
     env: { MUSTER_ROOT_KEY: rootKey },
   })
   chapters.say(

@@ -21,9 +21,9 @@ export const port = z.coerce
   .int('must be a whole number')
   .min(0, 'must be at least 0')
   .max(65_535, 'must be at most 65,535')
-  .optional()
+  .default(4600)
 
 /** Says what a port is for. */
 export const portOption = {
-  '--port <port>': 'answer on this TCP port of this machine too; 0 takes a free one',
+  '--port <port>': 'answer on this TCP port; 4600 by default, 0 takes a free one',
 }

@@ -16,7 +16,7 @@ it('tells how to look at a demo, in lines that can be copied', () => {
   expect(visitText(where).split('\n').slice(0, 4)).toEqual([
     "  ./muster people --data '/tmp/Ada'\\''s demo'",
     "  ./muster runs --data '/tmp/Ada'\\''s demo'",
+    '  http://127.0.0.1:4000',
     '  curl --unix-socket /tmp/demo/muster.sock http://localhost/api/people',
-    `  curl -H "Authorization: Bearer $(cat '/tmp/Ada'\\''s demo/access-token')" http://127.0.0.1:4000/api/people`,
   ])
 })

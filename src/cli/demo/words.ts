@@ -20,7 +20,7 @@ export function changesText(touched: Touched): string {
 }
 
 /** How to look at a demo that goes on serving. */
-export function visitText(where: Where): string {
+export function visitText(where: Where & { readonly dataFolder: string }): string {
   const folder = quoted(where.dataFolder)
   return [
     `  ./muster people --data ${folder}`,

@@ -1,0 +1,158 @@
+import type { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { isTaken } from '../../kit/database-fault.ts'
+import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import { mailLink, makeLink } from '../invitations/actions.ts'
+import { dropTickets, type TicketKind } from '../invitations/store.ts'
+import { lacks } from '../roles/rules.ts'
+import { findRole } from '../roles/store.ts'
+import { endSessions } from '../sessions/store.ts'
+import { lastAdministrator } from './rules.ts'
+import type { AccountEdit, NewAccount } from './schema.ts'
+import {
+  type AccountRow,
+  deleteAccount,
+  findAccount,
+  insertAccount,
+  isPerson,
+  listAccounts,
+  lockAdministrators,
+  updateAccount,
+} from './store.ts'
+
+interface Piece {
+  readonly search?: string | undefined
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** Accounts by name. */
+export async function readAccounts(ctx: Ctx, { search, limit, cursor }: Piece): Promise<Page<AccountRow>> {
+  const after = afterKey(cursor, ['text', 'uuid'])
+  const rows = await listAccounts(ctx.db.pool, { search, after, limit })
+  return pageOf(rows, limit, { key: (row) => [row.name_key, row.id], item: (row) => row })
+}
+
+/** The account of a public id. Throws `not.found`. */
+export async function getAccount(ctx: Ctx, id: string): Promise<AccountRow> {
+  const account = await findAccount(ctx.db.pool, bareId('acc', id))
+  if (!account) throw new AppError('not.found', `There is no account ${id}`)
+  return account
+}
+
+/** A link that was made for an account, and whether it was e-mailed. */
+export interface HandedLink {
+  readonly account: AccountRow
+  readonly link: string | null
+  readonly mailed: boolean
+}
+
+/** Invites a person, or makes a service, which has nothing but tokens. Throws `input.invalid` and `not.allowed`. */
+export async function invite(ctx: Ctx, wanted: z.output<typeof NewAccount>): Promise<HandedLink> {
+  const { kind, name, role, email = null } = wanted
+  if ((kind === 'person') !== (email !== null))
+    throw invalid([{ field: 'email', message: kind === 'person' ? 'is missing' : 'is not for a service' }])
+  await checkRole(ctx, role)
+  const person_id = await personOf(ctx, wanted.personId)
+  const state = kind === 'person' ? 'invited' : 'active'
+  const row = { kind, name, email, role, state, person_id: person_id ?? null } as const
+  const account = await insertAccount(ctx.db.pool, row).catch(taken)
+  return kind === 'service' ? { account, link: null, mailed: false } : handLink(ctx, account, 'invitation')
+}
+
+/** Gives an account a link to choose a password, anew. Throws `not.found` and `not.allowed`. */
+export async function resetAccount(ctx: Ctx, id: string): Promise<HandedLink> {
+  const account = await getReachable(ctx, id)
+  if (account.kind === 'service' || account.state === 'disabled')
+    throw new AppError('conflict', 'A service, or a disabled account, chooses no password')
+  return handLink(ctx, account, account.state === 'invited' ? 'invitation' : 'reset')
+}
+
+async function handLink(ctx: Ctx, account: AccountRow, kind: TicketKind): Promise<HandedLink> {
+  const link = await makeLink(ctx, account, kind)
+  return { account, link, mailed: await mailLink(ctx, account, kind, link) }
+}
+
+/** A link that signs in at once, for whoever owns the machine: the way back in when no other is left. */
+export async function makeSignInLink(ctx: Ctx, id: string): Promise<string> {
+  if (ctx.actor.way.kind !== 'socket')
+    throw new AppError('not.allowed', 'Only who owns the machine can do this, where Muster runs')
+  const account = await getAccount(ctx, id)
+  if (account.kind === 'service' || account.state !== 'active')
+    throw new AppError('conflict', 'Only the active account of a person can sign in')
+  return makeLink(ctx, account, 'link')
+}
+
+/** Changes an account. Another role, or being disabled, ends its sessions. Throws `conflict` for the last administrator. */
+export async function editAccount(
+  ctx: Ctx,
+  { id, name, role, state, personId }: { readonly id: string } & z.output<typeof AccountEdit>,
+): Promise<AccountRow> {
+  const before = await getReachable(ctx, id)
+  if (role !== undefined) await checkRole(ctx, role)
+  if (state === 'active' && before.kind === 'person' && before.password_hash === null)
+    throw invalid([{ field: 'state', message: 'is active once the invitation is accepted; send it again' }])
+  const person_id = await personOf(ctx, personId)
+  return inTransaction(ctx.db.pool, async (client) => {
+    const isLess = state === 'disabled' || (role !== undefined && role !== before.role)
+    if (isLess) await keepAdministrator(client, before)
+    if (isLess) await endSessions(client, before.id)
+    if (state === 'disabled') await dropTickets(client, before.id)
+    return updateAccount(client, before.id, { name, role, state, person_id }).catch(taken)
+  })
+}
+
+/** Removes an account with its sessions and tokens; what it did stays in history. Throws `conflict` for the last administrator. */
+export async function removeAccount(ctx: Ctx, id: string): Promise<void> {
+  const account = await getReachable(ctx, id)
+  await inTransaction(ctx.db.pool, async (client) => {
+    await keepAdministrator(client, account)
+    await deleteAccount(client, account.id)
+  })
+}
+
+/** Signs an account out everywhere. */
+export async function endAccountSessions(ctx: Ctx, id: string): Promise<void> {
+  await endSessions(ctx.db.pool, (await getReachable(ctx, id)).id)
+}
+
+type Client = Parameters<typeof lockAdministrators>[0]
+
+async function keepAdministrator(client: Client, { id }: AccountRow): Promise<void> {
+  const able = await lockAdministrators(client)
+  if (able.length === 1 && able[0] === id) throw lastAdministrator()
+}
+
+/** An account that has no more rights than the actor: of another, a new link would be a way up. */
+async function getReachable(ctx: Ctx, id: string): Promise<AccountRow> {
+  const account = await getAccount(ctx, id)
+  const role = await findRole(ctx.db.pool, account.role)
+  const why = role && lacks(ctx.actor, role)
+  if (why !== undefined) throw new AppError('not.allowed', `${why}, and this account does not`)
+  return account
+}
+
+async function checkRole(ctx: Ctx, key: string): Promise<void> {
+  const role = await findRole(ctx.db.pool, key)
+  if (!role) throw invalid([{ field: 'role', message: `there is no role "${key.slice(0, 60)}"` }])
+  const why = lacks(ctx.actor, role)
+  if (why !== undefined) throw new AppError('not.allowed', `${why}, so you cannot give it`)
+}
+
+async function personOf(ctx: Ctx, id: string | null | undefined): Promise<string | null | undefined> {
+  if (id === null || id === undefined) return id
+  const bare = bareId('per', id)
+  if (await isPerson(ctx.db.pool, bare)) return bare
+  throw invalid([{ field: 'personId', message: 'nobody in the directory has this id' }])
+}
+
+function taken(error: unknown): never {
+  if (isTaken(error, 'account_email'))
+    throw invalid([{ field: 'email', message: 'another account has this address' }])
+  if (isTaken(error, 'account_person'))
+    throw invalid([{ field: 'personId', message: 'another account is linked to this person' }])
+  throw error
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { page, pageQuery } from '../../kit/page.ts'
+import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import {
+  editAccount,
+  endAccountSessions,
+  getAccount,
+  type HandedLink,
+  invite,
+  makeSignInLink,
+  readAccounts,
+  removeAccount,
+  resetAccount,
+} from './actions.ts'
+import { present } from './rules.ts'
+import { AccountAnswer, AccountEdit, AccountsQuery, Handed, NewAccount } from './schema.ts'
+
+const id = z.object({ id: z.string() })
+const handed = ({ account, link, mailed }: HandedLink) => ({ account: present(account), link, mailed })
+
+export const accountRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/accounts',
+    summary: 'Who may sign in, by name',
+    needs: 'accounts:read',
+    query: pageQuery.extend(AccountsQuery.shape),
+    output: page(AccountAnswer),
+    run: async (ctx, input) => {
+      const { items, next } = await readAccounts(ctx, input)
+      return { items: items.map(present), next }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/accounts',
+    summary: 'Invite a person, or make a service for programs',
+    needs: 'accounts:write',
+    proof: true,
+    // The mail server is asked.
+    callsOut: true,
+    input: NewAccount,
+    output: Handed,
+    status: 201,
+    run: async (ctx, input) => handed(await invite(ctx, input)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/accounts/:id',
+    summary: 'One account',
+    needs: 'accounts:read',
+    params: id,
+    output: AccountAnswer,
+    run: async (ctx, input) => present(await getAccount(ctx, input.id)),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/accounts/:id',
+    summary: 'Change an account: its name, role, person, or whether it may sign in',
+    needs: 'accounts:write',
+    proof: true,
+    params: id,
+    input: AccountEdit,
+    output: AccountAnswer,
+    run: async (ctx, input) => present(await editAccount(ctx, input)),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/accounts/:id',
+    summary: 'Remove an account with its sessions and tokens',
+    needs: 'accounts:write',
+    proof: true,
+    params: id,
+    output: nothing,
+    status: 204,
+    run: async (ctx, input) => {
+      await removeAccount(ctx, input.id)
+      return undefined
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/accounts/:id/reset',
+    summary: 'Give an account a link to choose a password',
+    needs: 'accounts:write',
+    proof: true,
+    callsOut: true,
+    params: id,
+    output: Handed,
+    run: async (ctx, input) => handed(await resetAccount(ctx, input.id)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/accounts/:id/link',
+    summary: 'A link that signs in at once; only over the socket of the machine',
+    needs: 'accounts:write',
+    params: id,
+    output: z.object({ link: z.string() }),
+    status: 201,
+    run: async (ctx, input) => ({ link: await makeSignInLink(ctx, input.id) }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/accounts/:id/sessions',
+    summary: 'Sign an account out everywhere',
+    needs: 'accounts:write',
+    params: id,
+    output: nothing,
+    status: 204,
+    run: async (ctx, input) => {
+      await endAccountSessions(ctx, input.id)
+      return undefined
+    },
+  }),
+]

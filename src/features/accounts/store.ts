@@ -1,0 +1,107 @@
+import type { ClientBase, Pool } from 'pg'
+
+type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
+
+export interface AccountRow {
+  readonly id: string
+  readonly kind: 'person' | 'service'
+  readonly name: string
+  readonly email: string | null
+  readonly role: string
+  readonly person_id: string | null
+  readonly state: 'invited' | 'active' | 'disabled'
+  readonly password_hash: string | null
+  readonly totp: Buffer | null
+  readonly totp_pending: Buffer | null
+  readonly signed_in_at: Date | null
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+export async function findAccount(db: Db, id: string): Promise<AccountRow | undefined> {
+  const { rows } = await db.query<AccountRow>('select * from account where id = $1', [id])
+  return rows[0]
+}
+
+export async function findByEmail(db: Db, email: string): Promise<AccountRow | undefined> {
+  const { rows } = await db.query<AccountRow>('select * from account where email_key = lower($1)', [email])
+  return rows[0]
+}
+
+interface Wanted {
+  readonly search: string | undefined
+  /** The name and id to begin after. */
+  readonly after: readonly string[] | undefined
+  readonly limit: number
+}
+
+/** Accounts by name, one more than `limit`. */
+export async function listAccounts(db: Db, { search, after, limit }: Wanted) {
+  const { rows } = await db.query<AccountRow & { readonly name_key: string }>(
+    `select *, lower(name) as name_key from account
+      where ($1::text is null or strpos(lower(name || ' ' || coalesce(email, '')), lower($1)) > 0)
+        and ($2::text is null or (lower(name), id) > ($2, $3::uuid))
+      order by lower(name), id limit $4`,
+    [search ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+  )
+  return rows
+}
+
+interface NewRow extends Pick<AccountRow, 'kind' | 'name' | 'role' | 'state' | 'person_id' | 'email'> {
+  readonly password_hash?: string
+}
+
+export async function insertAccount(db: Db, row: NewRow): Promise<AccountRow> {
+  const { rows } = await db.query<AccountRow>(
+    `insert into account (kind, name, email, role, state, person_id, password_hash)
+     values ($1, $2, $3, $4, $5, $6, $7) returning *`,
+    [row.kind, row.name, row.email, row.role, row.state, row.person_id, row.password_hash ?? null],
+  )
+  return one(rows)
+}
+
+type Edit = {
+  readonly [K in 'name' | 'role' | 'state' | 'person_id' | 'password_hash']?: AccountRow[K] | undefined
+}
+
+/** Changes what is said; what is undefined stays. */
+export async function updateAccount(db: Db, id: string, edit: Edit): Promise<AccountRow> {
+  const said = Object.entries(edit).filter(([, value]) => value !== undefined)
+  const sets = said.map(([column], at) => `${column} = $${at + 2}`)
+  const { rows } = await db.query<AccountRow>(
+    `update account set ${[...sets, 'updated_at = now()'].join(', ')} where id = $1 returning *`,
+    [id, ...said.map(([, value]) => value)],
+  )
+  return one(rows)
+}
+
+export async function deleteAccount(db: Db, id: string): Promise<void> {
+  await db.query('delete from account where id = $1', [id])
+}
+
+/** The administrators who can sign in, held fast until the transaction ends: nobody else removes one meanwhile. */
+export async function lockAdministrators(client: Db): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from account where role = 'administrator' and kind = 'person' and state = 'active' order by id for update`,
+  )
+  return rows.map(({ id }) => id)
+}
+
+export async function hasAdministrator(db: Db): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from account where role = 'administrator' and kind = 'person' and state = 'active' limit 1`,
+  )
+  return rowCount !== 0
+}
+
+/** Whether somebody of this id is in the directory. */
+export async function isPerson(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query('select from person where id = $1', [id])
+  return rowCount !== 0
+}
+
+function one<T>(rows: readonly T[]): T {
+  const [row] = rows
+  if (!row) throw new Error('a write of one row wrote none')
+  return row
+}

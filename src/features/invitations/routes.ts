@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Signed } from '../sessions/actions.ts'
+import { presentSession } from '../sessions/rules.ts'
+import { SessionAnswer } from '../sessions/schema.ts'
+import { askReset, signInByLink, welcome } from './actions.ts'
+import { AskReset, ByLink, Welcome } from './schema.ts'
+
+const present = ({ session, account, role }: Signed) => presentSession(session, account, role)
+
+export const invitationRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/api/invitation',
+    summary: 'Accept an invitation, or choose a new password, with the link that brought it, and sign in',
+    needs: 'anyone',
+    callsOut: true,
+    input: Welcome,
+    output: SessionAnswer,
+    run: async (ctx, input) => present(await welcome(ctx, input)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/reset',
+    summary:
+      'Ask for an e-mail with a link to choose a new password; the answer is the same for every address',
+    needs: 'anyone',
+    callsOut: true,
+    input: AskReset,
+    output: z.object({}),
+    status: 202,
+    run: async (ctx, { email }) => {
+      await askReset(ctx, email)
+      return {}
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/session/link',
+    summary: 'Sign in with a link that is good once',
+    needs: 'anyone',
+    input: ByLink,
+    output: SessionAnswer,
+    run: async (ctx, { link }) => present(await signInByLink(ctx, link)),
+  }),
+]

@@ -1,0 +1,40 @@
+import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { present } from '../accounts/rules.ts'
+import { AccountAnswer } from '../accounts/schema.ts'
+import { getOwnSession } from '../sessions/actions.ts'
+import { changePassword, rename } from './actions.ts'
+import { NewPassword, ProfileEdit } from './schema.ts'
+
+export const profileRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/account',
+    summary: 'The own account',
+    needs: 'signed-in',
+    output: AccountAnswer,
+    run: async (ctx) => present((await getOwnSession(ctx)).account),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/account',
+    summary: 'Change the own name',
+    needs: 'signed-in',
+    input: ProfileEdit,
+    output: AccountAnswer,
+    run: async (ctx, { name }) => present(await rename(ctx, name)),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/account/password',
+    summary: 'Change the own password; every other session ends',
+    needs: 'signed-in',
+    callsOut: true,
+    input: NewPassword,
+    output: nothing,
+    status: 204,
+    run: async (ctx, input) => {
+      await changePassword(ctx, input)
+      return undefined
+    },
+  }),
+]

@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
+import type { Actor } from '../../kit/rights.ts'
+import { AppError } from '../../lib/errors.ts'
+import { digestOf, newBearer } from '../../vault/bearer.ts'
+import { actorOf } from '../accounts/rules.ts'
+import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
+import type { RoleRow } from '../roles/rules.ts'
+import { findRole } from '../roles/store.ts'
+import { networkOf, refused } from './rules.ts'
+import type { Confirm, SignIn } from './schema.ts'
+import {
+  endByHash,
+  endSessions,
+  findSession,
+  forgive,
+  insertSession,
+  isKnownDevice,
+  recogniseSession,
+  rememberDevice,
+  renewSession,
+  type SessionRow,
+  tryFrom,
+  tryUnder,
+} from './store.ts'
+
+/** A session with whose it is. */
+export interface Signed {
+  readonly session: SessionRow
+  readonly account: AccountRow
+  readonly role: RoleRow
+}
+
+/** Who comes with the secret of a session; undefined when it is over, or none. */
+export async function whoHasSession({ db }: Pick<Ctx, 'db'>, bearer: string): Promise<Actor | undefined> {
+  const session = await recogniseSession(db.pool, digestOf(bearer))
+  const account = session && (await findAccount(db.pool, session.account_id))
+  const role = account && (await findRole(db.pool, account.role))
+  return (
+    role && actorOf(account, role, { kind: 'session', id: session.id, isConfirmed: session.is_confirmed })
+  )
+}
+
+/** Signs in with a password. Throws `sign-in.refused`, `sign-in.code` or `sign-in.slow`. */
+export async function signIn(ctx: Ctx, { email, password }: z.output<typeof SignIn>): Promise<Signed> {
+  const done = await countTry(ctx, email)
+  const account = await findByEmail(ctx.db.pool, email)
+  const isRight = await ctx.passwords.verify(account?.password_hash, password)
+  if (!account || !isRight || account.state !== 'active') throw noteRefusal(ctx, account)
+  await done()
+  if (account.password_hash && ctx.passwords.isDated(account.password_hash))
+    await updateAccount(ctx.db.pool, account.id, { password_hash: await ctx.passwords.hash(password) })
+  return startSession(ctx, account)
+}
+
+function noteRefusal({ log, visit }: Ctx, account: AccountRow | undefined): AppError {
+  log.warn({ address: visit.address, account: account?.id }, 'a sign-in was refused')
+  return refused()
+}
+
+/**
+ * Counts a try to sign in before its end is known; the answer takes it back. A browser that signed in before is
+ * counted by itself, so that nobody can slow down the owner of an account from elsewhere. Throws `sign-in.slow`.
+ */
+export async function countTry(
+  { db: { pool }, visit, log }: Ctx,
+  email: string,
+): Promise<() => Promise<void>> {
+  const device = visit.kept('device')
+  const hash = device === undefined ? undefined : digestOf(device)
+  const isKnown = hash !== undefined && (await isKnownDevice(pool, hash, email))
+  const whole = isKnown
+    ? `device ${hash.toString('hex')}`
+    : `account ${digestOf(email.toLowerCase()).toString('hex')}`
+  const from = isKnown ? undefined : `address ${networkOf(visit.address)}`
+  const seconds =
+    (from === undefined ? undefined : await tryFrom(pool, from)) ?? (await tryUnder(pool, whole))
+  if (seconds === undefined) return () => forgive(pool, { whole, one: from })
+  log.warn({ address: visit.address, seconds }, 'a sign-in was slowed down')
+  throw new AppError('sign-in.slow', `Too many tries; try again in ${waitText(seconds)}`, { seconds })
+}
+
+const waitText = (seconds: number): string =>
+  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+
+/** Begins a session of an account in this browser, in place of the one it had, and knows the browser from now on. */
+export async function startSession({ db: { pool }, visit }: Ctx, account: AccountRow): Promise<Signed> {
+  const before = visit.kept('session')
+  if (before !== undefined) await endByHash(pool, digestOf(before))
+  const bearer = newBearer()
+  const { address, agent } = visit
+  const session = await insertSession(pool, { accountId: account.id, hash: digestOf(bearer), address, agent })
+  visit.keep('session', bearer)
+  const device = visit.kept('device')
+  if (device === undefined || !(await isKnownDevice(pool, digestOf(device), account.email ?? ''))) {
+    const mark = newBearer()
+    await rememberDevice(pool, digestOf(mark), account.id)
+    visit.keep('device', mark, 400 * 24 * 60 * 60)
+  }
+  return { session, account, role: await roleOf(pool, account) }
+}
+
+/** The session the actor came with. Throws `not.signed-in` for whoever came another way. */
+export async function getOwnSession({ db: { pool }, actor }: Ctx): Promise<Signed> {
+  const session = actor.way.kind === 'session' ? await findSession(pool, actor.way.id) : undefined
+  const account = session && (await findAccount(pool, session.account_id))
+  if (!account) throw new AppError('not.signed-in')
+  return { session, account, role: await roleOf(pool, account) }
+}
+
+/** Proves anew who sits there, and gives the session another secret. Throws as signing in does. */
+export async function confirm(ctx: Ctx, { password }: z.output<typeof Confirm>): Promise<Signed> {
+  const { account } = await getOwnSession(ctx)
+  await checkPassword(ctx, account, password ?? '')
+  return renew(ctx)
+}
+
+/** Whether this is the password of an account that is signed in. Throws `sign-in.refused` and `sign-in.slow`. */
+export async function checkPassword(ctx: Ctx, account: AccountRow, password: string): Promise<void> {
+  const done = await countTry(ctx, account.email ?? '')
+  if (!(await ctx.passwords.verify(account.password_hash, password))) throw noteRefusal(ctx, account)
+  await done()
+}
+
+/** Gives the own session another secret, as after a proof or a change of what proves. */
+async function renew(ctx: Ctx): Promise<Signed> {
+  const { session, account, role } = await getOwnSession(ctx)
+  const bearer = newBearer()
+  const renewed = await renewSession(ctx.db.pool, session.id, digestOf(bearer))
+  if (!renewed) throw new AppError('not.signed-in')
+  ctx.visit.keep('session', bearer)
+  return { session: renewed, account, role }
+}
+
+/** Ends every other session of the own account, and gives this one another secret. */
+export async function endOthers(ctx: Ctx): Promise<Signed> {
+  const signed = await renew(ctx)
+  await endSessions(ctx.db.pool, signed.account.id, signed.session.id)
+  return signed
+}
+
+/** Signs out: the session is over here and in the browser. */
+export async function signOut({ db: { pool }, visit }: Ctx): Promise<void> {
+  const bearer = visit.kept('session')
+  if (bearer !== undefined) await endByHash(pool, digestOf(bearer))
+  visit.keep('session', undefined)
+  visit.say('clear-site-data', '"cache", "storage"')
+}
+
+async function roleOf(pool: Ctx['db']['pool'], account: AccountRow): Promise<RoleRow> {
+  const role = await findRole(pool, account.role)
+  if (!role) throw new Error(`account ${account.id} has a role that is not there`)
+  return role
+}

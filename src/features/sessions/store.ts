@@ -1,0 +1,172 @@
+import type { ClientBase, Pool } from 'pg'
+
+type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
+
+export interface SessionRow {
+  readonly id: string
+  readonly account_id: string
+  readonly address: string
+  readonly agent: string
+  readonly made_at: Date
+  readonly used_at: Date
+  readonly confirmed_at: Date
+  readonly ends_at: Date
+  readonly expires_at: Date
+  readonly is_confirmed: boolean
+}
+
+// Half an hour without a request, twelve hours with; by the clock of the database, whichever server is asked.
+const columns = `id, account_id, address, agent, made_at, used_at, confirmed_at, ends_at,
+  least(used_at + interval '30 minutes', ends_at) as expires_at, confirmed_at > muster_now() - interval '5 minutes' as is_confirmed`
+const isOpen = `used_at > muster_now() - interval '30 minutes' and ends_at > muster_now()`
+
+/** The session of a digest, while it is open and its account may sign in. Notes that it is used, once a minute. */
+export async function recogniseSession(db: Db, hash: Buffer): Promise<SessionRow | undefined> {
+  const { rows } = await db.query<SessionRow & { is_stale: boolean }>(
+    `select ${columns}, used_at < muster_now() - interval '1 minute' as is_stale from session
+      where hash = $1 and ${isOpen} and exists (select from account a where a.id = account_id and a.state = 'active')`,
+    [hash],
+  )
+  const [row] = rows
+  if (row?.is_stale) await db.query('update session set used_at = muster_now() where id = $1', [row.id])
+  return row
+}
+
+export async function findSession(db: Db, id: string): Promise<SessionRow | undefined> {
+  const { rows } = await db.query<SessionRow>(`select ${columns} from session where id = $1`, [id])
+  return rows[0]
+}
+
+interface NewSession {
+  readonly accountId: string
+  readonly hash: Buffer
+  readonly address: string
+  readonly agent: string
+}
+
+export async function insertSession(
+  db: Db,
+  { accountId, hash, address, agent }: NewSession,
+): Promise<SessionRow> {
+  const { rows } = await db.query<SessionRow>(
+    `insert into session (account_id, hash, address, agent, ends_at)
+     values ($1, $2, $3, $4, muster_now() + interval '12 hours') returning ${columns}`,
+    [accountId, hash, address, agent.slice(0, 400)],
+  )
+  await db.query('update account set signed_in_at = now() where id = $1', [accountId])
+  return one(rows)
+}
+
+/** Gives a session another secret, and notes that it was confirmed; when it ends stays. */
+export async function renewSession(db: Db, id: string, hash: Buffer): Promise<SessionRow | undefined> {
+  const { rows } = await db.query<SessionRow>(
+    `update session set hash = $2, confirmed_at = muster_now(), used_at = muster_now() where id = $1 returning ${columns}`,
+    [id, hash],
+  )
+  return rows[0]
+}
+
+/** The open sessions of an account, the last used first. */
+export async function listSessions(db: Db, accountId: string): Promise<SessionRow[]> {
+  const { rows } = await db.query<SessionRow>(
+    `select ${columns} from session where account_id = $1 and ${isOpen} order by used_at desc, id`,
+    [accountId],
+  )
+  return rows
+}
+
+/** Ends one session of an account. False when it has no such. */
+export async function endSession(db: Db, accountId: string, id: string): Promise<boolean> {
+  const { rowCount } = await db.query('delete from session where account_id = $1 and id = $2', [
+    accountId,
+    id,
+  ])
+  return rowCount === 1
+}
+
+export async function endByHash(db: Db, hash: Buffer): Promise<void> {
+  await db.query('delete from session where hash = $1', [hash])
+}
+
+/** Ends every session of an account but one. */
+export async function endSessions(db: Db, accountId: string, but?: string): Promise<void> {
+  await db.query('delete from session where account_id = $1 and id is distinct from $2', [
+    accountId,
+    but ?? null,
+  ])
+}
+
+/** Whether a browser signed in to this account before. */
+export async function isKnownDevice(db: Db, hash: Buffer, email: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update device d set used_at = muster_now() from account a
+      where d.hash = $1 and a.id = d.account_id and a.email_key = lower($2)`,
+    [hash, email],
+  )
+  return rowCount === 1
+}
+
+export async function rememberDevice(db: Db, hash: Buffer, accountId: string): Promise<void> {
+  await db.query('insert into device (hash, account_id) values ($1, $2)', [hash, accountId])
+}
+
+/** Ten are free, then each has to wait for the one before: a second, two, four … a quarter of an hour. */
+const slowing = `case when failures < 10 then interval '0' else least(power(2, least(failures - 10, 12)), 900) * interval '1 second' end`
+
+/** Counts a try under a key before it is known how it ends, so that many at once are many. Seconds to wait, or undefined. */
+export async function tryUnder(db: Db, key: string): Promise<number | undefined> {
+  const { rowCount } = await db.query(
+    `insert into attempt as a (key, failures) values ($1, 1)
+     on conflict (key) do update set last_at = muster_now(),
+       failures = case when a.last_at < muster_now() - interval '1 day' then 1 else a.failures + 1 end
+      where a.last_at + ${slowing.replaceAll('failures', 'a.failures')} <= muster_now()`,
+    [key],
+  )
+  return rowCount === 1 ? undefined : secondsLeft(db, `last_at + ${slowing}`, key)
+}
+
+/** The same for an address: a hundred failures an hour. */
+export async function tryFrom(db: Db, key: string): Promise<number | undefined> {
+  const isNew = `a.since < muster_now() - interval '1 hour'`
+  const { rowCount } = await db.query(
+    `insert into attempt as a (key, failures) values ($1, 1)
+     on conflict (key) do update set last_at = muster_now(),
+       failures = case when ${isNew} then 1 else a.failures + 1 end,
+       since = case when ${isNew} then muster_now() else a.since end
+      where ${isNew} or a.failures < 100`,
+    [key],
+  )
+  return rowCount === 1 ? undefined : secondsLeft(db, `since + interval '1 hour'`, key)
+}
+
+async function secondsLeft(db: Db, until: string, key: string): Promise<number> {
+  const { rows } = await db.query<{ seconds: number }>(
+    `select greatest(1, ceil(extract(epoch from ${until} - muster_now())))::int as seconds from attempt where key = $1`,
+    [key],
+  )
+  return rows[0]?.seconds ?? 1
+}
+
+/** Takes back what was counted for a try that was right: all of an account's or a device's, one of an address's. */
+export async function forgive(
+  db: Db,
+  keys: { readonly whole: string; readonly one?: string | undefined },
+): Promise<void> {
+  await db.query('delete from attempt where key = $1', [keys.whole])
+  if (keys.one)
+    await db.query('update attempt set failures = greatest(failures - 1, 0) where key = $1', [keys.one])
+}
+
+/** Clears away what is over. */
+export async function clearSignIns(db: Db): Promise<void> {
+  await db.query(`delete from session where not (${isOpen})`)
+  await db.query(`delete from ticket where expires_at < muster_now() - interval '1 day'`)
+  await db.query(`delete from attempt where last_at < muster_now() - interval '2 days'`)
+  await db.query(`delete from device where used_at < muster_now() - interval '400 days'`)
+}
+
+function one<T>(rows: readonly T[]): T {
+  const [row] = rows
+  if (!row) throw new Error('a write of one row wrote none')
+  return row
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { page, pageQuery } from '../../kit/page.ts'
+import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { endToken, makeToken, presentToken, readTokens } from './actions.ts'
+import { MadeToken, NewToken, TokenAnswer } from './schema.ts'
+
+export const tokenRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/tokens',
+    summary: 'Tokens, without their secrets: one’s own, or all for whoever may see accounts',
+    needs: 'tokens:read',
+    query: pageQuery,
+    output: page(TokenAnswer),
+    run: async (ctx, input) => {
+      const { items, next } = await readTokens(ctx, input)
+      return { items: items.map(presentToken), next }
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/tokens',
+    summary: 'Make a token for a program; its secret is shown this once',
+    needs: 'tokens:write',
+    proof: true,
+    input: NewToken,
+    output: MadeToken,
+    status: 201,
+    run: async (ctx, input) => {
+      const { token, secret } = await makeToken(ctx, input)
+      return { token: presentToken(token), secret }
+    },
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/tokens/:id',
+    summary: 'End a token at once',
+    needs: 'tokens:write',
+    params: z.object({ id: z.string() }),
+    output: nothing,
+    status: 204,
+    run: async (ctx, input) => {
+      await endToken(ctx, input.id)
+      return undefined
+    },
+  }),
+]

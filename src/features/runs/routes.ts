@@ -6,7 +6,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import { bareId } from '../../lib/ids.ts'
 import { sight } from '../people/actions.ts'
 import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
-import { presentOutcome, presentRun, withoutHidden } from './rules.ts'
+import { presentOutcome, presentRun, presentRunTo, withoutHidden } from './rules.ts'
 import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
 import { outcomeList, runList } from './store.ts'
 
@@ -31,9 +31,9 @@ export const runRoutes: readonly Route[] = [
     needs: 'runs:read',
     query: z.object({ integrationId: z.string().optional() }),
     item: RunAnswer,
-    list: async ({ db }, { integrationId: id }) =>
+    list: async ({ db, actor }, { integrationId: id }) =>
       asked(db, runList(db, id === undefined ? undefined : bareId('int', id)), (rows) =>
-        rows.map(presentRun),
+        rows.map(presentRunTo(actor)),
       ),
   }),
   defineRoute({
@@ -43,7 +43,7 @@ export const runRoutes: readonly Route[] = [
     needs: 'runs:read',
     params: id,
     output: RunAnswer,
-    run: async (ctx, input) => presentRun(await getRun(ctx, input.id)),
+    run: async (ctx, input) => presentRunTo(ctx.actor)(await getRun(ctx, input.id)),
   }),
   ...listRoutes({
     path: '/api/runs/:id/outcomes',
@@ -76,6 +76,7 @@ export const runRoutes: readonly Route[] = [
     path: '/api/runs/:id/release',
     summary: 'Apply exactly the plan of this digest, whatever brakes it trips',
     needs: 'runs:approve',
+    proof: true,
     params: id,
     input: seen,
     output: RunAnswer,

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import type { Actor } from '../../kit/rights.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
@@ -31,6 +32,15 @@ const reasons: Readonly<Record<string, string>> = {
   changed_since: 'It was changed since, and stays as it is',
   other_record: 'Another record, which stays, speaks for this person, too',
 }
+
+/** A run for somebody who may not see everybody, or every field: whom its brakes name is left out. */
+export const presentRunTo =
+  ({ filter, hiddenFields }: Pick<Actor, 'filter' | 'hiddenFields'>) =>
+  (row: RunRow): z.input<typeof RunAnswer> => {
+    const run = presentRun(row)
+    if (!filter && hiddenFields.length === 0) return run
+    return { ...run, brakes: run.brakes.map((brake) => ({ ...brake, samples: [] })) }
+  }
 
 export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const { read, created, updated, unchanged, skipped, failed, held } = row

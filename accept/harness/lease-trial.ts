@@ -13,8 +13,8 @@ export interface LeaseTrial {
   readonly hold: number
 }
 
-/** Milliseconds in which a lease that ran out is to be noticed. */
-const patience = 10_000
+/** Milliseconds in which a lease that ran out is to be noticed, and what a run takes beside. */
+const patience = 15_000
 const leaseMs = 20_000
 
 /** Tries it; answers what was wrong: taken up from the living, before the end of the lease, or too long after. */
@@ -25,11 +25,13 @@ export async function tryLease(
   other.send('SIGSTOP')
   holder.order(`run.taken:tell:1,page.fetched:${hold}:1,list.complete:kill:1`)
   const { id } = await holder.client.integrations.run(integrationId, 'apply')
-  await holder.struck()
+  await Promise.race([holder.struck(), pass(patience)])
   other.send('SIGCONT')
   await pass(hold / 2)
   holder.send('SIGUSR2')
-  await holder.ended
+  const ended = await Promise.race([holder.ended, pass(hold / 2 + patience)])
+  await holder.kill()
+  if (ended === undefined) return 'a run did not get to its end with its holder'
   const left = await leaseOf(pool, id)
   if (left.fence !== 1) return 'a run was taken from its living holder'
   const deadline = Date.now() + leaseMs + patience

@@ -103,6 +103,19 @@ const understood: readonly [string, string, unknown][] = [
     'simulate planhat [flags...]',
     { flags: ['--users', '5', '--rate-limit', 'false'] },
   ],
+  ['webhooks', 'webhooks', {}],
+  [
+    'webhooks add Ops --url https://x.example --events run.held',
+    'webhooks add <name>',
+    { name: 'Ops', url: 'https://x.example', events: ['run.held'] },
+  ],
+  ['webhooks rotate Ops', 'webhooks rotate <webhook>', { webhook: 'Ops' }],
+  ['webhooks test Ops', 'webhooks test <webhook>', { webhook: 'Ops' }],
+  ['webhooks deliveries Ops', 'webhooks deliveries <webhook>', { webhook: 'Ops', limit: 20 }],
+  ['webhooks replay Ops d', 'webhooks replay <webhook> [delivery]', { webhook: 'Ops', delivery: 'd' }],
+  ['webhooks pause Ops', 'webhooks pause <webhook>', { webhook: 'Ops' }],
+  ['webhooks resume Ops', 'webhooks resume <webhook>', { webhook: 'Ops' }],
+  ['webhooks delete Ops --yes', 'webhooks delete <webhook>', { webhook: 'Ops', yes: true }],
   ['openapi', 'openapi', {}],
 ]
 

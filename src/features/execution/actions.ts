@@ -29,8 +29,9 @@ import {
   pauseAfterUndo,
 } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
+import { countNotStored } from '../proposals/store.ts'
 import { editedSince } from '../runs/rules.ts'
-import { countNotStored, findRun, type RunRow } from '../runs/store.ts'
+import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
 
 /**

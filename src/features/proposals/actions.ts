@@ -10,7 +10,7 @@ import {
   lockIntegration,
   updateConfiguration,
 } from '../integrations/store.ts'
-import { queueReplay, supersedeReplays } from '../runs/store.ts'
+import { queueReplay, supersedeReplays } from './store.ts'
 
 /**
  * Saves a change of an integration's configuration: of a draft at once; of one that was launched as its proposal, which

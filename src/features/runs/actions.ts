@@ -7,6 +7,7 @@ import { getIntegration } from '../integrations/actions.ts'
 import { missing } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
+import { replayAgain } from '../proposals/store.ts'
 import { anotherPlan, editedSince } from './rules.ts'
 import {
   cancelActive,
@@ -16,7 +17,6 @@ import {
   type RunRow,
   rejectPlan,
   releasePlan,
-  replayAgain,
   type Waiting,
 } from './store.ts'
 

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { accountCommands } from './commands/accounts.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
 import { editIntegrationCommand } from './commands/edit-integration.ts'
@@ -8,10 +9,12 @@ import { loadCommand } from './commands/load.ts'
 import { noticeCommands } from './commands/notices.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
+import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
+import { tokenCommands } from './commands/tokens.ts'
 import { webhookCommands } from './commands/webhooks.ts'
 
 /** Every command, in the order of the help. */
@@ -28,6 +31,9 @@ export const commands: readonly Command[] = [
   ...fieldCommands,
   ...credentialCommands,
   ...webhookCommands,
+  ...accountCommands,
+  ...roleCommands,
+  ...tokenCommands,
   simulateCommand,
   openapiCommand,
 ]

@@ -2,16 +2,16 @@
 export const helpText = `Muster: one source of truth for people and their SaaS accounts
 
   muster demo                    load a simulated vendor, twice, with changes
-  muster start                   serve the API until Ctrl-C
+  muster start                   serve web app and API until Ctrl-C
   muster load planhat            load the users of Planhat: plan, then apply
   muster run NAME                run an integration again (--plan, --apply)
   muster run show|apply|release|reject|cancel ID
-  muster runs                    what ran, and how it ended
-  muster notices                 what failed, is held or waits for you
+  muster runs, muster notices    what ran and how it ended; what waits for you
   muster integrations            what is loaded (show, edit, schedule …)
   muster people [SEARCH]         who is in the directory (show ID)
   muster fields                  the columns of people (add LABEL, edit KEY)
   muster credentials             what opens the vendors (add, edit, test)
+  muster accounts, muster roles, muster tokens    who may sign in, and do what
   muster webhooks                who is told of what happens (add, test …)
   muster simulate planhat, muster openapi    a Planhat to try things on; the API
   muster help COMMAND            every option of a command

@@ -98,6 +98,23 @@ const understood: readonly [string, string, unknown][] = [
   ],
   ['credentials test P', 'credentials test <credential>', { credential: 'P' }],
   ['credentials delete P', 'credentials delete <credential>', { credential: 'P' }],
+  ['accounts', 'accounts', {}],
+  [
+    'accounts invite a@example.com --name A --role editor',
+    'accounts invite <email>',
+    { email: 'a@example.com', name: 'A', role: 'editor' },
+  ],
+  ['accounts service CI', 'accounts service <name>', { name: 'CI', role: 'viewer' }],
+  ['accounts disable A --undo', 'accounts disable <account>', { account: 'A', undo: true }],
+  ['accounts reset A --sign-in', 'accounts reset <account>', { account: 'A', signIn: true }],
+  ['roles', 'roles', {}],
+  ['tokens', 'tokens', {}],
+  [
+    'tokens add ci --account CI --rights a,b --days 7',
+    'tokens add <name>',
+    { name: 'ci', account: 'CI', rights: ['a', 'b'], days: 7 },
+  ],
+  ['tokens end ci --yes', 'tokens end <token>', { token: 'ci', yes: true }],
   [
     'simulate planhat --users 5 --rate-limit false',
     'simulate planhat [flags...]',

@@ -26,7 +26,7 @@ export interface Session {
 }
 
 /** A server in this process. */
-interface Served {
+export interface Served {
   readonly client: Client
   readonly socketPath: string
   /** The address on TCP, when a port was asked for. */

@@ -1,3 +1,4 @@
+import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
 import { at, type Call, caller, type Send, withQuery } from './call.ts'
 import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
@@ -29,6 +30,7 @@ export function createClient(send: Send) {
     health: () => call<Health>('GET', '/api/health'),
     openapi: () => call<unknown>('GET', '/api/openapi.json'),
     ...accountCalls(call),
+    ...accessCalls(call),
     connectors: { list: () => call<Page<Connector>>('GET', '/api/connectors') },
     credentials: credentialCalls(call),
     fields: {

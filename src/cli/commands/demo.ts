@@ -2,14 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { newCode } from '../../vault/bearer.ts'
 import { defineCommand } from '../command.ts'
 import { chapters as openChapters } from '../demo/chapters.ts'
 import { tellHeld } from '../demo/held.ts'
 import { demoSecrets, tellStory } from '../demo/story.ts'
 import { tellUndo } from '../demo/undo.ts'
 import { startVendor, type Vendor } from '../demo/vendor.ts'
-import { visitText } from '../demo/words.ts'
-import type { Session } from '../session.ts'
+import { type SignIn, visitText } from '../demo/words.ts'
+import type { Served, Session } from '../session.ts'
 import { countOf, durationText } from '../text/numbers.ts'
 import { flag, port } from './input.ts'
 
@@ -71,9 +72,18 @@ async function play(session: Session, folder: string, { users: count, once, port
   const undone = await tellUndo(cast, runs.at(-1))
   if (session.json) session.show({ runs: [...runs, ...held, ...undone] }, '')
   if (once || session.json) return
-  chapters.begin('Your turn', 'The API goes on serving. In another terminal:')
-  chapters.say(visitText({ dataFolder: folder, ...served }))
+  chapters.begin('Your turn', 'Web app and API go on serving.')
+  chapters.say(visitText({ dataFolder: folder, ...served, ...(await signInOf(served)) }))
   await Promise.race([session.interrupts.next(), served.lost])
+}
+
+/** An administrator for whoever watches, and the link that signs in as that one, once. */
+async function signInOf({ client, setupCode = '' }: Pick<Served, 'client' | 'setupCode'>): Promise<SignIn> {
+  const password = newCode(4)
+  const visitor = { name: 'You', email: 'you@example.com', password }
+  const { account } = await client.setup.finish({ code: setupCode, ...visitor })
+  const { link } = await client.accounts.link(account.id)
+  return { link, password }
 }
 
 async function openVendor(session: Session, users: number, token: string): Promise<Vendor> {

@@ -12,11 +12,17 @@ it('tells how to look at a demo, in lines that can be copied', () => {
     dataFolder: "/tmp/Ada's demo",
     socketPath: '/tmp/demo/muster.sock',
     origin: 'http://127.0.0.1:4000',
+    link: 'http://127.0.0.1:4000/sign-in#link=abc',
+    password: 'ABCD-EFGH',
   }
-  expect(visitText(where).split('\n').slice(0, 4)).toEqual([
-    "  ./muster people --data '/tmp/Ada'\\''s demo'",
-    "  ./muster runs --data '/tmp/Ada'\\''s demo'",
-    '  http://127.0.0.1:4000',
-    '  curl --unix-socket /tmp/demo/muster.sock http://localhost/api/people',
-  ])
+  const lines = visitText(where).split('\n')
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      '  http://127.0.0.1:4000/sign-in#link=abc',
+      '  Where a password is asked for: ABCD-EFGH',
+      "  ./muster people --data '/tmp/Ada'\\''s demo'",
+      "  ./muster runs --data '/tmp/Ada'\\''s demo'",
+      '  curl --unix-socket /tmp/demo/muster.sock http://localhost/api/people',
+    ]),
+  )
 })

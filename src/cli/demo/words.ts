@@ -19,13 +19,29 @@ export function changesText(touched: Touched): string {
     .join('\n')
 }
 
+/** How somebody gets into a demo. */
+export interface SignIn {
+  readonly link: string
+  readonly password: string
+}
+
 /** How to look at a demo that goes on serving. */
-export function visitText(where: Where & { readonly dataFolder: string }): string {
-  const folder = quoted(where.dataFolder)
+export function visitText({
+  dataFolder,
+  link,
+  password,
+  ...where
+}: Where & SignIn & { readonly dataFolder: string }): string {
+  const folder = quoted(dataFolder)
   return [
+    '  In the browser, signed in by a link that is good once:',
+    `  ${link}`,
+    `  Where a password is asked for: ${password}`,
+    '',
+    '  In another terminal:',
     `  ./muster people --data ${folder}`,
     `  ./muster runs --data ${folder}`,
-    ...servedLines(where),
+    ...servedLines({ ...where, origin: undefined }),
     '',
     `  Ctrl-C ends it and removes ${folder}`,
   ].join('\n')

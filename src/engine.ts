@@ -25,6 +25,7 @@ import { openVault } from './vault/vault.ts'
 import { entranceOf } from './web-server/entrance.ts'
 import { openHttp } from './web-server/http.ts'
 import { type Listening, listenOnSocket, listenOnTcp } from './web-server/listen.ts'
+import { rateLimits } from './web-server/rate-limits.ts'
 import { routes } from './web-server/routes.ts'
 import { siteSettings } from './web-server/site-settings.ts'
 import { tcpEntrance } from './web-server/tcp-entrance.ts'
@@ -115,7 +116,7 @@ async function listen(
   const socket = await listenOnSocket(openHttp({ parts, routes, entrance: entranceOf(actor) }), dataFolder)
   if (!tcp || !entrance) return [socket]
   try {
-    const app = openHttp({ parts, routes, entrance })
+    const app = openHttp({ parts, routes, entrance, limits: rateLimits(systemClock) })
     serveWebApp(app, await readWebFiles(fileURLToPath(new URL('../dist/web', import.meta.url))))
     return [socket, await listenOnTcp(app, tcp)]
   } catch (error) {

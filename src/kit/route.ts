@@ -6,6 +6,14 @@ export type Need = Right | 'anyone' | 'signed-in'
 
 type Nothing = z.ZodObject<Record<never, never>>
 
+/** The end of a route: told from one day on, true from another at least half a year later. Both are written 2026-01-31. */
+export interface Deprecation {
+  readonly since: string
+  readonly sunset: string
+  /** What to use instead, in a sentence. */
+  readonly instead: string
+}
+
 /** What a route is written as. Unknown names in `params`, `query` and `input` are refused, inner objects say `z.strictObject` themselves. */
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I extends z.ZodObject, O> {
   readonly method: 'get' | 'post' | 'patch' | 'delete'
@@ -30,6 +38,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
    * transaction, which must not wait for strangers: what this one writes is committed piece by piece.
    */
   readonly callsOut?: boolean
+  /** Whether it costs so much that nobody may ask it more than ten times a minute. */
+  readonly isCostly?: boolean
+  /** That it will go, and what is to be used instead. */
+  readonly deprecated?: Deprecation
   /** Gets params, query and body as one object; no two of them share a name. */
   run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
 }
@@ -47,6 +59,8 @@ export interface Route {
   readonly output: z.ZodType
   readonly status: number
   readonly callsOut: boolean
+  readonly isCostly: boolean
+  readonly deprecated?: Deprecation | undefined
   /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
   run(ctx: Ctx, input: unknown): Promise<unknown>
 }
@@ -66,6 +80,7 @@ export function defineRoute<
     status: spec.status ?? 200,
     proof: spec.proof ?? false,
     callsOut: spec.callsOut ?? false,
+    isCostly: spec.isCostly ?? false,
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),
     input: (spec.input ?? z.object({})).strict(),

@@ -27,6 +27,7 @@ export const faults = {
   'request.method': { status: 405, retry: false, text: 'This cannot be done here' },
   'request.large': { status: 413, retry: false, text: 'The request is too large' },
   'request.type': { status: 415, retry: false, text: 'Only JSON is accepted here' },
+  'request.many': { status: 429, retry: true, text: 'Too many requests' },
   'expression.invalid': { status: 422, retry: false, text: 'This expression cannot be read' },
   'integration.draft': { status: 409, retry: false, text: 'The integration is not complete' },
   'run.active': { status: 409, retry: true, text: 'A run of this integration is under way' },

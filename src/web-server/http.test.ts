@@ -9,6 +9,7 @@ import { defineRoute, nothing, type Route } from '../kit/route.ts'
 import { AppError } from '../lib/errors.ts'
 import { entranceOf } from './entrance.ts'
 import { openHttp } from './http.ts'
+import { rateLimits } from './rate-limits.ts'
 import { routes } from './routes.ts'
 
 const seen: unknown[] = []
@@ -204,6 +205,29 @@ describe('an answer', () => {
       expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' })
     },
   )
+})
+
+describe('whoever asks too often', () => {
+  it('is told to wait, before anything is done, and others go on', async () => {
+    const app = openHttp({
+      parts: world.ctx,
+      routes: samples,
+      entrance: entranceOf({ ...owner('ada'), way: { kind: 'token', id: 'tok_1' } }),
+      limits: rateLimits({ now: () => 0 }),
+    })
+    const ask = () => app.inject({ method: 'POST', url: '/api/samples/7', payload: { name: 'x' } })
+    const first = await ask()
+    expect(first.headers).toMatchObject({
+      'ratelimit-policy': '"signed-in";q=600;w=60',
+      ratelimit: '"signed-in";r=599;t=60',
+    })
+    for (let asked = 1; asked < 600; asked++) await ask()
+    const done = seen.length
+    const { statusCode, headers, body } = await ask()
+    expect([statusCode, headers['retry-after'], JSON.parse(body).code]).toEqual([429, '60', 'request.many'])
+    expect(seen).toHaveLength(done)
+    await app.close()
+  })
 })
 
 describe('a fault', () => {

@@ -1,13 +1,17 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
 import { type Actor, owner } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 import { carryOut } from './carry-out.ts'
+import { serveDocs } from './docs/serve-docs.ts'
 import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
+import { describeApi } from './openapi.ts'
 import { faultOf, problemJson } from './problem.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { readInput } from './read-input.ts'
 import { visitOf } from './visit.ts'
 
@@ -17,8 +21,11 @@ export interface HttpParts {
   readonly parts: Omit<Ctx, 'actor' | 'visit'>
   readonly routes: readonly Route[]
   readonly entrance: Entrance
+  /** How often somebody may ask; undefined: as often as he likes. */
+  readonly limits?: RateLimits
 }
 
+const { version } = manifest
 const mebibyte = 1024 * 1024
 /** Of every answer of the API: it is data for who asked, and for nothing else. */
 const always = {
@@ -35,7 +42,7 @@ const nobody: Actor = { ...owner('nobody'), rights: new Set() }
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** A server that is not listening yet, with every route on it. */
-export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstance {
+export function openHttp({ parts, routes, entrance, limits }: HttpParts): FastifyInstance {
   const sendProblem = problemSender(parts.log)
   const app = Fastify({
     genReqId: () => crypto.randomUUID(),
@@ -58,7 +65,8 @@ export function openHttp({ parts, routes, entrance }: HttpParts): FastifyInstanc
     entrance.guard(request)
     if (request.url.includes('%00')) throw new AppError('request.unreadable')
   })
-  for (const route of routes) mount(app, route, { parts, entrance })
+  serveDocs(app, () => describeApi(routes, version))
+  for (const route of routes) mount(app, route, { parts, entrance, limits })
   refuseOtherMethods(app, routes)
   return app
 }
@@ -71,17 +79,20 @@ function acceptOnlyJson(app: FastifyInstance): void {
   )
 }
 
-type Behind = Pick<HttpParts, 'parts' | 'entrance'>
+type Behind = Pick<HttpParts, 'parts' | 'entrance'> & { readonly limits: RateLimits | undefined }
 
-function mount(app: FastifyInstance, route: Route, { parts, entrance }: Behind): void {
+function mount(app: FastifyInstance, route: Route, { parts, entrance, limits }: Behind): void {
   checkRoute(route)
   const actors = new WeakMap<FastifyRequest, Actor>()
   app.route({
     method: route.method,
     url: route.path,
     // Before the body is read: who may not do this need not be listened to.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       const actor = await entrance.actor(request)
+      const counted = limits?.({ route, actor, address: request.ip })
+      reply.headers({ ...counted?.headers, ...endOf(route) })
+      if (counted?.refusal) throw counted.refusal
       admit(route, actor)
       if (actor) actors.set(request, actor)
     },
@@ -105,6 +116,17 @@ function checkRoute({ method, path, needs, params, query, input }: Route): void 
   const names = [params, query, input].flatMap((part) => Object.keys(part.shape))
   const twice = names.find((key, at) => names.indexOf(key) !== at)
   if (twice !== undefined) throw new Error(`${name} takes "${twice}" from two places`)
+}
+
+/** What every answer of a route says that will go (RFC 9745, RFC 8594). */
+function endOf({ deprecated }: Route): Readonly<Record<string, string>> {
+  if (!deprecated) return {}
+  const { since, sunset } = deprecated
+  return {
+    deprecation: `@${Date.parse(since) / 1000}`,
+    sunset: new Date(sunset).toUTCString(),
+    link: '</api/docs>; rel="deprecation"; type="text/html"',
+  }
 }
 
 function admit({ needs, proof }: Route, actor: Actor | undefined): void {

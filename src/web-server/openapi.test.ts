@@ -25,6 +25,8 @@ const operations = routes.map((route) => {
   return { name: `${route.method} ${path}`, route, operation: at(page, 'paths', path, route.method) }
 })
 
+const tokenOrSession = [{ token: [] }, { session: [] }]
+
 describe('the description of the API', () => {
   it('is OpenAPI 3.1', () => {
     expect(page).toMatchObject({ openapi: '3.1.0', info: { title: 'Muster', version: '1.2.3' } })
@@ -38,8 +40,13 @@ describe('the description of the API', () => {
     const answer = at(operation, 'responses', String(route.status))
     expect(answer).toMatchObject({ description: expect.any(String) })
     expect(at(answer, 'content', 'application/json', 'schema') !== undefined).toBe(route.status !== 204)
-    expect(at(operation, 'responses', 'default', '$ref')).toBe('#/components/responses/Problem')
-    expect(at(operation, 'security')).toEqual(route.needs === 'anyone' ? [] : [{ token: [] }])
+    expect(at(operation, 'responses', 'default')).toBeUndefined()
+    for (const status of ['400', '403', '422', '429', '500', '503'])
+      expect(at(operation, 'responses', status, '$ref')).toBe(`#/components/responses/Problem${status}`)
+    expect(at(operation, 'responses', '401') !== undefined).toBe(route.needs !== 'anyone')
+    const security =
+      route.needs === 'anyone' ? [] : route.needs === 'signed-in' ? [{ session: [] }] : tokenOrSession
+    expect(at(operation, 'security')).toEqual(security)
   })
 
   it.each(operations)('declares every parameter of $name', ({ route, operation }) => {

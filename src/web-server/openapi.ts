@@ -2,18 +2,24 @@ import { z } from 'zod'
 import type { Route } from '../kit/route.ts'
 import { type FaultCode, faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
+import { answerHeaders, headers, problemAnswers, problemResponses } from './api-answers.ts'
+import { guideText } from './guide.ts'
 
 /** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
-export function describeApi(routes: readonly Route[], version: string) {
+export function describeApi(routes: readonly Route[], version: string): JsonObject {
   const drawers = routes.map((route) => describeRoute(route))
   const paths = Object.groupBy(drawers, ({ path }) => path)
   return {
-    openapi: '3.1.0' as const,
+    openapi: '3.1.0',
     info: {
       title: 'Muster',
       version,
-      description: 'The single source of truth for people and their SaaS accounts',
+      summary: 'The single source of truth for people and their SaaS accounts',
+      description: guideText(),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/', description: 'The Muster that answers this' }],
+    tags: [...new Set(routes.map(nounOf))].map((name) => ({ name })),
     paths: Object.fromEntries(
       Object.entries(paths).map(([path, operations = []]) => [
         path,
@@ -22,14 +28,11 @@ export function describeApi(routes: readonly Route[], version: string) {
     ),
     components: {
       schemas: Object.assign({ Problem: problemSchema() }, ...drawers.map(({ schemas }) => schemas)),
-      responses: { Problem: { description: 'What went wrong, and the way out', content: problemContent } },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      responses: problemResponses(),
+      headers,
+      securitySchemes,
     },
   }
-}
-
-const problemContent = {
-  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
 }
 
 function problemSchema(): JsonObject {
@@ -65,7 +68,9 @@ function describeRoute(route: Route): Described {
   const operation = {
     operationId: id,
     summary,
-    ...(needs === 'anyone' ? { security: [] } : { security: [{ token: [] }], 'x-needs': needs }),
+    tags: [nounOf(route)],
+    ...endOf(route),
+    ...securityOf(needs),
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
     ...(Object.keys(input.shape).length > 0
       ? { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }
@@ -73,13 +78,43 @@ function describeRoute(route: Route): Described {
     responses: {
       [route.status]: {
         description: summary,
+        headers: answerHeaders(...(route.deprecated ? ['Deprecation', 'Sunset'] : [])),
         ...(route.status === 204 ? {} : { content: { 'application/json': { schema: answer.schema } } }),
       },
-      default: { $ref: '#/components/responses/Problem' },
+      ...problemAnswers(route),
     },
   }
   const schemas = { ...body.definitions, ...answer.definitions }
   return { path: path.replace(/:(\w+)/g, '{$1}'), method, operation, schemas }
+}
+
+const securitySchemes = {
+  token: { type: 'http', scheme: 'bearer', description: 'An API token: it may do what its rights say' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-muster',
+    description:
+      'The session of a browser; the cookie is called muster where there is no TLS. Requests other than GET need the header X-Muster: 1, too, and come from the same origin',
+  },
+}
+
+function securityOf(needs: Route['needs']): JsonObject {
+  if (needs === 'anyone') return { security: [] }
+  if (needs === 'signed-in') return { security: [{ session: [] }] }
+  return { security: [{ token: [] }, { session: [] }], 'x-needs': needs }
+}
+
+/** The noun that an operation belongs to: the first of its path. */
+const nounOf = ({ path }: Route): string => path.split('/')[2]?.replace(/\..*/, '') ?? 'api'
+
+function endOf({ deprecated }: Route): JsonObject {
+  if (!deprecated) return {}
+  const { since, sunset, instead } = deprecated
+  return {
+    deprecated: true,
+    description: `Deprecated since ${since}; it may be gone from ${sunset}. ${instead}`,
+  }
 }
 
 /** `get /api/people/:id/changes` → `getPeopleIdChanges`. */

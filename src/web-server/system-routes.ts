@@ -24,7 +24,7 @@ export function systemRoutes(routes: readonly Route[]): readonly Route[] {
     summary: 'This description of the API',
     needs: 'anyone',
     output: z.looseObject({ openapi: z.literal('3.1.0') }),
-    run: async () => describeApi([...routes, health, openapi], version),
+    run: async () => ({ openapi: '3.1.0' as const, ...describeApi([...routes, health, openapi], version) }),
   })
   return [health, openapi]
 }

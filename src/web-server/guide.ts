@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+
+/** A part of what programs have to know before their first request: paragraphs, and code that stands by itself. */
+export interface Section {
+  readonly title: string
+  readonly body: readonly (string | { readonly code: string })[]
+}
+
+/** What is the same for every route; drawn on the page of the API and told in its description. */
+const guideWith = (firstLines: string): readonly Section[] => [
+  {
+    title: 'The first 20 lines',
+    body: [
+      'This launches an integration as far as its plan and prints who would change. It needs Node 24 and nothing else, an API token with the rights integrations:read, runs:read and runs:write, and the address of your Muster. Nobody is changed.',
+      {
+        code: firstLines,
+      },
+      'To apply exactly this plan: POST /api/runs/{id}/apply with { "digest": run.digest }.',
+    ],
+  },
+  {
+    title: 'Who asks',
+    body: [
+      'Every request but those marked as open needs a token, as in Authorization: Bearer …, or the session of a browser. A token may do what its rights say; each operation names the right it needs.',
+      'A session’s requests other than GET also need the header X-Muster: 1 and come from the same origin.',
+      'Bodies are JSON in UTF-8, sent as Content-Type: application/json, of 1 MiB at most. What is not known is refused, at its name, instead of being passed over.',
+    ],
+  },
+  {
+    title: 'Lists',
+    body: [
+      'A list comes in pieces: { "items": […], "next": "…" }. Hand next back as cursor to get the piece behind it; at the end it is null. A cursor belongs to the order it was made in.',
+      'filter takes rules that and, or and parentheses combine; and binds closer than or. A rule is a field, perhaps not, an operator and a value:',
+      {
+        code: `department eq "Sales" and (active eq true or email ends "@example.com")
+role in ("Viewer", "Editor") and manager not empty
+start_date gt 2026-01-31 and end_date before-days 30`,
+      },
+      'Operators are eq (or equals), gt (greater), lt (less), contains, starts, ends, in, empty, before-days and after-days: more than so many days before or after now. Texts are compared without regard to case. What is empty fits empty and nothing else, and not is always the opposite, so department not eq "Sales" also has those without a department. A text is in quotes as in JSON; a word without blanks needs none. At most 50 rules, in groups at most 8 deep.',
+      'sort takes fields with commas between them, each with - before it to turn it round: sort=department,-start_date. What is empty comes last.',
+      'fields leaves out everything else: fields=username,email.',
+      'Below each list is its count: GET /api/people/count?filter=…. It stops at a million and then says exact: false.',
+      'Fields are those of the answer; of people also the keys of GET /api/fields, your own included.',
+      {
+        code: `curl -G $MUSTER_ORIGIN/api/people -H "Authorization: Bearer $MUSTER_TOKEN" \\
+  --data-urlencode 'filter=department eq "Sales"' -d sort=-start_date -d fields=username,start_date`,
+      },
+    ],
+  },
+  {
+    title: 'When something is wrong',
+    body: [
+      'Every refusal is a problem in JSON (RFC 9457): code is for programs and stays, detail says in words what happened and the way out, problems names each field that does not fit.',
+      {
+        code: `{ "type": "urn:muster:problem:input.invalid", "title": "Some of what was sent is not valid", "status": 422,
+  "code": "input.invalid", "detail": "filter: There is no field \\"nmae\\" here; did you mean \\"name\\"?",
+  "problems": [{ "field": "filter", "message": "There is no field \\"nmae\\" here; did you mean \\"name\\"?" }] }`,
+      },
+    ],
+  },
+  {
+    title: 'How often',
+    body: [
+      'A session or token has 600 requests a minute, an address that does not say who it is 60, and a costly route 10. RateLimit and RateLimit-Policy say what is left; beyond it the answer is 429 with Retry-After. Each server counts for itself, and the socket of the machine is free.',
+    ],
+  },
+  {
+    title: 'What stays',
+    body: [
+      'Fields may be added to answers, and routes to the API; whoever reads it passes over what it does not know. Nothing is taken away or changes its meaning at once: a route that will go says so for at least half a year, by the headers Deprecation and Sunset and on this page, with what to use instead.',
+    ],
+  },
+]
+
+/** The guide, with a program that is tried like any other of ours. */
+export function readGuide(): readonly Section[] {
+  return guideWith(readFileSync(new URL('../../docs/examples/plan.mjs', import.meta.url), 'utf8').trim())
+}
+
+/** The guide as one text in Markdown. */
+export function guideText(): string {
+  const parts = readGuide().map(({ title, body }) => {
+    const paragraphs = body.map((part) => (typeof part === 'string' ? part : `\`\`\`\n${part.code}\n\`\`\``))
+    return [`## ${title}`, ...paragraphs].join('\n\n')
+  })
+  return parts.join('\n\n')
+}

@@ -28,7 +28,7 @@ export interface FieldTable {
   options: Generated<string[]>
   core: Generated<boolean>
   retired: Generated<boolean>
-  position: GeneratedAlways<number>
+  position: Generated<number>
   created_at: MadeAt
 }
 

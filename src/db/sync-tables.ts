@@ -42,6 +42,8 @@ export interface RunTable {
   queued_at: MadeAt
   kind: Generated<'load' | 'replay' | 'undo'>
   undoes: string | null
+  /** Of a replay, what of its integration it tries: keys of a configuration. */
+  tries: ColumnType<JsonObject | null, string | null | undefined, never>
   due_at: TimeOrNone
   attempts: Generated<number>
   vain_attempts: Generated<number>

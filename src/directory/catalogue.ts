@@ -7,8 +7,9 @@ import { columnType, ident, keyColumn } from './sql.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
-/** What a person says of a field to be made; the key is made from the label. */
+/** What a person says of a field to be made; the key is made from the label where none is given. */
 export interface NewField {
+  readonly key?: string
   readonly label: string
   readonly type: FieldType
   readonly unique?: boolean
@@ -53,6 +54,8 @@ export async function createField(client: ClientBase, wanted: NewField): Promise
 interface FieldEdit {
   readonly label?: string | undefined
   readonly mandatory?: boolean | undefined
+  /** Of a choice: those that are left out must be nobody's. */
+  readonly options?: readonly string[] | undefined
 }
 
 /** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
@@ -64,27 +67,58 @@ export async function editField(client: ClientBase, key: string, edit: FieldEdit
   if (before.core)
     throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
   const label = edit.label === undefined ? before.label : cleanText(edit.label)
-  const field: Field = { ...before, label, mandatory: edit.mandatory ?? before.mandatory }
+  const options = edit.options?.map(cleanText) ?? before.options
+  const field: Field = { ...before, label, options, mandatory: edit.mandatory ?? before.mandatory }
   const isTaken = fields.some(
     (other) => other.key !== key && other.label.toLowerCase() === label.toLowerCase(),
   )
   if (isTaken)
     throw invalid([{ field: 'label', message: `there is already a field "${label}"; choose another label` }])
-  await client.query(`update field set label = $2, mandatory = $3 where object = 'person' and key = $1`, [
-    key,
-    field.label,
-    field.mandatory,
-  ])
+  const problems = [...typeProblems(field), ...(await optionProblems(client, before, options))]
+  if (problems.length > 0) throw invalid(problems)
+  await client.query(
+    `update field set label = $2, mandatory = $3, options = $4 where object = 'person' and key = $1`,
+    [key, field.label, field.mandatory, [...options]],
+  )
   // A plan that waits was judged by the field as it was.
   await client.query('update directory_state set revision = revision + 1')
   return field
+}
+
+/** An option that somebody has stays. */
+async function optionProblems(
+  client: ClientBase,
+  { key, options: before }: Field,
+  after: readonly string[],
+): Promise<Problem[]> {
+  const dropped = before.filter((option) => !after.includes(option))
+  if (dropped.length === 0) return []
+  const { rows } = await client.query<{ option: string; count: number }>(
+    `select ${ident(key)} as option, count(*) from person where ${ident(key)} = any($1) group by 1 order by 1`,
+    [dropped],
+  )
+  return rows.map(({ option, count }) => ({
+    field: 'options',
+    message: `"${option}" cannot go: ${count === 1 ? 'one person has' : `${count} people have`} it`,
+  }))
+}
+
+/** Puts these fields in this order, in the places that they have among all. */
+export async function orderFields(client: ClientBase, keys: readonly string[]): Promise<void> {
+  await client.query(
+    `update field f set position = place.position
+       from (select position, row_number() over (order by position) as n from field where object = 'person' and key = any($1)) place
+       join unnest($1::text[]) with ordinality as wanted (key, n) using (n)
+      where f.object = 'person' and f.key = wanted.key`,
+    [keys],
+  )
 }
 
 function completeField(wanted: NewField): Field {
   const label = cleanText(wanted.label)
   return {
     object: 'person',
-    key: fieldKey(label),
+    key: wanted.key ?? fieldKey(label),
     label,
     type: wanted.type,
     unique: wanted.unique ?? false,

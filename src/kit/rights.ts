@@ -31,6 +31,8 @@ export const aboutRights = {
   'people:read': { says: 'See people and their history', of: everybody, keeps: true },
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
   'webhooks:read': { says: 'See webhooks and what they were told', of: readers },
+  'configuration:read': { says: 'Export what is configured as files', of: readers },
+  'configuration:write': { says: 'Plan and apply configuration files', of: editors },
   'webhooks:write': { says: 'Make, change and delete webhooks', of: editors },
   'tokens:read': { says: 'See one’s own API tokens', of: readers },
   'tokens:write': { says: 'Make and end one’s own API tokens, with rights one has', of: editors },

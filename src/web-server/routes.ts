@@ -1,4 +1,5 @@
 import { accountRoutes } from '../features/accounts/routes.ts'
+import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
@@ -42,6 +43,7 @@ const product: readonly Route[] = [
   ...peopleRoutes,
   ...saasUserRoutes,
   ...webhookRoutes,
+  ...configurationRoutes,
 ]
 
 /** Every route, in the order of the API's pages. */

@@ -61,7 +61,7 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
     throw new AppError('not.found', 'The credential of the integration is gone')
   // Rows staged under one configuration must not be applied under another.
   if (before.revision !== run.revision) throw editedSince()
-  const after = run.kind === 'replay' ? changedBy(before, run.id) : before
+  const after = run.kind === 'replay' ? changedBy(before, run) : before
   const sameConditions = isDeepStrictEqual(before.conditions, after.conditions)
   const recipe = { ...(await recipeOf(ctx, after, run)), sameConditions }
   const told = { run, before, after, recipe }
@@ -104,10 +104,11 @@ async function followApply(
   await startSchedule(client, id, ctx.zone)
 }
 
-/** An integration as its proposal would have it. */
-function changedBy(row: IntegrationRow, runId: string): IntegrationRow {
+/** An integration as what is tried, or proposed, would have it. */
+function changedBy(row: IntegrationRow, { id, tries }: RunRow): IntegrationRow {
+  if (tries) return { ...row, ...tries }
   const proposal = proposalOf(row)
-  if (proposal?.runId !== runId) throw editedSince()
+  if (proposal?.runId !== id) throw editedSince()
   return { ...row, ...proposal.edit }
 }
 

@@ -136,7 +136,8 @@ function besidesIn({ name, contacts, limits }: z.output<typeof IntegrationEdit>)
   }
 }
 
-function configurationIn(edit: z.output<typeof IntegrationEdit>): Partial<Configuration> {
+/** What of an edit decides what becomes of a record, as columns hold it. */
+export function configurationIn(edit: z.output<typeof IntegrationEdit>): Partial<Configuration> {
   const { mapping, conditions, credentialId, selection, preference, instance, absent } = edit
   return {
     ...(mapping === undefined ? {} : { mapping: exactMapping(mapping) }),

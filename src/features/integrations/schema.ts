@@ -42,7 +42,7 @@ const preferences = ['create_update', 'create', 'update'] as const
 const contacts = z
   .array(z.email('must be an e-mail address such as ada@example.com').max(254))
   .max(20, 'are 20 at the most')
-  .transform((all) => [...new Set(all)])
+  .overwrite((all) => [...new Set(all)])
 
 const absentPolicies = ['mark', 'deactivate', 'leave'] as const
 

@@ -54,6 +54,7 @@ const ended = (more: Partial<EndedRun>): EndedRun => ({
   state: 'failed',
   mode: 'apply',
   kind: 'load',
+  tries: null,
   brakes: [],
   fault: { code: 'vendor.down', message: 'Planhat could not be reached.' },
   ...more,

@@ -12,6 +12,7 @@ export interface EndedRun {
   readonly state: string
   readonly mode: 'plan' | 'apply'
   readonly kind: 'load' | 'replay' | 'undo'
+  readonly tries: object | null
   readonly brakes: readonly TrippedBrake[]
   readonly fault: { readonly code: string; readonly message: string } | null
 }
@@ -43,7 +44,7 @@ export function noticeOf(run: EndedRun): Told | undefined {
       }
     case 'previewed':
       // Whoever asks for a plan looks at it; one that came instead of an apply has to be told of.
-      if (run.mode === 'plan' && run.kind === 'load' && run.fault === null) return undefined
+      if (run.mode === 'plan' && (run.kind === 'load' || run.tries) && run.fault === null) return undefined
       return {
         reason: reason('waiting'),
         message: `A plan of ${name} waits to be looked at. ${fault}`.trim(),

@@ -7,14 +7,16 @@ interface NewReplay {
   readonly integrationId: string
   readonly revision: number
   readonly actor: string
+  /** What it tries without that it is proposed. */
+  readonly tries?: object
 }
 
-/** Queues the replay of a proposed change. Undefined while another run is under way. */
+/** Queues the replay of a change that is proposed, or only tried. Undefined while another run is under way. */
 export async function queueReplay(client: ClientBase, replay: NewReplay): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>(
-    `insert into run (integration_id, revision, mode, actor, kind) values ($1, $2, 'plan', $3, 'replay')
+    `insert into run (integration_id, revision, mode, actor, kind, tries) values ($1, $2, 'plan', $3, 'replay', $4)
      on conflict do nothing returning id`,
-    [replay.integrationId, replay.revision, replay.actor],
+    [replay.integrationId, replay.revision, replay.actor, replay.tries && JSON.stringify(replay.tries)],
   )
   // Heard when the transaction is committed.
   await client.query(`notify ${runQueue}`)
@@ -30,13 +32,27 @@ export async function countNotStored(client: ClientBase, runId: string): Promise
   return rows[0]?.count ?? 0
 }
 
-/** Ends every replay of an integration that waits or still reads: its change was made anew, or taken back. */
-export async function supersedeReplays(client: ClientBase, integrationId: string): Promise<void> {
+/** Which replays of an integration: all of them, but for one that stays, or those that only try something. */
+type Which = { readonly but?: string } | 'tries'
+
+/** Ends replays of an integration that wait or still read: their change was made anew, or taken back. */
+export async function supersedeReplays(
+  client: ClientBase,
+  integrationId: string,
+  which: Which = {},
+): Promise<void> {
   // The raised fence keeps a worker that still reads for it from writing.
   await client.query(
     `update run set state = 'superseded', finished_at = now(), fence = fence + 1, lease_until = null
-      where integration_id = $1 and kind = 'replay' and state = any($2)`,
-    [integrationId, ['queued', 'leased', 'reading', 'planned', 'previewed', 'held']],
+      where integration_id = $1 and kind = 'replay' and state = any($2) and id is distinct from $4
+        and (not $3 or tries is not null and id::text is distinct from (
+          select proposal ->> 'runId' from integration where id = $1))`,
+    [
+      integrationId,
+      ['queued', 'leased', 'reading', 'planned', 'previewed', 'held'],
+      which === 'tries',
+      which === 'tries' ? null : which.but,
+    ],
   )
 }
 

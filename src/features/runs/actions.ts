@@ -4,7 +4,7 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { getIntegration } from '../integrations/actions.ts'
-import { missing } from '../integrations/rules.ts'
+import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { replayAgain } from '../proposals/store.ts'
@@ -95,11 +95,18 @@ async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const integration = await findIntegration(ctx.db, run.integration_id)
   if (integration?.revision !== run.revision) throw editedSince()
+  if (run.tries && proposalOf(integration)?.runId !== run.id) throw onlyTried()
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
   if (!(await releasePlan(ctx.db, plan).catch(anotherRuns))) throw new AppError('run.state', notApplied(run))
   return getRun(ctx, publicId('run', run.id))
 }
+
+const onlyTried = () =>
+  new AppError(
+    'run.state',
+    'This plan shows what configuration files would do; muster apply FOLDER has them take effect',
+  )
 
 const notApplied = ({ id, state }: RunRow): string =>
   state === 'held'

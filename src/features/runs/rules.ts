@@ -116,7 +116,8 @@ export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.in
 }
 
 const named = (label: string) => ({ label, options: [] })
-const accountFields = new Map([
+/** The fields of SaaS users by their keys. */
+export const accountFields = new Map([
   ['role', named('Role')],
   ['active', named('Active')],
   ['label', named('Name')],

@@ -58,6 +58,13 @@ export async function createWebhook(ctx: Ctx, input: z.output<typeof NewWebhook>
   return { row: await getWebhook(ctx, publicId('whk', id)), secret }
 }
 
+/** Keeps a webhook from sending what nobody could verify yet. */
+export const pauseSecretless = (ctx: Ctx, { id, name }: WebhookRow): Promise<void> =>
+  updateWebhook(ctx.db, id, {
+    state: 'paused',
+    paused_because: `Nobody has its secret yet: muster webhooks rotate "${name}" shows one, then muster webhooks resume "${name}"`,
+  })
+
 function sealNew(ctx: Ctx, id: string) {
   const secret = newSigningSecret().open()
   return { secret, ...seal(ctx, { secret }, bindingOf(id)) }

@@ -21,7 +21,7 @@ const url = z
 const events = z
   .array(z.enum(eventTypes))
   .min(1, 'name at least one type of events')
-  .transform((types) => eventTypes.filter((type) => types.includes(type)))
+  .overwrite((types) => eventTypes.filter((type) => types.includes(type)))
 
 export const NewWebhook = z.strictObject({ name, url, events })
 

@@ -1,0 +1,239 @@
+import type { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { withinTransaction } from '../../db/within-transaction.ts'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import type { Right } from '../../kit/rights.ts'
+import { AppError, invalid, type Problem } from '../../lib/errors.ts'
+import { publicId } from '../../lib/ids.ts'
+import {
+  type AppliedRun,
+  configurationOf,
+  type Means,
+  takeOrder,
+  takeStep,
+} from '../configuration-steps/actions.ts'
+import {
+  compare,
+  digestOf,
+  finalOrder,
+  keptOf,
+  type Noun,
+  present,
+  type Standing,
+  type Step,
+  type Wanted,
+} from '../configuration-steps/rules.ts'
+import { adjustmentsOf } from '../integrations/rules.ts'
+import { findIntegration, type IntegrationRow, lockIntegration } from '../integrations/store.ts'
+import { queueReplay, supersedeReplays } from '../proposals/store.ts'
+import type { Schedule } from '../schedules/schema.ts'
+import { credentialProblems, needsOf } from './rules.ts'
+import { type ApplyWish, type ConfigurationPlan, Files, type PlanWish } from './schema.ts'
+import { everyCredential, everyIntegration, everyWebhook, type IntegrationHere } from './store.ts'
+
+/** Everything that files can say, as it is now. */
+export async function readStanding(ctx: Ctx): Promise<Standing> {
+  const [fields, credentials, integrations, webhooks] = await Promise.all([
+    readFields(ctx.db.pool),
+    everyCredential(ctx.db),
+    everyIntegration(ctx.db),
+    everyWebhook(ctx.db),
+  ])
+  const names = new Map(credentials.map(({ id, name }) => [id, name]))
+  const own = fields.filter(({ core }) => !core)
+  // Said as a file would say it, and read as one, so that both sides have the same shape.
+  const files = Files.parse({
+    fields: own.map(({ key, label, type, unique, mandatory, options }, at) => ({
+      key,
+      label,
+      type,
+      unique,
+      mandatory,
+      options,
+      order: at + 1,
+    })),
+    credentials: credentials.map(({ name, connector, settings, origins }) => ({
+      name,
+      connector,
+      settings,
+      origins,
+    })),
+    integrations: integrations.map((row) => integrationFile(row, names)),
+    webhooks: webhooks.map(({ name, url, events }) => ({ name, url, events })),
+  })
+  const there = <N extends Noun>(noun: N, ids: readonly string[]) =>
+    files[noun].map((file: Wanted[N][number], at: number) => ({ id: ids[at] ?? '', file }))
+  return {
+    fields: there(
+      'fields',
+      own.map(({ key }) => key),
+    ),
+    credentials: there(
+      'credentials',
+      credentials.map(({ id }) => id),
+    ),
+    integrations: there(
+      'integrations',
+      integrations.map(({ id }) => id),
+    ),
+    webhooks: there(
+      'webhooks',
+      webhooks.map(({ id }) => id),
+    ),
+  }
+}
+
+function integrationFile(row: IntegrationHere, credentials: ReadonlyMap<string, string>) {
+  const { name, connector, load, selection, preference, instance, absent, mapping, conditions, contacts } =
+    row
+  return {
+    ...{ name, connector, load, selection, preference, instance, absent, mapping, conditions, contacts },
+    credential: row.credential_id && credentials.get(row.credential_id),
+    ...(row.schedule ? { schedule: row.schedule as unknown as Schedule } : {}),
+    limits: adjustmentsOf(row),
+  }
+}
+
+type Plan = z.input<typeof ConfigurationPlan>
+
+/** What files would do, without that anything is done: whom it would change, its trials find out. */
+export async function planConfiguration(
+  ctx: Ctx,
+  { prune, ...wanted }: z.output<typeof PlanWish>,
+): Promise<Plan> {
+  const there = await readStanding(ctx)
+  const steps = stepsOf(ctx, { there, wanted, prune })
+  const means = { wanted, credentials: idsByName(there), seen: [] }
+  const needs = needsOf(ctx.connectors, steps, wanted)
+  const isWaiting = ({ noun, name, was }: Step) =>
+    noun === 'credentials' && needs.some((need) => need.name === (was ?? name))
+  await rehearse(ctx, { steps: steps.filter((step) => !isWaiting(step)), means })
+  const tried = await tryChanges(ctx, { steps, means })
+  return {
+    digest: digestOf(steps),
+    steps: steps.map(present),
+    needs,
+    kept: keptOf(there, wanted, prune),
+    ...tried,
+  }
+}
+
+/**
+ * Does what files say, all of it or nothing. Changes of launched integrations take effect by the plans that were seen;
+ * where there is none, or it is another by now, they wait for somebody to look. Throws `conflict` when the plan is another.
+ */
+export async function applyConfiguration(
+  ctx: Ctx,
+  { prune, digest, seen, ...wanted }: z.output<typeof ApplyWish>,
+): Promise<{ runs: AppliedRun[] }> {
+  const there = await readStanding(ctx)
+  const steps = stepsOf(ctx, { there, wanted, prune })
+  if (digestOf(steps) !== digest)
+    throw new AppError(
+      'conflict',
+      'What is there, or what the files say, is another than in this plan; make a new one',
+    )
+  const [need] = needsOf(ctx.connectors, steps, wanted)
+  if (need) throw new AppError('conflict', `${need.message}. Enter it first: ${need.command}`)
+  const runs = await takeSteps(ctx, { steps, means: { wanted, credentials: idsByName(there), seen } })
+  return { runs }
+}
+
+interface Told {
+  readonly there: Standing
+  readonly wanted: Wanted
+  readonly prune: boolean
+}
+
+function stepsOf(ctx: Ctx, { there, wanted, prune }: Told): Step[] {
+  const problems = credentialProblems(ctx.connectors, there, wanted)
+  if (problems.length > 0) throw invalid(problems)
+  const steps = compare(there, wanted, prune)
+  for (const { noun } of steps) {
+    const needs: Right = `${noun}:write`
+    if (!ctx.actor.rights.has(needs))
+      throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
+  }
+  return steps
+}
+
+const idsByName = ({ credentials }: Standing): Map<string, string> =>
+  new Map(credentials.map(({ id, file }) => [file.name.toLowerCase(), id]))
+
+interface Taking {
+  readonly steps: readonly Step[]
+  readonly means: Means
+}
+
+async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<AppliedRun[]> {
+  const runs: AppliedRun[] = []
+  const isOrdered = steps.some(({ noun }) => noun === 'fields')
+  const { wanted } = means
+  for (const step of steps) {
+    const run = await takeStep(ctx, step, means).catch((error: unknown) => {
+      throw atItsPlace(error, step)
+    })
+    if (run) runs.push(run)
+  }
+  if (isOrdered) await takeOrder(ctx, finalOrder(await readStanding(ctx), wanted))
+  return runs
+}
+
+/** A fault of one step says of what it is: at the place in the files where there is one. */
+function atItsPlace(error: unknown, { noun, at, name }: Step): unknown {
+  if (!(error instanceof AppError)) return error
+  const { problems } = error.detail
+  if (error.code !== 'input.invalid' || !Array.isArray(problems))
+    return new AppError(error.code, `${noun}, "${name}": ${error.message}`, error.detail, error.cause)
+  // Only \`invalid\` puts problems there.
+  return invalid(
+    (problems as Problem[]).map(({ field, message }) => ({ field: placeOf(noun, at, field), message })),
+  )
+}
+
+const placeOf = (noun: Noun, at: number, field: string): string =>
+  `${noun}.${at}.${field
+    .replace(/^credentialId/, 'credential')
+    .replace(/^id$/, 'key')
+    .replace(/\[(\d+)\]/g, '.$1')}`
+
+/** Takes the steps and takes them back, so that a plan is refused for whatever its apply would be. Nothing is deleted. */
+async function rehearse(ctx: Ctx, { steps, means }: Taking): Promise<void> {
+  const over = Symbol('over')
+  const made = steps.filter(({ verb }) => verb !== 'delete')
+  await inTransaction(ctx.db.pool, async (client) => {
+    await takeSteps({ ...ctx, db: withinTransaction(client) }, { steps: made, means })
+    throw over
+  }).catch((reason: unknown) => {
+    if (reason !== over) throw reason
+  })
+}
+
+/** Queues a run for each change of a launched integration, that finds out from stored records what it would do. */
+async function tryChanges(ctx: Ctx, { steps, means }: Taking): Promise<Pick<Plan, 'trials' | 'untried'>> {
+  const known = new Set((await readFields(ctx.db.pool)).map(({ key }) => key))
+  const trials: Plan['trials'] = []
+  const untried: Plan['untried'] = []
+  for (const step of steps) {
+    const row =
+      step.noun === 'integrations' && step.verb === 'change' && (await findIntegration(ctx.db, step.id ?? ''))
+    const edit = row ? configurationOf(row, step, means) : {}
+    if (!row || row.state === 'draft' || Object.keys(edit).length === 0) continue
+    const fresh = (edit.mapping?.entries ?? []).find(({ target }) => !known.has(target))
+    if (fresh === undefined) trials.push({ integration: step.name, runId: await tryEdit(ctx, row, edit) })
+    else untried.push({ integration: step.name, message: `the field ${fresh.target} is not there yet` })
+  }
+  return { trials, untried }
+}
+
+async function tryEdit(ctx: Ctx, row: IntegrationRow, edit: object): Promise<string> {
+  const { id: integrationId, revision } = row
+  const runId = await inTransaction(ctx.db.pool, async (client) => {
+    await lockIntegration(client, row)
+    await supersedeReplays(client, integrationId, 'tries')
+    return queueReplay(client, { integrationId, revision, actor: ctx.actor.name, tries: edit })
+  })
+  if (runId) return publicId('run', runId)
+  throw new AppError('run.active', `A run of "${row.name}" is under way; plan again when it has ended`)
+}

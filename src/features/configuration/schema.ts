@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { fieldTypes } from '../../directory/field.ts'
+import { json } from '../../kit/json.ts'
+import { IntegrationEdit, NewIntegration } from '../integrations/schema.ts'
+import { NewWebhook } from '../webhooks/schema.ts'
+
+const name = z.string().trim().min(1, 'is missing').max(120)
+const was = name.optional().describe('Its name before, to rename it')
+
+export const FieldFile = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]*$/, 'must be made of a-z, 0-9 and _, as in shirt_size')
+    .max(59)
+    .describe('The column; it never changes'),
+  label: name,
+  type: z.enum(fieldTypes).describe('Never changes'),
+  unique: z.boolean().default(false).describe('No two people may have the same value; never changes'),
+  mandatory: z.boolean().default(false).describe('Nobody may be without a value'),
+  options: z
+    .array(z.string().trim().min(1).max(256))
+    .max(500)
+    .default([])
+    .describe('The only values of a choice'),
+  order: z.int().min(1).max(300).optional().describe('Its place among your fields'),
+})
+
+export const CredentialFile = z.strictObject({
+  name,
+  was,
+  connector: z.string().min(1).max(60),
+  settings: z
+    .record(z.string().min(1).max(60), z.string().max(8192))
+    .default({})
+    .describe('Without secrets: they are entered with muster credentials add'),
+  origins: z
+    .array(z.string())
+    .optional()
+    .describe('Where its secrets may be sent; follows from the settings'),
+})
+
+const { selection, preference, instance, absent, mapping, contacts, limits } = IntegrationEdit.shape
+
+export const IntegrationFile = z.strictObject({
+  name,
+  was,
+  connector: NewIntegration.shape.connector,
+  load: NewIntegration.shape.load,
+  credential: name.nullable().default(null).describe('By its name'),
+  selection: selection.unwrap().default('user_and_saas_user'),
+  preference: preference.unwrap().default('create_update'),
+  instance: instance.unwrap().default(''),
+  absent: absent.unwrap().default('mark'),
+  mapping: mapping.unwrap().default({ entries: [], syncKeys: [] }),
+  conditions: IntegrationEdit.shape.conditions.unwrap().default(null),
+  contacts: contacts.unwrap().default([]),
+  schedule: IntegrationEdit.shape.schedule.describe('When it runs by itself; what is left out stays'),
+  limits: limits.unwrap().default({}),
+})
+
+export const WebhookFile = z.strictObject({
+  name,
+  was,
+  url: NewWebhook.shape.url,
+  events: NewWebhook.shape.events,
+})
+
+const most = 1000
+
+/** Everything that files can say, by the folder it is in. */
+export const Files = z.strictObject({
+  fields: z.array(FieldFile).max(300).default([]),
+  credentials: z.array(CredentialFile).max(most).default([]),
+  integrations: z.array(IntegrationFile).max(most).default([]),
+  webhooks: z.array(WebhookFile).max(most).default([]),
+})
+
+export const PlanWish = Files.extend({
+  prune: z.boolean().default(false).describe('Delete what no file tells of'),
+})
+
+const digest = z.string().max(64)
+
+export const ApplyWish = PlanWish.extend({
+  digest: digest.describe('Of the plan that was looked at'),
+  seen: z
+    .array(z.strictObject({ runId: z.string(), digest }))
+    .max(most)
+    .default([])
+    .describe('Of its runs those whose plans were looked at; what others do waits for somebody to look'),
+})
+
+const noun = z.enum(['fields', 'credentials', 'integrations', 'webhooks'])
+
+export const ConfigurationPlan = z.object({
+  digest: z.string().describe('Of the steps: two plans of one digest do the same'),
+  steps: z
+    .array(
+      z.object({
+        noun,
+        verb: z.enum(['create', 'change', 'delete']),
+        name: z.string(),
+        was: z.string().nullable(),
+        changes: z.array(z.object({ path: z.string(), before: json, after: json })),
+      }),
+    )
+    .describe('In the order in which they are taken'),
+  needs: z
+    .array(z.object({ name: z.string(), message: z.string(), command: z.string() }))
+    .describe('Secrets that have to be entered first, for no file holds one'),
+  kept: z
+    .array(z.object({ noun, name: z.string(), message: z.string() }))
+    .describe('What no file tells of, and is not deleted'),
+  trials: z
+    .array(z.object({ integration: z.string(), runId: z.string() }))
+    .describe('Runs that find out, from stored records, whom the change of an integration would change'),
+  untried: z
+    .array(z.object({ integration: z.string(), message: z.string() }))
+    .describe('Integrations whose change cannot be tried before it is applied: it will wait as a plan'),
+})
+
+export const ConfigurationApplied = z.object({
+  runs: z
+    .array(z.object({ integration: z.string(), runId: z.string(), released: z.boolean() }))
+    .describe('Runs that make a change of an integration take effect; one that is not released waits'),
+})
+
+export const ImpactAnswer = z.object({
+  fields: z.array(
+    z.object({
+      object: z.enum(['person', 'saas_user']),
+      field: z.string(),
+      label: z.string(),
+      count: z.number().int().describe('For how many it would change'),
+      samples: z.array(z.object({ label: z.string(), before: json, after: json })),
+    }),
+  ),
+})

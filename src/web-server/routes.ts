@@ -17,6 +17,7 @@ import { setupRoutes } from '../features/setup/routes.ts'
 import { signInRoutes } from '../features/sign-in/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
+import { totpRoutes } from '../features/totp/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
@@ -28,6 +29,7 @@ const product: readonly Route[] = [
   ...sessionRoutes,
   ...invitationRoutes,
   ...profileRoutes,
+  ...totpRoutes,
   ...accountRoutes,
   ...roleRoutes,
   ...tokenRoutes,

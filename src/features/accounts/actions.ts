@@ -10,6 +10,7 @@ import { dropTickets, type TicketKind } from '../invitations/store.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { endSessions } from '../sessions/store.ts'
+import { dropTotp } from '../totp/store.ts'
 import { lastAdministrator } from './rules.ts'
 import type { AccountEdit, NewAccount } from './schema.ts'
 import {
@@ -112,6 +113,13 @@ export async function removeAccount(ctx: Ctx, id: string): Promise<void> {
     await keepAdministrator(client, account)
     await deleteAccount(client, account.id)
   })
+}
+
+/** Lets somebody who lost the authenticator app in without it. */
+export async function dropSecondFactor(ctx: Ctx, id: string): Promise<void> {
+  const account = await getReachable(ctx, id)
+  await dropTotp(ctx.db.pool, account.id)
+  await endSessions(ctx.db.pool, account.id)
 }
 
 /** Signs an account out everywhere. */

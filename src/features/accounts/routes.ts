@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { page, pageQuery } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import {
+  dropSecondFactor,
   editAccount,
   endAccountSessions,
   getAccount,
@@ -98,6 +99,20 @@ export const accountRoutes: readonly Route[] = [
     output: z.object({ link: z.string() }),
     status: 201,
     run: async (ctx, input) => ({ link: await makeSignInLink(ctx, input.id) }),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/accounts/:id/totp',
+    summary: 'Let somebody who lost the authenticator app sign in without it',
+    needs: 'accounts:write',
+    proof: true,
+    params: id,
+    output: nothing,
+    status: 204,
+    run: async (ctx, input) => {
+      await dropSecondFactor(ctx, input.id)
+      return undefined
+    },
   }),
   defineRoute({
     method: 'delete',

@@ -4,7 +4,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { digestOf, newBearer } from '../../vault/bearer.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
-import { countTry, type Signed, startSession } from '../sessions/actions.ts'
+import { checkCode, countTry, type Signed, startSession } from '../sessions/actions.ts'
 import { endSessions } from '../sessions/store.ts'
 import { linkOf, mailOf } from './rules.ts'
 import type { Welcome } from './schema.ts'
@@ -44,7 +44,7 @@ export async function mailLink(
  */
 export async function welcome(
   ctx: Ctx,
-  { token, name, password }: z.output<typeof Welcome>,
+  { token, name, password, code }: z.output<typeof Welcome>,
 ): Promise<Signed> {
   const hash = digestOf(token)
   const id = await findTicket(ctx.db.pool, hash, toChoose)
@@ -52,6 +52,7 @@ export async function welcome(
   if (!account || account.state === 'disabled') throw new AppError('ticket.over')
   const problem = await ctx.passwords.problem(password, [name ?? account.name, account.email ?? ''])
   if (problem !== undefined) throw invalid([{ field: 'password', message: problem }])
+  if (account.totp) await checkCode(ctx, account, code)
   const password_hash = await ctx.passwords.hash(password)
   const welcomed = await inTransaction(ctx.db.pool, async (client) => {
     if ((await takeTicket(client, hash, toChoose)) === undefined) throw new AppError('ticket.over')

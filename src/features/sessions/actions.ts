@@ -1,12 +1,15 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Actor } from '../../kit/rights.ts'
+import { unseal } from '../../kit/seal.ts'
 import { AppError } from '../../lib/errors.ts'
-import { digestOf, newBearer } from '../../vault/bearer.ts'
+import { digestOf, newBearer, typedCode } from '../../vault/bearer.ts'
 import { actorOf } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import type { RoleRow } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
+import { isAppCode, stepOf, totpBinding } from '../totp/rules.ts'
+import { takeRecoveryCode, takeStep } from '../totp/store.ts'
 import { networkOf, refused } from './rules.ts'
 import type { Confirm, SignIn } from './schema.ts'
 import {
@@ -42,15 +45,33 @@ export async function whoHasSession({ db }: Pick<Ctx, 'db'>, bearer: string): Pr
 }
 
 /** Signs in with a password. Throws `sign-in.refused`, `sign-in.code` or `sign-in.slow`. */
-export async function signIn(ctx: Ctx, { email, password }: z.output<typeof SignIn>): Promise<Signed> {
+export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeof SignIn>): Promise<Signed> {
   const done = await countTry(ctx, email)
   const account = await findByEmail(ctx.db.pool, email)
   const isRight = await ctx.passwords.verify(account?.password_hash, password)
   if (!account || !isRight || account.state !== 'active') throw noteRefusal(ctx, account)
+  await checkCode(ctx, account, code)
   await done()
   if (account.password_hash && ctx.passwords.isDated(account.password_hash))
     await updateAccount(ctx.db.pool, account.id, { password_hash: await ctx.passwords.hash(password) })
   return startSession(ctx, account)
+}
+
+/**
+ * Whether the second factor is right, of an account that has one; each code is good once. Throws `sign-in.code` when it
+ * is missing, `sign-in.refused` when it is wrong.
+ */
+export async function checkCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
+  if (!account.totp) return
+  if (code === undefined) throw new AppError('sign-in.code')
+  if (!(await takeCode(ctx, account, code))) throw noteRefusal(ctx, account)
+}
+
+async function takeCode(ctx: Ctx, { id, totp }: AccountRow, code: string): Promise<boolean> {
+  if (!isAppCode(code)) return takeRecoveryCode(ctx.db.pool, id, digestOf(typedCode(code)))
+  const { key } = totp ? unseal(ctx, totp, totpBinding(id)) : {}
+  const step = key && stepOf(key.open(), code, ctx.clock.now())
+  return step !== undefined && takeStep(ctx.db.pool, id, step)
 }
 
 function noteRefusal({ log, visit }: Ctx, account: AccountRow | undefined): AppError {
@@ -109,10 +130,17 @@ export async function getOwnSession({ db: { pool }, actor }: Ctx): Promise<Signe
 }
 
 /** Proves anew who sits there, and gives the session another secret. Throws as signing in does. */
-export async function confirm(ctx: Ctx, { password }: z.output<typeof Confirm>): Promise<Signed> {
+export async function confirm(ctx: Ctx, { password, code }: z.output<typeof Confirm>): Promise<Signed> {
   const { account } = await getOwnSession(ctx)
-  await checkPassword(ctx, account, password ?? '')
+  if (account.totp && code !== undefined && password === undefined) await checkCodeOnly(ctx, account, code)
+  else await checkPassword(ctx, account, password ?? '')
   return renew(ctx)
+}
+
+async function checkCodeOnly(ctx: Ctx, account: AccountRow, code: string): Promise<void> {
+  const done = await countTry(ctx, account.email ?? '')
+  await checkCode(ctx, account, code)
+  await done()
 }
 
 /** Whether this is the password of an account that is signed in. Throws `sign-in.refused` and `sign-in.slow`. */

@@ -5,6 +5,8 @@ import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from
 import type { Notice } from './notice.ts'
 import type { Change, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
 import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
+import type { Preview, PreviewWish, Sample } from './sample.ts'
+import type { Survey } from './survey.ts'
 import type {
   Connector,
   Credential,
@@ -92,6 +94,11 @@ function integrationCalls(call: Call) {
     smartMapping: (id: string, accept: boolean) =>
       call<SmartMapping>('POST', at(root, id, 'smart-mapping'), { accept }),
     run: (id: string, mode: RunMode) => call<Run>('POST', at(root, id, 'runs'), { mode }),
+    takeSample: (id: string) => call<Sample>('POST', at(root, id, 'sample')),
+    sample: (id: string) => call<Sample>('GET', at(root, id, 'sample')),
+    survey: (id: string) => call<Survey>('GET', at(root, id, 'survey')),
+    askSurvey: (id: string) => call<Survey>('POST', at(root, id, 'survey')),
+    preview: (id: string, wish: PreviewWish) => call<Preview>('POST', at(root, id, 'sample/preview'), wish),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../lib/errors.ts'
-import type { Json, JsonObject } from '../lib/value.ts'
+import type { Json } from '../lib/value.ts'
 
 /** Where a mapped value comes from. */
 export type Source =
@@ -7,23 +7,56 @@ export type Source =
   | { readonly kind: 'custom'; readonly expression: string }
   | { readonly kind: 'constant'; readonly value: string | number | boolean }
 
-interface MappingEntry {
+/** One of our fields, and where it comes from. */
+export interface MappingEntry {
   readonly target: string
   readonly source: Source
   readonly pipes?: string
 }
 
-interface SyncKey {
+export interface SyncKey {
   readonly field: string
   readonly update: boolean
 }
 
+/** A field that a customer adds to a load by its path. */
+export interface CustomField {
+  readonly label: string
+  readonly type: FactType
+  readonly from: string
+}
+
+export type FactType = 'text' | 'number' | 'boolean' | 'datetime' | 'list'
+
 /** What is written where, and by which unique fields a row finds its person. */
-interface Mapping {
-  readonly customFields?: JsonObject
+export interface Mapping {
+  readonly customFields?: Readonly<Record<string, CustomField>>
   readonly entries: readonly MappingEntry[]
   readonly syncKeys: readonly SyncKey[]
 }
+
+export type Operator =
+  | 'equals'
+  | 'contains'
+  | 'starts'
+  | 'ends'
+  | 'in'
+  | 'empty'
+  | 'greater'
+  | 'less'
+  | 'before-days'
+  | 'after-days'
+
+/** One comparison; without `value` where the operator has nothing to compare with. */
+export interface Rule {
+  readonly field: string
+  readonly operator: Operator
+  readonly value?: Json
+  readonly not?: boolean
+}
+
+/** Which records take part. */
+export type Condition = Rule | { readonly combine: 'and' | 'or'; readonly rules: readonly Condition[] }
 
 export type Selection = 'user' | 'user_and_saas_user'
 export type Preference = 'create_update' | 'create' | 'update'
@@ -52,7 +85,7 @@ export interface Integration {
   readonly absent: AbsentPolicy
   readonly state: 'draft' | 'active' | 'paused'
   readonly mapping: Mapping
-  readonly conditions: Json
+  readonly conditions: Condition | null
   readonly contacts: readonly string[]
   readonly limits: Readonly<Record<string, { readonly percent: number; readonly min: number }>>
   readonly revision: number
@@ -87,12 +120,18 @@ export interface NewIntegration {
   readonly instance?: string
   readonly absent?: AbsentPolicy
   readonly mapping?: Mapping
-  readonly conditions?: Json
+  readonly conditions?: Condition | null
   readonly contacts?: readonly string[]
   readonly schedule?: Schedule
 }
 
-export type IntegrationPatch = Partial<NewIntegration>
+/** How far a plan may go before it is held; what is left out stands as usual. */
+export type Limits = Readonly<Record<string, { readonly percent?: number; readonly min?: number }>>
+
+export type IntegrationPatch = Partial<Omit<NewIntegration, 'credentialId'>> & {
+  readonly credentialId?: string | null
+  readonly limits?: Limits
+}
 
 /** What Smart Mapping proposes, and the integration as it is afterwards. */
 export interface SmartMapping {

@@ -13,7 +13,9 @@ import type { Sample } from './store.ts'
 export const lookable = (records: readonly Json[], load: Load): readonly Json[] =>
   records.flatMap((record) => (isObject(record) ? [keptRecord(record, load)] : []))
 
-export function presentSample({ takenAt, records }: Sample, load: Load): z.input<typeof SampleAnswer> {
+export function presentSample(sample: Sample | undefined, load: Load): z.input<typeof SampleAnswer> {
+  if (!sample) return { takenAt: null, records: [] }
+  const { takenAt, records } = sample
   const label = labeller(load)
   return {
     takenAt: takenAt.toISOString(),

@@ -49,7 +49,11 @@ describe('a sample', () => {
   })
 
   it('is asked for by name where none was taken', async () => {
-    const { status, body } = await story.world.get<Refusal>(`/api/integrations/${draft.id}/sample`)
+    const { body: none } = await story.world.get<Sample>(`/api/integrations/${draft.id}/sample`)
+    expect(none).toEqual({ takenAt: null, records: [] })
+    const { status, body } = await story.world.post<Refusal>(`/api/integrations/${draft.id}/sample/preview`, {
+      record: 0,
+    })
     expect([status, body.detail]).toEqual([404, expect.stringContaining('take one first')])
   })
 

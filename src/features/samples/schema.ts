@@ -4,7 +4,7 @@ import { IntegrationEdit } from '../integrations/schema.ts'
 
 /** Records of the sample, to choose from. */
 export const SampleAnswer = z.object({
-  takenAt: z.iso.datetime(),
+  takenAt: z.iso.datetime().nullable().describe('Null: none was taken in the last week'),
   records: z
     .array(
       z.object({

@@ -25,8 +25,8 @@ export function Bell() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Indicator disabled={unseen === 0} color="red" size={9} offset={6}>
+      <Indicator disabled={unseen === 0} color="red" size={9} offset={6}>
+        <Popover.Target>
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -36,8 +36,8 @@ export function Bell() {
           >
             <IconBell size={19} stroke={1.6} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <Box p="sm" style={{ borderBottom: '1px solid var(--m-line)' }}>
           <Text fw={600} size="sm">

@@ -6,17 +6,20 @@ import { Empty, Failure, Loading } from '../ui/states.tsx'
 /** An address that leads nowhere. */
 export function NotHere() {
   return (
-    <Empty
-      icon={<IconMapSearch size={32} stroke={1.5} />}
-      title="There is nothing at this address"
-      action={
-        <Anchor component={Link} to="/">
-          To the overview
-        </Anchor>
-      }
-    >
-      It may have been deleted, or the link is not complete.
-    </Empty>
+    <main>
+      <Empty
+        order={1}
+        icon={<IconMapSearch size={32} stroke={1.5} />}
+        title="There is nothing at this address"
+        action={
+          <Anchor component={Link} to="/">
+            To the overview
+          </Anchor>
+        }
+      >
+        It may have been deleted, or the link is not complete.
+      </Empty>
+    </main>
   )
 }
 

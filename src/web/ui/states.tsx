@@ -7,10 +7,12 @@ interface EmptyProps {
   readonly title: string
   readonly children?: ReactNode
   readonly action?: ReactNode
+  /** 1 where it is all of a page. */
+  readonly order?: 1 | 2
 }
 
 /** What stands where there is nothing yet: why, and what to do. */
-export function Empty({ icon, title, children, action }: EmptyProps) {
+export function Empty({ icon, title, children, action, order = 2 }: EmptyProps) {
   return (
     <Center py={48} px="md">
       <Stack align="center" gap="xs" maw={420}>
@@ -19,7 +21,7 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
             {icon}
           </Box>
         )}
-        <Title order={2} size="h5" ta="center">
+        <Title order={order} size="h5" ta="center">
           {title}
         </Title>
         {children && (

@@ -4,6 +4,9 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 /** A moment in the zone of whoever reads. */
 export const timeText = (at: string): string => moment.format(new Date(at))
 
+/** The zone of whoever reads. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
 const units = [
   ['day', 86_400],
   ['hour', 3600],

@@ -1,14 +1,96 @@
+import { Alert, Anchor, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { integrationQuery } from '../../parts/data/integrations.ts'
+import { Link, useParams } from '@tanstack/react-router'
+import type { Integration } from '../../../client/integration.ts'
+import { connectorsQuery, integrationQuery } from '../../parts/data/integrations.ts'
+import { IntegrationState } from '../../parts/integration-state.tsx'
+import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
+import { When } from '../../ui/when.tsx'
+import { ConditionsSection } from './conditions/conditions-section.tsx'
+import { CredentialSection } from './credential-section.tsx'
+import { DetailsSection } from './details-section.tsx'
+import { IntegrationActions } from './integration-actions.tsx'
+import { LastRuns } from './last-runs.tsx'
+import { LaunchBar } from './launch-bar.tsx'
+import { MappingSection } from './mapping/mapping-section.tsx'
+import { ScheduleSection } from './schedule-section.tsx'
 
+/** One integration, from its details to its launch. */
 export function IntegrationPage() {
   const { id } = useParams({ from: '/inside/integrations/$id' })
+  const query = useQuery({ ...integrationQuery(id), refetchInterval: 10_000 })
   return (
-    <Loaded query={useQuery(integrationQuery(id))}>
-      {(integration) => <Page title={integration.name}>soon</Page>}
+    <Loaded query={query} lines={12}>
+      {(integration) => <Whole key={integration.id} integration={integration} />}
     </Loaded>
   )
+}
+
+function Whole({ integration }: { readonly integration: Integration }) {
+  const { data: connectors } = useQuery(connectorsQuery)
+  const connector = connectors?.find(({ id }) => id === integration.connector)
+  const load = connector?.loads.find(({ key }) => key === integration.load)
+  return (
+    <Page
+      title={integration.name}
+      back={<Back to="/integrations">Integrations</Back>}
+      marks={<IntegrationState of={integration} />}
+      lead={load && load.label !== integration.name ? load.label : undefined}
+      actions={<IntegrationActions integration={integration} />}
+    >
+      <Stack gap="md">
+        <Waiting integration={integration} />
+        <LaunchBar integration={integration} />
+        <DetailsSection integration={integration} />
+        <CredentialSection integration={integration} />
+        <ScheduleSection integration={integration} />
+        {connector && load && <MappingSection integration={integration} connector={connector} load={load} />}
+        {load && <ConditionsSection integration={integration} load={load} />}
+        {integration.launchedAt && <LastRuns id={integration.id} />}
+      </Stack>
+    </Page>
+  )
+}
+
+/** What about it waits, or does not go on by itself. */
+function Waiting({
+  integration: { proposal, pausedBecause, state, failures, failingSince },
+}: {
+  readonly integration: Integration
+}) {
+  return (
+    <>
+      {proposal && (
+        <Alert color="yellow" variant="light" title="A change waits to be looked at">
+          {proposal.by} changed {proposal.changes.map((key) => changeWords[key] ?? key).join(', ')},{' '}
+          <When at={proposal.at} />. It takes effect when{' '}
+          <Anchor component={Link} to={`/runs/${proposal.runId}`} inherit underline="always">
+            its plan
+          </Anchor>{' '}
+          is applied.
+        </Alert>
+      )}
+      {state === 'paused' && (
+        <Alert color="yellow" variant="light" title="Paused">
+          {pausedBecause ?? 'It does not run by itself until it is resumed.'}
+        </Alert>
+      )}
+      {failures > 0 && failingSince && (
+        <Alert color="red" variant="light" title="It fails">
+          {failures} scheduled {failures === 1 ? 'run' : 'runs'} failed since <When at={failingSince} />.
+        </Alert>
+      )}
+    </>
+  )
+}
+
+const changeWords: Readonly<Record<string, string>> = {
+  credentialId: 'the credential',
+  mapping: 'the mapping',
+  conditions: 'the conditions',
+  selection: 'what is loaded',
+  preference: 'who is created or updated',
+  instance: 'the instance',
 }

@@ -38,7 +38,7 @@ function Line({ change }: { readonly change: Change }) {
         {change.runId && (
           <>
             {' · '}
-            <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
+            <Anchor component={Link} to={`/runs/${change.runId}`} inherit underline="always">
               run
             </Anchor>
           </>

@@ -18,7 +18,7 @@ export function RunActions({ run }: { readonly run: Run }) {
     return (
       <Text size="sm" c="dimmed">
         Taken back by{' '}
-        <Anchor component={Link} to={`/runs/${run.undoneBy}`} inherit>
+        <Anchor component={Link} to={`/runs/${run.undoneBy}`} inherit underline="always">
           another run
         </Anchor>
       </Text>

@@ -58,7 +58,7 @@ function Lead({ run }: { readonly run: Run }) {
   return (
     <>
       <When at={run.queuedAt} /> by {run.actor},{' '}
-      <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit>
+      <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit underline="always">
         {run.integrationName}
       </Anchor>
     </>

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { PreviewWish } from '../../../client/sample.ts'
 import { api } from '../api.ts'
 
 export const integrationsQuery = queryOptions({
@@ -15,3 +16,18 @@ export const connectorsQuery = queryOptions({
   queryFn: async () => (await api.connectors.list()).items,
   staleTime: Number.POSITIVE_INFINITY,
 })
+
+export const sampleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['integrations', id, 'sample'],
+    queryFn: () => api.integrations.sample(id),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** What a mapping and conditions that are still being edited make of a record of the sample. */
+export const previewQuery = (id: string, wish: PreviewWish) =>
+  queryOptions({
+    queryKey: ['integrations', id, 'preview', wish],
+    queryFn: () => api.integrations.preview(id, wish),
+    staleTime: 60_000,
+  })

@@ -1,0 +1,126 @@
+import { Button, Group, Select, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import type { Integration } from '../../../client/integration.ts'
+import { CredentialVerdict, useCredentialTest } from '../../parts/credential-test.tsx'
+import { credentialsQuery } from '../../parts/data/credentials.ts'
+import { EditCredentialDialog } from '../../parts/edit-credential.tsx'
+import { NewCredentialDialog } from '../../parts/new-credential.tsx'
+import { problemsByField } from '../../parts/problems.ts'
+import { useMay } from '../../parts/session.ts'
+import { Details } from '../../ui/details.tsx'
+import { Section } from '../../ui/section.tsx'
+import { When } from '../../ui/when.tsx'
+import { EditBar } from './edit-bar.tsx'
+import { useEdit } from './use-edit.ts'
+
+interface Props {
+  readonly integration: Integration
+}
+
+/** The key to the vendor: chosen, made, edited and tried here. */
+export function CredentialSection({ integration }: Props) {
+  const { credentialId } = integration
+  const edit = useEdit(integration, { credentialId }, (draft) => draft)
+  const { data: credentials } = useQuery(credentialsQuery)
+  const may = useMay()
+  const isOpenForChoice = edit.isEditing || credentialId === null
+  const chosen = credentials?.find(({ id }) => id === credentialId)
+  return (
+    <Section
+      id="credential"
+      title="Credential"
+      startsOpen={integration.state === 'draft'}
+      summary={chosen?.name ?? 'Not chosen'}
+      onEdit={isOpenForChoice || !may('integrations:write') ? undefined : edit.begin}
+    >
+      {isOpenForChoice ? (
+        <Chooser integration={integration} edit={edit} />
+      ) : (
+        chosen && <Chosen credential={chosen} />
+      )}
+    </Section>
+  )
+}
+
+function Chooser({
+  integration,
+  edit,
+}: Props & { readonly edit: ReturnType<typeof useEdit<{ credentialId: string | null }>> }) {
+  const { data: credentials = [] } = useQuery(credentialsQuery)
+  const [isNew, dialog] = useDisclosure(false)
+  const may = useMay()
+  const fitting = credentials.filter(({ connector }) => connector === integration.connector)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    edit.save()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-end" gap="sm">
+        <Select
+          label="Credential"
+          placeholder={fitting.length === 0 ? 'None is kept for this vendor' : 'Choose one'}
+          data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
+          value={edit.draft.credentialId}
+          error={problemsByField(edit.error).credentialId}
+          onChange={(credentialId) => edit.set({ credentialId })}
+          w={320}
+          maw="100%"
+        />
+        {may('credentials:write') && (
+          <Button variant="default" onClick={dialog.open}>
+            New credential
+          </Button>
+        )}
+      </Group>
+      <EditBar edit={edit} shown={['credentialId']} />
+      <NewCredentialDialog
+        opened={isNew}
+        connector={integration.connector}
+        onClose={dialog.close}
+        onDone={({ id }) => edit.set({ credentialId: id })}
+      />
+    </form>
+  )
+}
+
+function Chosen({
+  credential,
+}: {
+  readonly credential: Parameters<typeof EditCredentialDialog>[0]['credential']
+}) {
+  const test = useCredentialTest(credential.id)
+  const [isEditing, dialog] = useDisclosure(false)
+  const may = useMay()
+  return (
+    <>
+      <Details
+        items={[
+          ['Name', credential.name],
+          ['Secret', credential.fingerprint],
+          ['Only sent to', credential.origins.join(', ')],
+          ['Last used', <When key="used" at={credential.lastUsedAt} none="never" />],
+        ]}
+      />
+      {may('credentials:write') && (
+        <Group mt="md" gap="sm">
+          <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+            Test
+          </Button>
+          <Button variant="default" onClick={dialog.open}>
+            Change its secret
+          </Button>
+        </Group>
+      )}
+      <CredentialVerdict test={test} />
+      <EditCredentialDialog credential={credential} opened={isEditing} onClose={dialog.close} />
+      {test.isPending && (
+        <Text size="sm" c="dimmed" mt="xs" role="status">
+          Asking the vendor
+        </Text>
+      )}
+    </>
+  )
+}

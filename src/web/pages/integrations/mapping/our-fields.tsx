@@ -1,0 +1,106 @@
+import { Text } from '@mantine/core'
+import type { Field } from '../../../../client/types.ts'
+import { fieldTypeWords } from '../../../parts/field-types.ts'
+import { sourceText } from '../../../parts/source-fields.ts'
+import { valueText } from '../../../parts/value.tsx'
+import { useDesk } from './desk.ts'
+import classes from './mapping.module.css'
+import { SourceExtras } from './source-extras.tsx'
+import { SourcePicker } from './source-picker.tsx'
+
+/** Our fields: where each comes from, and what comes out. Those that have to be mapped come first. */
+export function OurFields() {
+  const { fields, preview } = useDesk()
+  const ordered = [
+    ...fields.filter(({ mandatory }) => mandatory),
+    ...fields.filter(({ mandatory }) => !mandatory),
+  ]
+  return (
+    <section className={classes.side} aria-label="Fields of people">
+      <div className={classes.title}>
+        <span>People</span>
+        {preview && (
+          <Text span size="xs" c="dimmed">
+            {preview.takesPart === false
+              ? 'The conditions leave this record out'
+              : 'With the result of this record'}
+          </Text>
+        )}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
+      <ul className={classes.list} tabIndex={0} aria-label="Fields of people">
+        {ordered.map((field) => (
+          <Line key={field.key} field={field} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ field }: { readonly field: Field }) {
+  const { mapping, sources, mayEdit } = useDesk()
+  const entry = mapping.entries.find(({ target }) => target === field.key)
+  const marks = [
+    fieldTypeWords[field.type] ?? field.type,
+    field.mandatory ? 'mandatory' : '',
+    field.unique ? 'unique' : '',
+  ].filter(Boolean)
+  return (
+    <li className={classes.ours} id={`target-${field.key}`} data-missing={field.mandatory && !entry}>
+      <div>
+        <div className={classes.name}>{field.label}</div>
+        <div className={classes.marks}>{marks.join(', ')}</div>
+      </div>
+      <div>
+        {mayEdit ? (
+          <SourcePicker field={field} entry={entry} />
+        ) : (
+          <div className={classes.name}>{entry ? sourceText(entry.source, sources) : '–'}</div>
+        )}
+        {mayEdit && entry && <SourceExtras field={field} entry={entry} />}
+      </div>
+      <Result field={field} isMapped={entry !== undefined} />
+    </li>
+  )
+}
+
+function Result({ field, isMapped }: { readonly field: Field; readonly isMapped: boolean }) {
+  const { preview, problems } = useDesk()
+  const seen = preview?.row.find(({ key }) => key === field.key)
+  const problem = problems.targets[field.key] ?? seen?.problem
+  const tally = preview?.sample.targets.find(({ key }) => key === field.key)
+  if (!isMapped) return <div />
+  return (
+    <div className={classes.result} aria-live="polite">
+      {problem ? (
+        <Text size="sm" c="var(--mantine-color-error)">
+          {problem}
+        </Text>
+      ) : (
+        seen && (
+          <Text
+            size="sm"
+            c={
+              seen.value === undefined || valueText(seen.value) === undefined
+                ? 'dimmed'
+                : 'var(--mantine-color-text)'
+            }
+          >
+            {seen.value === undefined ? 'not told, stays as it is' : (valueText(seen.value) ?? 'empty')}
+          </Text>
+        )
+      )}
+      {tally && tally.problems + tally.blank > 0 && (
+        <Text size="xs" c="dimmed">
+          {[
+            tally.problems > 0 ? `${tally.problems} fail` : '',
+            tally.blank > 0 ? `${tally.blank} have none` : '',
+          ]
+            .filter(Boolean)
+            .join(', ')}{' '}
+          of {preview?.sample.records} in the sample
+        </Text>
+      )}
+    </div>
+  )
+}

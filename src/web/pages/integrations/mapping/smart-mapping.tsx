@@ -1,0 +1,98 @@
+import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { IconSparkles } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SmartMapping as Answer } from '../../../../client/integration.ts'
+import { api } from '../../../parts/api.ts'
+import { countOf } from '../../../ui/numbers.ts'
+import { useDesk } from './desk.ts'
+import { mapTarget } from './mapping-edits.ts'
+
+type Proposal = Answer['proposals'][number]
+
+/** Proposes what could be mapped without asking, with the reason; what is accepted is mapped, and saved with the rest. */
+export function SmartMapping() {
+  const { integration, mapping } = useDesk()
+  const [isOpen, setOpen] = useState(false)
+  const propose = useMutation({ mutationFn: () => api.integrations.smartMapping(integration.id, false) })
+  const mapped = new Set(mapping.entries.map(({ target }) => target))
+  const proposals = propose.data?.proposals.filter(({ target }) => !mapped.has(target)) ?? []
+  return (
+    <>
+      <Button
+        variant="light"
+        leftSection={<IconSparkles size={16} aria-hidden />}
+        loading={propose.isPending}
+        onClick={() => {
+          setOpen(true)
+          propose.mutate()
+        }}
+      >
+        Smart Mapping
+      </Button>
+      <Modal
+        opened={isOpen && !propose.isPending}
+        onClose={() => setOpen(false)}
+        title="Smart Mapping"
+        size="lg"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        {propose.error && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {propose.error.message}
+          </Text>
+        )}
+        {propose.data && (
+          <Proposals key={proposals.length} proposals={proposals} onClose={() => setOpen(false)} />
+        )}
+      </Modal>
+    </>
+  )
+}
+
+function Proposals({ proposals, onClose }: { readonly proposals: readonly Proposal[]; onClose(): void }) {
+  const { mapping, setMapping, connector } = useDesk()
+  const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
+  const taken = proposals.filter(({ target }) => !refused.has(target))
+  const toggle = (target: string) =>
+    setRefused((before) => {
+      const after = new Set(before)
+      if (!after.delete(target)) after.add(target)
+      return after
+    })
+  const accept = () => {
+    setMapping(taken.reduce((before, { target, source }) => mapTarget(before, target, source), mapping))
+    onClose()
+  }
+  if (proposals.length === 0)
+    return (
+      <Text size="sm">
+        Nothing more can be mapped without asking. A role is never proposed: choose the one that loaded people
+        get.
+      </Text>
+    )
+  return (
+    <Stack>
+      <Text size="sm" c="dimmed">
+        What is mapped already stays as it is.
+      </Text>
+      {proposals.map(({ target, targetLabel, sourceLabel, reason }) => (
+        <Checkbox
+          key={target}
+          checked={!refused.has(target)}
+          label={`${sourceLabel} of ${connector.name} → ${targetLabel}`}
+          description={reason}
+          onChange={() => toggle(target)}
+        />
+      ))}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          Leave it
+        </Button>
+        <Button disabled={taken.length === 0} onClick={accept} data-autofocus>
+          {taken.length === proposals.length ? 'Accept all' : `Accept ${countOf(taken.length, 'proposal')}`}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core'
+import { type Site, vendorToken } from './site.ts'
+
+/** The steps from nothing to a loaded directory, each as somebody does it by hand. */
+export async function keepCredential(page: Page, { vendor }: Site): Promise<void> {
+  await page.getByRole('link', { name: 'Credentials' }).click()
+  await page.getByRole('button', { name: 'New credential' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New credential' })
+  await dialog.getByLabel('Name').fill('Planhat read-only')
+  await dialog.getByLabel('API token').fill(vendorToken)
+  await dialog.getByLabel('API address (cluster)').fill(vendor.origin)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('button', { name: 'Test', exact: true }).click()
+  await page.getByText('It works').waitFor()
+}
+
+/** New integration, from the catalogue. */
+export async function addIntegration(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Integrations', exact: true }).click()
+  await page.getByText('Blocks').click()
+  await page.getByRole('button', { name: 'New integration' }).click()
+  await page.getByLabel('Search the catalogue').fill('planhat')
+  await page.getByRole('button', { name: 'Add Planhat User Load' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Planhat User Load' }).waitFor()
+}
+
+export async function chooseDetails(page: Page): Promise<void> {
+  const details = page.locator('#details')
+  await details.getByRole('button', { name: 'Edit details' }).click()
+  await details.getByLabel('Name').fill('Planhat')
+  await details.getByRole('radio', { name: 'User plus SaaS user' }).check()
+  await details.getByRole('radio', { name: 'Create & Update' }).check()
+  await details.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Planhat', exact: true }).waitFor()
+  const credential = page.locator('#credential')
+  await credential.getByRole('combobox', { name: 'Credential' }).click()
+  await page.getByRole('option', { name: 'Planhat read-only' }).click()
+  await credential.getByRole('button', { name: 'Save' }).click()
+  await credential.getByText('Only sent to').waitFor()
+}
+
+export async function chooseSchedule(page: Page): Promise<void> {
+  const schedule = page.locator('#schedule')
+  await schedule.getByRole('button', { name: 'Edit schedule' }).click()
+  await schedule.getByRole('combobox', { name: 'It runs' }).click()
+  await page.getByRole('option', { name: 'Every day' }).click()
+  await schedule.getByLabel('Time', { exact: true }).fill('03:15')
+  await schedule.getByRole('button', { name: 'Save' }).click()
+  await schedule.getByText('Daily at 03:15').waitFor()
+}
+
+/** Smart Mapping, a new field in place, the role, and a sync key. */
+export async function mapFields(page: Page): Promise<void> {
+  const mapping = page.locator('#mapping')
+  await mapping.getByRole('button', { name: 'Take a sample' }).click()
+  await mapping.getByText('Sample taken').waitFor()
+  await mapping.getByRole('button', { name: 'Smart Mapping' }).click()
+  await page.getByRole('button', { name: 'Accept all' }).click()
+  await mapping.getByRole('button', { name: 'Map User Id to a field of people' }).click()
+  await page.getByRole('option', { name: 'Add new field of people' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add a field of people' })
+  await dialog.getByLabel('Name').fill('Planhat User ID')
+  await dialog.getByLabel('Unique').check()
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
+  await mapping.getByRole('button', { name: /^Source of Role/ }).click()
+  await page.getByRole('option', { name: 'Employee' }).click()
+  await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
+  await mapping.getByRole('button', { name: 'Update', exact: true }).click()
+  await page.getByText('Nothing is missing').waitFor()
+}
+
+/** The plan, looked at and launched. */
+export async function launch(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Preview plan' }).click()
+  await page.getByRole('button', { name: 'Launch' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+}

@@ -1,0 +1,81 @@
+import type { APIRequestContext } from 'playwright-core'
+import type { Integration } from '../../src/client/integration.ts'
+import type { Run } from '../../src/client/run.ts'
+import type { Credential } from '../../src/client/types.ts'
+import { type Site, vendorToken } from './site.ts'
+
+/** The API as the browser of a visit uses it, for what a story needs before it begins. */
+export interface Desk {
+  ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, data?: object): Promise<T>
+  /** Asks for a run, and waits for it to rest. */
+  run(integrationId: string, mode: 'plan' | 'apply'): Promise<Run>
+  /** Waits for a run to rest. */
+  rest(runId: string): Promise<Run>
+}
+
+export function deskOf(request: APIRequestContext, { origin }: Site): Desk {
+  const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, data?: object): Promise<T> => {
+    const answer = await request.fetch(path, {
+      method,
+      headers: { 'x-muster': '1', origin },
+      ...(method === 'GET' ? {} : { data: data ?? {} }),
+    })
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`)
+    // The caller says which shape it expects.
+    return (await answer.json()) as T
+  }
+  const rest = async (id: string): Promise<Run> => {
+    const run = await ask<Run>('GET', `/api/runs/${id}`)
+    return resting.has(run.state) ? run : rest(id)
+  }
+  return {
+    ask,
+    rest,
+    run: async (id, mode) => rest((await ask<Run>('POST', `/api/integrations/${id}/runs`, { mode })).id),
+  }
+}
+
+const resting = new Set([
+  'previewed',
+  'held',
+  'succeeded',
+  'succeeded_with_failures',
+  'empty',
+  'failed',
+  'cancelled',
+])
+
+/** Keeps a credential, and makes an integration that lacks nothing. */
+export async function prepare({ ask }: Desk, { vendor }: Site): Promise<Integration> {
+  const credential = await ask<Credential>('POST', '/api/credentials', {
+    connector: 'planhat',
+    name: 'Planhat read-only',
+    settings: { apiToken: vendorToken, baseUrl: vendor.origin },
+  })
+  await ask('POST', '/api/fields', { label: 'Planhat User ID', type: 'text', unique: true })
+  const { id } = await ask<Integration>('POST', '/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    name: 'Planhat',
+    credentialId: credential.id,
+  })
+  const { integration } = await ask<{ integration: Integration }>(
+    'POST',
+    `/api/integrations/${id}/smart-mapping`,
+    { accept: true },
+  )
+  const { entries } = integration.mapping
+  return ask<Integration>('PATCH', `/api/integrations/${id}`, {
+    mapping: {
+      entries: [...entries, { target: 'role', source: { kind: 'constant', value: 'Employee' } }],
+      syncKeys: [{ field: 'email', update: true }],
+    },
+  })
+}
+
+/** Loads everybody: the plan was looked at. */
+export async function load(desk: Desk, { id }: Pick<Integration, 'id'>): Promise<Run> {
+  const plan = await desk.run(id, 'plan')
+  await desk.ask('POST', `/api/runs/${plan.id}/apply`, { digest: plan.digest })
+  return desk.rest(plan.id)
+}

@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { addIntegration, chooseDetails, chooseSchedule, keepCredential, launch, mapFields } from './load.ts'
+import { newSite, type Site } from './site.ts'
+import { newVisit, setUp, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 60 }), openBrowser()])
+  visit = await newVisit(browser, site)
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+it('leads from the setup code to people and their SaaS accounts, in the order of the procedure', async () => {
+  const { page } = visit
+  await setUp(visit, site)
+  await keepCredential(page, site)
+  await addIntegration(page)
+  await page.getByText('5 things missing before launch').waitFor()
+  await page.getByRole('link', { name: /^Choose the Role/ }).waitFor()
+  await chooseDetails(page)
+  await chooseSchedule(page)
+  await mapFields(page)
+  await launch(page)
+
+  await page.getByRole('link', { name: 'People' }).click()
+  await page.getByRole('table', { name: 'People' }).waitFor()
+  expect(await page.getByRole('row').count()).toBeGreaterThan(50)
+  await page.getByRole('link', { name: 'SaaS' }).click()
+  await page.getByRole('table').getByRole('link', { name: 'Planhat' }).click()
+  await page.getByRole('table', { name: 'Users of Planhat' }).waitFor()
+  expect(await page.getByText('Active', { exact: true }).count()).toBeGreaterThan(10)
+  expect(await page.getByText('not told').count()).toBeGreaterThan(10)
+  expect(visit.complaints).toEqual([])
+}, 90_000)

@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
+import { openEngine } from '../../src/engine.ts'
+import { freshDatabase } from '../database.ts'
+import type { Template } from '../template.ts'
+
+export const vendorToken = 'token-of-the-simulated-vendor'
+export const administrator = {
+  name: 'Ada Adams',
+  email: 'ada@example.com',
+  password: 'quiet otters count every lantern',
+}
+
+/** A whole Muster as people get it, with its vendor: nobody was there before. */
+export interface Site {
+  readonly origin: string
+  readonly setupCode: string
+  readonly vendor: Simulator
+  /** Stops the server, and starts it again at the same address. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How a site is to be. */
+export interface SiteOptions {
+  readonly users: number
+  /** Where its database is cloned from, outside a test run. */
+  readonly template?: Template
+}
+
+export async function newSite({ users, template }: SiteOptions): Promise<Site> {
+  const [database, dataFolder, vendor] = await Promise.all([
+    freshDatabase(template),
+    mkdtemp(join(tmpdir(), 'muster-site-')),
+    startSimulator({ users, tokens: [vendorToken], knobs: { rateLimit: false } }),
+  ])
+  const start = (port: number) =>
+    openEngine({
+      dataFolder,
+      allow: [vendor.origin],
+      tcp: { port, host: '127.0.0.1', insecure: false },
+      serves: true,
+      env: { DATABASE_URL: database.url, MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },
+    })
+  let engine = await start(0)
+  const { origin = '', setupCode = '' } = engine
+  return {
+    origin,
+    setupCode,
+    vendor,
+    restart: async () => {
+      await engine.close()
+      engine = await start(Number(new URL(origin).port))
+    },
+    close: async () => {
+      await engine.close()
+      await Promise.all([vendor.close(), database.close(), rm(dataFolder, { recursive: true })])
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { administrator, type Site } from './site.ts'
+
+/** Somebody with a browser of their own, and everything it complained of. */
+export interface Visit {
+  readonly page: Page
+  /** What the console said, and what was asked of anybody but the site. */
+  readonly complaints: string[]
+  close(): Promise<void>
+}
+
+/** How they look at it. */
+export interface Eyes {
+  readonly scheme?: 'light' | 'dark'
+  readonly width?: number
+}
+
+export async function newVisit(
+  browser: Browser,
+  { origin }: Pick<Site, 'origin'>,
+  { scheme = 'light', width = 1440 }: Eyes = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`))
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) complaints.push(`off-site: ${url}`)
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+/** Makes the first account, with the code of the console. */
+export async function setUp({ page }: Visit, { setupCode }: Site): Promise<void> {
+  await page.goto('/')
+  await page.getByLabel('Setup code').fill(setupCode)
+  await page.getByLabel('Your name').fill(administrator.name)
+  await page.getByLabel('E-mail address').fill(administrator.email)
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+}
+
+export async function signIn({ page }: Visit): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address').fill(administrator.email)
+  await page.getByLabel('Password', { exact: true }).fill(administrator.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+}
+
+/** What keeps people from using the page as it stands, by the rules of WCAG 2.2 AA. */
+export async function barriers({ page }: Visit): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary = '' }) =>
+        `${id}: ${html.slice(0, 160)} ${failureSummary.split('\n')[1] ?? ''}`,
+    ),
+  )
+}

@@ -1,13 +1,16 @@
 import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Mark } from '../ui/mark.tsx'
 import { Bell } from './bell.tsx'
 import classes from './frame.module.css'
 import { Menu } from './menu.tsx'
-import { Palette, PaletteButton } from './palette.tsx'
+import { PaletteButton } from './palette-button.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
+
+// Not needed before the page can be used.
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
 
 /** What stands around every page of whoever is signed in. */
 export function Frame() {
@@ -59,7 +62,9 @@ export function Frame() {
           <Outlet />
         </div>
       </AppShell.Main>
-      <Palette />
+      <Suspense>
+        <Palette />
+      </Suspense>
     </AppShell>
   )
 }

@@ -1,9 +1,7 @@
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import '../ui/base.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -31,7 +29,6 @@ if (root)
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" />
           <Unreached />
           <AskForProof />
           <RouterProvider router={router} />

@@ -1,5 +1,4 @@
-import { Kbd, Text, UnstyledButton } from '@mantine/core'
-import { useDebouncedValue, useOs } from '@mantine/hooks'
+import { useDebouncedValue } from '@mantine/hooks'
 import { openSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
 import { IconPlugConnected, IconSearch, IconUser } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -9,24 +8,10 @@ import { api } from '../parts/api.ts'
 import { integrationsQuery } from '../parts/data/integrations.ts'
 import { personName } from '../parts/person-name.ts'
 import { useMay } from '../parts/session.ts'
-import classes from './frame.module.css'
 import { placesFor } from './navigation.ts'
 
-/** Shows that there is a palette, and opens it. */
-export function PaletteButton() {
-  const isMac = useOs() === 'macos'
-  return (
-    <UnstyledButton className={classes.search} onClick={openSpotlight} aria-label="Search, or go somewhere">
-      <IconSearch size={16} aria-hidden />
-      <Text span inherit visibleFrom="sm">
-        Search or jump to
-      </Text>
-      <Kbd size="xs" visibleFrom="sm">
-        {isMac ? '⌘' : 'Ctrl'} K
-      </Kbd>
-    </UnstyledButton>
-  )
-}
+/** Opens the palette. */
+export const showPalette = (): void => openSpotlight()
 
 /** Goes anywhere by typing: places, integrations, people. */
 export function Palette() {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { type FormEvent, lazy, Suspense } from 'react'
 import { ApiError } from '../../../../client/api-error.ts'
 import type { Condition, Integration } from '../../../../client/integration.ts'
 import type { ConnectorLoad } from '../../../../client/types.ts'
@@ -9,10 +9,13 @@ import { previewQuery, sampleQuery } from '../../../parts/data/integrations.ts'
 import { useMay } from '../../../parts/session.ts'
 import { sourceFields } from '../../../parts/source-fields.ts'
 import { Section } from '../../../ui/section.tsx'
+import { Loading } from '../../../ui/states.tsx'
 import { EditBar } from '../edit-bar.tsx'
 import { useEdit } from '../use-edit.ts'
 import { asConditions, asGroup, conditionText } from './conditions.ts'
-import { GroupEditor } from './group-editor.tsx'
+
+// Comes when somebody edits.
+const GroupEditor = lazy(async () => ({ default: (await import('./group-editor.tsx')).GroupEditor }))
 
 interface Props {
   readonly integration: Integration
@@ -42,13 +45,15 @@ export function ConditionsSection({ integration, load }: Props) {
     >
       {edit.isEditing ? (
         <form onSubmit={submit}>
-          <GroupEditor
-            group={asGroup(conditions)}
-            place="conditions"
-            problems={problems}
-            sources={sources}
-            onChange={(group) => edit.set({ conditions: asConditions(group) })}
-          />
+          <Suspense fallback={<Loading lines={3} />}>
+            <GroupEditor
+              group={asGroup(conditions)}
+              place="conditions"
+              problems={problems}
+              sources={sources}
+              onChange={(group) => edit.set({ conditions: asConditions(group) })}
+            />
+          </Suspense>
           <Count integration={integration} conditions={conditions} />
           <EditBar
             edit={edit}

@@ -76,7 +76,7 @@ export const asGroup = (condition: Condition | null): Group =>
 export const asConditions = (group: Group): Condition | null => (group.rules.length === 0 ? null : group)
 
 /** A rule in words. */
-export function ruleText(rule: Rule, label: (field: string) => string): string {
+function ruleText(rule: Rule, label: (field: string) => string): string {
   const all = Object.values(questions).flat()
   const asked = all.find(({ operator }) => operator === rule.operator)
   const value = Array.isArray(rule.value)

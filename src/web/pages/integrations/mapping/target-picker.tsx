@@ -1,9 +1,14 @@
 import { useDisclosure } from '@mantine/hooks'
-import { NewFieldDialog } from '../../../parts/new-field.tsx'
+import { lazy, Suspense } from 'react'
 import { type SourceField, sourceText } from '../../../parts/source-fields.ts'
 import { Picker } from '../../../ui/picker.tsx'
 import { useDesk } from './desk.ts'
 import { mapTarget } from './mapping-edits.ts'
+
+// Comes when somebody wants one.
+const NewFieldDialog = lazy(async () => ({
+  default: (await import('../../../parts/new-field.tsx')).NewFieldDialog,
+}))
 
 interface TargetPickerProps {
   readonly source: SourceField
@@ -42,12 +47,16 @@ export function TargetPicker({ source, targets }: TargetPickerProps) {
       >
         Map
       </Picker>
-      <NewFieldDialog
-        opened={isAdding}
-        suggested={{ label: source.label, type: fieldTypes[source.type] }}
-        onClose={dialog.close}
-        onDone={({ key }) => setMapping(mapTarget(mapping, key, from))}
-      />
+      {isAdding && (
+        <Suspense>
+          <NewFieldDialog
+            opened
+            suggested={{ label: source.label, type: fieldTypes[source.type] }}
+            onClose={dialog.close}
+            onDone={({ key }) => setMapping(mapTarget(mapping, key, from))}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

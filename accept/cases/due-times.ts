@@ -17,7 +17,7 @@ import { makeProductRoot } from '../harness/product-root.ts'
 import { startVendor } from '../harness/vendor.ts'
 
 /**
- * Integrations that run every hour, two servers that both look after due times, and hours that pass in half a minute;
+ * Integrations that run every hour, two servers that both look after due times, and hours that pass in a minute;
  * every so many runs one of the servers is killed, in turns, and started again. What it had waits for the end of its
  * lease, which passes in true time. Each due time must have one run.
  */
@@ -51,8 +51,8 @@ export const dueTimes: Case = {
 
 // An hour must be longer than the lease of a killed server (20 s) and the sleep of a scheduler (5 s): of two due times
 // that pass meanwhile, one is caught up.
-const pace = 120
-const sizes = { full: { schedules: 50, hours: 20 }, smoke: { schedules: 10, hours: 1 } }
+const pace = 60
+const sizes = { full: { schedules: 100, hours: 10 }, smoke: { schedules: 10, hours: 1 } }
 const killEvery = { full: 50, smoke: 5 }
 
 interface Servers {

@@ -2,6 +2,7 @@ import { brakes } from './cases/brakes.ts'
 import { clockSkew } from './cases/clock-skew.ts'
 import { concurrentLoads } from './cases/concurrent-loads.ts'
 import { dueTimes } from './cases/due-times.ts'
+import { fuzzApi } from './cases/fuzz-api.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
 import { kill9Server } from './cases/kill9-server.ts'
 import { kill9Undo } from './cases/kill9-undo.ts'
@@ -27,5 +28,6 @@ export const cases: readonly Case[] = [
   vendorFaults,
   brakes,
   ordinaryDays,
+  fuzzApi,
   webhooks,
 ]

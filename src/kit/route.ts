@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FaultCode } from '../lib/errors.ts'
 import type { Ctx } from './ctx.ts'
 import type { Right } from './rights.ts'
 
@@ -42,6 +43,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly isCostly?: boolean
   /** That it will go, and what is to be used instead. */
   readonly deprecated?: Deprecation
+  /** Faults that its place, input and work do not tell of. */
+  readonly faults?: readonly FaultCode[]
   /** Gets params, query and body as one object; no two of them share a name. */
   run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
 }
@@ -61,6 +64,7 @@ export interface Route {
   readonly callsOut: boolean
   readonly isCostly: boolean
   readonly deprecated?: Deprecation | undefined
+  readonly faults: readonly FaultCode[]
   /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
   run(ctx: Ctx, input: unknown): Promise<unknown>
 }
@@ -81,6 +85,7 @@ export function defineRoute<
     proof: spec.proof ?? false,
     callsOut: spec.callsOut ?? false,
     isCostly: spec.isCostly ?? false,
+    faults: spec.faults ?? [],
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),
     input: (spec.input ?? z.object({})).strict(),

@@ -9,9 +9,9 @@ export function problemAnswers(route: Route): JsonObject {
   )
 }
 
-function statusesOf({ method, path, query, needs, callsOut }: Route): number[] {
+function statusesOf({ method, path, query, needs, callsOut, faults: further }: Route): number[] {
   const namesThings = path.includes(':') || method !== 'get' || Object.keys(query.shape).length > 0
-  return [
+  const statuses = [
     // It cannot be read, may not be asked, has something unknown in it, or comes too often.
     400,
     403,
@@ -25,7 +25,9 @@ function statusesOf({ method, path, query, needs, callsOut }: Route): number[] {
     ...(namesThings ? [404] : []),
     ...(method === 'get' ? [] : [409, 413, 415]),
     ...(callsOut ? [409, 502] : []),
-  ].toSorted((a, b) => a - b)
+    ...further.map((code) => faults[code].status),
+  ]
+  return [...new Set(statuses)].toSorted((a, b) => a - b)
 }
 
 const problemContent = {

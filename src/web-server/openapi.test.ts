@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { describeApi } from './openapi.ts'
 import { routes } from './routes.ts'
@@ -43,7 +44,8 @@ describe('the description of the API', () => {
     expect(at(operation, 'responses', 'default')).toBeUndefined()
     for (const status of ['400', '403', '422', '429', '500', '503'])
       expect(at(operation, 'responses', status, '$ref')).toBe(`#/components/responses/Problem${status}`)
-    expect(at(operation, 'responses', '401') !== undefined).toBe(route.needs !== 'anyone')
+    const isRefused = route.needs !== 'anyone' || route.faults.some((code) => faults[code].status === 401)
+    expect(at(operation, 'responses', '401') !== undefined).toBe(isRefused)
     const security =
       route.needs === 'anyone' ? [] : route.needs === 'signed-in' ? [{ session: [] }] : tokenOrSession
     expect(at(operation, 'security')).toEqual(security)

@@ -15,6 +15,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session',
     summary: 'Sign in with a password; the session is in a cookie',
     needs: 'anyone',
+    faults: ['sign-in.refused', 'sign-in.slow'],
     // Failed tries stay counted, and nothing is held while a password is compared.
     callsOut: true,
     input: SignIn,
@@ -26,6 +27,7 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session',
     summary: 'Who is signed in, and what they may do',
     needs: 'anyone',
+    faults: ['not.signed-in'],
     output: SessionAnswer,
     run: async (ctx) => present(await getOwnSession(ctx)),
   }),

@@ -19,6 +19,7 @@ export const setupRoutes: readonly Route[] = [
     path: '/api/setup',
     summary: 'Make the first administrator, with the code that the console shows, and sign in',
     needs: 'anyone',
+    faults: ['ticket.over'],
     callsOut: true,
     input: Setup,
     output: SessionAnswer,

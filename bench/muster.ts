@@ -53,6 +53,7 @@ export async function runMuster(
       kind: 'load',
       openLine: async () => line,
       onApplied: async () => undefined,
+      onFinished: async () => undefined,
     }),
   })
   const seconds = (performance.now() - start) / 1000

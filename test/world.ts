@@ -127,7 +127,8 @@ function handClock(start: number, haste: number): { clock: Clock; pass: World['p
   return { clock: { now: () => now, sleep }, pass }
 }
 
-function testVault(checks: ReturnType<typeof keyChecks>) {
+/** A vault with a root key that is always the same. */
+export function testVault(checks: ReturnType<typeof keyChecks>) {
   const rootKey = { place: 'a test', read: async () => createSecretKey(Buffer.alloc(32, 7)) }
   return openVault({ rootKey, checks })
 }

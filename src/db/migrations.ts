@@ -6,6 +6,7 @@ import { migration as plainCreations } from './migrations/0004-plain-creations.t
 import { migration as trust } from './migrations/0005-trust.ts'
 import { migration as firmRuns } from './migrations/0006-firm-runs.ts'
 import { migration as accounts } from './migrations/0007-accounts.ts'
+import { migration as activity } from './migrations/0008-activity.ts'
 import { migration as webhooks } from './migrations/0010-webhooks.ts'
 import { migration as configuration } from './migrations/0011-configuration.ts'
 import { migration as samples } from './migrations/0016-samples.ts'
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   trust,
   firmRuns,
   accounts,
+  activity,
   webhooks,
   configuration,
   samples,

@@ -29,6 +29,17 @@ export async function readFields(db: Queryable, object: ObjectKind = 'person'): 
   return rows.map(({ stored, ...field }) => (stored ? { ...field, stored } : field))
 }
 
+/** The field of a key. Throws `not.found`. */
+export async function getField(db: Queryable, key: string): Promise<Field> {
+  return fieldIn(await readFields(db), key)
+}
+
+function fieldIn(fields: readonly Field[], key: string): Field {
+  const field = fields.find((each) => each.key === key)
+  if (field) return field
+  throw new AppError('not.found', `There is no field with the key "${key.slice(0, 60)}"`)
+}
+
 /**
  * Makes a customer's field: a real column, so that lists sort fast and any BI tool reads it.
  * Throws `input.invalid` with every problem, and `database.locked` when the directory stays in use for two seconds.
@@ -62,8 +73,7 @@ interface FieldEdit {
 export async function editField(client: ClientBase, key: string, edit: FieldEdit): Promise<Field> {
   await lockBriefly(client)
   const fields = await readFields(client)
-  const before = fields.find((field) => field.key === key)
-  if (!before) throw new AppError('not.found', `There is no field with the key "${key.slice(0, 60)}"`)
+  const before = fieldIn(fields, key)
   if (before.core)
     throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
   const label = edit.label === undefined ? before.label : cleanText(edit.label)

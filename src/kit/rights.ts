@@ -28,6 +28,7 @@ export const aboutRights = {
   'runs:approve': { says: 'Release what a brake holds, and take runs back', of: editors },
   'notices:read': { says: 'See notices', of: readers },
   'notices:write': { says: 'Mark notices as seen', of: editors },
+  'activity:read': { says: 'See who did what', of: [] },
   'people:read': { says: 'See people and their history', of: everybody, keeps: true },
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
   'webhooks:read': { says: 'See webhooks and what they were told', of: readers },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FaultCode } from '../lib/errors.ts'
 import type { Ctx } from './ctx.ts'
 import type { Right } from './rights.ts'
+import type { Thing } from './thing.ts'
 
 export type Need = Right | 'anyone' | 'signed-in'
 
@@ -45,6 +46,17 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly deprecated?: Deprecation
   /** Faults that its place, input and work do not tell of. */
   readonly faults?: readonly FaultCode[]
+  /**
+   * What activity calls it: `integration.edited`. Every route that is no GET says it; null: it writes nothing that
+   * matters, or notes its acts itself.
+   */
+  readonly act?: string | null
+  /** The kind of thing that the path names. Its entity tag goes out, and what an edit changes of it is told. */
+  readonly of?: Thing
+  /** The kind of thing that the answer names by its id: what was made. */
+  readonly makes?: Thing
+  /** Whether its answer holds a secret that is shown once: then it is not kept for a repeated request. */
+  readonly isShownOnce?: boolean
   /** Gets params, query and body as one object; no two of them share a name. */
   run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
 }
@@ -65,6 +77,12 @@ export interface Route {
   readonly isCostly: boolean
   readonly deprecated?: Deprecation | undefined
   readonly faults: readonly FaultCode[]
+  readonly act?: string | null
+  readonly of?: Thing
+  readonly makes?: Thing
+  readonly isShownOnce?: boolean
+  /** Whether the answer comes as lines of JSON, each of the shape of `output`; `run` answers an iterable of them. */
+  readonly isLines: boolean
   /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
   run(ctx: Ctx, input: unknown): Promise<unknown>
 }
@@ -86,8 +104,38 @@ export function defineRoute<
     callsOut: spec.callsOut ?? false,
     isCostly: spec.isCostly ?? false,
     faults: spec.faults ?? [],
+    isLines: false,
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),
     input: (spec.input ?? z.object({})).strict(),
+  }
+}
+
+/** What a list is written as that comes whole, as lines of JSON, read while it is sent. */
+interface LinesSpec<Q extends z.ZodObject, O extends z.ZodType>
+  extends Pick<RouteSpec<Nothing, Q, Nothing, O>, 'path' | 'summary' | 'needs' | 'query' | 'output'> {
+  run(ctx: Ctx, input: z.output<Q>): AsyncIterable<z.input<O>>
+}
+
+/** A route whose answer may be longer than memory. */
+export function defineLines<O extends z.ZodType, Q extends z.ZodObject>(spec: LinesSpec<Q, O>): Route {
+  const { run, ...rest } = spec
+  const nothingElse = {
+    params: z.strictObject({}),
+    input: z.strictObject({}),
+    status: 200,
+    callsOut: false,
+    proof: false,
+    isCostly: true,
+    faults: [],
+  }
+  return {
+    ...rest,
+    ...nothingElse,
+    method: 'get',
+    isLines: true,
+    query: (spec.query ?? z.object({})).strict(),
+    // The server parsed it by the schema of the query.
+    run: async (ctx, input) => run(ctx, input as z.output<Q>),
   }
 }

@@ -3,6 +3,8 @@ export type Cookie = 'session' | 'device' | 'flight'
 
 /** What a request tells of where it comes from, and what is left there besides its answer. */
 export interface Visit {
+  /** The id of the request; empty: nobody asks. */
+  readonly request: string
   /** The client's address; of proxies, only those that were named are believed. */
   readonly address: string
   readonly agent: string
@@ -15,6 +17,7 @@ export interface Visit {
 
 /** Of what nobody asks for over HTTP. */
 export const noVisit: Visit = {
+  request: '',
   address: '',
   agent: '',
   kept: () => undefined,

@@ -23,6 +23,22 @@ export const faults = {
     text: 'This link or code was used, or is too old: ask for a new one',
   },
   conflict: { status: 409, retry: false, text: 'This does not fit what is there now' },
+  'edit.stale': { status: 412, retry: false, text: 'This was changed since you read it' },
+  'repeat.running': {
+    status: 409,
+    retry: true,
+    text: 'The first request with this Idempotency-Key is still under way',
+  },
+  'repeat.other': {
+    status: 422,
+    retry: false,
+    text: 'This Idempotency-Key was sent with another request; take a new one for each',
+  },
+  'repeat.secret': {
+    status: 409,
+    retry: false,
+    text: 'This was done before, and its answer is shown only once',
+  },
   'request.unreadable': { status: 400, retry: false, text: 'The request cannot be read' },
   'request.method': { status: 405, retry: false, text: 'This cannot be done here' },
   'request.large': { status: 413, retry: false, text: 'The request is too large' },

@@ -18,6 +18,8 @@ export interface Applying {
   readonly watch: Stopwatch
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>
+  /** The last that is done in it. */
+  onFinished(client: ClientBase): Promise<void>
 }
 
 /**
@@ -96,14 +98,15 @@ async function showProgress(pool: Pool, lease: RunLease, applied: number): Promi
 /** The fence is checked here, inside the transaction: a run that was taken over meanwhile is undone whole. */
 async function finish(
   client: PoolClient,
-  { lease, watch, onApplied }: Applying,
+  { lease, watch, onApplied, onFinished }: Applying,
   known: RunFacts,
 ): Promise<void> {
-  await onApplied?.(client)
+  await onApplied(client)
   const { rowCount } = await client.query(
     `select from outcome where run_id = $1 and kind = 'failed' limit 1`,
     [lease.runId],
   )
   await moveRun(client, lease, rowCount === 1 ? 'succeeded_with_failures' : 'succeeded', known)
   await client.query('update run set timings = timings || $2 where id = $1', [lease.runId, watch.timings()])
+  await onFinished(client)
 }

@@ -37,6 +37,8 @@ export interface Ingredients {
   openLine(): Promise<Line>
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>
+  /** The last that is done in the apply. */
+  onFinished(client: ClientBase): Promise<void>
 }
 
 /**
@@ -47,7 +49,7 @@ export interface Ingredients {
 export const execute = (execution: Execution): Promise<unknown> =>
   guarded(execution, async (signal) => {
     const { pool, lease, clock, prepare } = execution
-    const { recipe, kind, openLine, onApplied } = await prepare()
+    const { recipe, kind, openLine, ...on } = await prepare()
     const line = kind === 'load' ? await openLine() : null
     const watch = stopwatch()
     await failpoint('run.prepared')
@@ -65,15 +67,15 @@ export const execute = (execution: Execution): Promise<unknown> =>
     signal.throwIfAborted()
     const verdict = verdictOn(recipe, plan)
     await moveRun(pool, lease, verdict.to, { ...verdict.known, timings: watch.timings() })
-    if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, onApplied })
+    if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, ...on })
   })
 
 /** Applies a plan that was released, or goes on with one that was made already. Like `execute`, it never throws. */
 export const executeApply = (execution: Execution): Promise<unknown> =>
   guarded(execution, async () => {
     const { pool, lease, prepare } = execution
-    const { recipe, onApplied } = await prepare()
-    await applyRun({ pool, lease, recipe, watch: stopwatch(), onApplied })
+    const { recipe, onApplied, onFinished } = await prepare()
+    await applyRun({ pool, lease, recipe, watch: stopwatch(), onApplied, onFinished })
   })
 
 async function guarded(

@@ -19,6 +19,8 @@ export interface Vault {
   /** Throws `vault.sealed` when it was changed or is not of this binding. */
   open(sealed: Uint8Array, binding: Binding): Record<string, Secret>
   fingerprint(secret: Secret): Fingerprint
+  /** Vouches for a text (HMAC-SHA256) with a key of its own for each purpose. */
+  mac(purpose: string, text: string): Buffer
 }
 
 /** What people may see of a secret, to tell two credentials apart. */
@@ -73,6 +75,12 @@ function refuseMisfit(root: KeyObject, known: Buffer | undefined, place: string)
 function vaultOf(root: KeyObject, key: Vault['key']): Vault {
   const keys: WrappingKeys = (version) => wrappingKey(root, version)
   const fingerprintKey = deriveKey(root, 'fingerprint')
+  const macKeys = new Map<string, KeyObject>()
+  const macKey = (purpose: string) => {
+    const key = macKeys.get(purpose) ?? deriveKey(root, `mac/${purpose}`)
+    macKeys.set(purpose, key)
+    return key
+  }
   return {
     key,
     seal: (plain, binding) => {
@@ -83,6 +91,7 @@ function vaultOf(root: KeyObject, key: Vault['key']): Vault {
     },
     open: (sealed, binding) => openSecrets(sealed, binding, keys),
     fingerprint: (secret) => fingerprint(secret.open(), fingerprintKey),
+    mac: (purpose, text) => createHmac('sha256', macKey(purpose)).update(text).digest(),
   }
 }
 

@@ -9,7 +9,7 @@ export function problemAnswers(route: Route): JsonObject {
   )
 }
 
-function statusesOf({ method, path, query, needs, callsOut, faults: further }: Route): number[] {
+function statusesOf({ method, path, query, needs, callsOut, faults: further, of }: Route): number[] {
   const namesThings = path.includes(':') || method !== 'get' || Object.keys(query.shape).length > 0
   const statuses = [
     // It cannot be read, may not be asked, has something unknown in it, or comes too often.
@@ -25,6 +25,7 @@ function statusesOf({ method, path, query, needs, callsOut, faults: further }: R
     ...(namesThings ? [404] : []),
     ...(method === 'get' ? [] : [409, 413, 415]),
     ...(callsOut ? [409, 502] : []),
+    ...(method !== 'get' && of ? [412] : []),
     ...further.map((code) => faults[code].status),
   ]
   return [...new Set(statuses)].toSorted((a, b) => a - b)
@@ -68,6 +69,11 @@ export const headers: JsonObject = {
   },
   'Retry-After': { description: 'Come again after so many seconds', schema: { type: 'integer' } },
   Deprecation: { description: 'Since when it should not be used any more (RFC 9745)', schema: text },
+  ETag: { description: 'Another one as soon as it is edited; for If-Match', schema: text },
+  'Idempotent-Replayed': {
+    description: '`true`: it was done before, and this is what was answered then',
+    schema: text,
+  },
   Sunset: { description: 'From when it may be gone (RFC 8594)', schema: text },
 }
 

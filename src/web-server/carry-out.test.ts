@@ -29,6 +29,7 @@ const marking = (then: (ctx: Ctx) => Promise<unknown>, more: Partial<Route> = {}
     summary: 'Marks',
     needs: 'people:read',
     output: z.unknown(),
+    act: 'mark.made',
     run: async (ctx) => {
       await ctx.db.pool.query(`insert into mark values ('pool')`)
       await sql`insert into mark values ('kysely')`.execute(ctx.db.kysely)
@@ -38,11 +39,18 @@ const marking = (then: (ctx: Ctx) => Promise<unknown>, more: Partial<Route> = {}
   ...more,
 })
 
-async function ask(route: Route) {
-  const app = openHttp({ parts: world.ctx, routes: [route], entrance: entranceOf(world.ctx.actor) })
-  const { statusCode, body } = await app.inject({ method: 'POST', url: '/api/marks', payload: {} })
+async function ask(
+  route: Route,
+  headers: Record<string, string> = {},
+  payload = {},
+  actor = world.ctx.actor,
+) {
+  const app = openHttp({ parts: world.ctx, routes: [route], entrance: entranceOf(actor) })
+  const answer = await app.inject({ method: 'POST', url: '/api/marks', payload, headers })
   await app.close()
-  return { status: statusCode, code: body.startsWith('{') ? JSON.parse(body).code : undefined }
+  const { statusCode: status, body } = answer
+  const { code } = body.startsWith('{') ? JSON.parse(body) : {}
+  return { status, code, body, isReplayed: answer.headers['idempotent-replayed'] === 'true' }
 }
 
 const refuse = async () => {
@@ -96,4 +104,94 @@ describe('a request that writes', () => {
 it('a request that asks somebody outside holds no transaction meanwhile: what it wrote stays', async () => {
   expect(await ask(marking(refuse, { callsOut: true }))).toMatchObject({ status: 409 })
   expect(await marks()).toEqual(['kysely', 'pool'])
+})
+
+describe('a request with an Idempotency-Key', () => {
+  const counting = (more: Partial<Route> = {}) => {
+    let done = 0
+    const route: Route = {
+      ...defineRoute({
+        method: 'post',
+        path: '/api/marks',
+        summary: 'Counts',
+        needs: 'people:read',
+        input: z.object({ name: z.string().optional() }),
+        output: z.object({ done: z.number() }),
+        act: 'mark.made',
+        run: async () => ({ done: ++done }),
+      }),
+      ...more,
+    }
+    return { route, count: () => done }
+  }
+  let key = ''
+  let again: Record<string, string> = {}
+  beforeEach(() => {
+    key = crypto.randomUUID()
+    again = { 'idempotency-key': key }
+  })
+
+  it('is done once, and answered the same again, which the answer says', async () => {
+    const { route, count } = counting()
+    const first = await ask(route, again)
+    const second = await ask(route, again)
+    expect([first.isReplayed, second.isReplayed, count()]).toEqual([false, true, 1])
+    expect([second.status, second.body]).toEqual([200, first.body])
+  })
+
+  it('is done by each who has the same key', async () => {
+    const { route, count } = counting()
+    await ask(route, again)
+    await ask(route, again, {}, { ...world.ctx.actor, name: 'another' })
+    expect(count()).toBe(2)
+  })
+
+  it('is refused with another body than before', async () => {
+    const { route, count } = counting()
+    await ask(route, again, { name: 'a' })
+    expect(await ask(route, again, { name: 'b' })).toMatchObject({ status: 422, code: 'repeat.other' })
+    expect(count()).toBe(1)
+  })
+
+  it('is refused while the first is under way, and done once however many come', async () => {
+    const { route, count } = counting()
+    let seen: unknown
+    const slow = {
+      ...route,
+      run: async () => {
+        seen = await ask(route, again)
+        return { done: 0 }
+      },
+    }
+    expect(await ask(slow, again)).toMatchObject({ status: 200 })
+    expect([seen, count()]).toMatchObject([{ status: 409, code: 'repeat.running' }, 0])
+  })
+
+  it('that was refused leaves the key free: it may be mended and sent again', async () => {
+    expect(await ask(marking(refuse), again)).toMatchObject({ status: 409 })
+    expect(await ask(counting().route, again)).toMatchObject({ status: 200, isReplayed: false })
+  })
+
+  it('is done again after 48 hours', async () => {
+    const { route, count } = counting()
+    await ask(route, again)
+    await world.ctx.db.pool.query(`update repeatable set made_at = made_at - interval '49 hours'`)
+    expect(await ask(route, again)).toMatchObject({ isReplayed: false })
+    expect(count()).toBe(2)
+    const { rows } = await world.ctx.db.pool.query('select count(*) from repeatable where key = $1', [key])
+    expect(rows).toEqual([{ count: 1 }])
+  })
+
+  it('is not answered a secret twice, nor is that kept', async () => {
+    const { route, count } = counting({ isShownOnce: true })
+    await ask(route, again)
+    expect(await ask(route, again)).toMatchObject({ status: 409, code: 'repeat.secret' })
+    expect(count()).toBe(1)
+    const { rows } = await world.ctx.db.pool.query('select body from repeatable where key = $1', [key])
+    expect(rows).toEqual([{ body: '' }])
+  })
+
+  it.each(['', 'ä', 'x y', 'x'.repeat(256)])('is refused with a key that is none: %j', async (wrong) => {
+    expect(await ask(counting().route, { 'idempotency-key': wrong })).toMatchObject({ status: 422 })
+  })
 })

@@ -1,20 +1,126 @@
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { inTransaction } from '../db/transaction.ts'
 import { withinTransaction } from '../db/within-transaction.ts'
-import type { Ctx } from '../kit/ctx.ts'
+import { noteAct } from '../features/activity/actions.ts'
+import type { Act } from '../features/activity/rules.ts'
 import type { Route } from '../kit/route.ts'
+import { differences, type Thing, type Told, tagOf } from '../kit/thing.ts'
+import { isObject } from '../lib/value.ts'
+import { type Answer, type Asked, idIn } from './asked.ts'
+import { refuseMisfit } from './if-match.ts'
+import { earlierAnswer, keepAnswer, type Repeatable, repeatableOf } from './repeatable.ts'
 
 /** Does what a route is for, and answers what it may say. All that an unsafe route writes is one transaction. */
-export function carryOut(route: Route, ctx: Ctx, input: unknown): Promise<unknown> {
-  const answer = async (inside: Ctx) => route.output.parse(await route.run(inside, input))
-  if (route.method === 'get' || route.callsOut) return answer(ctx)
-  return inTransaction(ctx.db.pool, async (client) => {
+export function carryOut(asked: Asked): Promise<Answer> {
+  const { route, ctx } = asked
+  if (route.method === 'get') return look(asked)
+  const { pool } = ctx.db
+  const repeatable = repeatableOf(asked)
+  if (route.callsOut)
+    return doOnce(asked, { repeatable, pool, atLast: (write) => inTransaction(pool, write) })
+  return inTransaction(pool, async (client) => {
     await waitBriefly(client)
-    return answer({ ...ctx, db: withinTransaction(client) })
+    const db = withinTransaction(client)
+    return doOnce(
+      { ...asked, ctx: { ...ctx, db } },
+      { repeatable, pool: db.pool, atLast: (write) => write(client) },
+    )
   })
 }
 
 /** Somebody waits for the answer: what another holds for longer is `database.locked`. */
 async function waitBriefly(client: PoolClient): Promise<void> {
   await client.query(`set local lock_timeout = '2s'`)
+}
+
+/** The tag is read first: should an edit come in between, it is the tag of before, and an edit with it is refused. */
+async function look({ route, ctx, input }: Asked): Promise<Answer> {
+  const tag = route.of && tagOf(await route.of.read(ctx, idIn(route, input, ctx)))
+  const answer = await route.run(ctx, input)
+  return { body: route.isLines ? answer : route.output.parse(answer), tag }
+}
+
+interface Writing {
+  readonly repeatable: Repeatable | undefined
+  readonly pool: Pool
+  /** Writes what has to be written last of all, in one transaction. */
+  atLast(write: (client: PoolClient) => Promise<void>): Promise<void>
+}
+
+async function doOnce(asked: Asked, { repeatable, pool, atLast }: Writing): Promise<Answer> {
+  const earlier = repeatable && (await earlierAnswer(pool, repeatable))
+  if (earlier) return { ...earlier, isRepeated: true }
+  const { answer, note } = await edit(asked, pool)
+  await atLast(async (client) => {
+    await note(client)
+    if (repeatable) await keepAnswer(client, repeatable, answer)
+  })
+  return answer
+}
+
+interface Edited {
+  readonly answer: Answer
+  /** Adds it to the acts. */
+  note(client: PoolClient): Promise<unknown>
+}
+
+async function edit(asked: Asked, pool: Pool): Promise<Edited> {
+  const { route, ctx, input } = asked
+  const before = route.of && (await readAlone(route, asked, pool))
+  await refuseMisfit(asked, before)
+  const body = route.output.parse(await route.run(ctx, input))
+  const after = await readAfter(asked, body)
+  const tag = after?.told && tagOf(after.told)
+  const act = actOf(asked, { before, after, tag })
+  return { answer: { body, tag }, note: async (client) => act && noteAct(client, ctx, act) }
+}
+
+interface Around {
+  readonly before: Told | undefined
+  readonly after: { readonly id: string; readonly told?: Told } | undefined
+  readonly tag: string | undefined
+}
+
+/** What was done, for activity. An edit that changed nothing is none. */
+function actOf({ route, input }: Asked, { before, after, tag }: Around): Act | undefined {
+  const changes = differences(before, after?.told)
+  const isNone = route.act?.endsWith('.edited') && Object.keys(changes).length === 0
+  if (!route.act || isNone) return undefined
+  const told = after?.told ?? before
+  const looked = isObject(input) && typeof input.digest === 'string' ? input.digest : undefined
+  return {
+    act: route.act,
+    changes,
+    digest: told?.digest ?? looked ?? null,
+    ...(after && told ? { thing: { id: after.id, name: told.name } } : {}),
+    ...(tag ? { tag } : {}),
+  }
+}
+
+/** The thing as it is before; nobody else edits it by its routes until the transaction ends. */
+async function readAlone({ of }: Route, { route, ctx, input }: Asked, pool: Pool): Promise<Told | undefined> {
+  const id = idIn(route, input, ctx)
+  if (!route.callsOut)
+    await pool.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [`${of?.noun} ${id}`])
+  return of?.read(ctx, id)
+}
+
+/** The thing as it is afterwards, or what was made; of one that was deleted, only its id. */
+async function readAfter({ route, ctx, input }: Asked, body: unknown): Promise<Around['after']> {
+  const { of, makes } = route
+  const id = of ? idIn(route, input, ctx) : idOf(body, makes)
+  const kind = of ?? makes
+  if (!kind || id === undefined) return undefined
+  return isGone(route) ? { id } : { id, told: await kind.read(ctx, id) }
+}
+
+/** Whether a route deletes the thing itself, and not something of it. */
+const isGone = ({ method, path }: Route): boolean => method === 'delete' && /:\w+$/.test(path)
+
+/** The id of what was made: of the answer, or of what it has under the thing's own name beside a secret. */
+function idOf(body: unknown, makes: Thing | undefined): string | undefined {
+  if (!isObject(body)) return undefined
+  const { id, key } = body
+  const found = id ?? key
+  return typeof found === 'string' ? found : makes && idOf(body[makes.noun], undefined)
 }

@@ -32,6 +32,7 @@ const samples: readonly Route[] = [
         .optional(),
     }),
     output: z.object({ said: z.string() }),
+    act: 'sample.taken',
     run: async (_, input) => {
       seen.push(input)
       const more = { said: input.name, token: 'never declared' }
@@ -289,6 +290,7 @@ describe('a server', () => {
       params: id,
       input: id,
       output: nothing,
+      act: 'sample.taken',
       run: async () => undefined,
     })
     const start = () => openHttp({ parts: world.ctx, routes: [twice], entrance: entranceOf(owner('ada')) })

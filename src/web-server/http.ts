@@ -5,10 +5,12 @@ import { type Actor, owner } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
+import type { Answer } from './asked.ts'
 import { carryOut } from './carry-out.ts'
 import { serveDocs } from './docs/serve-docs.ts'
 import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
+import { sendLines } from './lines.ts'
 import { describeApi } from './openapi.ts'
 import { faultOf, problemJson } from './problem.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -97,22 +99,32 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance, limits }: 
       if (actor) actors.set(request, actor)
     },
     handler: async (request, reply) => {
-      const { params, query, body } = request
+      const { params, query, body, headers } = request
       const actor = actors.get(request) ?? nobody
       const log = parts.log.child({ request: request.id })
       const input = readInput(route, { params, query, body })
       const visit = visitOf(request)
-      const answer = await carryOut(route, { ...parts, log, actor, visit }, input)
+      const ctx = { ...parts, log, actor, visit }
+      const key = headers['idempotency-key']?.toString()
+      const answer = await carryOut({ route, ctx, input, ifMatch: headers['if-match'], key })
       visit.leave(reply)
-      return reply.code(route.status).send(answer)
+      return send(reply.code(route.status), route, answer)
     },
   })
 }
 
-/** A route without a right is one nobody thought about: it may not open. */
-function checkRoute({ method, path, needs, params, query, input }: Route): void {
+function send(reply: FastifyReply, route: Route, { body, tag, isRepeated }: Answer): FastifyReply {
+  if (tag !== undefined) reply.header('etag', tag)
+  if (isRepeated) reply.header('idempotent-replayed', 'true')
+  // Such a route answers an iterable.
+  return route.isLines ? sendLines(reply, route, body as AsyncIterable<unknown>) : reply.send(body)
+}
+
+/** A route without a right, or that writes and is no act, is one nobody thought about: it may not open. */
+function checkRoute({ method, path, needs, act, params, query, input }: Route): void {
   const name = `${method} ${path}`
   if (!needs) throw new Error(`${name} does not say which right it needs`)
+  if (method !== 'get' && act === undefined) throw new Error(`${name} does not say how activity calls it`)
   const names = [params, query, input].flatMap((part) => Object.keys(part.shape))
   const twice = names.find((key, at) => names.indexOf(key) !== at)
   if (twice !== undefined) throw new Error(`${name} takes "${twice}" from two places`)

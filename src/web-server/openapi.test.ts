@@ -40,7 +40,8 @@ describe('the description of the API', () => {
     })
     const answer = at(operation, 'responses', String(route.status))
     expect(answer).toMatchObject({ description: expect.any(String) })
-    expect(at(answer, 'content', 'application/json', 'schema') !== undefined).toBe(route.status !== 204)
+    const type = route.isLines ? 'application/x-ndjson' : 'application/json'
+    expect(at(answer, 'content', type, 'schema') !== undefined).toBe(route.status !== 204)
     expect(at(operation, 'responses', 'default')).toBeUndefined()
     for (const status of ['400', '403', '422', '429', '500', '503'])
       expect(at(operation, 'responses', status, '$ref')).toBe(`#/components/responses/Problem${status}`)
@@ -59,7 +60,11 @@ describe('the description of the API', () => {
       required: true,
     }))
     const inQuery = Object.keys(route.query.shape).map((name) => ({ name, in: 'query' }))
-    expect(parameters).toMatchObject([...inPath, ...inQuery])
+    const inHeaders = [
+      ...(route.method === 'get' || route.needs === 'anyone' ? [] : ['Idempotency-Key']),
+      ...(route.method === 'get' || !route.of ? [] : ['If-Match']),
+    ].map((name) => ({ name, in: 'header' }))
+    expect(parameters).toMatchObject([...inPath, ...inQuery, ...inHeaders])
     expect(at(operation, 'requestBody') !== undefined).toBe(Object.keys(route.input.shape).length > 0)
   })
 

@@ -3,7 +3,9 @@ import type { Route } from '../kit/route.ts'
 import { type FaultCode, faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { answerHeaders, headers, problemAnswers, problemResponses } from './api-answers.ts'
+import { headersAsked, mayBeRepeated } from './asked-headers.ts'
 import { guideText } from './guide.ts'
+import { linesType } from './lines.ts'
 
 /** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
 export function describeApi(routes: readonly Route[], version: string): JsonObject {
@@ -71,15 +73,21 @@ function describeRoute(route: Route): Described {
     tags: [nounOf(route)],
     ...endOf(route),
     ...securityOf(needs),
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query')],
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...headersAsked(route)],
     ...(Object.keys(input.shape).length > 0
       ? { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }
       : {}),
     responses: {
       [route.status]: {
         description: summary,
-        headers: answerHeaders(...(route.deprecated ? ['Deprecation', 'Sunset'] : [])),
-        ...(route.status === 204 ? {} : { content: { 'application/json': { schema: answer.schema } } }),
+        headers: answerHeaders(
+          ...(route.deprecated ? ['Deprecation', 'Sunset'] : []),
+          ...(route.of ? ['ETag'] : []),
+          ...(mayBeRepeated(route) ? ['Idempotent-Replayed'] : []),
+        ),
+        ...(route.status === 204
+          ? {}
+          : { content: { [route.isLines ? linesType : 'application/json']: { schema: answer.schema } } }),
       },
       ...problemAnswers(route),
     },

@@ -1,4 +1,5 @@
 import { accountRoutes } from '../features/accounts/routes.ts'
+import { activityRoutes } from '../features/activity/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
@@ -46,6 +47,7 @@ const product: readonly Route[] = [
   ...saasUserRoutes,
   ...webhookRoutes,
   ...configurationRoutes,
+  ...activityRoutes,
 ]
 
 /** Every route, in the order of the API's pages. */

@@ -16,6 +16,7 @@ const names: Readonly<Record<Cookie, string>> = {
 export function visitOf(request: FastifyRequest): OpenVisit {
   const left: [string, string][] = []
   return {
+    request: request.id,
     address: request.ip ?? '',
     agent: request.headers['user-agent'] ?? '',
     kept: (cookie) => cookieOf(request, cookie),

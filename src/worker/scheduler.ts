@@ -1,3 +1,4 @@
+import { dropOldActs } from '../features/activity/actions.ts'
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
 import { clearSignIns } from '../features/sessions/store.ts'
 import type { Ctx } from '../kit/ctx.ts'
@@ -22,6 +23,7 @@ export function startScheduler(ctx: Ctx): Scheduler {
     repeat(stopping.signal, async () => {
       await quietly(ctx, 'what is old could not be dropped', () => pruneRuns(ctx.db.pool, stopping.signal))
       await quietly(ctx, 'sessions that are over could not be dropped', () => clearSignIns(ctx.db.pool))
+      await quietly(ctx, 'old acts could not be dropped', () => dropOldActs(ctx))
       return pruneEvery
     }),
   ])
@@ -60,7 +62,7 @@ async function tick(ctx: Ctx): Promise<number> {
     await settleDue(pool)
     // What is wrong with one integration keeps no other from running.
     for (const id of await readDue(pool))
-      await quietly(ctx, 'a due run could not be queued', () => queueDue(pool, id))
+      await quietly(ctx, 'a due run could not be queued', () => queueDue(ctx, id))
     wait = await untilDue(pool)
   })
   return Math.min(Math.max(wait ?? longestWait, 100), longestWait)

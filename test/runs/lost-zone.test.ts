@@ -30,7 +30,7 @@ it('a zone that PostgreSQL no longer knows stops only its integration, which say
   const wake = async () => {
     await settleDue(pool)
     for (const id of await readDue(pool)) {
-      const due = await queueDue(pool, id)
+      const due = await queueDue(story.world.ctx, id)
       await pool.query(`update run set state = 'cancelled', finished_at = now() where id = $1`, [due?.runId])
     }
     return untilDue(pool)

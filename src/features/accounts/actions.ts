@@ -5,13 +5,14 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
+import { recordAct } from '../activity/actions.ts'
 import { mailLink, makeLink } from '../invitations/actions.ts'
 import { dropTickets, type TicketKind } from '../invitations/store.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { endSessions } from '../sessions/store.ts'
 import { dropTotp } from '../totp/store.ts'
-import { lastAdministrator } from './rules.ts'
+import { actedOn, lastAdministrator } from './rules.ts'
 import type { AccountEdit, NewAccount } from './schema.ts'
 import {
   type AccountRow,
@@ -84,6 +85,7 @@ export async function makeSignInLink(ctx: Ctx, id: string): Promise<string> {
   const account = await getAccount(ctx, id)
   if (account.kind === 'service' || account.state !== 'active')
     throw new AppError('conflict', 'Only the active account of a person can sign in')
+  await recordAct(ctx, { act: 'account.link-made', thing: actedOn(account) })
   return makeLink(ctx, account, 'link')
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { page, pageQuery } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import {
   dropSecondFactor,
   editAccount,
@@ -15,6 +16,19 @@ import {
 } from './actions.ts'
 import { present } from './rules.ts'
 import { AccountAnswer, AccountEdit, AccountsQuery, Handed, NewAccount } from './schema.ts'
+
+export const account: Thing = {
+  noun: 'account',
+  read: async (ctx, id) => {
+    const row = await getAccount(ctx, id)
+    const { name, email, kind, role, state, personId } = present(row)
+    return {
+      name,
+      values: { name, email, kind, role, state, personId },
+      hidden: { password: row.password_hash ?? '', totp: row.totp?.toString('hex') ?? '' },
+    }
+  },
+}
 
 const id = z.object({ id: z.string() })
 const handed = ({ account, link, mailed }: HandedLink) => ({ account: present(account), link, mailed })
@@ -43,6 +57,9 @@ export const accountRoutes: readonly Route[] = [
     input: NewAccount,
     output: Handed,
     status: 201,
+    act: 'account.invited',
+    makes: account,
+    isShownOnce: true,
     run: async (ctx, input) => handed(await invite(ctx, input)),
   }),
   defineRoute({
@@ -52,6 +69,7 @@ export const accountRoutes: readonly Route[] = [
     needs: 'accounts:read',
     params: id,
     output: AccountAnswer,
+    of: account,
     run: async (ctx, input) => present(await getAccount(ctx, input.id)),
   }),
   defineRoute({
@@ -63,6 +81,8 @@ export const accountRoutes: readonly Route[] = [
     params: id,
     input: AccountEdit,
     output: AccountAnswer,
+    act: 'account.edited',
+    of: account,
     run: async (ctx, input) => present(await editAccount(ctx, input)),
   }),
   defineRoute({
@@ -74,6 +94,8 @@ export const accountRoutes: readonly Route[] = [
     params: id,
     output: nothing,
     status: 204,
+    act: 'account.removed',
+    of: account,
     run: async (ctx, input) => {
       await removeAccount(ctx, input.id)
       return undefined
@@ -88,6 +110,9 @@ export const accountRoutes: readonly Route[] = [
     callsOut: true,
     params: id,
     output: Handed,
+    act: 'account.reset',
+    of: account,
+    isShownOnce: true,
     run: async (ctx, input) => handed(await resetAccount(ctx, input.id)),
   }),
   defineRoute({
@@ -98,6 +123,8 @@ export const accountRoutes: readonly Route[] = [
     params: id,
     output: z.object({ link: z.string() }),
     status: 201,
+    act: null,
+    isShownOnce: true,
     run: async (ctx, input) => ({ link: await makeSignInLink(ctx, input.id) }),
   }),
   defineRoute({
@@ -109,6 +136,8 @@ export const accountRoutes: readonly Route[] = [
     params: id,
     output: nothing,
     status: 204,
+    act: 'account.totp-ended',
+    of: account,
     run: async (ctx, input) => {
       await dropSecondFactor(ctx, input.id)
       return undefined
@@ -122,6 +151,8 @@ export const accountRoutes: readonly Route[] = [
     params: id,
     output: nothing,
     status: 204,
+    act: 'account.signed-out',
+    of: account,
     run: async (ctx, input) => {
       await endAccountSessions(ctx, input.id)
       return undefined

@@ -24,6 +24,9 @@ export function actorOf(account: AccountRow, role: RoleRow, way: Way): Actor {
 export const lastAdministrator = (): AppError =>
   new AppError('conflict', 'This is the last administrator who can sign in: make another one first')
 
+/** An account as activity names it. */
+export const actedOn = ({ id, name }: AccountRow) => ({ id: publicId('acc', id), name })
+
 export function present(row: AccountRow): z.input<typeof AccountAnswer> {
   return {
     id: publicId('acc', row.id),

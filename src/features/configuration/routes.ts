@@ -38,6 +38,7 @@ export const configurationRoutes: readonly Route[] = [
     needs: 'configuration:write',
     input: PlanWish,
     output: ConfigurationPlan,
+    act: 'configuration.planned',
     run: planConfiguration,
   }),
   defineRoute({
@@ -60,6 +61,7 @@ export const configurationRoutes: readonly Route[] = [
     needs: 'configuration:write',
     input: ApplyWish,
     output: ConfigurationApplied,
+    act: 'configuration.applied',
     run: applyConfiguration,
   }),
 ]

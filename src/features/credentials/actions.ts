@@ -32,6 +32,11 @@ import {
   usersOf,
 } from './store.ts'
 
+/** The credential of a public id. Throws `not.found`. */
+export async function getCredential(ctx: Ctx, id: string): Promise<CredentialRow> {
+  return found(await findCredential(ctx.db.kysely, bareId('cre', id)), id)
+}
+
 /** Keeps the settings of an account at a vendor. Their secrets leave this function only sealed. */
 export async function keepCredential(
   ctx: Ctx,

@@ -2,12 +2,21 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
-import { editCredential, forgetCredential, keepCredential, testCredential } from './actions.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { editCredential, forgetCredential, getCredential, keepCredential, testCredential } from './actions.ts'
 import { present } from './rules.ts'
 import { CredentialAnswer, CredentialEdit, NewCredential, VerdictAnswer } from './schema.ts'
 import { credentialList } from './store.ts'
 
 const id = z.object({ id: z.string() })
+
+const credential: Thing = {
+  noun: 'credential',
+  read: async (ctx, id) => {
+    const { name, settings, origins, fingerprint } = await getCredential(ctx, id)
+    return { name, values: { name, settings, origins }, hidden: { secrets: fingerprint } }
+  },
+}
 
 export const credentialRoutes: readonly Route[] = [
   ...listRoutes({
@@ -26,7 +35,19 @@ export const credentialRoutes: readonly Route[] = [
     input: NewCredential,
     output: CredentialAnswer,
     status: 201,
+    act: 'credential.made',
+    makes: credential,
     run: async (ctx, input) => present(await keepCredential(ctx, input)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/credentials/:id',
+    summary: 'One credential, without its secrets',
+    needs: 'credentials:read',
+    params: id,
+    output: CredentialAnswer,
+    of: credential,
+    run: async (ctx, input) => present(await getCredential(ctx, input.id)),
   }),
   defineRoute({
     method: 'patch',
@@ -37,6 +58,8 @@ export const credentialRoutes: readonly Route[] = [
     params: id,
     input: CredentialEdit,
     output: CredentialAnswer,
+    act: 'credential.edited',
+    of: credential,
     run: async (ctx, input) => present(await editCredential(ctx, input)),
   }),
   defineRoute({
@@ -47,6 +70,8 @@ export const credentialRoutes: readonly Route[] = [
     params: id,
     output: nothing,
     status: 204,
+    act: 'credential.deleted',
+    of: credential,
     run: async (ctx, input) => {
       await forgetCredential(ctx, input.id)
       return undefined
@@ -60,6 +85,8 @@ export const credentialRoutes: readonly Route[] = [
     params: id,
     output: VerdictAnswer,
     callsOut: true,
+    act: 'credential.tested',
+    of: credential,
     run: (ctx, input) => testCredential(ctx, input.id),
   }),
 ]

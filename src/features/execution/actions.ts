@@ -10,6 +10,7 @@ import { limitsOf } from '../../sync/brakes/limits.ts'
 import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
 import { fingerprint, type Recipe } from '../../sync/recipe.ts'
+import { noteAct, recordAct } from '../activity/actions.ts'
 import { openCredential } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import {
@@ -33,6 +34,7 @@ import { countNotStored } from '../proposals/store.ts'
 import { editedSince } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
+import { findDigest } from './store.ts'
 
 /**
  * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
@@ -50,8 +52,30 @@ export async function performRun(ctx: Ctx, runId: string, stopping?: AbortSignal
   if (error) ctx.log.error({ run: publicId('run', runId), err: error }, 'a run failed unexpectedly')
   await failpoint('run.before-note')
   const after = await findRun(ctx.db, runId)
-  if (after) await tellOfRun(ctx, after)
+  if (after) await noteEnd(ctx, after)
 }
+
+/** What people have to learn of a run that ended. An apply has noted itself. */
+async function noteEnd(ctx: Ctx, run: RunRow): Promise<void> {
+  if (run.state === 'failed' || run.state === 'held')
+    await recordAct(askedBy(ctx, run), { act: `run.${run.state}`, thing: actedOn(run), digest: run.digest })
+  await tellOfRun(ctx, run)
+}
+
+/** Adds to the acts that a plan was applied, in the name of whoever asked for it. */
+async function noteApplied(ctx: Ctx, client: ClientBase, run: RunRow): Promise<void> {
+  // What is checked at the commit is checked now: whoever adds an act meanwhile waits for the commit only.
+  await client.query('set constraints all immediate')
+  const digest = await findDigest(client, run.id)
+  await noteAct(client, askedBy(ctx, run), { act: 'run.applied', thing: actedOn(run), digest })
+}
+
+const askedBy = (ctx: Ctx, { actor }: RunRow): Ctx => ({ ...ctx, actor: { ...ctx.actor, name: actor } })
+
+const actedOn = (run: RunRow) => ({
+  id: publicId('run', run.id),
+  name: run.integration_name ?? 'deleted integration',
+})
 
 /** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
 async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
@@ -70,6 +94,7 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
     recipe,
     openLine: () => lineOf(ctx, after),
     onApplied: (client) => followApply(ctx, client, told),
+    onFinished: (client) => noteApplied(ctx, client, run),
   }
 }
 

@@ -1,11 +1,20 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { createField, editField, readFields } from '../../directory/catalogue.ts'
+import { createField, editField, getField, readFields } from '../../directory/catalogue.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
 import { fieldList } from './store.ts'
+
+const field: Thing = {
+  noun: 'field',
+  read: async (ctx, key) => {
+    const { label, type, unique, mandatory, options, retired } = await getField(ctx.db.pool, key)
+    return { name: label, values: { label, type, unique, mandatory, options, retired } }
+  },
+}
 
 export const fieldRoutes: readonly Route[] = [
   ...listRoutes({
@@ -31,7 +40,19 @@ export const fieldRoutes: readonly Route[] = [
     input: NewField,
     output: FieldAnswer,
     status: 201,
+    act: 'field.made',
+    makes: field,
     run: (ctx, input) => inTransaction(ctx.db.pool, (client) => createField(client, input)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/fields/:id',
+    summary: 'One field of people, by its key',
+    needs: 'fields:read',
+    params: z.object({ id: z.string() }),
+    output: FieldAnswer,
+    of: field,
+    run: (ctx, { id }) => getField(ctx.db.pool, id),
   }),
   defineRoute({
     method: 'patch',
@@ -41,6 +62,8 @@ export const fieldRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     input: FieldEdit,
     output: FieldAnswer,
+    act: 'field.edited',
+    of: field,
     run: (ctx, { id, ...edit }) => inTransaction(ctx.db.pool, (client) => editField(client, id, edit)),
   }),
 ]

@@ -4,6 +4,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
 import { readTimings } from '../schedules/store.ts'
 import {
@@ -15,7 +16,7 @@ import {
   resume,
   smartMapping,
 } from './actions.ts'
-import { present, presentProposal } from './rules.ts'
+import { present, presentProposal, proposalOf } from './rules.ts'
 import { IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
 import { type IntegrationRow, integrationList } from './store.ts'
 
@@ -42,6 +43,30 @@ async function answer(ctx: Ctx, row: IntegrationRow): Promise<Answer> {
   return one
 }
 
+/** What of an integration is edited; a change that waits as a proposal is told when it is proposed. */
+export const integration: Thing = {
+  noun: 'integration',
+  read: async (ctx, id) => {
+    const row = await getIntegration(ctx, id)
+    const {
+      name,
+      credentialId,
+      selection,
+      preference,
+      instance,
+      absent,
+      state,
+      mapping,
+      conditions,
+      ...rest
+    } = await answer(ctx, row)
+    const { contacts, limits, schedule, pausedBecause } = rest
+    const configuration = { credentialId, selection, preference, instance, mapping, conditions }
+    const besides = { name, absent, contacts, limits, schedule, state, pausedBecause }
+    return { name, values: { ...configuration, ...besides, proposal: proposalOf(row)?.edit ?? null } }
+  },
+}
+
 export const integrationRoutes: readonly Route[] = [
   ...listRoutes({
     path: '/api/integrations',
@@ -59,6 +84,8 @@ export const integrationRoutes: readonly Route[] = [
     input: NewIntegration,
     output: IntegrationAnswer,
     status: 201,
+    act: 'integration.made',
+    makes: integration,
     run: async (ctx, input) => answer(ctx, await createIntegration(ctx, input)),
   }),
   defineRoute({
@@ -68,6 +95,7 @@ export const integrationRoutes: readonly Route[] = [
     needs: 'integrations:read',
     params: id,
     output: IntegrationAnswer,
+    of: integration,
     run: async (ctx, input) => answer(ctx, await getIntegration(ctx, input.id)),
   }),
   defineRoute({
@@ -78,6 +106,8 @@ export const integrationRoutes: readonly Route[] = [
     params: id,
     input: IntegrationEdit,
     output: IntegrationAnswer,
+    act: 'integration.edited',
+    of: integration,
     run: async (ctx, input) => answer(ctx, await editIntegration(ctx, input)),
   }),
   defineRoute({
@@ -88,6 +118,8 @@ export const integrationRoutes: readonly Route[] = [
     params: id,
     output: nothing,
     status: 204,
+    act: 'integration.deleted',
+    of: integration,
     run: async (ctx, input) => {
       await deleteIntegration(ctx, input.id)
       return undefined
@@ -101,6 +133,8 @@ export const integrationRoutes: readonly Route[] = [
     params: id,
     input: z.strictObject({ because: z.string().trim().min(1).max(500).optional() }),
     output: IntegrationAnswer,
+    act: 'integration.paused',
+    of: integration,
     run: async (ctx, input) => answer(ctx, await pause(ctx, input)),
   }),
   defineRoute({
@@ -110,6 +144,8 @@ export const integrationRoutes: readonly Route[] = [
     needs: 'integrations:write',
     params: id,
     output: IntegrationAnswer,
+    act: 'integration.resumed',
+    of: integration,
     run: async (ctx, input) => answer(ctx, await resume(ctx, input.id)),
   }),
   defineRoute({
@@ -120,6 +156,8 @@ export const integrationRoutes: readonly Route[] = [
     params: id,
     input: z.strictObject({ accept: z.boolean().optional() }),
     output: z.object({ proposals: z.array(ProposalAnswer), integration: IntegrationAnswer }),
+    act: 'integration.edited',
+    of: integration,
     run: async (ctx, input) => {
       const { row, proposals, around } = await smartMapping(ctx, input)
       return {

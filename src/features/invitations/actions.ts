@@ -3,7 +3,9 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { digestOf, newBearer } from '../../vault/bearer.ts'
+import { actedOn } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
+import { noteAct, recordAct } from '../activity/actions.ts'
 import { checkCode, countTry, type Signed, startSession } from '../sessions/actions.ts'
 import { endSessions } from '../sessions/store.ts'
 import { linkOf, mailOf } from './rules.ts'
@@ -58,7 +60,9 @@ export async function welcome(
     if ((await takeTicket(client, hash, toChoose)) === undefined) throw new AppError('ticket.over')
     await endSessions(client, account.id)
     const edit = { password_hash, state: 'active', ...(name === undefined ? {} : { name }) } as const
-    return updateAccount(client, account.id, edit)
+    const edited = await updateAccount(client, account.id, edit)
+    await noteAct(client, ctx, { act: 'account.welcomed', thing: actedOn(edited) })
+    return edited
   })
   return startSession(ctx, welcomed)
 }
@@ -75,6 +79,7 @@ export async function signInByLink(ctx: Ctx, link: string): Promise<Signed> {
 export async function askReset(ctx: Ctx, email: string): Promise<void> {
   await countTry(ctx, `reset ${email}`)
   const account = await findByEmail(ctx.db.pool, email)
+  await recordAct(ctx, { act: 'account.reset-asked', ...(account && { thing: actedOn(account) }) })
   if (account?.state !== 'active') return
   const link = await makeLink(ctx, account, 'reset')
   // Not waited for: how long the mail server takes would tell that there is an account.

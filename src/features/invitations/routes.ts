@@ -18,6 +18,7 @@ export const invitationRoutes: readonly Route[] = [
     callsOut: true,
     input: Welcome,
     output: SessionAnswer,
+    act: null,
     run: async (ctx, input) => present(await welcome(ctx, input)),
   }),
   defineRoute({
@@ -30,6 +31,7 @@ export const invitationRoutes: readonly Route[] = [
     input: AskReset,
     output: z.object({}),
     status: 202,
+    act: null,
     run: async (ctx, { email }) => {
       await askReset(ctx, email)
       return {}
@@ -43,6 +45,7 @@ export const invitationRoutes: readonly Route[] = [
     faults: ['ticket.over'],
     input: ByLink,
     output: SessionAnswer,
+    act: null,
     run: async (ctx, { link }) => present(await signInByLink(ctx, link)),
   }),
 ]

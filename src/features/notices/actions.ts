@@ -38,9 +38,13 @@ export async function tellMissed(ctx: Ctx): Promise<void> {
 
 /** Notes that somebody saw a notice. It stays open as long as its reason is. Throws `not.found`. */
 export async function seeNotice(ctx: Ctx, id: string): Promise<NoticeRow> {
-  const bare = bareId('ntc', id)
-  await markSeen(ctx.db, bare)
-  const row = await findNotice(ctx.db, bare)
+  await markSeen(ctx.db, bareId('ntc', id))
+  return getNotice(ctx, id)
+}
+
+/** The notice of a public id. Throws `not.found`. */
+export async function getNotice(ctx: Ctx, id: string): Promise<NoticeRow> {
+  const row = await findNotice(ctx.db, bareId('ntc', id))
   if (!row) throw new AppError('not.found', `There is no notice ${id}`)
   return row
 }

@@ -2,10 +2,19 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { seeNotice } from './actions.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { getNotice, seeNotice } from './actions.ts'
 import { present } from './rules.ts'
 import { NoticeAnswer, NoticeQuery } from './schema.ts'
 import { noticeList } from './store.ts'
+
+const notice: Thing = {
+  noun: 'notice',
+  read: async (ctx, id) => {
+    const { message, seen_at } = await getNotice(ctx, id)
+    return { name: message, values: { seenAt: seen_at } }
+  },
+}
 
 export const noticeRoutes: readonly Route[] = [
   ...listRoutes({
@@ -24,6 +33,8 @@ export const noticeRoutes: readonly Route[] = [
     needs: 'notices:write',
     params: z.object({ id: z.string() }),
     output: NoticeAnswer,
+    act: 'notice.seen',
+    of: notice,
     run: async (ctx, { id }) => present(await seeNotice(ctx, id), ctx.mailer !== undefined),
   }),
 ]

@@ -1,4 +1,5 @@
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { account } from '../accounts/routes.ts'
 import { present } from '../accounts/rules.ts'
 import { AccountAnswer } from '../accounts/schema.ts'
 import { getOwnSession } from '../sessions/actions.ts'
@@ -12,6 +13,7 @@ export const profileRoutes: readonly Route[] = [
     summary: 'The own account',
     needs: 'signed-in',
     output: AccountAnswer,
+    of: account,
     run: async (ctx) => present((await getOwnSession(ctx)).account),
   }),
   defineRoute({
@@ -21,6 +23,8 @@ export const profileRoutes: readonly Route[] = [
     needs: 'signed-in',
     input: ProfileEdit,
     output: AccountAnswer,
+    act: 'account.edited',
+    of: account,
     run: async (ctx, { name }) => present(await rename(ctx, name)),
   }),
   defineRoute({
@@ -32,6 +36,8 @@ export const profileRoutes: readonly Route[] = [
     input: NewPassword,
     output: nothing,
     status: 204,
+    act: 'account.password-changed',
+    of: account,
     run: async (ctx, input) => {
       await changePassword(ctx, input)
       return undefined

@@ -70,7 +70,7 @@ function checkGrant({ actor }: Ctx, role: RoleRow): void {
   if (why !== undefined) throw new AppError('not.allowed', `${why}, so you cannot give it`)
 }
 
-async function getRole(ctx: Ctx, key: string): Promise<RoleRow> {
+export async function getRole(ctx: Ctx, key: string): Promise<RoleRow> {
   const role = await findRole(ctx.db.pool, key)
   if (!role) throw new AppError('not.found', `There is no role "${key.slice(0, 60)}"`)
   return role

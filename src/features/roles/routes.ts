@@ -2,10 +2,19 @@ import { z } from 'zod'
 import { page } from '../../kit/page.ts'
 import { aboutRight, rights } from '../../kit/rights.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
-import { dropRole, editRole, makeRole } from './actions.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { dropRole, editRole, getRole, makeRole } from './actions.ts'
 import { present } from './rules.ts'
 import { NewRole, RightAnswer, RoleAnswer, RoleEdit } from './schema.ts'
 import { listRoles } from './store.ts'
+
+const role: Thing = {
+  noun: 'role',
+  read: async (ctx, key) => {
+    const { label, rights, filter, hiddenFields } = present(await getRole(ctx, key))
+    return { name: label, values: { label, rights, filter, hiddenFields } }
+  },
+}
 
 const key = z.object({ key: z.string().max(63) })
 
@@ -41,6 +50,8 @@ export const roleRoutes: readonly Route[] = [
     input: NewRole,
     output: RoleAnswer,
     status: 201,
+    act: 'role.made',
+    makes: role,
     run: async (ctx, input) => present(await makeRole(ctx, input)),
   }),
   defineRoute({
@@ -52,6 +63,8 @@ export const roleRoutes: readonly Route[] = [
     params: key,
     input: RoleEdit,
     output: RoleAnswer,
+    act: 'role.edited',
+    of: role,
     run: async (ctx, input) => present(await editRole(ctx, input)),
   }),
   defineRoute({
@@ -63,6 +76,8 @@ export const roleRoutes: readonly Route[] = [
     params: key,
     output: nothing,
     status: 204,
+    act: 'role.deleted',
+    of: role,
     run: async (ctx, input) => {
       await dropRole(ctx, input.key)
       return undefined

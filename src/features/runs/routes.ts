@@ -3,15 +3,22 @@ import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
 import { sight } from '../people/actions.ts'
 import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
-import { presentOutcome, presentRun, presentRunTo, withoutHidden } from './rules.ts'
+import { presentOutcome, presentRun, presentRunTo, toldOf, withoutHidden } from './rules.ts'
 import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
 import { outcomeList, runList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 const seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
+
+/** A run as activity tells of it: by its integration, with the digest of its plan. */
+export const run: Thing = {
+  noun: 'run',
+  read: async (ctx, id) => toldOf(await getRun(ctx, id)),
+}
 
 export const runRoutes: readonly Route[] = [
   defineRoute({
@@ -23,6 +30,8 @@ export const runRoutes: readonly Route[] = [
     input: z.strictObject({ mode: z.enum(runModes) }),
     output: RunAnswer,
     status: 202,
+    act: 'run.asked',
+    makes: run,
     run: async (ctx, input) => presentRun(await startRun(ctx, input)),
   }),
   ...listRoutes({
@@ -69,6 +78,8 @@ export const runRoutes: readonly Route[] = [
     input: seen,
     output: RunAnswer,
     status: 202,
+    act: 'run.released',
+    of: run,
     run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input)),
   }),
   defineRoute({
@@ -81,6 +92,8 @@ export const runRoutes: readonly Route[] = [
     input: seen,
     output: RunAnswer,
     status: 202,
+    act: 'run.released',
+    of: run,
     run: async (ctx, input) => presentRun(await releaseRun(ctx, input)),
   }),
   defineRoute({
@@ -91,6 +104,8 @@ export const runRoutes: readonly Route[] = [
     params: id,
     input: seen,
     output: RunAnswer,
+    act: 'run.rejected',
+    of: run,
     run: async (ctx, input) => presentRun(await rejectRun(ctx, input)),
   }),
   defineRoute({
@@ -100,6 +115,8 @@ export const runRoutes: readonly Route[] = [
     needs: 'runs:write',
     params: id,
     output: RunAnswer,
+    act: 'run.cancelled',
+    of: run,
     run: async (ctx, input) => presentRun(await cancelRun(ctx, input.id)),
   }),
 ]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import type { Actor } from '../../kit/rights.ts'
+import type { Told } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
@@ -83,6 +84,11 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     finishedAt: row.finished_at?.toISOString() ?? null,
     prunedAt: row.pruned_at?.toISOString() ?? null,
   }
+}
+
+/** A run as activity tells of it. */
+export function toldOf({ integration_name, state, mode, kind, digest }: RunRow): Told {
+  return { name: integration_name ?? 'deleted integration', values: { state, mode, kind }, digest }
 }
 
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>

@@ -15,6 +15,7 @@ export const sampleRoutes: readonly Route[] = [
     callsOut: true,
     params: id,
     output: SampleAnswer,
+    act: null,
     run: async (ctx, input) => {
       const { sample, load } = await takeSample(ctx, input.id)
       return presentSample(sample, load)
@@ -40,6 +41,7 @@ export const sampleRoutes: readonly Route[] = [
     params: id,
     input: PreviewInput,
     output: PreviewAnswer,
+    act: null,
     run: previewDraft,
   }),
 ]

@@ -1,23 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../../test/database.ts'
+import { testVault } from '../../../test/world.ts'
 import { openConnections } from '../../db/pool.ts'
+import { owner } from '../../kit/rights.ts'
+import { noVisit } from '../../kit/visit.ts'
+import { keyChecks } from '../../vault/key-check.ts'
 import { queueDue, readDue, settleDue, untilDue } from './jobs.ts'
 import type { Schedule } from './schema.ts'
 import { keepSchedule, pauseIntegration, readTimings, resumeIntegration } from './store.ts'
 
 /** A process with one connection, so that it lives at the time it was told. */
-type Process = ReturnType<typeof startProcess>
+type Process = Awaited<ReturnType<typeof startProcess>>
 
-function startProcess(url: string) {
-  const { pool } = openConnections(url, 1)
+async function startProcess(url: string) {
+  const db = openConnections(url, 1)
+  const { pool } = db
+  const ctx = { db, vault: await testVault(keyChecks(pool)), actor: owner('a test'), visit: noVisit }
   return {
     pool,
+    ctx,
     setTime: (now: string) => pool.query(`select set_config('muster.now', $1, false)`, [now]),
     /** What the scheduler does when it wakes. */
     wake: async () => {
       await settleDue(pool)
       const noted = []
-      for (const id of await readDue(pool)) noted.push(await queueDue(pool, id))
+      for (const id of await readDue(pool)) noted.push(await queueDue(ctx, id))
       return noted.filter((due) => due !== undefined)
     },
   }
@@ -29,8 +36,8 @@ let other: Process
 
 beforeAll(async () => {
   database = await freshDatabase()
-  one = startProcess(database.url)
-  other = startProcess(database.url)
+  one = await startProcess(database.url)
+  other = await startProcess(database.url)
 })
 afterAll(async () => {
   await Promise.all([one.pool.end(), other.pool.end()])
@@ -138,7 +145,7 @@ describe('a due time', () => {
       `insert into run (integration_id, revision, mode, actor) values ($1, 1, 'plan', 'somebody')`,
       [id],
     )
-    const due = queueDue(one.pool, id)
+    const due = queueDue(one.ctx, id)
     await expect.poll(isWaiting).toBe(true)
     await asking.query('commit')
     asking.release()

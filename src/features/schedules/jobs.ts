@@ -1,7 +1,10 @@
 import type { Pool, PoolClient } from 'pg'
 import { failpoint } from '#failpoint'
 import { inTransaction } from '../../db/transaction.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { publicId } from '../../lib/ids.ts'
 import { activeStates } from '../../sync/states.ts'
+import { noteAct } from '../activity/actions.ts'
 import { queueRun } from '../runs/store.ts'
 import { isStranded } from './rules.ts'
 
@@ -38,11 +41,11 @@ export async function untilDue(pool: Pool): Promise<number | undefined> {
  * row that only one of them can make. Undefined when another one was faster, or another run is under way: then it
  * stays due.
  */
-export const queueDue = (pool: Pool, integrationId: string): Promise<DueTime | undefined> =>
-  inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ revision: number; due_at: string; is_noted: boolean }>(
+export const queueDue = (ctx: Scheduling, integrationId: string): Promise<DueTime | undefined> =>
+  inTransaction(ctx.db.pool, async (client) => {
+    const { rows } = await client.query<Found>(
       // As text: a Date has no microseconds, and the row is found by its time.
-      `select revision, moment::text as due_at,
+      `select name, revision, moment::text as due_at,
               exists (select from due where integration_id = integration.id and due_at = moment) as is_noted
          from integration, greatest(next_due_at, last_due(schedule, muster_now())) as moment
         where id = $1 and ${isFree} and next_due_at <= muster_now()
@@ -58,9 +61,27 @@ export const queueDue = (pool: Pool, integrationId: string): Promise<DueTime | u
       'update integration set next_due_at = next_due(schedule, muster_now()) where id = $1',
       [integrationId],
     )
+    if (runId !== null) await noteQueued(client, ctx, { id: runId, name: due.name })
     await failpoint('schedule.before-commit')
     return runId === null ? undefined : { at: new Date(due.due_at), runId }
   })
+
+interface Found {
+  readonly name: string
+  readonly revision: number
+  readonly due_at: string
+  readonly is_noted: boolean
+}
+
+type Scheduling = Pick<Ctx, 'db' | 'vault' | 'actor' | 'visit'>
+
+/** Adds to the acts that a schedule had an integration run. */
+const noteQueued = (client: PoolClient, ctx: Scheduling, { id, name }: { id: string; name: string }) =>
+  noteAct(
+    client,
+    { ...ctx, actor: { ...ctx.actor, name: 'schedule' } },
+    { act: 'run.asked', thing: { id: publicId('run', id), name } },
+  )
 
 interface Due {
   readonly integrationId: string

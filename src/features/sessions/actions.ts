@@ -4,8 +4,9 @@ import type { Actor } from '../../kit/rights.ts'
 import { unseal } from '../../kit/seal.ts'
 import { AppError } from '../../lib/errors.ts'
 import { digestOf, newBearer, typedCode } from '../../vault/bearer.ts'
-import { actorOf } from '../accounts/rules.ts'
+import { actedOn, actorOf } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
+import { recordAct } from '../activity/actions.ts'
 import type { RoleRow } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { isAppCode, stepOf, totpBinding } from '../totp/rules.ts'
@@ -49,7 +50,7 @@ export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeo
   const done = await countTry(ctx, email)
   const account = await findByEmail(ctx.db.pool, email)
   const isRight = await ctx.passwords.verify(account?.password_hash, password)
-  if (!account || !isRight || account.state !== 'active') throw noteRefusal(ctx, account)
+  if (!account || !isRight || account.state !== 'active') throw await noteRefusal(ctx, account)
   await checkCode(ctx, account, code)
   await done()
   if (account.password_hash && ctx.passwords.isDated(account.password_hash))
@@ -64,7 +65,7 @@ export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeo
 export async function checkCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
   if (!account.totp) return
   if (code === undefined) throw new AppError('sign-in.code')
-  if (!(await takeCode(ctx, account, code))) throw noteRefusal(ctx, account)
+  if (!(await takeCode(ctx, account, code))) throw await noteRefusal(ctx, account)
 }
 
 async function takeCode(ctx: Ctx, { id, totp }: AccountRow, code: string): Promise<boolean> {
@@ -74,8 +75,9 @@ async function takeCode(ctx: Ctx, { id, totp }: AccountRow, code: string): Promi
   return step !== undefined && takeStep(ctx.db.pool, id, step)
 }
 
-function noteRefusal({ log, visit }: Ctx, account: AccountRow | undefined): AppError {
-  log.warn({ address: visit.address, account: account?.id }, 'a sign-in was refused')
+async function noteRefusal(ctx: Ctx, account: AccountRow | undefined): Promise<AppError> {
+  ctx.log.warn({ address: ctx.visit.address, account: account?.id }, 'a sign-in was refused')
+  await recordAct(ctx, { act: 'account.sign-in-refused', ...(account && { thing: actedOn(account) }) })
   return refused()
 }
 
@@ -105,7 +107,9 @@ const waitText = (seconds: number): string =>
   seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
 
 /** Begins a session of an account in this browser, in place of the one it had, and knows the browser from now on. */
-export async function startSession({ db: { pool }, visit }: Ctx, account: AccountRow): Promise<Signed> {
+export async function startSession(ctx: Ctx, account: AccountRow): Promise<Signed> {
+  const { pool } = ctx.db
+  const { visit } = ctx
   const before = visit.kept('session')
   if (before !== undefined) await endByHash(pool, digestOf(before))
   const bearer = newBearer()
@@ -118,7 +122,10 @@ export async function startSession({ db: { pool }, visit }: Ctx, account: Accoun
     await rememberDevice(pool, digestOf(mark), account.id)
     visit.keep('device', mark, 400 * 24 * 60 * 60)
   }
-  return { session, account, role: await roleOf(pool, account) }
+  const role = await roleOf(pool, account)
+  const actor = actorOf(account, role, { kind: 'session', id: session.id, isConfirmed: true })
+  await recordAct({ ...ctx, actor }, { act: 'session.begun' })
+  return { session, account, role }
 }
 
 /** The session the actor came with. Throws `not.signed-in` for whoever came another way. */
@@ -146,7 +153,7 @@ async function checkCodeOnly(ctx: Ctx, account: AccountRow, code: string): Promi
 /** Whether this is the password of an account that is signed in. Throws `sign-in.refused` and `sign-in.slow`. */
 export async function checkPassword(ctx: Ctx, account: AccountRow, password: string): Promise<void> {
   const done = await countTry(ctx, account.email ?? '')
-  if (!(await ctx.passwords.verify(account.password_hash, password))) throw noteRefusal(ctx, account)
+  if (!(await ctx.passwords.verify(account.password_hash, password))) throw await noteRefusal(ctx, account)
   await done()
 }
 

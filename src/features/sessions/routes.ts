@@ -20,6 +20,7 @@ export const sessionRoutes: readonly Route[] = [
     callsOut: true,
     input: SignIn,
     output: SessionAnswer,
+    act: null,
     run: async (ctx, input) => present(await signIn(ctx, input)),
   }),
   defineRoute({
@@ -39,6 +40,7 @@ export const sessionRoutes: readonly Route[] = [
     callsOut: true,
     input: Confirm,
     output: SessionAnswer,
+    act: 'session.confirmed',
     run: async (ctx, input) => present(await confirm(ctx, input)),
   }),
   defineRoute({
@@ -48,6 +50,7 @@ export const sessionRoutes: readonly Route[] = [
     needs: 'anyone',
     output: nothing,
     status: 204,
+    act: 'session.ended',
     run: async (ctx) => {
       await signOut(ctx)
       return undefined
@@ -72,6 +75,7 @@ export const sessionRoutes: readonly Route[] = [
     needs: 'signed-in',
     output: nothing,
     status: 204,
+    act: 'session.ended-elsewhere',
     run: async (ctx) => {
       await endOthers(ctx)
       return undefined
@@ -85,6 +89,7 @@ export const sessionRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     output: nothing,
     status: 204,
+    act: 'session.ended',
     run: async ({ db, actor }, { id }) => {
       if (await endSession(db.pool, actor.accountId ?? '', bareId('ses', id))) return undefined
       throw new AppError('not.found', `There is no session ${id}`)

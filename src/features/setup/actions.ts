@@ -5,7 +5,9 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { digestOf, newCode, typedCode } from '../../vault/bearer.ts'
+import { actedOn } from '../accounts/rules.ts'
 import { hasAdministrator, insertAccount } from '../accounts/store.ts'
+import { noteAct } from '../activity/actions.ts'
 import { administrator } from '../roles/rules.ts'
 import { countTry, type Signed, startSession } from '../sessions/actions.ts'
 import type { Setup } from './schema.ts'
@@ -55,7 +57,7 @@ export async function setUp(
         'This is not the code that the console shows, or it is older than a day: start Muster again for a new one',
       )
     if (await hasAdministrator(client)) throw closed()
-    return insertAccount(client, {
+    const made = await insertAccount(client, {
       kind: 'person',
       name,
       email,
@@ -64,6 +66,8 @@ export async function setUp(
       person_id: null,
       password_hash,
     })
+    await noteAct(client, ctx, { act: 'account.set-up', thing: actedOn(made) })
+    return made
   })
   await done()
   return startSession(ctx, account)

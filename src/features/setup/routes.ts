@@ -24,6 +24,7 @@ export const setupRoutes: readonly Route[] = [
     input: Setup,
     output: SessionAnswer,
     status: 201,
+    act: null,
     run: async (ctx, input) => {
       const { session, account, role } = await setUp(ctx, input)
       return presentSession(session, account, role)

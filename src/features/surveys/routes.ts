@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import { integration } from '../integrations/routes.ts'
 import { askSurvey, getSurvey } from './actions.ts'
 import { presentSurvey } from './rules.ts'
 import { SurveyAnswer } from './schema.ts'
@@ -15,6 +16,8 @@ export const surveyRoutes: readonly Route[] = [
     params: id,
     output: SurveyAnswer,
     status: 202,
+    act: 'integration.surveyed',
+    of: integration,
     run: async (ctx, input) => presentSurvey(await askSurvey(ctx, input.id)),
   }),
   defineRoute({

@@ -87,13 +87,17 @@ async function accountFor({ db, actor }: Ctx, id: string | undefined): Promise<A
   return account
 }
 
-/** Ends a token: one's own, or any for whoever may change accounts. Throws `not.found`. */
-export async function endToken({ db, actor }: Ctx, id: string): Promise<void> {
+/** A token of one's own, or any for whoever may change accounts. Throws `not.found`. */
+export async function getToken({ db, actor }: Ctx, id: string): Promise<TokenRow> {
   const token = await findToken(db.pool, bareId('tok', id))
   const isOwn = token?.account_id === actor.accountId
-  if (!token || !(isOwn || actor.rights.has('accounts:write')))
-    throw new AppError('not.found', `There is no token ${id}`)
-  await deleteToken(db.pool, token.id)
+  if (token && (isOwn || actor.rights.has('accounts:write'))) return token
+  throw new AppError('not.found', `There is no token ${id}`)
+}
+
+/** Ends a token, as far as one may see it. */
+export async function endToken(ctx: Ctx, id: string): Promise<void> {
+  await deleteToken(ctx.db.pool, (await getToken(ctx, id)).id)
 }
 
 export const presentToken = (row: TokenRow) => ({

@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { page, pageQuery } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
-import { endToken, makeToken, presentToken, readTokens } from './actions.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { endToken, getToken, makeToken, presentToken, readTokens } from './actions.ts'
 import { MadeToken, NewToken, TokenAnswer } from './schema.ts'
+
+const token: Thing = {
+  noun: 'token',
+  read: async (ctx, id) => {
+    const { name, prefix, accountId, rights, expiresAt } = presentToken(await getToken(ctx, id))
+    return { name, values: { name, prefix, accountId, rights, expiresAt } }
+  },
+}
 
 export const tokenRoutes: readonly Route[] = [
   defineRoute({
@@ -26,6 +35,9 @@ export const tokenRoutes: readonly Route[] = [
     input: NewToken,
     output: MadeToken,
     status: 201,
+    act: 'token.made',
+    makes: token,
+    isShownOnce: true,
     run: async (ctx, input) => {
       const { token, secret } = await makeToken(ctx, input)
       return { token: presentToken(token), secret }
@@ -39,6 +51,8 @@ export const tokenRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     output: nothing,
     status: 204,
+    act: 'token.ended',
+    of: token,
     run: async (ctx, input) => {
       await endToken(ctx, input.id)
       return undefined

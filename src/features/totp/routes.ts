@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { account } from '../accounts/routes.ts'
 import { beginTotp, endTotp, finishTotp } from './actions.ts'
 import { RecoveryCodes, TotpConfirm, TotpOffer } from './schema.ts'
 
@@ -12,6 +13,9 @@ export const totpRoutes: readonly Route[] = [
     proof: true,
     input: z.strictObject({}),
     output: TotpOffer,
+    act: 'account.totp-begun',
+    of: account,
+    isShownOnce: true,
     run: (ctx) => beginTotp(ctx),
   }),
   defineRoute({
@@ -22,6 +26,9 @@ export const totpRoutes: readonly Route[] = [
     proof: true,
     input: TotpConfirm,
     output: RecoveryCodes,
+    act: 'account.totp-set',
+    of: account,
+    isShownOnce: true,
     run: async (ctx, { code }) => ({ recoveryCodes: [...(await finishTotp(ctx, code))] }),
   }),
   defineRoute({
@@ -32,6 +39,8 @@ export const totpRoutes: readonly Route[] = [
     proof: true,
     output: nothing,
     status: 204,
+    act: 'account.totp-ended',
+    of: account,
     run: async (ctx) => {
       await endTotp(ctx)
       return undefined

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import { run } from '../runs/routes.ts'
 import { presentRun } from '../runs/rules.ts'
 import { RunAnswer } from '../runs/schema.ts'
 import { undoRun } from './actions.ts'
@@ -13,6 +14,8 @@ export const undoRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     output: RunAnswer,
     status: 202,
+    act: 'run.undo-asked',
+    makes: run,
     run: async (ctx, input) => presentRun(await undoRun(ctx, input.id)),
   }),
 ]

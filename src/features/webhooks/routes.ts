@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { page, pageQuery } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import {
   createWebhook,
   deleteWebhook,
@@ -26,6 +27,14 @@ import {
 
 const params = z.object({ id: z.string() })
 
+const webhook: Thing = {
+  noun: 'webhook',
+  read: async (ctx, id) => {
+    const { name, url, events, state, fingerprint } = await getWebhook(ctx, id)
+    return { name, values: { name, url, events, state }, hidden: { secret: fingerprint } }
+  },
+}
+
 export const webhookRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
@@ -47,6 +56,9 @@ export const webhookRoutes: readonly Route[] = [
     input: NewWebhook,
     output: WebhookWithSecret,
     status: 201,
+    act: 'webhook.made',
+    makes: webhook,
+    isShownOnce: true,
     run: async (ctx, input) => {
       const { row, secret } = await createWebhook(ctx, input)
       return { ...present(row, ctx.clock.now()), secret }
@@ -59,6 +71,7 @@ export const webhookRoutes: readonly Route[] = [
     needs: 'webhooks:read',
     params,
     output: WebhookAnswer,
+    of: webhook,
     run: async (ctx, { id }) => present(await getWebhook(ctx, id), ctx.clock.now()),
   }),
   defineRoute({
@@ -69,6 +82,8 @@ export const webhookRoutes: readonly Route[] = [
     params,
     input: WebhookEdit,
     output: WebhookAnswer,
+    act: 'webhook.edited',
+    of: webhook,
     run: async (ctx, input) => present(await editWebhook(ctx, input), ctx.clock.now()),
   }),
   defineRoute({
@@ -79,6 +94,8 @@ export const webhookRoutes: readonly Route[] = [
     params,
     output: nothing,
     status: 204,
+    act: 'webhook.deleted',
+    of: webhook,
     run: async (ctx, { id }) => {
       await deleteWebhook(ctx, id)
       return undefined
@@ -91,6 +108,9 @@ export const webhookRoutes: readonly Route[] = [
     needs: 'webhooks:write',
     params,
     output: WebhookWithSecret,
+    act: 'webhook.rotated',
+    of: webhook,
+    isShownOnce: true,
     run: async (ctx, { id }) => {
       const { row, secret } = await rotateSecret(ctx, id)
       return { ...present(row, ctx.clock.now()), secret }
@@ -104,6 +124,8 @@ export const webhookRoutes: readonly Route[] = [
     params,
     output: DeliveryAnswer,
     status: 202,
+    act: 'webhook.tested',
+    of: webhook,
     run: async (ctx, { id }) => presentDelivery(await sendTest(ctx, id)),
   }),
   defineRoute({
@@ -128,6 +150,8 @@ export const webhookRoutes: readonly Route[] = [
     input: ReplayWish,
     output: Replayed,
     status: 202,
+    act: 'webhook.replayed',
+    of: webhook,
     run: async (ctx, input) => ({ messages: await replay(ctx, input) }),
   }),
 ]

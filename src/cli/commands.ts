@@ -1,5 +1,6 @@
 import type { Command } from './command.ts'
 import { accountCommands } from './commands/accounts.ts'
+import { configurationCommands } from './commands/configuration.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
 import { editIntegrationCommand } from './commands/edit-integration.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   ...fieldCommands,
   ...credentialCommands,
   ...webhookCommands,
+  ...configurationCommands,
   ...accountCommands,
   ...roleCommands,
   ...tokenCommands,

@@ -9,6 +9,7 @@ export const exits = {
   recordsFailed: 3,
   person: 4,
   held: 5,
+  changes: 6,
   unavailable: 69,
   busy: 75,
   configuration: 78,

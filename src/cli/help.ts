@@ -13,11 +13,13 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster credentials             what opens the vendors (add, edit, test)
   muster accounts, muster roles, muster tokens    who may sign in, and do what
   muster webhooks                who is told of what happens (add, test …)
+  muster export, muster plan, muster apply FOLDER    configuration as files
   muster simulate planhat, muster openapi    a Planhat to try things on; the API
   muster help COMMAND            every option of a command
 
 Always: --json (one JSON document), --data FOLDER (MUSTER_DATA), --version
 
-Exit codes:  0 done           3 some records failed     69 no vendor or server
-             1 failed         4 a person has to act     75 busy: another run
-             2 wrong usage    5 held by a brake         78 configuration`
+Exit codes:  0 done           3 some records failed     6 files would change it
+             1 failed         4 a person has to act    69 no vendor or server
+             2 wrong usage    5 held by a brake        75 busy: another run
+                                                       78 configuration`

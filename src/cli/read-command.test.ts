@@ -133,6 +133,9 @@ const understood: readonly [string, string, unknown][] = [
   ['webhooks pause Ops', 'webhooks pause <webhook>', { webhook: 'Ops' }],
   ['webhooks resume Ops', 'webhooks resume <webhook>', { webhook: 'Ops' }],
   ['webhooks delete Ops --yes', 'webhooks delete <webhook>', { webhook: 'Ops', yes: true }],
+  ['export', 'export [folder]', { folder: 'configuration' }],
+  ['plan here --prune --markdown', 'plan <folder>', { folder: 'here', prune: true, markdown: true }],
+  ['apply here --digest 0f', 'apply <folder>', { folder: 'here', digest: '0f' }],
   ['openapi', 'openapi', {}],
 ]
 

@@ -1,6 +1,14 @@
 import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
 import { at, type Call, caller, type Send, withQuery } from './call.ts'
+import type {
+  ConfigurationApplied,
+  ConfigurationPlan,
+  ConfigurationWord,
+  FieldImpact,
+  FileSchemas,
+  Files,
+} from './configuration.ts'
 import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
@@ -60,6 +68,7 @@ export function createClient(send: Send) {
       applications: () => call<Page<SaasApplication>>('GET', '/api/saas-applications'),
     },
     webhooks: webhookCalls(call),
+    configuration: configurationCalls(call),
   }
 }
 
@@ -115,6 +124,20 @@ function runCalls(call: Call) {
     reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),
     undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
+  }
+}
+
+function configurationCalls(call: Call) {
+  const root = '/api/configuration'
+  return {
+    get: () => call<Files>('GET', root),
+    schemas: () => call<FileSchemas>('GET', `${root}/schemas`),
+    plan: (files: Files, prune: boolean) =>
+      call<ConfigurationPlan>('POST', `${root}/plan`, { ...files, prune }),
+    impact: (runId: string) =>
+      call<{ readonly fields: readonly FieldImpact[] }>('GET', at(`${root}/impacts`, runId)),
+    apply: (files: Files & { readonly prune: boolean }, word: ConfigurationWord) =>
+      call<ConfigurationApplied>('POST', `${root}/apply`, { ...files, ...word }),
   }
 }
 

@@ -1,0 +1,58 @@
+import { countOf } from '../text/numbers.ts'
+import { plainText } from '../text/plain-text.ts'
+import { valueText } from '../text/values.ts'
+import type { FilesPlan } from './make-plan.ts'
+import { changeOf, sentences, titleOf, verbs } from './plan-lines.ts'
+
+/** A plan of files as Markdown, fit for a pull request. */
+export function planMarkdown({ plan, impacts, digest }: FilesPlan): string {
+  const { steps, needs, kept, untried } = plan
+  const known = new Map(impacts.map((impact) => [impact.integration, impact]))
+  const lines = steps.flatMap((step) => {
+    const impact = step.noun === 'integrations' ? known.get(step.name) : undefined
+    return [
+      `- **${safe(titleOf(step))}**: ${verbs[step.verb]}`,
+      ...step.changes.map(
+        ({ path, before, after }) => `  - ${code(path)}: ${code(changeOf(step, before, after))}`,
+      ),
+      ...(impact ? sentences(impact) : []).flatMap(({ text, samples }) => [
+        `  - **${safe(text)}**`,
+        ...samples.map(
+          ({ label, before, after }) =>
+            `    - ${safe(label)}: ${code(`${valueText(before)} → ${valueText(after)}`)}`,
+        ),
+      ]),
+    ]
+  })
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0 ? [] : ['', `**${title}**`, '', ...items]
+  return [
+    `### Muster: ${steps.length === 0 ? 'nothing would change' : countOf(steps.length, 'change')}`,
+    '',
+    ...lines,
+    ...list(
+      'Known once it is applied',
+      untried.map(({ integration, message }) => `- ${safe(integration)}: ${safe(message)}`),
+    ),
+    ...list(
+      'Left as it is',
+      kept.map(({ noun, name, message }) => `- ${noun} ${safe(name)}: ${safe(message)}`),
+    ),
+    ...list(
+      'Needed first',
+      needs.map(({ message, command }) => `- ${safe(message)}: ${code(command)}`),
+    ),
+    ...(steps.length === 0
+      ? []
+      : ['', `To apply exactly this: ${code(`muster apply FOLDER --digest ${digest}`)}`]),
+  ].join('\n')
+}
+
+/** Text from outside that means nothing in Markdown or HTML, and mentions nobody. */
+function safe(text: string): string {
+  const entity = (letter: string) => `&#${letter.codePointAt(0)};`
+  return plainText(text).replace(/[\\`*_{}[\]<>()#+!|~@&]/g, entity)
+}
+
+/** The same as code, which a backtick would end. */
+const code = (text: string): string => `\`${plainText(text).replaceAll('`', "'")}\``

@@ -1,0 +1,53 @@
+import type { Json, JsonObject } from '../lib/value.ts'
+
+/** A folder of configuration files, and the kind of things in it. */
+export type Noun = 'fields' | 'credentials' | 'integrations' | 'webhooks'
+
+/** What files say, in the order of each folder. */
+export type Files = Readonly<Record<Noun, readonly Json[]>>
+
+/** One thing that files would make, change or delete. */
+export interface ConfigurationStep {
+  readonly noun: Noun
+  readonly verb: 'create' | 'change' | 'delete'
+  readonly name: string
+  readonly was: string | null
+  readonly changes: readonly { readonly path: string; readonly before: Json; readonly after: Json }[]
+}
+
+export interface ConfigurationPlan {
+  readonly digest: string
+  readonly steps: readonly ConfigurationStep[]
+  /** Secrets that have to be entered first. */
+  readonly needs: readonly { readonly name: string; readonly message: string; readonly command: string }[]
+  readonly kept: readonly { readonly noun: Noun; readonly name: string; readonly message: string }[]
+  /** Runs that find out whom a change of an integration would change. */
+  readonly trials: readonly { readonly integration: string; readonly runId: string }[]
+  readonly untried: readonly { readonly integration: string; readonly message: string }[]
+}
+
+/** Which plan is applied, and the plans of runs that were looked at. */
+export interface ConfigurationWord {
+  readonly digest: string
+  readonly seen: readonly { readonly runId: string; readonly digest: string }[]
+}
+
+export interface ConfigurationApplied {
+  readonly runs: readonly {
+    readonly integration: string
+    readonly runId: string
+    readonly released: boolean
+  }[]
+}
+
+/** For how many a plan changes a field, and some of them. */
+export interface FieldImpact {
+  readonly object: 'person' | 'saas_user'
+  readonly field: string
+  readonly label: string
+  readonly count: number
+  readonly samples: readonly { readonly label: string; readonly before: Json; readonly after: Json }[]
+}
+
+/** JSON schemas by folder. */
+export type FileSchemas = Readonly<Record<string, JsonObject>>

@@ -3,6 +3,7 @@ import { AppError } from '../lib/errors.ts'
 import type { Secret } from '../lib/secret.ts'
 import { type Guard, type GuardOptions, guard } from './address.ts'
 import { dialer } from './dial.ts'
+import { type Exchange, type Exchanged, exchange } from './exchange.ts'
 import { type IntakeLimits, intakeLimits, takeIn } from './intake.ts'
 import { type Message, post, type Receipt } from './post.ts'
 import { explain } from './trouble.ts'
@@ -21,6 +22,8 @@ export interface Door {
   admit(url: string): URL
   /** Sends a message of a webhook once, to wherever may be called. Fails as `get` does. */
   post(message: Message): Promise<Receipt>
+  /** Asks an identity provider once, for a library that makes the request. Fails as `get` does. */
+  exchange(asked: Exchange): Promise<Exchanged>
   /** Ends every connection, in use or not. */
   close(): Promise<void>
 }
@@ -86,6 +89,7 @@ export function openDoor(options: DoorOptions): Door {
     get: (request) => get(request, { agent, guarded, timeouts, limits }),
     admit: guarded.admit,
     post: (message) => post(message, { agent, guarded, patience: timeouts.message }),
+    exchange: (asked) => exchange(asked, { agent, guarded, limits, patience: timeouts.message }),
     close: () => agent.destroy(),
   }
 }

@@ -9,6 +9,7 @@ import { migration as accounts } from './migrations/0007-accounts.ts'
 import { migration as activity } from './migrations/0008-activity.ts'
 import { migration as webhooks } from './migrations/0010-webhooks.ts'
 import { migration as configuration } from './migrations/0011-configuration.ts'
+import { migration as providers } from './migrations/0012-providers.ts'
 import { migration as samples } from './migrations/0016-samples.ts'
 import { migration as surveys } from './migrations/0017-surveys.ts'
 
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   activity,
   webhooks,
   configuration,
+  providers,
   samples,
   surveys,
 ]

@@ -42,6 +42,8 @@ export const aboutRights = {
     says: 'Invite, change and disable accounts, and end their sessions and tokens',
     of: [],
   },
+  'sign-in:read': { says: 'See the ways to sign in and their settings', of: [] },
+  'sign-in:write': { says: 'Set up identity providers, and whether passwords are taken', of: [] },
   'roles:read': { says: 'See roles and their rights', of: [] },
   'roles:write': { says: 'Make, change and delete roles', of: [] },
 } as const satisfies Readonly<Record<string, About>>

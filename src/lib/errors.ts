@@ -17,6 +17,7 @@ export const faults = {
   'sign-in.code': { status: 401, retry: false, text: 'A code of your authenticator app is needed, too' },
   'sign-in.slow': { status: 429, retry: true, text: 'Too many tries; wait a moment' },
   'sign-in.confirm': { status: 403, retry: false, text: 'Give your password again, then this can be done' },
+  'provider.down': { status: 502, retry: true, text: 'The identity provider could not be asked' },
   'ticket.over': {
     status: 410,
     retry: false,

@@ -16,6 +16,7 @@ export type Prefix =
   | 'whk'
   | 'evt'
   | 'dlv'
+  | 'idp'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

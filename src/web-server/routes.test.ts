@@ -36,6 +36,8 @@ describe('rights', () => {
       'get /api/setup',
       'post /api/setup',
       'get /api/sign-in',
+      'get /api/oidc/:id/start',
+      'get /api/oidc/:id/callback',
       'post /api/session',
       'get /api/session',
       'delete /api/session',

@@ -9,13 +9,13 @@ import { invitationRoutes } from '../features/invitations/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { profileRoutes } from '../features/profile/routes.ts'
+import { providerRoutes } from '../features/providers/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
-import { signInRoutes } from '../features/sign-in/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
@@ -26,7 +26,7 @@ import { systemRoutes } from './system-routes.ts'
 
 const product: readonly Route[] = [
   ...setupRoutes,
-  ...signInRoutes,
+  ...providerRoutes,
   ...sessionRoutes,
   ...invitationRoutes,
   ...profileRoutes,

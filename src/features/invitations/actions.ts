@@ -6,6 +6,7 @@ import { digestOf, newBearer } from '../../vault/bearer.ts'
 import { actedOn } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
+import { takesPasswords } from '../providers/store.ts'
 import { checkCode, countTry, type Signed, startSession } from '../sessions/actions.ts'
 import { endSessions } from '../sessions/store.ts'
 import { linkOf, mailOf } from './rules.ts'
@@ -52,6 +53,8 @@ export async function welcome(
   const id = await findTicket(ctx.db.pool, hash, toChoose)
   const account = id === undefined ? undefined : await findAccount(ctx.db.pool, id)
   if (!account || account.state === 'disabled') throw new AppError('ticket.over')
+  if (!(await takesPasswords(ctx.db.pool)))
+    throw new AppError('conflict', 'Passwords are not taken here: sign in at your identity provider')
   const problem = await ctx.passwords.problem(password, [name ?? account.name, account.email ?? ''])
   if (problem !== undefined) throw invalid([{ field: 'password', message: problem }])
   if (account.totp) await checkCode(ctx, account, code)

@@ -7,6 +7,7 @@ import { digestOf, newBearer, typedCode } from '../../vault/bearer.ts'
 import { actedOn, actorOf } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import { recordAct } from '../activity/actions.ts'
+import { takesPasswords } from '../providers/store.ts'
 import type { RoleRow } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { isAppCode, stepOf, totpBinding } from '../totp/rules.ts'
@@ -47,6 +48,8 @@ export async function whoHasSession({ db }: Pick<Ctx, 'db'>, bearer: string): Pr
 
 /** Signs in with a password. Throws `sign-in.refused`, `sign-in.code` or `sign-in.slow`. */
 export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeof SignIn>): Promise<Signed> {
+  if (!(await takesPasswords(ctx.db.pool)))
+    throw new AppError('sign-in.refused', 'Passwords are not taken here: sign in at your identity provider')
   const done = await countTry(ctx, email)
   const account = await findByEmail(ctx.db.pool, email)
   const isRight = await ctx.passwords.verify(account?.password_hash, password)
@@ -107,14 +110,24 @@ const waitText = (seconds: number): string =>
   seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
 
 /** Begins a session of an account in this browser, in place of the one it had, and knows the browser from now on. */
-export async function startSession(ctx: Ctx, account: AccountRow): Promise<Signed> {
+export async function startSession(
+  ctx: Ctx,
+  account: AccountRow,
+  { isProven = true }: { readonly isProven?: boolean } = {},
+): Promise<Signed> {
   const { pool } = ctx.db
   const { visit } = ctx
   const before = visit.kept('session')
   if (before !== undefined) await endByHash(pool, digestOf(before))
   const bearer = newBearer()
   const { address, agent } = visit
-  const session = await insertSession(pool, { accountId: account.id, hash: digestOf(bearer), address, agent })
+  const session = await insertSession(pool, {
+    accountId: account.id,
+    hash: digestOf(bearer),
+    address,
+    agent,
+    isProven,
+  })
   visit.keep('session', bearer)
   const device = visit.kept('device')
   if (device === undefined || !(await isKnownDevice(pool, digestOf(device), account.email ?? ''))) {

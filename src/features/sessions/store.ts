@@ -42,16 +42,19 @@ interface NewSession {
   readonly hash: Buffer
   readonly address: string
   readonly agent: string
+  /** Whether a proof was given just now; it was not by somebody whom a provider knew already. */
+  readonly isProven?: boolean
 }
 
 export async function insertSession(
   db: Db,
-  { accountId, hash, address, agent }: NewSession,
+  { accountId, hash, address, agent, isProven = true }: NewSession,
 ): Promise<SessionRow> {
   const { rows } = await db.query<SessionRow>(
-    `insert into session (account_id, hash, address, agent, ends_at)
-     values ($1, $2, $3, $4, muster_now() + interval '12 hours') returning ${columns}`,
-    [accountId, hash, address, agent.slice(0, 400)],
+    `insert into session (account_id, hash, address, agent, ends_at, confirmed_at)
+     values ($1, $2, $3, $4, muster_now() + interval '12 hours', case when $5 then muster_now() else muster_now() - interval '1 day' end)
+     returning ${columns}`,
+    [accountId, hash, address, agent.slice(0, 400), isProven],
   )
   await db.query('update account set signed_in_at = now() where id = $1', [accountId])
   return one(rows)

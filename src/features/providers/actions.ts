@@ -1,0 +1,181 @@
+import type { z } from 'zod'
+import { beginOpenId, type Claims, finishOpenId, type OpenIdLine } from '../../connect/openid.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { isTaken } from '../../kit/database-fault.ts'
+import { seal, unseal } from '../../kit/seal.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
+import { Secret } from '../../lib/secret.ts'
+import {
+  type AccountRow,
+  findAccount,
+  findByEmail,
+  insertAccount,
+  lockAdministrators,
+  updateAccount,
+} from '../accounts/store.ts'
+import { lacks } from '../roles/rules.ts'
+import { findRole } from '../roles/store.ts'
+import { startSession } from '../sessions/actions.ts'
+import { flightText, identityOf, providerBinding, readFlight, redirectUri, roleOf } from './rules.ts'
+import type { NewProvider, ProviderEdit } from './schema.ts'
+import {
+  findIdentity,
+  findProvider,
+  linkIdentity,
+  newProviderId,
+  type ProviderRow,
+  saveProvider,
+} from './store.ts'
+
+/** The provider of a public id. Throws `not.found`. */
+export async function getProvider(ctx: Ctx, id: string): Promise<ProviderRow> {
+  const provider = await findProvider(ctx.db.pool, bareId('idp', id))
+  if (!provider) throw new AppError('not.found', `There is no identity provider ${id}`)
+  return provider
+}
+
+/** Sets up a provider. Throws `input.invalid`, and `not.allowed` for a role with more rights than one has. */
+export async function addProvider(ctx: Ctx, wanted: z.output<typeof NewProvider>): Promise<ProviderRow> {
+  const id = await newProviderId(ctx.db.pool)
+  const issuer = issuerOf(ctx, wanted.issuer)
+  const bound = { id, issuer }
+  return keep(ctx, {
+    ...bound,
+    ...seal(ctx, { clientSecret: wanted.clientSecret }, providerBinding(bound)),
+    label: wanted.label,
+    client_id: wanted.clientId,
+    default_role: wanted.defaultRole,
+    group_claim: wanted.groupClaim,
+    group_roles: wanted.groupRoles,
+  })
+}
+
+/** Changes a provider; what is left out stays, and so does its address. Throws as adding one does. */
+export async function editProvider(
+  ctx: Ctx,
+  { id, clientSecret, ...edit }: { readonly id: string } & z.output<typeof ProviderEdit>,
+): Promise<ProviderRow> {
+  const before = await getProvider(ctx, id)
+  return keep(ctx, {
+    ...before,
+    ...(clientSecret === undefined ? {} : seal(ctx, { clientSecret }, providerBinding(before))),
+    label: edit.label ?? before.label,
+    client_id: edit.clientId ?? before.client_id,
+    default_role: edit.defaultRole === undefined ? before.default_role : edit.defaultRole,
+    group_claim: edit.groupClaim ?? before.group_claim,
+    group_roles: edit.groupRoles ?? before.group_roles,
+  })
+}
+
+async function keep(ctx: Ctx, row: ProviderRow): Promise<ProviderRow> {
+  const given = [
+    ...(row.default_role === null ? [] : [row.default_role]),
+    ...row.group_roles.map(({ role }) => role),
+  ]
+  for (const key of new Set(given)) await checkRole(ctx, key)
+  await saveProvider(ctx.db.pool, row).catch((error) => {
+    if (!isTaken(error, 'provider_label')) throw error
+    throw invalid([{ field: 'label', message: 'another identity provider has this label' }])
+  })
+  return row
+}
+
+async function checkRole({ db, actor }: Ctx, key: string): Promise<void> {
+  const role = await findRole(db.pool, key)
+  if (!role) throw invalid([{ field: 'groupRoles', message: `there is no role "${key}"` }])
+  const why = lacks(actor, role)
+  if (why !== undefined) throw new AppError('not.allowed', `${why}, so you cannot give it`)
+}
+
+function issuerOf({ door }: Ctx, written: string): string {
+  try {
+    return door.admit(written).href.replace(/\/$/, '')
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw invalid([{ field: 'issuer', message: error.message }])
+  }
+}
+
+function lineOf(ctx: Ctx, row: ProviderRow): OpenIdLine {
+  const { clientSecret = new Secret('') } = unseal(ctx, row.sealed, providerBinding(row))
+  return { door: ctx.door, issuer: row.issuer, clientId: row.client_id, clientSecret }
+}
+
+/** Sends somebody to a provider, `again` to prove anew who it is. Throws `provider.down`. */
+export async function beginSignIn(
+  ctx: Ctx,
+  { id, again }: { readonly id: string; readonly again: boolean },
+): Promise<string> {
+  const provider = await getProvider(ctx, id)
+  const uri = redirectUri(ctx.origin(), provider.id)
+  const { url, flight } = await beginOpenId(lineOf(ctx, provider), { redirectUri: uri, again })
+  ctx.visit.keep('flight', flightText({ ...flight, provider: provider.id, again }), 600)
+  return url
+}
+
+/**
+ * Signs in whoever comes back from a provider, and says where to go on; who is refused comes back to the sign-in page with
+ * the reason.
+ */
+export async function finishSignIn(
+  ctx: Ctx,
+  { id, ...said }: { readonly id: string } & Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const flight = readFlight(ctx.visit.kept('flight'))
+  ctx.visit.keep('flight', undefined)
+  try {
+    const provider = await getProvider(ctx, id)
+    if (flight?.provider !== provider.id) throw new AppError('sign-in.refused')
+    const given = Object.entries(said).flatMap(([name, value]): [string, string][] =>
+      value === undefined ? [] : [[name, value]],
+    )
+    const came = new URL(`${redirectUri(ctx.origin(), provider.id)}?${new URLSearchParams(given)}`)
+    const claims = await finishOpenId(lineOf(ctx, provider), came, flight)
+    const account = await accountOf(ctx, provider, claims)
+    const { provenAt = 0 } = identityOf(claims)
+    const isProven = flight.again || ctx.clock.now() - provenAt < 5 * 60_000
+    await startSession(ctx, account, { isProven })
+    return '/'
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    ctx.log.warn({ provider: id, code: error.code, err: error.cause }, 'a sign-in by a provider was refused')
+    return `/sign-in#problem=${error.code}`
+  }
+}
+
+/** The account of somebody a provider vouches for: linked, found by a verified address, or made just in time. */
+async function accountOf(ctx: Ctx, provider: ProviderRow, claims: Claims): Promise<AccountRow> {
+  const { subject, email, name } = identityOf(claims)
+  return inTransaction(ctx.db.pool, async (client) => {
+    const linked = await findIdentity(client, provider.id, subject)
+    const found = linked ? await findAccount(client, linked) : email && (await findByEmail(client, email))
+    const role = roleOf(provider, claims) ?? provider.default_role
+    if (!found && (!email || role === null)) throw new AppError('sign-in.refused')
+    const account =
+      found ||
+      (await insertAccount(client, {
+        kind: 'person',
+        name: name ?? email ?? '',
+        email: email ?? '',
+        role: role ?? '',
+        state: 'active',
+        person_id: null,
+      }))
+    if (account.state === 'disabled' || account.kind !== 'person') throw new AppError('sign-in.refused')
+    if (!linked) await linkIdentity(client, { providerId: provider.id, subject, accountId: account.id })
+    return brought(client, account, roleOf(provider, claims))
+  })
+}
+
+type Client = Parameters<typeof findAccount>[0]
+
+/** An invitation is accepted by coming; the groups of the provider give the role, but never take the last administrator. */
+async function brought(client: Client, account: AccountRow, role: string | undefined): Promise<AccountRow> {
+  const administrators = role === undefined || role === account.role ? [] : await lockAdministrators(client)
+  const isLast = administrators.length === 1 && administrators[0] === account.id
+  return updateAccount(client, account.id, { state: 'active', ...(isLast ? {} : { role }) })
+}
+
+export const wayOf = ({ id, label }: ProviderRow) => ({ id: publicId('idp', id), label })

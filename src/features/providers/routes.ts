@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
+import { page } from '../../kit/page.ts'
+import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { addProvider, beginSignIn, editProvider, finishSignIn, getProvider, wayOf } from './actions.ts'
+import { present } from './rules.ts'
+import { NewProvider, ProviderAnswer, ProviderEdit, Return, SignInWays } from './schema.ts'
+import { deleteProvider, listProviders, setTakesPasswords, takesPasswords } from './store.ts'
+
+const provider: Thing = {
+  noun: 'provider',
+  read: async (ctx, id) => {
+    const row = await getProvider(ctx, id)
+    const { label, issuer, clientId, defaultRole, groupClaim, groupRoles } = present(row, ctx.origin())
+    return {
+      name: label,
+      values: { label, issuer, clientId, defaultRole, groupClaim, groupRoles },
+      hidden: { clientSecret: row.fingerprint },
+    }
+  },
+}
+
+const id = z.object({ id: z.string().max(60) })
+const Led = z.object({ to: z.string().describe('As in the header Location') })
+
+const ways = async ({ db: { pool } }: Ctx): Promise<z.input<typeof SignInWays>> => ({
+  password: await takesPasswords(pool),
+  providers: (await listProviders(pool)).map(wayOf),
+})
+
+function lead(ctx: Ctx, to: string): z.input<typeof Led> {
+  ctx.visit.say('location', to)
+  return { to }
+}
+
+export const providerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/api/sign-in',
+    summary: 'The ways to sign in',
+    needs: 'anyone',
+    output: SignInWays,
+    run: ways,
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/sign-in',
+    summary: 'Whether passwords are taken, or everybody comes from an identity provider',
+    needs: 'sign-in:write',
+    proof: true,
+    input: z.strictObject({ password: z.boolean() }),
+    output: SignInWays,
+    act: 'sign-in.edited',
+    run: async (ctx, { password }) => {
+      await setTakesPasswords(ctx.db.pool, password)
+      return ways(ctx)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/oidc/:id/start',
+    summary: 'Go to an identity provider to sign in, with again=true to prove anew who it is',
+    needs: 'anyone',
+    callsOut: true,
+    params: id,
+    query: z.object({ again: z.enum(['true', 'false']).default('false') }),
+    output: Led,
+    status: 303,
+    run: async (ctx, { id, again }) => lead(ctx, await beginSignIn(ctx, { id, again: again === 'true' })),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/oidc/:id/callback',
+    summary: 'Come back from an identity provider, signed in',
+    needs: 'anyone',
+    callsOut: true,
+    params: id,
+    query: Return,
+    output: Led,
+    status: 303,
+    run: async (ctx, said) => lead(ctx, await finishSignIn(ctx, said)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/providers',
+    summary: 'Identity providers, without their secrets',
+    needs: 'sign-in:read',
+    output: page(ProviderAnswer),
+    run: async ({ db, origin }) => ({
+      items: (await listProviders(db.pool)).map((row) => present(row, origin())),
+      next: null,
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/api/providers',
+    summary: 'Set up an identity provider (OpenID Connect)',
+    needs: 'sign-in:write',
+    proof: true,
+    input: NewProvider,
+    output: ProviderAnswer,
+    status: 201,
+    act: 'provider.made',
+    makes: provider,
+    run: async (ctx, input) => present(await addProvider(ctx, input), ctx.origin()),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/providers/:id',
+    summary: 'Change an identity provider; its address stays',
+    needs: 'sign-in:write',
+    proof: true,
+    params: id,
+    input: ProviderEdit,
+    output: ProviderAnswer,
+    act: 'provider.edited',
+    of: provider,
+    run: async (ctx, input) => present(await editProvider(ctx, input), ctx.origin()),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/api/providers/:id',
+    summary: 'Forget an identity provider; accounts that came from it stay',
+    needs: 'sign-in:write',
+    proof: true,
+    params: id,
+    output: nothing,
+    status: 204,
+    act: 'provider.removed',
+    of: provider,
+    run: async (ctx, input) => {
+      await deleteProvider(ctx.db.pool, (await getProvider(ctx, input.id)).id)
+      return undefined
+    },
+  }),
+]

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Claims, Flight } from '../../connect/openid.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Binding } from '../../vault/binding.ts'
+import type { ProviderAnswer } from './schema.ts'
+import type { ProviderRow } from './store.ts'
+
+/** What the client secret of a provider is sealed for: it goes only to its origin. */
+export const providerBinding = ({ id, issuer }: Pick<ProviderRow, 'id' | 'issuer'>): Binding => ({
+  credentialId: id,
+  connector: 'openid',
+  origins: [new URL(issuer).origin],
+})
+
+export const redirectUri = (origin: string, id: string): string =>
+  `${origin}/api/oidc/${publicId('idp', id)}/callback`
+
+/** Who somebody is, in our words; an address that the provider did not verify is none. */
+export function identityOf(claims: Claims) {
+  const { sub, email, email_verified, name, auth_time } = claims
+  const isVerified = email_verified === true || email_verified === 'true'
+  return {
+    subject: sub,
+    email: isVerified && typeof email === 'string' && email !== '' ? email : undefined,
+    name: typeof name === 'string' && name.trim() !== '' ? name.trim().slice(0, 120) : undefined,
+    provenAt: typeof auth_time === 'number' ? auth_time * 1000 : undefined,
+  }
+}
+
+/** The role that a provider's groups give; undefined: they say nothing of it. */
+export function roleOf({ group_claim, group_roles }: ProviderRow, claims: Claims): string | undefined {
+  const said = Object.hasOwn(claims, group_claim) ? claims[group_claim] : []
+  const groups = new Set([said].flat())
+  return group_roles.find(({ group }) => groups.has(group))?.role
+}
+
+const Kept = z.strictObject({
+  provider: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  verifier: z.string(),
+  again: z.boolean(),
+})
+
+/** A sign-in that is under way, as the browser keeps it meanwhile. */
+export type KeptFlight = Flight & { readonly provider: string; readonly again: boolean }
+
+export const flightText = (flight: KeptFlight): string =>
+  Buffer.from(JSON.stringify(flight)).toString('base64url')
+
+/** Reads it back; undefined when it is none. */
+export function readFlight(text: string | undefined): KeptFlight | undefined {
+  try {
+    return Kept.parse(JSON.parse(Buffer.from(text ?? '', 'base64url').toString()))
+  } catch {
+    return undefined
+  }
+}
+
+export const present = (row: ProviderRow, origin: string): z.input<typeof ProviderAnswer> => ({
+  id: publicId('idp', row.id),
+  label: row.label,
+  issuer: row.issuer,
+  clientId: row.client_id,
+  fingerprint: row.fingerprint,
+  defaultRole: row.default_role,
+  groupClaim: row.group_claim,
+  groupRoles: [...row.group_roles],
+  redirectUri: redirectUri(origin, row.id),
+})

@@ -1,3 +1,4 @@
+import { auditChain } from './cases/audit-chain.ts'
 import { brakes } from './cases/brakes.ts'
 import { clockSkew } from './cases/clock-skew.ts'
 import { concurrentLoads } from './cases/concurrent-loads.ts'
@@ -30,4 +31,5 @@ export const cases: readonly Case[] = [
   ordinaryDays,
   fuzzApi,
   webhooks,
+  auditChain,
 ]

@@ -61,7 +61,11 @@ export function openBrowser(
     })
     for (const line of [got['set-cookie'] ?? []].flat()) keep(cookies, line)
     // The caller says which shape he expects.
-    return { status: statusCode, body: /[/+]json/.test(String(got['content-type'])) ? JSON.parse(body) : undefined, headers: got }
+    return {
+      status: statusCode,
+      body: /[/+]json/.test(String(got['content-type'])) ? JSON.parse(body) : undefined,
+      headers: got,
+    }
   }
   return {
     cookies,

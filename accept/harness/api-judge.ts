@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { isObject, type JsonObject } from '../../src/lib/value.ts'
+import { isObject, type Json, type JsonObject } from '../../src/lib/value.ts'
 import type { Request } from './api-requests.ts'
 
 /** What came back. */
@@ -22,7 +22,7 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
     const { path, method, said } = operation
     const responses = isObject(said.responses) ? said.responses : {}
     const isGood = statusCode < 400
-    const type = isGood ? 'application/json' : 'application/problem+json'
+    const type = isGood ? typeOf(responses[statusCode]) : 'application/problem+json'
     const schema = isGood
       ? pointer('paths', path, method, 'responses', String(statusCode), 'content', type, 'schema')
       : pointer('components', 'schemas', 'Problem')
@@ -32,7 +32,7 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
         ? body === ''
         : isDocumented &&
           String(headers['content-type']).startsWith(type) &&
-          ajv.validate(schema, JSON.parse(body))
+          partsOf(type, body).every((part) => ajv.validate(schema, JSON.parse(part)))
     return [
       ...(statusCode >= 500 ? (['5xx'] as const) : []),
       ...(isDocumented ? [] : (['undocumented'] as const)),
@@ -42,6 +42,15 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
     ]
   }
 }
+
+const lines = 'application/x-ndjson'
+
+/** What a good answer comes as: one document, or lines of them. */
+const typeOf = (response: Json | undefined): string =>
+  isObject(response) && isObject(response.content) && lines in response.content ? lines : 'application/json'
+
+const partsOf = (type: string, body: string): readonly string[] =>
+  type === lines ? body.split('\n').filter((line) => line !== '') : [body]
 
 /** Stacks, statements and paths of the machine. */
 const tells = /\n\s+at |\bselect .+ from\b|\binsert into\b|node_modules|\.ts:\d|\/home\/|\/var\//i

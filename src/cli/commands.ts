@@ -1,5 +1,7 @@
 import type { Command } from './command.ts'
 import { accountCommands } from './commands/accounts.ts'
+import { activityCommand } from './commands/activity.ts'
+import { auditCommands } from './commands/audit.ts'
 import { configurationCommands } from './commands/configuration.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -36,6 +38,8 @@ export const commands: readonly Command[] = [
   ...accountCommands,
   ...roleCommands,
   ...tokenCommands,
+  activityCommand,
+  ...auditCommands,
   simulateCommand,
   openapiCommand,
 ]

@@ -9,8 +9,8 @@ export const helpText = `Muster: one source of truth for people and their SaaS a
   muster runs, muster notices    what ran and how it ended; what waits for you
   muster integrations            what is loaded (show, edit, schedule …)
   muster people [SEARCH]         who is in the directory (show ID)
-  muster fields                  the columns of people (add LABEL, edit KEY)
-  muster credentials             what opens the vendors (add, edit, test)
+  muster fields, muster credentials    columns of people; what opens vendors
+  muster activity, muster audit    who did what; whether nobody changed that
   muster accounts, muster roles, muster tokens    who may sign in, and do what
   muster webhooks                who is told of what happens (add, test …)
   muster export, muster plan, muster apply FOLDER    configuration as files

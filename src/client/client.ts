@@ -1,5 +1,6 @@
 import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
+import type { Act, ActivityWish, Anchor, Verification } from './activity.ts'
 import { at, type Call, caller, type Send, withQuery } from './call.ts'
 import type {
   ConfigurationApplied,
@@ -29,6 +30,15 @@ import type {
   PageWish,
 } from './types.ts'
 import type { Delivery, NewWebhook, Replay, Webhook, WebhookPatch, WebhookWithSecret } from './webhook.ts'
+
+function activityCalls(call: Call) {
+  const root = '/api/activity'
+  return {
+    list: (wish: PageWish & ActivityWish = {}) => call<Page<Act>>('GET', withQuery(root, wish)),
+    head: () => call<Anchor>('GET', at(root, 'head')),
+    verify: (anchors: readonly Anchor[]) => call<Verification>('POST', at(root, 'verification'), { anchors }),
+  }
+}
 
 /** Every call of the API, by noun. Each throws `ApiError`. */
 export type Client = ReturnType<typeof createClient>
@@ -69,6 +79,7 @@ export function createClient(send: Send) {
     },
     webhooks: webhookCalls(call),
     configuration: configurationCalls(call),
+    activity: activityCalls(call),
   }
 }
 

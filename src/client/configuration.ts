@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../lib/value.ts'
 
 /** A folder of configuration files, and the kind of things in it. */
-export type Noun = 'fields' | 'credentials' | 'integrations' | 'webhooks'
+export type Noun = 'fields' | 'roles' | 'accounts' | 'credentials' | 'integrations' | 'webhooks'
 
 /** What files say, in the order of each folder. */
 export type Files = Readonly<Record<Noun, readonly Json[]>>
@@ -18,7 +18,7 @@ export interface ConfigurationStep {
 export interface ConfigurationPlan {
   readonly digest: string
   readonly steps: readonly ConfigurationStep[]
-  /** Secrets that have to be entered first. */
+  /** What no file can say and has to be done first: secrets, and invitations. */
   readonly needs: readonly { readonly name: string; readonly message: string; readonly command: string }[]
   readonly kept: readonly { readonly noun: Noun; readonly name: string; readonly message: string }[]
   /** Runs that find out whom a change of an integration would change. */

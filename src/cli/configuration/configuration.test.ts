@@ -50,12 +50,14 @@ describe('configuration as files', () => {
     expect(await muster(`export ${folder}`)).toMatchObject({ err: '', exit: 0 })
     const first = everything()
     expect(first.map(([name]) => name)).toEqual([
+      'accounts.json',
       'credentials.json',
       'fields.json',
       'integrations.json',
       'planhat.yaml',
       'planhat.yaml',
       'planhat_user_id.yaml',
+      'roles.json',
       'webhooks.json',
     ])
     await muster(`export ${folder}`)

@@ -6,7 +6,14 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 
 /** The folders of a configuration folder, in the order in which their things are made. */
-export const nouns = ['fields', 'credentials', 'integrations', 'webhooks'] as const satisfies readonly Noun[]
+export const nouns = [
+  'fields',
+  'roles',
+  'accounts',
+  'credentials',
+  'integrations',
+  'webhooks',
+] as const satisfies readonly Noun[]
 
 /** A configuration file as it was read. */
 export interface ReadFile {

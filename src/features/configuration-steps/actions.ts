@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { createField, editField, orderFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { editAccount } from '../accounts/actions.ts'
 import type { ConfigurationApplied } from '../configuration/schema.ts'
 import { editCredential, forgetCredential } from '../credentials/actions.ts'
 import {
@@ -22,6 +23,7 @@ import {
   lockIntegration,
 } from '../integrations/store.ts'
 import { supersedeReplays } from '../proposals/store.ts'
+import { dropRole, editRole, makeRole } from '../roles/actions.ts'
 import { applyPlanOf } from '../runs/actions.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { createWebhook, deleteWebhook, editWebhook, pauseSecretless } from '../webhooks/actions.ts'
@@ -43,6 +45,10 @@ export async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<Appl
   switch (step.noun) {
     case 'fields':
       return takeFieldStep(ctx, step, means)
+    case 'roles':
+      return takeRoleStep(ctx, step, means)
+    case 'accounts':
+      return takeAccountStep(ctx, step, means)
     case 'credentials':
       return takeCredentialStep(ctx, step, means)
     case 'integrations':
@@ -73,6 +79,20 @@ async function takeFieldStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Mea
 /** Puts the customer's fields in the order of their files, once all of them are there. */
 export const takeOrder = (ctx: Ctx, keys: readonly string[]): Promise<void> =>
   inTransaction(ctx.db.pool, (client) => orderFields(client, keys))
+
+async function takeRoleStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Means): Promise<undefined> {
+  if (verb === 'delete') return void (await dropRole(ctx, name))
+  const file = wanted.roles[at]
+  if (!file) return
+  await (verb === 'create' ? makeRole(ctx, file) : editRole(ctx, file))
+}
+
+/** A new account is that of who accepts an invitation, which no file can. */
+async function takeAccountStep(ctx: Ctx, { id, at }: Step, { wanted }: Means): Promise<undefined> {
+  const file = wanted.accounts[at]
+  if (!file || id === undefined) return
+  await editAccount(ctx, { id: publicId('acc', id), name: file.name, role: file.role })
+}
 
 /** A new credential is made by who knows its secret, not by a file. */
 async function takeCredentialStep(ctx: Ctx, step: Step, { wanted }: Means): Promise<undefined> {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { invalid, type Problem } from '../../lib/errors.ts'
+import { publicId } from '../../lib/ids.ts'
 import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
+import type { Act } from '../activity/rules.ts'
 import type { ConfigurationPlan, Files } from '../configuration/schema.ts'
 
 /** What files say, with everything filled in. */
@@ -11,7 +13,14 @@ export type Noun = keyof Wanted
 export type Change = z.output<typeof ConfigurationPlan>['steps'][number]['changes'][number]
 
 /** The order in which things are made and changed; deleting goes the other way. */
-export const nouns = ['fields', 'credentials', 'integrations', 'webhooks'] as const satisfies readonly Noun[]
+export const nouns = [
+  'fields',
+  'roles',
+  'accounts',
+  'credentials',
+  'integrations',
+  'webhooks',
+] as const satisfies readonly Noun[]
 
 /** Something that is there, as a file would say it. */
 export interface There<N extends Noun = Noun> {
@@ -70,6 +79,7 @@ export const keptOf = (there: Standing, wanted: Wanted, prune: boolean) =>
 
 function whyKept({ noun, file }: LeftOver, there: Standing, wanted: Wanted): string | undefined {
   if (noun === 'fields') return 'no file tells of it; fields stay, because people have values in them'
+  if (noun === 'accounts') return 'no file tells of it; an account goes with muster accounts remove'
   if (noun !== 'credentials') return undefined
   const named = new Set(wanted.integrations.map(({ name }) => identity(name)))
   const staying = there.integrations.map((one) => one.file).filter(({ name }) => named.has(identity(name)))
@@ -92,7 +102,10 @@ interface Pairing {
 
 type AnyFile = Wanted[Noun][number]
 
-const nameOf = (file: AnyFile): string => ('key' in file ? file.key : file.name)
+function nameOf(file: AnyFile): string {
+  if ('key' in file) return file.key
+  return 'email' in file ? file.email : file.name
+}
 export const identity = (name: string): string => name.toLowerCase()
 
 function pairUp({ noun, there, wanted }: Pairing, problems: Problem[]): Paired {
@@ -226,3 +239,23 @@ export const present = ({ noun, verb, name, was, changes }: Step) => ({
   was,
   changes: [...changes],
 })
+
+const acts = { create: 'made', change: 'edited', delete: 'deleted' } as const
+const kinds = {
+  fields: { act: 'field', prefix: undefined },
+  roles: { act: 'role', prefix: undefined },
+  accounts: { act: 'account', prefix: 'acc' },
+  credentials: { act: 'credential', prefix: 'cre' },
+  integrations: { act: 'integration', prefix: 'int' },
+  webhooks: { act: 'webhook', prefix: 'whk' },
+} as const
+
+/** A step as activity tells of it: like the same edit by hand. */
+export function actOf({ noun, verb, name, id, changes }: Step): Act {
+  const { act, prefix } = kinds[noun]
+  return {
+    act: `${act}.${acts[verb]}`,
+    thing: { id: prefix && id !== undefined ? publicId(prefix, id) : name, name },
+    changes: Object.fromEntries(changes.map(({ path, before, after }) => [path, [before, after]])),
+  }
+}

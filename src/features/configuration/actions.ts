@@ -6,6 +6,8 @@ import type { Ctx } from '../../kit/ctx.ts'
 import type { Right } from '../../kit/rights.ts'
 import { AppError, invalid, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import { recordAct } from '../activity/actions.ts'
+import type { Act } from '../activity/rules.ts'
 import {
   type AppliedRun,
   configurationOf,
@@ -14,11 +16,13 @@ import {
   takeStep,
 } from '../configuration-steps/actions.ts'
 import {
+  actOf,
   compare,
   digestOf,
   finalOrder,
   keptOf,
   type Noun,
+  nouns,
   present,
   type Standing,
   type Step,
@@ -28,14 +32,23 @@ import { adjustmentsOf } from '../integrations/rules.ts'
 import { findIntegration, type IntegrationRow, lockIntegration } from '../integrations/store.ts'
 import { queueReplay, supersedeReplays } from '../proposals/store.ts'
 import type { Schedule } from '../schedules/schema.ts'
-import { credentialProblems, needsOf } from './rules.ts'
+import { credentialProblems, needOf } from './rules.ts'
 import { type ApplyWish, type ConfigurationPlan, Files, type PlanWish } from './schema.ts'
-import { everyCredential, everyIntegration, everyWebhook, type IntegrationHere } from './store.ts'
+import {
+  everyAccount,
+  everyCredential,
+  everyIntegration,
+  everyRole,
+  everyWebhook,
+  type IntegrationHere,
+} from './store.ts'
 
 /** Everything that files can say, as it is now. */
 export async function readStanding(ctx: Ctx): Promise<Standing> {
-  const [fields, credentials, integrations, webhooks] = await Promise.all([
+  const [fields, roles, accounts, credentials, integrations, webhooks] = await Promise.all([
     readFields(ctx.db.pool),
+    everyRole(ctx.db),
+    everyAccount(ctx.db),
     everyCredential(ctx.db),
     everyIntegration(ctx.db),
     everyWebhook(ctx.db),
@@ -53,6 +66,11 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
       options,
       order: at + 1,
     })),
+    roles: roles.map(({ key, label, rights, filter, hidden_fields }) => ({
+      ...{ key, label, rights, filter },
+      hiddenFields: hidden_fields,
+    })),
+    accounts: accounts.map(({ name, email, role }) => ({ name, email, role })),
     credentials: credentials.map(({ name, connector, settings, origins }) => ({
       name,
       connector,
@@ -68,6 +86,14 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
     fields: there(
       'fields',
       own.map(({ key }) => key),
+    ),
+    roles: there(
+      'roles',
+      roles.map(({ key }) => key),
+    ),
+    accounts: there(
+      'accounts',
+      accounts.map(({ id }) => id),
     ),
     credentials: there(
       'credentials',
@@ -105,16 +131,15 @@ export async function planConfiguration(
   const there = await readStanding(ctx)
   const steps = stepsOf(ctx, { there, wanted, prune })
   const means = { wanted, credentials: idsByName(there), seen: [] }
-  const needs = needsOf(ctx.connectors, steps, wanted)
-  const isWaiting = ({ noun, name, was }: Step) =>
-    noun === 'credentials' && needs.some((need) => need.name === (was ?? name))
-  await rehearse(ctx, { steps: steps.filter((step) => !isWaiting(step)), means })
+  const needs = steps.flatMap((step) => needOf(ctx.connectors, step, wanted) ?? [])
+  const possible = steps.filter((step) => needOf(ctx.connectors, step, wanted) === undefined)
+  await rehearse(ctx, { steps: possible, means })
   const tried = await tryChanges(ctx, { steps, means })
   return {
     digest: digestOf(steps),
     steps: steps.map(present),
     needs,
-    kept: keptOf(there, wanted, prune),
+    kept: keptOf(there, wanted, prune).filter(({ noun }) => ctx.actor.rights.has(`${noun}:read`)),
     ...tried,
   }
 }
@@ -134,7 +159,7 @@ export async function applyConfiguration(
       'conflict',
       'What is there, or what the files say, is another than in this plan; make a new one',
     )
-  const [need] = needsOf(ctx.connectors, steps, wanted)
+  const [need] = steps.flatMap((step) => needOf(ctx.connectors, step, wanted) ?? [])
   if (need) throw new AppError('conflict', `${need.message}. Enter it first: ${need.command}`)
   const runs = await takeSteps(ctx, { steps, means: { wanted, credentials: idsByName(there), seen } })
   return { runs }
@@ -149,13 +174,15 @@ interface Told {
 function stepsOf(ctx: Ctx, { there, wanted, prune }: Told): Step[] {
   const problems = credentialProblems(ctx.connectors, there, wanted)
   if (problems.length > 0) throw invalid(problems)
+  // What is there is told only to who may read it, also by what differs.
+  for (const noun of nouns) if (wanted[noun].length > 0) need(ctx, `${noun}:read`)
   const steps = compare(there, wanted, prune)
-  for (const { noun } of steps) {
-    const needs: Right = `${noun}:write`
-    if (!ctx.actor.rights.has(needs))
-      throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
-  }
+  for (const { noun } of steps) need(ctx, `${noun}:write`)
   return steps
+}
+
+function need({ actor }: Ctx, needs: Right): void {
+  if (!actor.rights.has(needs)) throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
 }
 
 const idsByName = ({ credentials }: Standing): Map<string, string> =>
@@ -168,6 +195,7 @@ interface Taking {
 
 async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<AppliedRun[]> {
   const runs: AppliedRun[] = []
+  const acts: Act[] = []
   const isOrdered = steps.some(({ noun }) => noun === 'fields')
   const { wanted } = means
   for (const step of steps) {
@@ -175,8 +203,11 @@ async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<AppliedRun
       throw atItsPlace(error, step)
     })
     if (run) runs.push(run)
+    acts.push(actOf(step))
   }
   if (isOrdered) await takeOrder(ctx, finalOrder(await readStanding(ctx), wanted))
+  // Last of all, for whoever adds an act next waits until this transaction ends.
+  for (const act of acts) await recordAct(ctx, act)
   return runs
 }
 

@@ -226,7 +226,7 @@ describe('a plan of files', () => {
   })
 
   it('needs the right of everything that it changes', async () => {
-    const somebody = story.world.as('configuration:write')
+    const somebody = story.world.as('configuration:write', 'fields:read')
     const { status, body } = await somebody.post<Refusal>('/api/configuration/plan', { fields: [shirt] })
     expect([status, body.detail]).toEqual([403, expect.stringContaining('fields:write')])
   })

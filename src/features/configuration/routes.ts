@@ -21,7 +21,7 @@ export const configurationRoutes: readonly Route[] = [
     summary: 'What is configured, as files would say it; without secrets',
     needs: 'configuration:read',
     output: Files,
-    run: async (ctx) => saidBy(await readStanding(ctx)),
+    run: async (ctx) => saidBy(await readStanding(ctx), ctx.actor),
   }),
   defineRoute({
     method: 'get',
@@ -61,6 +61,8 @@ export const configurationRoutes: readonly Route[] = [
     needs: 'configuration:write',
     input: ApplyWish,
     output: ConfigurationApplied,
+    // It can say who has which rights.
+    proof: true,
     act: 'configuration.applied',
     run: applyConfiguration,
   }),

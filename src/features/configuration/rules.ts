@@ -2,23 +2,29 @@ import { z } from 'zod'
 import type { Connector } from '../../connect/manifest.ts'
 import type { Field } from '../../directory/field.ts'
 import { shownValue } from '../../directory/field.ts'
+import type { Actor } from '../../kit/rights.ts'
 import type { Problem } from '../../lib/errors.ts'
 import { identity, nouns, type Standing, type Step, type Wanted } from '../configuration-steps/rules.ts'
 import { accountFields } from '../runs/rules.ts'
 import {
+  AccountFile,
   type ConfigurationPlan,
   CredentialFile,
   FieldFile,
   type Files,
   type ImpactAnswer,
   IntegrationFile,
+  RoleFile,
   WebhookFile,
 } from './schema.ts'
 import type { FieldImpact } from './store.ts'
 
-/** What is there, as files say it. */
-export function saidBy(there: Standing): z.input<typeof Files> {
-  const files = nouns.map((noun) => [noun, there[noun].map(({ file }) => file)])
+/** What is there, as files say it, as far as its reader may see it. */
+export function saidBy(there: Standing, { rights }: Pick<Actor, 'rights'>): z.input<typeof Files> {
+  const files = nouns.map((noun) => [
+    noun,
+    rights.has(`${noun}:read`) ? there[noun].map(({ file }) => file) : [],
+  ])
   // Each noun has its own kind of files.
   return Object.fromEntries(files) as z.input<typeof Files>
 }
@@ -27,6 +33,8 @@ export function saidBy(there: Standing): z.input<typeof Files> {
 export function schemas(): Record<string, Record<string, unknown>> {
   const files = {
     fields: FieldFile,
+    roles: RoleFile,
+    accounts: AccountFile,
     credentials: CredentialFile,
     integrations: IntegrationFile,
     webhooks: WebhookFile,
@@ -100,21 +108,37 @@ function settingProblem({ name, settings }: Connector, key: string): string | un
 
 type Need = z.output<typeof ConfigurationPlan>['needs'][number]
 
-/** Secrets that have to be entered before files can be applied, and how. */
-export function needsOf(connectors: Connectors, steps: readonly Step[], wanted: Wanted): Need[] {
-  return steps.flatMap(({ noun, verb, at, was, name: written, changes }): Need[] => {
-    const file = noun === 'credentials' ? wanted.credentials[at] : undefined
-    const connector = file && connectors.get(file.connector)
-    if (!file || !connector) return []
-    const name = was ?? written
-    const address = Object.keys(file.settings).find((key) => connector.settings[key]?.kind === 'origin')
-    const to = address === undefined ? '' : ` --base-url ${file.settings[address]}`
-    if (verb === 'create') {
-      const message = `The credential "${name}" is missing, and its secret is in no file`
-      return [{ name, message, command: `muster credentials add ${file.connector} --name "${name}"${to}` }]
-    }
-    if (!changes.some(({ path }) => path === `settings.${address}`)) return []
-    const message = `The address of "${name}" changes, and its secret is only sent where it was entered for`
-    return [{ name, message, command: `muster credentials edit "${name}"${to}` }]
-  })
+/** What has to be done before a step can be taken, for no file can say it; undefined where nothing has. */
+export function needOf(connectors: Connectors, step: Step, wanted: Wanted): Need | undefined {
+  if (step.noun === 'accounts') return invitation(step, wanted)
+  return step.noun === 'credentials' ? secretNeeded(connectors, step, wanted) : undefined
+}
+
+function invitation({ verb, at }: Step, wanted: Wanted): Need | undefined {
+  const file = wanted.accounts[at]
+  if (verb !== 'create' || !file) return undefined
+  const { email, name, role } = file
+  const command = `muster accounts invite ${email} --name "${name}" --role ${role}`
+  return {
+    name: email,
+    message: `Nobody has the account ${email} yet: who is to have it is invited`,
+    command,
+  }
+}
+
+function secretNeeded(connectors: Connectors, step: Step, wanted: Wanted): Need | undefined {
+  const { verb, at, was, name: written, changes } = step
+  const file = wanted.credentials[at]
+  const connector = file && connectors.get(file.connector)
+  if (!file || !connector) return undefined
+  const name = was ?? written
+  const address = Object.keys(file.settings).find((key) => connector.settings[key]?.kind === 'origin')
+  const to = address === undefined ? '' : ` --base-url ${file.settings[address]}`
+  if (verb === 'create') {
+    const message = `The credential "${name}" is missing, and its secret is in no file`
+    return { name, message, command: `muster credentials add ${file.connector} --name "${name}"${to}` }
+  }
+  if (!changes.some(({ path }) => path === `settings.${address}`)) return undefined
+  const message = `The address of "${name}" changes, and its secret is only sent where it was entered for`
+  return { name, message, command: `muster credentials edit "${name}"${to}` }
 }

@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import { fieldTypes } from '../../directory/field.ts'
 import { json } from '../../kit/json.ts'
+import { Email, Name } from '../accounts/schema.ts'
 import { IntegrationEdit, NewIntegration } from '../integrations/schema.ts'
+import { NewRole } from '../roles/schema.ts'
 import { NewWebhook } from '../webhooks/schema.ts'
 
 const name = z.string().trim().min(1, 'is missing').max(120)
 const was = name.optional().describe('Its name before, to rename it')
 
+const key = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be made of a-z, 0-9 and _, as in shirt_size')
+  .max(59)
+
 export const FieldFile = z.strictObject({
-  key: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]*$/, 'must be made of a-z, 0-9 and _, as in shirt_size')
-    .max(59)
-    .describe('The column; it never changes'),
+  key: key.describe('The column; it never changes'),
   label: name,
   type: z.enum(fieldTypes).describe('Never changes'),
   unique: z.boolean().default(false).describe('No two people may have the same value; never changes'),
@@ -23,6 +26,20 @@ export const FieldFile = z.strictObject({
     .default([])
     .describe('The only values of a choice'),
   order: z.int().min(1).max(300).optional().describe('Its place among your fields'),
+})
+
+export const RoleFile = z.strictObject({
+  key: key.describe('It never changes'),
+  label: NewRole.shape.label,
+  rights: NewRole.shape.rights.overwrite((rights) => [...new Set(rights)].sort()),
+  filter: NewRole.shape.filter,
+  hiddenFields: NewRole.shape.hiddenFields,
+})
+
+export const AccountFile = z.strictObject({
+  email: Email.describe('Who it is; a new one is invited with muster accounts invite'),
+  name: Name,
+  role: key.describe('By its key'),
 })
 
 export const CredentialFile = z.strictObject({
@@ -70,6 +87,8 @@ const most = 1000
 /** Everything that files can say, by the folder it is in. */
 export const Files = z.strictObject({
   fields: z.array(FieldFile).max(300).default([]),
+  roles: z.array(RoleFile).max(most).default([]),
+  accounts: z.array(AccountFile).max(most).default([]),
   credentials: z.array(CredentialFile).max(most).default([]),
   integrations: z.array(IntegrationFile).max(most).default([]),
   webhooks: z.array(WebhookFile).max(most).default([]),
@@ -90,7 +109,7 @@ export const ApplyWish = PlanWish.extend({
     .describe('Of its runs those whose plans were looked at; what others do waits for somebody to look'),
 })
 
-const noun = z.enum(['fields', 'credentials', 'integrations', 'webhooks'])
+const noun = z.enum(['fields', 'roles', 'accounts', 'credentials', 'integrations', 'webhooks'])
 
 export const ConfigurationPlan = z.object({
   digest: z.string().describe('Of the steps: two plans of one digest do the same'),
@@ -107,7 +126,7 @@ export const ConfigurationPlan = z.object({
     .describe('In the order in which they are taken'),
   needs: z
     .array(z.object({ name: z.string(), message: z.string(), command: z.string() }))
-    .describe('Secrets that have to be entered first, for no file holds one'),
+    .describe('What no file can say and has to be done first: secrets, and invitations'),
   kept: z
     .array(z.object({ noun, name: z.string(), message: z.string() }))
     .describe('What no file tells of, and is not deleted'),

@@ -19,6 +19,24 @@ export type IntegrationHere = Selectable<Tables['integration']>
 export const everyIntegration = ({ kysely }: Connections): Promise<IntegrationHere[]> =>
   kysely.selectFrom('integration').selectAll().orderBy('name').execute()
 
+/** Every role that was made here, in the order they were made. */
+export const everyRole = ({ kysely }: Connections) =>
+  kysely
+    .selectFrom('role')
+    .select(['key', 'label', 'rights', 'filter', 'hidden_fields'])
+    .where('rights', 'is not', null)
+    .orderBy('position')
+    .execute()
+
+/** Every person's account, by its address. */
+export const everyAccount = ({ kysely }: Connections) =>
+  kysely
+    .selectFrom('account')
+    .select(['id', 'name', 'email', 'role'])
+    .where('kind', '=', 'person')
+    .orderBy('email')
+    .execute()
+
 /** Every webhook, by name. */
 export const everyWebhook = ({ kysely }: Connections) =>
   kysely.selectFrom('webhook').select(['id', 'name', 'url', 'events']).orderBy('name').execute()

@@ -9,12 +9,17 @@ import { lacks, type RoleRow, rightsOf, scopeProblems } from './rules.ts'
 import type { NewRole, RoleEdit } from './schema.ts'
 import { countHolders, deleteRole, findRole, insertRole, updateRole } from './store.ts'
 
-/** Makes a role; its key is made from its label. Throws `input.invalid`, and `not.allowed` for more than one has. */
+/** Makes a role; its key is made from its label where none is given. Throws `input.invalid`, and `not.allowed` for more than one has. */
 export async function makeRole(
   ctx: Ctx,
-  { label, rights, filter, hiddenFields }: z.output<typeof NewRole>,
+  {
+    label,
+    rights,
+    filter,
+    hiddenFields,
+    key = fieldKey(label),
+  }: z.output<typeof NewRole> & { readonly key?: string },
 ): Promise<RoleRow> {
-  const key = fieldKey(label)
   if (!/^[a-z]/.test(key)) throw invalid([{ field: 'label', message: 'must begin with a Latin letter' }])
   const role = { key, label, rights, filter, hidden_fields: hiddenFields }
   await checkRole(ctx, role)

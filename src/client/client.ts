@@ -157,6 +157,7 @@ function webhookCalls(call: Call) {
   return {
     list: (wish: PageWish = {}) => call<Page<Webhook>>('GET', withQuery(root, wish)),
     create: (webhook: NewWebhook) => call<WebhookWithSecret>('POST', root, webhook),
+    get: (id: string) => call<Webhook>('GET', at(root, id)),
     update: (id: string, patch: WebhookPatch) => call<Webhook>('PATCH', at(root, id), patch),
     remove: (id: string) => call<void>('DELETE', at(root, id)),
     rotate: (id: string) => call<WebhookWithSecret>('POST', at(root, id, 'rotate')),

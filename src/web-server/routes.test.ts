@@ -28,7 +28,7 @@ describe('rights', () => {
     expect(rights.filter((right) => !guarded.some(({ needs }) => needs === right))).toEqual([])
   })
 
-  it('are needed by every route but those that lead in', () => {
+  it('are needed by every route but those that lead in, or say what there is', () => {
     const free = routes
       .filter(({ needs }) => needs === 'anyone')
       .map(({ method, path }) => `${method} ${path}`)
@@ -44,6 +44,7 @@ describe('rights', () => {
       'post /api/invitation',
       'post /api/reset',
       'post /api/session/link',
+      'get /api/rights',
       'get /api/health',
       'get /api/openapi.json',
     ])

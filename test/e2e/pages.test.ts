@@ -29,6 +29,11 @@ beforeAll(async () => {
     load: 'users',
     name: 'Planhat, second',
   })
+  const webhook = await desk.ask<{ id: string }>('POST', '/api/webhooks', {
+    name: 'Alerts',
+    url: 'https://example.com/hooks',
+    events: ['run.held'],
+  })
   const { items: users } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
   const { items: applications } = await desk.ask<Piece<{ id: string }>>('GET', '/api/saas-applications')
   places = {
@@ -46,6 +51,13 @@ beforeAll(async () => {
     Credentials: '/credentials',
     'Data model': '/fields',
     'the account': '/account',
+    Accounts: '/accounts',
+    Roles: '/roles',
+    'a role': '/roles/viewer',
+    'API tokens': '/tokens',
+    Webhooks: '/webhooks',
+    'a webhook': `/webhooks/${webhook.id}`,
+    System: '/system',
     nowhere: '/nowhere',
   }
   await visit.close()
@@ -79,6 +91,13 @@ describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {
     'Credentials',
     'Data model',
     'the account',
+    'Accounts',
+    'Roles',
+    'a role',
+    'API tokens',
+    'Webhooks',
+    'a webhook',
+    'System',
     'nowhere',
   ])('keeps nobody out, fits, and says nothing to the console: %s', async (name) => {
     const { page, complaints } = visit

@@ -26,11 +26,13 @@ export interface Site {
 /** How a site is to be. */
 export interface SiteOptions {
   readonly users: number
+  /** The origins that may be called besides the vendor's. */
+  readonly allow?: readonly string[]
   /** Where its database is cloned from, outside a test run. */
   readonly template?: Template
 }
 
-export async function newSite({ users, template }: SiteOptions): Promise<Site> {
+export async function newSite({ users, allow = [], template }: SiteOptions): Promise<Site> {
   const [database, dataFolder, vendor] = await Promise.all([
     freshDatabase(template),
     mkdtemp(join(tmpdir(), 'muster-site-')),
@@ -39,7 +41,7 @@ export async function newSite({ users, template }: SiteOptions): Promise<Site> {
   const start = (port: number) =>
     openEngine({
       dataFolder,
-      allow: [vendor.origin],
+      allow: [vendor.origin, ...allow],
       tcp: { port, host: '127.0.0.1', insecure: false },
       serves: true,
       env: { DATABASE_URL: database.url, MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },

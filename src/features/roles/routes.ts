@@ -22,8 +22,9 @@ export const roleRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/rights',
-    summary: 'What a role can be allowed',
-    needs: 'roles:read',
+    summary: 'What a role, or a token, can be allowed',
+    // It says no more than the description of the API does.
+    needs: 'anyone',
     output: page(RightAnswer),
     run: async () => {
       const items = rights.map((right) => {

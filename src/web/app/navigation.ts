@@ -2,16 +2,32 @@ import {
   IconApps,
   IconForms,
   IconHome,
+  IconIdBadge2,
   IconKey,
   IconPlugConnected,
   type IconProps,
+  IconServer,
+  IconShieldLock,
+  IconTerminal2,
   IconUsers,
+  IconWebhook,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 
 interface Place {
   readonly label: string
-  readonly to: '/' | '/people' | '/saas' | '/integrations' | '/credentials' | '/fields'
+  readonly to:
+    | '/'
+    | '/people'
+    | '/saas'
+    | '/integrations'
+    | '/credentials'
+    | '/fields'
+    | '/accounts'
+    | '/roles'
+    | '/tokens'
+    | '/webhooks'
+    | '/system'
   /** Who lacks it does not see the place. */
   readonly needs: string | undefined
   readonly icon: ComponentType<IconProps>
@@ -41,6 +57,16 @@ const navigation: readonly PlaceGroup[] = [
       { label: 'Integrations', to: '/integrations', needs: 'integrations:read', icon: IconPlugConnected },
       { label: 'Credentials', to: '/credentials', needs: 'credentials:read', icon: IconKey },
       { label: 'Data model', to: '/fields', needs: 'fields:read', icon: IconForms },
+    ],
+  },
+  {
+    label: 'Settings',
+    places: [
+      { label: 'Accounts', to: '/accounts', needs: 'accounts:read', icon: IconIdBadge2 },
+      { label: 'Roles', to: '/roles', needs: 'roles:read', icon: IconShieldLock },
+      { label: 'API tokens', to: '/tokens', needs: 'tokens:read', icon: IconTerminal2 },
+      { label: 'Webhooks', to: '/webhooks', needs: 'webhooks:read', icon: IconWebhook },
+      { label: 'System', to: '/system', needs: 'accounts:read', icon: IconServer },
     ],
   },
 ]

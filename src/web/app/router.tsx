@@ -12,7 +12,15 @@ import { queryClient } from '../parts/query-client.ts'
 import { sessionQuery } from '../parts/session.ts'
 import { NotHere, Waiting, WentWrong } from './fallbacks.tsx'
 import { Frame } from './frame.tsx'
-import { fieldSearch, peopleSearch, runSearch, saasSearch, text } from './search.ts'
+import {
+  deliverySearch,
+  fieldSearch,
+  listSearch,
+  peopleSearch,
+  runSearch,
+  saasSearch,
+  text,
+} from './search.ts'
 
 const root = createRootRoute({ notFoundComponent: NotHere })
 
@@ -131,6 +139,44 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 })
 
+const accounts = createRoute({
+  getParentRoute: child,
+  path: '/accounts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => import('../pages/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+const roles = createRoute({
+  getParentRoute: child,
+  path: '/roles',
+  component: lazyRouteComponent(() => import('../pages/roles/roles-page.tsx'), 'RolesPage'),
+})
+const role = createRoute({
+  getParentRoute: child,
+  path: '/roles/$key',
+  component: lazyRouteComponent(() => import('../pages/roles/role-page.tsx'), 'RolePage'),
+})
+const tokens = createRoute({
+  getParentRoute: child,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../pages/tokens/tokens-page.tsx'), 'TokensPage'),
+})
+const webhooks = createRoute({
+  getParentRoute: child,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../pages/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+const webhook = createRoute({
+  getParentRoute: child,
+  path: '/webhooks/$id',
+  validateSearch: deliverySearch,
+  component: lazyRouteComponent(() => import('../pages/webhooks/webhook-page.tsx'), 'WebhookPage'),
+})
+const system = createRoute({
+  getParentRoute: child,
+  path: '/system',
+  component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
+})
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -151,6 +197,13 @@ export const router = createRouter({
       credentials,
       fields,
       account,
+      accounts,
+      roles,
+      role,
+      tokens,
+      webhooks,
+      webhook,
+      system,
     ]),
   ]),
   defaultPreload: 'intent',

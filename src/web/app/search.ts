@@ -1,4 +1,5 @@
 import type { OutcomeKind } from '../../client/run.ts'
+import type { Delivery } from '../../client/webhook.ts'
 
 /** A text of an address; what is none, or empty, is not there. */
 export const text = (value: unknown): string | undefined =>
@@ -37,3 +38,13 @@ export const saasSearch = ({ unmatched }: Search): { unmatched?: true } =>
 
 /** A field that is to be made, as another page would like it to be. */
 export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})
+
+export const listSearch = ({ search }: Search): { search?: string } => given('search', text(search))
+
+const deliveryStates = ['waiting', 'delivered', 'failed'] as const satisfies readonly Delivery['state'][]
+
+export const deliverySearch = ({ state }: Search): { state?: Delivery['state'] } =>
+  given(
+    'state',
+    deliveryStates.find((known) => known === state),
+  )

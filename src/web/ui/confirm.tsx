@@ -17,59 +17,55 @@ interface ConfirmProps {
 }
 
 /** Asks before an act, naming what it does. */
-export function Confirm(props: ConfirmProps) {
-  const {
-    opened,
-    title,
-    children,
-    act,
-    isDangerous,
-    typed,
-    isBusy = false,
-    problem,
-    onClose,
-    onConfirm,
-  } = props
+export function Confirm({ opened, title, ...form }: ConfirmProps) {
+  return (
+    <Modal opened={opened} onClose={form.onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <ConfirmForm {...form} />
+    </Modal>
+  )
+}
+
+/** Begins anew with every asking: what was typed once confirms nothing later. */
+function ConfirmForm(props: Omit<ConfirmProps, 'opened' | 'title'>) {
+  const { children, act, isDangerous, typed, isBusy = false, problem, onClose, onConfirm } = props
   const [text, setText] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (typed === undefined || text === typed) onConfirm()
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Text size="sm" component="div">
-            {children}
+    <form onSubmit={submit}>
+      <Stack>
+        <Text size="sm" component="div">
+          {children}
+        </Text>
+        {typed !== undefined && (
+          <TextInput
+            label={`Type ${typed} to confirm`}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            data-autofocus
+          />
+        )}
+        {problem && (
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
+            {problem}
           </Text>
-          {typed !== undefined && (
-            <TextInput
-              label={`Type ${typed} to confirm`}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              data-autofocus
-            />
-          )}
-          {problem && (
-            <Text size="sm" c="var(--mantine-color-error)" role="alert">
-              {problem}
-            </Text>
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Leave it
-            </Button>
-            <Button
-              type="submit"
-              loading={isBusy}
-              disabled={typed !== undefined && text !== typed}
-              {...(isDangerous ? { color: 'red' } : {})}
-            >
-              {act}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Leave it
+          </Button>
+          <Button
+            type="submit"
+            loading={isBusy}
+            disabled={typed !== undefined && text !== typed}
+            {...(isDangerous ? { color: 'red' } : {})}
+          >
+            {act}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   )
 }

@@ -7,6 +7,8 @@ export interface Column<T> {
   readonly key: string
   readonly label: string
   readonly align?: 'right'
+  /** Only heard: what is in it says itself what it is. */
+  readonly isUnlabelled?: boolean
   /** What can be left out where there is little room. */
   readonly minor?: boolean
   cell(row: T): ReactNode
@@ -28,9 +30,9 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: DataTableProps<
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ key, label, align, minor }) => (
+            {columns.map(({ key, label, align, minor, isUnlabelled }) => (
               <Table.Th key={key} scope="col" ta={align ?? 'left'} {...(minor ? { visibleFrom: 'sm' } : {})}>
-                {label}
+                {isUnlabelled ? <span className={classes.caption}>{label}</span> : label}
               </Table.Th>
             ))}
           </Table.Tr>

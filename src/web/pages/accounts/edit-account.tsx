@@ -1,0 +1,89 @@
+import { Select, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Account } from '../../../client/access.ts'
+import { api } from '../../parts/api.ts'
+import { generalProblem, problemsByField } from '../../parts/problems.ts'
+import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { PersonPicker } from './person-picker.tsx'
+import { useRolesToGive } from './roles-to-give.ts'
+
+interface EditAccountProps {
+  readonly account: Account
+  /** One's own role is somebody else's to change. */
+  readonly isOwn: boolean
+  readonly opened: boolean
+  onClose(): void
+}
+
+/** Changes what an account is called, what it may do, and who it is. */
+export function EditAccountDialog({ account, isOwn, opened, onClose }: EditAccountProps) {
+  return (
+    <Dialog opened={opened} onClose={onClose} title={`Edit ${account.name}`}>
+      <EditForm account={account} isOwn={isOwn} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>) {
+  const [draft, setDraft] = useState({ name: account.name, role: account.role, personId: account.personId })
+  const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }))
+  const roles = useRolesToGive()
+  const queries = useQueryClient()
+  const update = useMutation({
+    mutationFn: () => api.accounts.update(account.id, changed(account, draft)),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['accounts'] })
+      onClose()
+    },
+  })
+  const problems = problemsByField(update.error)
+  return (
+    <DialogForm
+      problem={generalProblem(update.error, ['name', 'role', 'personId'])}
+      act="Save"
+      isBusy={update.isPending}
+      onClose={onClose}
+      onSubmit={() => update.mutate()}
+    >
+      <TextInput
+        label="Name"
+        required
+        withAsterisk={false}
+        value={draft.name}
+        error={problems.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        data-autofocus
+      />
+      {!isOwn && (
+        <Select
+          label="Role"
+          description={
+            draft.role === account.role
+              ? 'What it may do'
+              : 'Another role takes effect at once, and signs the account out everywhere'
+          }
+          data={roles.map(({ key, label }) => ({ value: key, label }))}
+          allowDeselect={false}
+          value={draft.role}
+          error={problems.role}
+          onChange={(role) => set({ role: role ?? draft.role })}
+        />
+      )}
+      <PersonPicker
+        value={draft.personId}
+        error={problems.personId}
+        onChange={(personId) => set({ personId })}
+      />
+    </DialogForm>
+  )
+}
+
+/** Only what is another now: what somebody else changed meanwhile stays theirs. */
+function changed(account: Account, draft: Pick<Account, 'name' | 'role' | 'personId'>) {
+  return {
+    ...(draft.name === account.name ? {} : { name: draft.name }),
+    ...(draft.role === account.role ? {} : { role: draft.role }),
+    ...(draft.personId === account.personId ? {} : { personId: draft.personId }),
+  }
+}

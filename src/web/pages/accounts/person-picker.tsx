@@ -1,0 +1,54 @@
+import { Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../parts/api.ts'
+import { personQuery } from '../../parts/data/people.ts'
+import { personName } from '../../parts/person-name.ts'
+import { useMay } from '../../parts/session.ts'
+
+interface PersonPickerProps {
+  readonly value: string | null
+  readonly error: string | undefined
+  onChange(id: string | null): void
+}
+
+/** Who in the directory an account is, if anybody; found by typing. */
+export function PersonPicker({ value, error, onChange }: PersonPickerProps) {
+  const may = useMay()
+  const [text, setText] = useState('')
+  const [search] = useDebouncedValue(text.trim(), 200)
+  const { data: found } = useQuery({
+    queryKey: ['people', 'picker', search],
+    queryFn: () => api.people.list({ search, limit: 20 }),
+    enabled: may('people:read'),
+    placeholderData: keepPreviousData,
+  })
+  const { data: chosen } = useQuery({
+    ...personQuery(value ?? ''),
+    enabled: value !== null && may('people:read'),
+  })
+  if (!may('people:read')) return null
+  const people = [...(chosen ? [chosen] : []), ...(found?.items ?? [])]
+  const named = new Map(
+    people.map((person) => [person.id, [personName(person), person.values.email].filter(Boolean).join(', ')]),
+  )
+  return (
+    <Select
+      label="Person"
+      description="Who in the directory it is, if anybody; a role can let them see only themselves"
+      placeholder="Nobody"
+      data={[...named].map(([id, label]) => ({ value: id, label }))}
+      // The server has looked already, also where a list cannot.
+      filter={({ options }) => options}
+      nothingFoundMessage="Nobody fits"
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': 'Nobody' }}
+      value={value}
+      error={error}
+      onSearchChange={setText}
+      onChange={onChange}
+    />
+  )
+}

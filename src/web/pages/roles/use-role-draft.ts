@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Role } from '../../../client/access.ts'
+import { api } from '../../parts/api.ts'
+import { rolesQuery } from '../../parts/data/roles.ts'
+import { problemsByField } from '../../parts/problems.ts'
+
+/** What of a role is edited together: it is judged together, too. */
+export type RoleDraft = Pick<Role, 'rights' | 'filter' | 'hiddenFields'>
+
+/** Edits a role; nothing is changed before it is saved. */
+export function useRoleDraft(role: Role) {
+  const saved: RoleDraft = { rights: role.rights, filter: role.filter, hiddenFields: role.hiddenFields }
+  const [edited, setEdited] = useState<RoleDraft>()
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: (draft: RoleDraft) => api.roles.update(role.key, draft),
+    onSuccess: (updated) => {
+      queries.setQueryData(rolesQuery.queryKey, (roles) =>
+        roles?.map((one) => (one.key === updated.key ? updated : one)),
+      )
+      setEdited(undefined)
+    },
+  })
+  const draft = edited ?? saved
+  return {
+    draft,
+    isDirty: edited !== undefined && textOf(edited) !== textOf(saved),
+    isSaving: save.isPending,
+    error: save.error,
+    problems: problemsByField(save.error),
+    set: (change: Partial<RoleDraft>) => setEdited({ ...draft, ...change }),
+    save: () => save.mutate(draft),
+    leave: () => {
+      save.reset()
+      setEdited(undefined)
+    },
+  }
+}
+
+/** The same rights in another order are the same. */
+const textOf = ({ rights, filter, hiddenFields }: RoleDraft): string =>
+  JSON.stringify([rights.toSorted(), filter, hiddenFields.toSorted()])
+
+/** Whether a role sees only some people, or only some of their fields. */
+export const isLimited = ({ filter, hiddenFields }: RoleDraft): boolean =>
+  filter !== null || hiddenFields.length > 0

@@ -1,0 +1,28 @@
+/** What a webhook can be told of, in words, in groups. */
+export const eventGroups: readonly (readonly [string, readonly (readonly [type: string, says: string])[]])[] =
+  [
+    [
+      'Runs',
+      [
+        ['run.finished', 'A run was applied'],
+        ['run.held', 'A plan waits for a person'],
+        ['run.failed', 'A run failed'],
+      ],
+    ],
+    [
+      'People',
+      [
+        ['person.created', 'Somebody is new'],
+        ['person.changed', 'Somebody changed'],
+        ['person.gone', 'Somebody was archived'],
+      ],
+    ],
+    [
+      'SaaS users',
+      [
+        ['saas-user.created', 'An account is new'],
+        ['saas-user.changed', 'An account changed'],
+        ['saas-user.gone', 'An account is gone'],
+      ],
+    ],
+  ]

@@ -1,0 +1,22 @@
+import type { Right } from '../../client/access.ts'
+
+const nouns: Readonly<Record<string, string>> = {
+  'saas-users': 'SaaS users',
+  tokens: 'API tokens',
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What a right is about: people, of `people:read`. */
+function rightNoun(right: string): string {
+  const noun = right.split(':')[0] ?? right
+  return nouns[noun] ?? upperFirst(noun.replaceAll('-', ' '))
+}
+
+/** What it lets do with that: read, of `people:read`. */
+export const rightVerb = (right: string): string => upperFirst(right.split(':')[1] ?? right)
+
+/** Rights by what they are about, in the order they came. */
+export function rightsByNoun(rights: readonly Right[]): readonly (readonly [string, readonly Right[]])[] {
+  return [...Map.groupBy(rights, ({ right }) => rightNoun(right))]
+}

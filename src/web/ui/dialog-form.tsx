@@ -1,0 +1,66 @@
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+
+interface DialogProps {
+  readonly opened: boolean
+  readonly title: string
+  readonly size?: string
+  readonly children: ReactNode
+  onClose(): void
+}
+
+/** A dialog with something to fill in: only a decision closes it, so that nothing typed is lost by a slip. */
+export function Dialog({ opened, title, size = 'md', children, onClose }: DialogProps) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {children}
+    </Modal>
+  )
+}
+
+interface DialogFormProps {
+  /** What went wrong, where no field says it. */
+  readonly problem: string | undefined
+  /** What the button says: the act itself. */
+  readonly act: string
+  readonly isBusy: boolean
+  readonly children: ReactNode
+  onClose(): void
+  onSubmit(): void
+}
+
+/** The form in a dialog, with the act and the way out at its end. */
+export function DialogForm({ problem, act, isBusy, children, onClose, onSubmit }: DialogFormProps) {
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    onSubmit()
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {problem && (
+          <Alert color="red" variant="light" role="alert">
+            {problem}
+          </Alert>
+        )}
+        {children}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Leave it
+          </Button>
+          <Button type="submit" loading={isBusy}>
+            {act}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,193 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
+import { openBrowser } from './browser.ts'
+import { deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let receiver: WebhookReceiver
+let visit: Visit
+let page: Page
+
+beforeAll(async () => {
+  receiver = await startWebhookReceiver()
+  ;[site, browser] = await Promise.all([newSite({ users: 12, allow: [receiver.origin] }), openBrowser()])
+  visit = await newVisit(browser, site)
+  page = visit.page
+  await setUp(visit, site)
+  const desk = deskOf(page.request, site)
+  await load(desk, await prepare(desk, site))
+})
+
+afterAll(async () => {
+  await browser.close()
+  await Promise.all([site.close(), receiver.close()])
+})
+
+const go = (where: Page, place: string) => where.getByRole('link', { name: place, exact: true }).click()
+
+async function choose(where: Page, field: Locator, option: string): Promise<void> {
+  await field.click()
+  await where.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** What a dialog shows this once. */
+async function shownOnce(dialog: Locator): Promise<string> {
+  const text = (await dialog.locator('code, pre').first().textContent()) ?? ''
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  return text
+}
+
+describe('a role of one’s own', () => {
+  it('is made from another, and has only rights that keep to its limits', async () => {
+    await page.goto('/roles')
+    await page.getByRole('button', { name: 'New role' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New role' })
+    await dialog.getByLabel('Name').fill('Viewer')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await dialog.getByText('another role has this label').waitFor()
+    await dialog.getByLabel('Name').fill('Sales leads')
+    await choose(page, dialog.getByRole('combobox', { name: 'It begins as' }), 'Viewer')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Sales leads' }).waitFor()
+
+    const credentials = page.getByRole('group', { name: 'Credentials' })
+    await page.getByRole('combobox', { name: 'Hidden fields' }).click()
+    await page.getByRole('option', { name: 'Phone', exact: true }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('sees everybody and every field: leave it out').first().waitFor()
+    await page.getByRole('button', { name: /^Take away/ }).click()
+    expect(await credentials.getByRole('checkbox', { name: 'Read' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
+    expect(await barriers(visit)).toEqual([])
+  })
+})
+
+describe('an invitation', () => {
+  let invited: Visit
+  afterAll(() => invited.close())
+
+  it('leads whoever gets it to an account that sees what its role allows, and no more', async () => {
+    await page.goto('/accounts')
+    await page.getByRole('button', { name: 'New account' }).click()
+    const dialog = page.getByRole('dialog', { name: 'New account' })
+    await dialog.getByLabel('Name').fill('Sam Sales')
+    await dialog.getByLabel('E-mail address').fill('ada@example.com')
+    await choose(page, dialog.getByRole('combobox', { name: 'Role' }), 'Sales leads')
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    await dialog.getByText('another account has this address').waitFor()
+    await dialog.getByLabel('E-mail address').fill('sam@example.com')
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    const link = await shownOnce(page.getByRole('dialog', { name: 'Sam Sales is invited' }))
+    await page.getByRole('row', { name: /Sam Sales.*Invited/ }).waitFor()
+
+    invited = await newVisit(browser, site)
+    await invited.page.goto(link)
+    await invited.page.getByLabel('Password', { exact: true }).fill('seven slow trams pass the mill')
+    await invited.page.getByRole('button', { name: 'Go on' }).click()
+    await invited.page.getByRole('heading', { name: 'Overview' }).waitFor()
+    const places = await invited.page.getByRole('navigation').getByRole('link').allTextContents()
+    expect(places).toEqual(['Overview', 'People', 'SaaS', 'Data model'])
+    await go(invited.page, 'People')
+    await invited.page.getByRole('table', { name: 'People' }).getByRole('link').first().click()
+    await invited.page.getByText('History').first().waitFor()
+    expect(await invited.page.getByText('Phone', { exact: true }).count()).toBe(0)
+    expect(invited.complaints).toEqual([])
+  })
+
+  it('can be taken back: who is disabled is signed out, and not let in again until enabled', async () => {
+    await page.getByLabel('Search accounts').fill('sam')
+    await page.getByRole('row', { name: /Ada Adams/ }).waitFor({ state: 'detached' })
+    const more = page.getByRole('button', { name: 'More for Sam Sales' })
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Disable' }).click()
+    const sure = page.getByRole('dialog', { name: 'Disable Sam Sales?' })
+    await sure.getByRole('button', { name: 'Disable' }).click()
+    await page.getByRole('row', { name: /Sam Sales.*Disabled/ }).waitFor()
+    await page.locator('[aria-label="More for Sam Sales"]:focus').waitFor()
+    expect((await invited.page.request.get('/api/people')).status()).toBe(401)
+    await more.click()
+    await page.getByRole('menuitem', { name: 'Enable' }).click()
+    await page.getByRole('row', { name: /Sam Sales.*Active/ }).waitFor()
+  })
+
+  it('is deleted by who types its address, and the focus stays on the page', async () => {
+    await page.getByRole('button', { name: 'More for Sam Sales' }).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    const sure = page.getByRole('dialog', { name: 'Delete Sam Sales?' })
+    expect(await sure.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
+    await sure.getByLabel('Type sam@example.com to confirm').fill('sam@example.com')
+    await sure.getByRole('button', { name: 'Delete' }).click()
+    await page.getByText('No account fits').waitFor()
+    await page.locator('h1:focus', { hasText: 'Accounts' }).waitFor()
+  })
+})
+
+it('a token opens what was chosen and nothing else, until it is revoked', async () => {
+  await page.goto('/tokens')
+  await page.getByRole('button', { name: 'New token' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New API token' })
+  await dialog.getByLabel('Name').fill('Nightly export')
+  await dialog.getByRole('group', { name: 'People' }).getByRole('checkbox', { name: 'Read' }).check()
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const secret = await shownOnce(page.getByRole('dialog', { name: 'The token Nightly export' }))
+  const ask = async (path: string) =>
+    (await fetch(`${site.origin}${path}`, { headers: { authorization: `Bearer ${secret}` } })).status
+  expect(await ask('/api/people')).toBe(200)
+  expect(await ask('/api/integrations')).toBe(403)
+
+  await page.getByRole('button', { name: '1 right' }).click()
+  await page.getByText('See people and their history').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'More for Nightly export' }).click()
+  await page.getByRole('menuitem', { name: 'Revoke' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click()
+  await page.getByText('There is no token yet').waitFor()
+  expect(await ask('/api/people')).toBe(401)
+})
+
+it('a webhook is told, verified with the secret shown once, replayed, paused and let go on', async () => {
+  await page.goto('/webhooks')
+  await page.getByRole('button', { name: 'New webhook' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New webhook' })
+  await dialog.getByLabel('Name').fill('Alerts')
+  await dialog.getByLabel('Address').fill('https://127.0.0.1/hooks')
+  await dialog.getByLabel('A plan waits for a person').check()
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await dialog.getByText('MUSTER_ALLOW').waitFor()
+  await dialog.getByLabel('Address').fill(receiver.url)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const secret = await shownOnce(page.getByRole('dialog', { name: 'The secret of Alerts' }))
+  await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor()
+
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await page.getByText('Delivered', { exact: true }).last().waitFor()
+  await page.getByRole('button', { name: 'Send this webhook.test again' }).click()
+  await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(2)
+  const [first, again] = receiver.received
+  expect(again?.headers['webhook-id']).toBe(first?.headers['webhook-id'])
+  // Header names come as Node gives them: one text each.
+  const headers = first?.headers as Record<string, string>
+  expect(new Webhook(secret).verify(first?.body ?? '', headers)).toMatchObject({ type: 'webhook.test' })
+  await page.getByRole('button', { name: /^webhook\.test/ }).click()
+  await page.getByText('HTTP 204').first().waitFor()
+  expect(await barriers(visit)).toEqual([])
+
+  await page.getByRole('button', { name: 'More for Alerts' }).click()
+  await page.getByRole('menuitem', { name: 'Pause' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click()
+  await page.getByText('It is paused').waitFor()
+  await page.getByRole('button', { name: 'Let it go on' }).click()
+  await page.getByRole('button', { name: 'Send a test' }).waitFor()
+})
+
+it('nothing of all this said anything to the console, or asked anybody else', () => {
+  // The refusals of the forms above are the browser's own words.
+  expect(visit.complaints.filter((said) => !/status of (4\d\d)/.test(said))).toEqual([])
+})

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
-import { type Actor, owner } from '../kit/rights.ts'
+import { type Actor, isRight, owner } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
@@ -15,6 +15,7 @@ import { describeApi } from './openapi.ts'
 import { faultOf, problemJson } from './problem.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readInput } from './read-input.ts'
+import { type NoteRefusal, refusals } from './refusals.ts'
 import { visitOf } from './visit.ts'
 
 /** What a server is made of. */
@@ -68,7 +69,8 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
     if (request.url.includes('%00')) throw new AppError('request.unreadable')
   })
   serveDocs(app, () => describeApi(routes, version))
-  for (const route of routes) mount(app, route, { parts, entrance, limits })
+  const noteRefusal = refusals()
+  for (const route of routes) mount(app, route, { parts, entrance, limits, noteRefusal })
   refuseOtherMethods(app, routes)
   return app
 }
@@ -81,9 +83,12 @@ function acceptOnlyJson(app: FastifyInstance): void {
   )
 }
 
-type Behind = Pick<HttpParts, 'parts' | 'entrance'> & { readonly limits: RateLimits | undefined }
+type Behind = Pick<HttpParts, 'parts' | 'entrance'> & {
+  readonly limits: RateLimits | undefined
+  readonly noteRefusal: NoteRefusal
+}
 
-function mount(app: FastifyInstance, route: Route, { parts, entrance, limits }: Behind): void {
+function mount(app: FastifyInstance, route: Route, { parts, entrance, limits, noteRefusal }: Behind): void {
   checkRoute(route)
   const actors = new WeakMap<FastifyRequest, Actor>()
   app.route({
@@ -95,6 +100,7 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance, limits }: 
       const counted = limits?.({ route, actor, address: request.ip })
       reply.headers({ ...counted?.headers, ...endOf(route) })
       if (counted?.refusal) throw counted.refusal
+      if (actor && lacks(route, actor)) await noteRefusal({ ...parts, actor, visit: visitOf(request) }, route)
       admit(route, actor)
       if (actor) actors.set(request, actor)
     },
@@ -140,6 +146,8 @@ function endOf({ deprecated }: Route): Readonly<Record<string, string>> {
     link: '</api/docs>; rel="deprecation"; type="text/html"',
   }
 }
+
+const lacks = ({ needs }: Route, { rights }: Actor): boolean => isRight(needs) && !rights.has(needs)
 
 function admit({ needs, proof }: Route, actor: Actor | undefined): void {
   if (needs === 'anyone') return

@@ -49,6 +49,6 @@ export async function signedIn(
   const bearer = newBearer()
   const [address, agent] = ['127.0.0.1', '']
   await insertSession(world.ctx.db.pool, { accountId: id, hash: digestOf(bearer), address, agent })
-  browser.put('muster', bearer)
+  browser.hold('muster', bearer)
   return { ...browser, id }
 }

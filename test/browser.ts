@@ -8,7 +8,7 @@ export interface Browser extends Caller {
   /** What it keeps. */
   readonly cookies: ReadonlyMap<string, string>
   /** Keeps something else under a name. */
-  put(cookie: string, value: string | undefined): void
+  hold(cookie: string, value: string | undefined): void
   /** Asks with other headers than a page of ours. */
   ask<T>(
     method: Method,
@@ -69,9 +69,10 @@ export function openBrowser(
   }
   return {
     cookies,
-    put: (name, value) => (value === undefined ? cookies.delete(name) : cookies.set(name, value)),
+    hold: (name, value) => (value === undefined ? cookies.delete(name) : cookies.set(name, value)),
     ask,
     get: (path) => ask('GET', path),
+    put: (path, body) => ask('PUT', path, body ? { body } : {}),
     post: (path, body) => ask('POST', path, body ? { body } : {}),
     patch: (path, body) => ask('PATCH', path, body ? { body } : {}),
     delete: (path) => ask('DELETE', path),

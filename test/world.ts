@@ -31,6 +31,7 @@ export interface Answered<T> {
 export interface Caller {
   get<T>(path: string): Promise<Answered<T>>
   post<T>(path: string, body?: object): Promise<Answered<T>>
+  put<T>(path: string, body?: object): Promise<Answered<T>>
   patch<T>(path: string, body?: object): Promise<Answered<T>>
   delete<T>(path: string): Promise<Answered<T>>
 }
@@ -135,7 +136,11 @@ export function testVault(checks: ReturnType<typeof keyChecks>) {
 
 function callerFor({ actor, ...parts }: Ctx): Caller {
   const app = openHttp({ parts, routes, entrance: entranceOf(actor) })
-  const ask = async <T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
+  const ask = async <T>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    url: string,
+    payload?: object,
+  ) => {
     const { statusCode, body, headers } = await app.inject({ method, url, ...(payload ? { payload } : {}) })
     // The caller says which shape he expects.
     return { status: statusCode, body: (body === '' ? undefined : JSON.parse(body)) as T, headers }
@@ -143,6 +148,7 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
     patch: (path, body) => ask('PATCH', path, body),
     delete: (path) => ask('DELETE', path),
   }

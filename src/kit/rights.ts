@@ -44,6 +44,7 @@ export const aboutRights = {
   },
   'sign-in:read': { says: 'See the ways to sign in and their settings', of: [] },
   'sign-in:write': { says: 'Set up identity providers, and whether passwords are taken', of: [] },
+  'scim:write': { says: 'Keep accounts and groups by SCIM, as an identity provider does', of: [] },
   'roles:read': { says: 'See roles and their rights', of: [] },
   'roles:write': { says: 'Make, change and delete roles', of: [] },
 } as const satisfies Readonly<Record<string, About>>

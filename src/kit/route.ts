@@ -18,7 +18,7 @@ export interface Deprecation {
 
 /** What a route is written as. Unknown names in `params`, `query` and `input` are refused, inner objects say `z.strictObject` themselves. */
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I extends z.ZodObject, O> {
-  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** As in `/api/people/:id`; every `:name` is in `params`. */
   readonly path: string
   /** What a caller uses it for, in a few words. */
@@ -63,7 +63,7 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
 
 /** A route as its interpreters (the server, the OpenAPI page) read it. */
 export interface Route {
-  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   readonly path: string
   readonly summary: string
   readonly needs: Need

@@ -17,6 +17,7 @@ export type Prefix =
   | 'evt'
   | 'dlv'
   | 'idp'
+  | 'grp'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

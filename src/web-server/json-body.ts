@@ -2,7 +2,7 @@ import { AppError } from '../lib/errors.ts'
 
 /** Deeper than any input of ours, and shallow enough for everything that reads it. */
 const deepest = 64
-const jsonType = /^application\/json(; ?charset=utf-8)?$/i
+const jsonType = /^application\/(scim\+)?json(; ?charset=utf-8)?$/i
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Reads a body that says it is JSON, and nothing else: forms and plain text are what other sites can send. */

@@ -14,6 +14,8 @@ import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
+import { scimGroupRoutes } from '../features/scim-groups/routes.ts'
+import { scimUserRoutes } from '../features/scim-users/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
@@ -27,6 +29,8 @@ import { systemRoutes } from './system-routes.ts'
 const product: readonly Route[] = [
   ...setupRoutes,
   ...providerRoutes,
+  ...scimUserRoutes,
+  ...scimGroupRoutes,
   ...sessionRoutes,
   ...invitationRoutes,
   ...profileRoutes,

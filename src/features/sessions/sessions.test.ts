@@ -87,14 +87,14 @@ describe('signing in', () => {
     const before = browser.cookies.get('muster')
     await browser.post('/api/session', { email, password })
     expect(browser.cookies.get('muster')).not.toBe(before)
-    browser.put('muster', before)
+    browser.hold('muster', before)
     expect((await browser.get('/api/session')).status).toBe(401)
   })
 
   it('never takes a session that somebody else put into the browser', async () => {
     const { email } = await anAccount(world)
     const browser = openBrowser(world)
-    browser.put('muster', 'planted-by-somebody-who-waits-for-it')
+    browser.hold('muster', 'planted-by-somebody-who-waits-for-it')
     await browser.post('/api/session', { email, password })
     expect(browser.cookies.get('muster')).not.toBe('planted-by-somebody-who-waits-for-it')
   })
@@ -135,7 +135,7 @@ describe('a session', () => {
     const { status, headers } = await browser.delete('/api/session')
     expect([status, headers['clear-site-data']]).toEqual([204, '"cache", "storage"'])
     expect(browser.cookies.has('muster')).toBe(false)
-    browser.put('muster', before)
+    browser.hold('muster', before)
     expect((await browser.get('/api/session')).status).toBe(401)
   })
 

@@ -30,7 +30,7 @@ export interface NewWebhook {
 }
 
 /** What changes of a webhook; what is left out stays. */
-export type WebhookPatch = Partial<NewWebhook & Pick<Webhook, 'state'>>
+export type WebhookPatch = Partial<NewWebhook & Pick<Webhook, 'state'> & { readonly because: string }>
 
 /** A message to one webhook, and every try to deliver it. */
 export interface Delivery {

@@ -5,6 +5,7 @@ import type { Webhook } from '../../client/webhook.ts'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { findNamed, missing } from '../named.ts'
+import type { Session } from '../session.ts'
 import { isSure } from '../sure.ts'
 import { take } from '../take.ts'
 import { plainText } from '../text/plain-text.ts'
@@ -125,23 +126,28 @@ export const webhookCommands = [
       return undefined
     },
   }),
-  ...(['pause', 'resume'] as const).map((verb) =>
-    defineCommand({
-      usage: `webhooks ${verb} <webhook>`,
-      summary:
-        verb === 'pause'
-          ? 'Send it nothing until it is resumed'
-          : 'Send a paused one what happens from now on',
-      input: named,
-      run: async (session, { webhook }) => {
-        const client = await session.api()
-        const { id } = await getWebhook(client, webhook)
-        const saved = await client.webhooks.update(id, { state: verb === 'pause' ? 'paused' : 'active' })
-        session.show(saved, `"${plainText(saved.name)}" is ${standingText(saved)}`)
-        return undefined
-      },
-    }),
-  ),
+  defineCommand({
+    usage: 'webhooks pause <webhook>',
+    summary: 'Send it nothing until it is resumed',
+    options: { '--because <reason>': 'what the others will read' },
+    input: named.extend({ because: word.optional() }),
+    run: async (session, { webhook, because }) => {
+      const client = await session.api()
+      const { id } = await getWebhook(client, webhook)
+      const why = because === undefined ? {} : { because }
+      return showStanding(session, await client.webhooks.update(id, { state: 'paused', ...why }))
+    },
+  }),
+  defineCommand({
+    usage: 'webhooks resume <webhook>',
+    summary: 'Send a paused one what happens from now on',
+    input: named,
+    run: async (session, { webhook }) => {
+      const client = await session.api()
+      const { id } = await getWebhook(client, webhook)
+      return showStanding(session, await client.webhooks.update(id, { state: 'active' }))
+    },
+  }),
   defineCommand({
     usage: 'webhooks delete <webhook>',
     summary: 'Delete a webhook, and what is yet to be sent to it',
@@ -157,6 +163,10 @@ export const webhookCommands = [
     },
   }),
 ]
+
+function showStanding(session: Session, webhook: Webhook): undefined {
+  session.show(webhook, `"${plainText(webhook.name)}" is ${standingText(webhook)}`)
+}
 
 const allWebhooks = (client: Client): Promise<readonly Webhook[]> =>
   take(

@@ -78,8 +78,9 @@ export async function editWebhook(
   const row = await getWebhook(ctx, id)
   if (edit.url !== undefined) checkUrl(ctx, edit.url)
   const { name = row.name, url = row.url, events = row.events, state = row.state } = edit
-  // Whoever lets it go on gives it another five days; whoever pauses it says nothing of why.
-  const standing = edit.state === undefined ? {} : { state, paused_because: null, failing_since: null }
+  // Whoever lets it go on gives it another five days.
+  const paused_because = state === 'paused' ? (edit.because ?? null) : null
+  const standing = edit.state === undefined ? {} : { state, paused_because, failing_since: null }
   await updateWebhook(ctx.db, row.id, { name, url, events, ...standing }).catch(nameTaken)
   return getWebhook(ctx, id)
 }

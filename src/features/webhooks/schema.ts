@@ -30,6 +30,7 @@ export const WebhookEdit = z.strictObject({
   url: url.optional(),
   events: events.optional(),
   state: z.enum(['active', 'paused']).optional().describe('A paused one is sent nothing'),
+  because: z.string().trim().min(1).max(500).optional().describe('Why it is paused'),
 })
 
 const time = z.iso.datetime().nullable()

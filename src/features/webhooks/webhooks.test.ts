@@ -229,6 +229,16 @@ describe('a webhook', () => {
     expect((await test(hook)).status).toBe(409)
   })
 
+  it('is paused by hand with the reason that others read, until it goes on', async () => {
+    const hook = await add()
+    await edit(hook, { state: 'paused', because: 'We move' })
+    expect(await read(hook)).toMatchObject({ state: 'paused', pausedBecause: 'We move' })
+    await edit(hook, { name: 'Moved' })
+    expect(await read(hook)).toMatchObject({ state: 'paused', pausedBecause: 'We move' })
+    await edit(hook, { state: 'active' })
+    expect(await read(hook)).toMatchObject({ state: 'active', pausedBecause: null })
+  })
+
   it('is sent what it missed while it was paused when that time is replayed, and nothing else', async () => {
     const hook = await add()
     await launch(story)

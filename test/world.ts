@@ -143,7 +143,7 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
   ) => {
     const { statusCode, body, headers } = await app.inject({ method, url, ...(payload ? { payload } : {}) })
     // The caller says which shape he expects.
-    return { status: statusCode, body: (body === '' ? undefined : JSON.parse(body)) as T, headers }
+    return { status: statusCode, body: readBody(body, headers) as T, headers }
   }
   return {
     get: (path) => ask('GET', path),
@@ -152,4 +152,11 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
     patch: (path, body) => ask('PATCH', path, body),
     delete: (path) => ask('DELETE', path),
   }
+}
+
+/** Of lines of JSON, a list. */
+function readBody(body: string, headers: Readonly<Record<string, unknown>>): unknown {
+  if (String(headers['content-type']).startsWith('application/x-ndjson'))
+    return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+  return body === '' ? undefined : JSON.parse(body)
 }

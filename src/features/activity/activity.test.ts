@@ -117,6 +117,13 @@ describe('the list of acts', () => {
     expect(await count(`since=${at}`)).toBe(5)
   })
 
+  it('comes whole as lines of JSON, with the same filters', async () => {
+    const { headers, body } = await world.get<ActShown[]>('/api/activity/export?act=credential')
+    expect(headers['content-type']).toBe('application/x-ndjson')
+    expect(body).toEqual((await world.get<Piece>('/api/activity?act=credential')).body.items)
+    expect(body).toHaveLength(3)
+  })
+
   it('comes in pieces, the newest first, each act once', async () => {
     const first = (await world.get<Piece>('/api/activity?limit=2')).body
     const second = (await world.get<Piece>(`/api/activity?limit=2&cursor=${first.next}`)).body

@@ -155,6 +155,13 @@ describe('with a server', () => {
     expect(out).toMatch(/ {2}person created {2}\(.+, run_\w+\)$/m)
   })
 
+  it('lists whom a filter fits, in an order, with some fields', async () => {
+    const eve = 'email\tends\tEVE@example.com'
+    const { out, exit } = await muster(`people --filter ${eve} --sort -username --fields email,role`)
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^EMAIL +ROLE\s+eve@example\.com +Employee\s*$/)])
+    expect(await muster('people --fields shoes')).toMatchObject({ exit: 2 })
+  })
+
   it('takes back that a field of one’s own is mandatory', async () => {
     await muster('fields add Badge --mandatory')
     const { out, exit } = await muster('fields edit badge --optional')

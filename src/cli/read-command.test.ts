@@ -77,6 +77,11 @@ const understood: readonly [string, string, unknown][] = [
   ],
   ['people', 'people [search]', { limit: 50 }],
   ['people ada --archived', 'people [search]', { search: 'ada', archived: true, limit: 50 }],
+  [
+    'people --sort -email --fields email,role',
+    'people [search]',
+    { sort: '-email', fields: ['email', 'role'], limit: 50 },
+  ],
   ['people show per_1', 'people show <person>', { person: 'per_1' }],
   ['fields', 'fields', {}],
   [

@@ -9,6 +9,10 @@ export type PageWish = {
   /** 1 to 200; 50 when left out. */
   readonly limit?: number | undefined
   readonly cursor?: string | undefined
+  /** Only those it is true of: `department eq "Sales"`. */
+  readonly filter?: string | undefined
+  /** As in `department,-start_date`. */
+  readonly sort?: string | undefined
 }
 
 /** A vendor Muster can load from, as forms and the command line need it. */

@@ -43,6 +43,11 @@ export const faults = {
   'request.unreadable': { status: 400, retry: false, text: 'The request cannot be read' },
   'request.method': { status: 405, retry: false, text: 'This cannot be done here' },
   'request.large': { status: 413, retry: false, text: 'The request is too large' },
+  'request.long': {
+    status: 431,
+    retry: false,
+    text: 'The address and the headers may have 16 KiB together; a long filter is told in fewer words with "in"',
+  },
   'request.type': { status: 415, retry: false, text: 'Only JSON is accepted here' },
   'request.many': { status: 429, retry: true, text: 'Too many requests' },
   'expression.invalid': { status: 422, retry: false, text: 'This expression cannot be read' },

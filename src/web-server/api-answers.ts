@@ -17,6 +17,7 @@ function statusesOf({ method, path, query, needs, callsOut, faults: further, of 
     403,
     422,
     429,
+    431,
     // A bug of ours, a database that is down or whose disk is full.
     500,
     503,

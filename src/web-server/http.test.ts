@@ -268,6 +268,8 @@ describe('a fault', () => {
     const wrong = await inject({ method: 'DELETE', url: '/api/samples/7' })
     expect([wrong.statusCode, JSON.parse(wrong.body).code]).toEqual([405, 'request.method'])
     expect(wrong.headers.allow).toBe('POST')
+    for (const method of ['TRACE', 'QUERY'])
+      expect((await inject({ method: method as 'GET', url: '/api/samples/7' })).statusCode).toBe(405)
   })
 })
 

@@ -7,6 +7,7 @@ import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 import type { Answer } from './asked.ts'
 import { carryOut } from './carry-out.ts'
+import { answerClientError } from './client-error.ts'
 import { serveDocs } from './docs/serve-docs.ts'
 import type { Entrance } from './entrance.ts'
 import { readJsonBody } from './json-body.ts'
@@ -42,7 +43,7 @@ const always = {
 const yearLong = 'max-age=31536000'
 const retryAfterSeconds = 5
 const nobody: Actor = { ...owner('nobody'), rights: new Set() }
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'] as const
 
 /** A server that is not listening yet, with every route on it. */
 export function openHttp({ parts, routes, entrance, limits }: HttpParts): FastifyInstance {
@@ -54,9 +55,12 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
     http: { headersTimeout: 10_000 },
     forceCloseConnections: 'idle',
     trustProxy: entrance.proxies.length > 0 ? [...entrance.proxies] : false,
+    clientErrorHandler: answerClientError,
     // What the URL parser refuses comes before any hook.
     frameworkErrors: sendProblem,
   })
+  // Refused without its body being read, like the others.
+  app.addHttpMethod('QUERY', { overrideExisting: true })
   acceptOnlyJson(app)
   app.setErrorHandler(sendProblem)
   app.setNotFoundHandler(({ method, url }) => {

@@ -114,6 +114,11 @@ describe('the TCP entrance', () => {
     expect([status, JSON.parse(body).code]).toEqual([401, 'not.signed-in'])
   })
 
+  it('says what is too long to be read', async () => {
+    const { status, body } = await ask({ port }, {}, `/api/people?filter=${'x'.repeat(20_000)}`)
+    expect([status, JSON.parse(body).code]).toEqual([431, 'request.long'])
+  })
+
   it('says that a port is taken, and what to do', async () => {
     const app = openHttp({ parts: world.ctx, routes, entrance: entranceOf(owner('ada')) })
     await expect(listenOnTcp(app, { host: '127.0.0.1', port })).rejects.toMatchObject({

@@ -27,3 +27,17 @@ export const port = z.coerce
 export const portOption = {
   '--port <port>': 'answer on this TCP port; 4600 by default, 0 takes a free one',
 }
+
+/** What every list can be asked for, in the words of the API. */
+export const listOptions = {
+  '--filter <filter>': 'only those it is true of: \'department eq "Sales" and start_date gt 2026-01-31\'',
+  '--sort <fields>': 'in this order: department,-start_date',
+}
+export const listInput = { filter: word.optional(), sort: word.optional() }
+
+/** The columns a list is shown in instead of the usual ones. */
+export const fieldsOption = { '--fields <fields>': 'these columns: username,department' }
+export const fieldsInput = z
+  .string()
+  .transform((names) => names.split(',').flatMap((name) => name.trim() || []))
+  .optional()

@@ -3,13 +3,14 @@ import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
 import type { Change, Person, PersonDetail } from '../../client/person.ts'
 import type { Field } from '../../client/types.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import type { Json } from '../../lib/value.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
-import { flag, limit, word } from './input.ts'
+import { fieldsInput, fieldsOption, flag, limit, listInput, listOptions, word } from './input.ts'
 
 const columns: readonly Column<Person>[] = [
   { title: 'NAME', of: nameOf, shrinks: true },
@@ -18,25 +19,52 @@ const columns: readonly Column<Person>[] = [
   { title: 'ID', of: ({ id }) => id },
 ]
 
+/** A column for each of these fields. Throws `input.invalid` for those that nobody has. */
+function columnsOf(fields: readonly string[]): readonly Column<Person>[] {
+  return fields.map((key) => ({
+    title: key.toUpperCase(),
+    of: (person) => valueText(fieldOf(person, key)),
+    shrinks: true,
+  }))
+}
+
+function fieldOf(person: Person, key: string): Json {
+  const own: Readonly<Record<string, Json>> = { ...person.values, id: person.id, createdAt: person.createdAt }
+  if (Object.hasOwn(own, key)) return own[key] ?? null
+  const message = `is no field of people; they have ${Object.keys(own).join(', ')}`
+  throw invalid([{ field: '--fields', message: `"${plainText(key)}" ${message}` }])
+}
+
 /** `muster people …`. */
 export const peopleCommands = [
   defineCommand({
     usage: 'people [search]',
     summary: 'Who is in the directory; SEARCH is a part of a name, username or e-mail address',
-    options: { '--archived': 'archived people instead', '--limit <n>': 'so many; 50 by default' },
-    input: z.object({ search: word.optional(), archived: flag, limit: limit(50) }),
-    run: async (session, { search, archived = false, limit: most }) => {
+    options: {
+      '--archived': 'archived people instead',
+      ...listOptions,
+      ...fieldsOption,
+      '--limit <n>': 'so many; 50 by default',
+    },
+    input: z.object({
+      search: word.optional(),
+      archived: flag,
+      ...listInput,
+      fields: fieldsInput,
+      limit: limit(50),
+    }),
+    run: async (session, { search, archived = false, fields, limit: most, ...asked }) => {
       const client = await session.api()
       // One more than wanted, to know whether there are more.
       const list = everyItem(
-        (wish) => client.people.list({ ...wish, search, archived }),
+        (wish) => client.people.list({ ...wish, ...asked, search, archived }),
         Math.min(most + 1, 200),
       )
       const found = await take(list, most + 1)
       const people = found.slice(0, most)
       const more = found.length > most ? '\n… and more: give a search, or --limit' : ''
-      const table = `${tableText(columns, people, session.terminal.width)}${more}`
-      session.show(people, people.length === 0 ? nobody(search) : table)
+      const table = `${tableText(fields ? columnsOf(fields) : columns, people, session.terminal.width)}${more}`
+      session.show(people, people.length === 0 ? nobody(search ?? asked.filter) : table)
       return undefined
     },
   }),

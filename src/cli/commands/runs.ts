@@ -14,7 +14,7 @@ import { outcomesText, planText } from '../text/plan-text.ts'
 import { reportText } from '../text/report-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
-import { flag, limit, word } from './input.ts'
+import { flag, limit, listInput, listOptions, word } from './input.ts'
 
 const kinds = [
   'created',
@@ -46,14 +46,18 @@ export const runCommands = [
     summary: 'What ran, the newest first, and how it ended',
     options: {
       '--integration <name>': 'only those of one integration',
+      ...listOptions,
       '--limit <n>': 'so many; 20 by default',
     },
-    input: z.object({ integration: word.optional(), limit: limit(20) }),
+    input: z.object({ integration: word.optional(), ...listInput, limit: limit(20) }),
     run: async (session, input) => {
       const client = await session.api()
       const integrationId = input.integration && (await getIntegration(client, input.integration)).id
       const runs = await take(
-        everyItem((wish) => client.runs.list({ ...wish, integrationId }), Math.min(input.limit, 200)),
+        everyItem(
+          (wish) => client.runs.list({ ...wish, filter: input.filter, sort: input.sort, integrationId }),
+          Math.min(input.limit, 200),
+        ),
         input.limit,
       )
       const text = tableText(columns, runs, session.terminal.width)

@@ -18,6 +18,7 @@ import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { Survey } from './survey.ts'
 import type {
   Connector,
+  Count,
   Credential,
   CredentialPatch,
   CredentialTest,
@@ -68,6 +69,7 @@ export function createClient(send: Send) {
     people: {
       list: (wish: PageWish & { readonly search?: string | undefined; readonly archived?: boolean } = {}) =>
         call<Page<Person>>('GET', withQuery('/api/people', wish)),
+      count: () => call<Count>('GET', '/api/people/count'),
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),

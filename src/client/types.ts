@@ -96,3 +96,9 @@ export interface Health {
   readonly ok: true
   readonly version: string
 }
+
+/** How many there are; not exact: there are more than that. */
+export interface Count {
+  readonly count: number
+  readonly exact: boolean
+}

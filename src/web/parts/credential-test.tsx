@@ -1,6 +1,6 @@
-import { Alert } from '@mantine/core'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CredentialTest } from '../../client/types.ts'
+import { Note } from '../ui/note.tsx'
 import { api } from './api.ts'
 
 type Test = UseMutationResult<CredentialTest, Error, void>
@@ -22,18 +22,18 @@ export function CredentialVerdict({
 }) {
   if (error)
     return (
-      <Alert color="red" variant="light" mt="sm" role="alert">
+      <Note tone="bad" role="alert">
         {error.message}
-      </Alert>
+      </Note>
     )
   if (!data) return null
   return data.ok ? (
-    <Alert color="green" variant="light" mt="sm" role="status">
+    <Note tone="ok" role="status">
       It works: the vendor let Muster in.
-    </Alert>
+    </Note>
   ) : (
-    <Alert color="red" variant="light" mt="sm" role="status" title="It does not work">
+    <Note tone="bad" role="status" title="It does not work">
       {data.message}
-    </Alert>
+    </Note>
   )
 }

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Credential } from '../../client/types.ts'
+import { Note } from '../ui/note.tsx'
 import { api } from './api.ts'
 import { CredentialFields } from './credential-fields.tsx'
 import { connectorsQuery } from './data/integrations.ts'
@@ -54,9 +55,9 @@ function EditForm({ credential, onClose }: Omit<EditCredentialProps, 'opened'>) 
     <form onSubmit={submit}>
       <Stack>
         {problem && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {problem}
-          </Alert>
+          </Note>
         )}
         <TextInput
           label="Name"

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Connector, Credential } from '../../client/types.ts'
+import { Note } from '../ui/note.tsx'
 import { Loading } from '../ui/states.tsx'
 import { api } from './api.ts'
 import { CredentialFields } from './credential-fields.tsx'
@@ -78,9 +79,9 @@ function NewCredentialForm({ connectors, onClose, onDone }: FormProps) {
     <form onSubmit={submit}>
       <Stack>
         {problem && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {problem}
-          </Alert>
+          </Note>
         )}
         {connectors.length > 1 && (
           <Select

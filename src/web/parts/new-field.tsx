@@ -1,7 +1,8 @@
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Field } from '../../client/types.ts'
+import { Note } from '../ui/note.tsx'
 import { api } from './api.ts'
 import { fieldTypeWords } from './field-types.ts'
 import { generalProblem, problemsByField } from './problems.ts'
@@ -66,9 +67,9 @@ function NewFieldForm({ suggested, onClose, onDone }: FormProps) {
     <form onSubmit={submit}>
       <Stack>
         {problem && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {problem}
-          </Alert>
+          </Note>
         )}
         <TextInput
           label="Name"

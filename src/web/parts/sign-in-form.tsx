@@ -1,8 +1,9 @@
-import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Session } from '../../client/account.ts'
 import { ApiError } from '../../client/api-error.ts'
+import { Note } from '../ui/note.tsx'
 import { api } from './api.ts'
 
 interface SignInFormProps {
@@ -30,9 +31,9 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
     <form onSubmit={submit}>
       <Stack>
         {begin.error && !(asksForCode && code === '') && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {begin.error.message}
-          </Alert>
+          </Note>
         )}
         <TextInput
           label="E-mail address"

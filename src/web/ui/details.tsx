@@ -11,7 +11,7 @@ export function Details({ items }: { readonly items: readonly (readonly [string,
           <Text component="dt" size="sm" c="dimmed">
             {name}
           </Text>
-          <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
+          <Text component="dd" size="sm" style={{ overflowWrap: 'anywhere' }}>
             {value}
           </Text>
         </Fragment>

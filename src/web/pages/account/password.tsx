@@ -1,10 +1,11 @@
-import { Alert, Button, Group, PasswordInput, Stack } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../parts/api.ts'
 import { NewPassword } from '../../parts/password-fields.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { Card } from '../../ui/card.tsx'
+import { Note } from '../../ui/note.tsx'
 
 const empty = { current: '', password: '' }
 
@@ -27,14 +28,14 @@ export function Password() {
         <form onSubmit={submit}>
           <Stack>
             {change.isSuccess && (
-              <Alert color="green" role="status">
+              <Note tone="ok" role="status">
                 Your password was changed.
-              </Alert>
+              </Note>
             )}
             {problem && (
-              <Alert color="red" role="alert">
+              <Note tone="bad" role="alert">
                 {problem}
-              </Alert>
+              </Note>
             )}
             <PasswordInput
               label="Your present password"

@@ -1,9 +1,10 @@
-import { Alert, Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../parts/api.ts'
 import { sessionQuery, useSession } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
+import { Note } from '../../ui/note.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
 /** A code beside the password, from an authenticator app. */
@@ -111,7 +112,7 @@ function Copy({ text }: { readonly text: string }) {
 
 function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
   return (
-    <Alert color="green" title="Two-step sign-in is on" role="status">
+    <Note tone="ok" title="Two-step sign-in is on" role="status">
       <Text size="sm" mb="xs">
         Keep these recovery codes apart from your phone. Each signs you in once, and they are not shown again.
       </Text>
@@ -123,7 +124,7 @@ function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
         ))}
       </List>
       <Copy text={codes.join('\n')} />
-    </Alert>
+    </Note>
   )
 }
 

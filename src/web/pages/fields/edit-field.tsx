@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import { api } from '../../parts/api.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
+import { Note } from '../../ui/note.tsx'
 
 interface EditFieldProps {
   /** Nothing is shown without one. */
@@ -46,9 +47,9 @@ function EditForm({ field, onClose }: { readonly field: Field; onClose(): void }
     <form onSubmit={submit}>
       <Stack>
         {problem && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {problem}
-          </Alert>
+          </Note>
         )}
         <TextInput
           label="Name"

@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { generalProblem } from '../../parts/problems.ts'
+import { Note } from '../../ui/note.tsx'
 import classes from './edit-bar.module.css'
 import type { Edit } from './use-edit.ts'
 
@@ -16,12 +17,12 @@ export function EditBar<T>({ edit, shown, saveLabel = 'Save' }: EditBarProps<T>)
   return (
     <div className={classes.bar}>
       {edit.isStale && (
-        <Alert color="yellow" variant="light" mb="sm" title="This was changed meanwhile" role="status">
+        <Note tone="warning" title="This was changed meanwhile" role="status">
           Somebody saved another version while you were editing. Saving replaces it with yours.{' '}
           <Button variant="default" size="compact-xs" onClick={edit.leave}>
             Show the saved one
           </Button>
-        </Alert>
+        </Note>
       )}
       {problem && (
         <Text size="sm" c="var(--mantine-color-error)" mb="sm" role="alert">

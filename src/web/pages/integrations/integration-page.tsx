@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack } from '@mantine/core'
+import { Anchor, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
@@ -6,6 +6,7 @@ import { connectorsQuery, integrationQuery } from '../../parts/data/integrations
 import { IntegrationState } from '../../parts/integration-state.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
 import { When } from '../../ui/when.tsx'
 import { ConditionsSection } from './conditions/conditions-section.tsx'
@@ -63,24 +64,24 @@ function Waiting({
   return (
     <>
       {proposal && (
-        <Alert color="yellow" variant="light" title="A change waits to be looked at">
+        <Note tone="warning" title="A change waits to be looked at">
           {proposal.by} changed {proposal.changes.map((key) => changeWords[key] ?? key).join(', ')},{' '}
           <When at={proposal.at} />. It takes effect when{' '}
           <Anchor component={Link} to={`/runs/${proposal.runId}`} inherit underline="always">
             its plan
           </Anchor>{' '}
           is applied.
-        </Alert>
+        </Note>
       )}
       {state === 'paused' && (
-        <Alert color="yellow" variant="light" title="Paused">
+        <Note tone="warning" title="Paused">
           {pausedBecause ?? 'It does not run by itself until it is resumed.'}
-        </Alert>
+        </Note>
       )}
       {failures > 0 && failingSince && (
-        <Alert color="red" variant="light" title="It fails">
+        <Note tone="bad" title="It fails">
           {failures} scheduled {failures === 1 ? 'run' : 'runs'} failed since <When at={failingSince} />.
-        </Alert>
+        </Note>
       )}
     </>
   )

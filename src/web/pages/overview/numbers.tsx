@@ -3,52 +3,53 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
+import { peopleCountQuery } from '../../parts/data/people.ts'
 import { applicationsQuery } from '../../parts/data/saas.ts'
 import { countText } from '../../ui/numbers.ts'
 import classes from './numbers.module.css'
 
-/** How many accounts there are, by application; each number leads to the list behind it. */
+/** How many people and accounts there are; each number leads to the list behind it. */
 export function Numbers() {
+  const { data: people } = useQuery(peopleCountQuery)
   const { data: applications = [] } = useQuery(applicationsQuery)
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
-      {applications.flatMap((application) => [
-        <Tile key={application.id} application={application} count={application.users} name="users" />,
-        ...(application.unmatched > 0
-          ? [
-              <Tile
-                key={`${application.id} unmatched`}
-                application={application}
-                count={application.unmatched}
-                name="of nobody we know"
-                unmatched
-              />,
-            ]
-          : []),
-      ])}
+      {people && (
+        <Link to="/people" className={classes.tile}>
+          <Count count={people.count} name={people.exact ? 'people' : 'people and more'} />
+        </Link>
+      )}
+      {applications.map((application) => (
+        <Accounts key={application.id} application={application} />
+      ))}
     </SimpleGrid>
   )
 }
 
-interface TileProps {
-  readonly application: SaasApplication
-  readonly count: number
-  readonly name: string
-  readonly unmatched?: true
+function Accounts({ application }: { readonly application: SaasApplication }) {
+  const name = applicationName(application)
+  const params = { id: application.id }
+  return (
+    <>
+      <Link to="/saas/$id" params={params} className={classes.tile}>
+        <Count count={application.users} name={`users of ${name}`} />
+      </Link>
+      {application.unmatched > 0 && (
+        <Link to="/saas/$id" params={params} search={{ unmatched: true }} className={classes.tile}>
+          <Count count={application.unmatched} name={`users of ${name} of nobody we know`} />
+        </Link>
+      )}
+    </>
+  )
 }
 
-function Tile({ application, count, name, unmatched }: TileProps) {
+function Count({ count, name }: { readonly count: number; readonly name: string }) {
   return (
-    <Link
-      to="/saas/$id"
-      params={{ id: application.id }}
-      search={unmatched ? { unmatched } : {}}
-      className={classes.tile}
-    >
+    <>
       <span className={classes.count}>{countText(count)}</span>
       <Text span size="sm" c="dimmed">
-        {applicationName(application)} {name}
+        {name}
       </Text>
-    </Link>
+    </>
   )
 }

@@ -24,7 +24,7 @@ export function OverviewPage() {
       <Stack gap="lg">
         {may('integrations:write') && <GettingStarted />}
         {may('notices:read') && <NeedsYou />}
-        {!isNew && may('saas-users:read') && <Numbers />}
+        {!isNew && may('people:read') && may('saas-users:read') && <Numbers />}
         {!isNew && (
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
             {may('integrations:read') && <Health />}

@@ -96,12 +96,17 @@ function Line({ outcome }: { readonly outcome: Outcome }) {
 }
 
 function Changes({ changes, of }: { readonly changes: readonly FieldChange[]; readonly of?: string }) {
-  return changes.map(({ field, label, before, after }) => (
-    <Text key={field} size="sm" component="div">
-      <Text span inherit c="dimmed">
-        {of ? `${of}, ${label}` : label}:
-      </Text>{' '}
-      <BeforeAfter before={before} after={after} />
-    </Text>
-  ))
+  if (changes.length === 0) return null
+  return (
+    <Group gap="2px 18px">
+      {changes.map(({ field, label, before, after }) => (
+        <Text key={field} size="sm" component="div">
+          <Text span inherit c="dimmed">
+            {of ? `${of}, ${label}` : label}:
+          </Text>{' '}
+          <BeforeAfter before={before} after={after} />
+        </Text>
+      ))}
+    </Group>
+  )
 }

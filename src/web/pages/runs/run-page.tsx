@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack } from '@mantine/core'
+import { Anchor, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
@@ -7,6 +7,7 @@ import { RunState } from '../../parts/run-state.tsx'
 import { isUnderWay, isWaiting, runKind } from '../../parts/run-words.ts'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
 import { When } from '../../ui/when.tsx'
 import { Brakes } from './brakes.tsx'
@@ -33,13 +34,12 @@ export function RunPage() {
         >
           <Stack gap="lg">
             {run.fault && (
-              <Alert
-                color={run.state === 'failed' ? 'red' : 'yellow'}
-                variant="light"
+              <Note
+                tone={run.state === 'failed' ? 'bad' : 'warning'}
                 title={run.state === 'failed' ? 'Nothing was changed' : 'Look at this'}
               >
                 {run.fault.message}
-              </Alert>
+              </Note>
             )}
             {isUnderWay(run.state) && <Progress run={run} />}
             <Brakes run={run} />

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Button, Stack, TextInput } from '@mantine/core'
+import { Anchor, Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../parts/api.ts'
 import { Door } from '../../ui/door.tsx'
+import { Note } from '../../ui/note.tsx'
 
 /** Asks for a link to set a new password. It says the same whether the address is known or not. */
 export function ForgottenPage() {
@@ -21,12 +22,14 @@ export function ForgottenPage() {
       <form onSubmit={submit}>
         <Stack>
           {ask.isSuccess && (
-            <Alert role="status">If {email} belongs to an account, a link is on its way.</Alert>
+            <Note tone="ok" role="status">
+              If {email} belongs to an account, a link is on its way.
+            </Note>
           )}
           {ask.error && (
-            <Alert color="red" role="alert">
+            <Note tone="bad" role="alert">
               {ask.error.message}
-            </Alert>
+            </Note>
           )}
           <TextInput
             label="E-mail address"

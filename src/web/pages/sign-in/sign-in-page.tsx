@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Divider, Stack } from '@mantine/core'
+import { Anchor, Button, Divider, Stack } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
@@ -7,6 +7,7 @@ import { api } from '../../parts/api.ts'
 import { keepSession } from '../../parts/session.ts'
 import { SignInForm } from '../../parts/sign-in-form.tsx'
 import { Door } from '../../ui/door.tsx'
+import { Note } from '../../ui/note.tsx'
 
 /** Signing in: by password and code, by a provider, or by a link that was handed over. */
 export function SignInPage() {
@@ -30,9 +31,9 @@ export function SignInPage() {
     <Door title="Sign in">
       <Stack>
         {byLink.error && (
-          <Alert color="red" variant="light" role="alert">
+          <Note tone="bad" role="alert">
             {byLink.error.message}
-          </Alert>
+          </Note>
         )}
         {ways?.providers.map(({ id, label }) => (
           <Button key={id} component="a" variant="default" href={`/api/oidc/${encodeURIComponent(id)}/start`}>

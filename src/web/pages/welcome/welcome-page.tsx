@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { NewPassword } from '../../parts/password-fields.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { keepSession } from '../../parts/session.ts'
 import { Door } from '../../ui/door.tsx'
+import { Note } from '../../ui/note.tsx'
 
 /** Behind the link of an invitation, or of a reset: a name if wanted, and a password. */
 export function WelcomePage() {
@@ -34,9 +35,9 @@ export function WelcomePage() {
       <form onSubmit={submit}>
         <Stack>
           {problem && (
-            <Alert color="red" variant="light" role="alert">
+            <Note tone="bad" role="alert">
               {problem}
-            </Alert>
+            </Note>
           )}
           <TextInput
             label="Your name"

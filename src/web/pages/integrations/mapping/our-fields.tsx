@@ -79,7 +79,7 @@ function Result({ field, isMapped }: { readonly field: Field; readonly isMapped:
       ) : (
         seen && (
           <Text
-            size="sm"
+            fz={13.5}
             c={
               seen.value === undefined || valueText(seen.value) === undefined
                 ? 'dimmed'

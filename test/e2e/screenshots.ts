@@ -1,0 +1,102 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { openTemplate } from '../template.ts'
+import { openBrowser } from './browser.ts'
+import { deskOf } from './loaded.ts'
+import { type Scene, setScene } from './scene.ts'
+import { newSite } from './site.ts'
+import { type Eyes, newVisit, setUp, signIn } from './visit.ts'
+
+// `./muster screenshots` makes the README's pictures; with a folder, every page in light, dark and narrow goes there.
+const [folder] = process.argv.slice(2)
+
+const readme = ['overview', 'mapping', 'plan', 'people'] as const
+
+/** Every page by the name of its picture, and what is done there before it is taken. */
+function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<string, Place>> {
+  return {
+    overview: { path: '/' },
+    people: { path: '/people' },
+    person: { path: '/people', before: (page) => page.getByRole('row').nth(3).getByRole('link').click() },
+    saas: { path: '/saas' },
+    application: {
+      path: '/saas',
+      before: (page) => page.getByRole('table').getByRole('link').first().click(),
+    },
+    runs: { path: '/runs' },
+    plan: { path: `/runs/${plan.id}` },
+    held: { path: `/runs/${held.id}` },
+    notices: { path: '/notices' },
+    integrations: { path: '/integrations' },
+    integration: { path: `/integrations/${integration.id}` },
+    draft: { path: `/integrations/${draft.id}` },
+    mapping: {
+      path: `/integrations/${draft.id}`,
+      before: async (page) => {
+        const box = await page.locator('#mapping').boundingBox()
+        await page.mouse.move(640, 400)
+        await page.mouse.wheel(0, (box?.y ?? 0) - 72)
+        await page.getByRole('button', { name: /^Source of Username/ }).hover()
+      },
+    },
+    credentials: { path: '/credentials' },
+    fields: { path: '/fields' },
+    'new-field': { path: '/fields?add=true' },
+    account: { path: '/account' },
+    palette: { path: '/', before: (page) => page.keyboard.press('Control+k') },
+  }
+}
+
+interface Place {
+  readonly path: string
+  before?(page: Page): Promise<void>
+}
+
+const { template, close } = await openTemplate()
+const [site, browser] = await Promise.all([newSite({ users: 120, template }), openBrowser()])
+try {
+  const first = await newVisit(browser, site)
+  await setUp(first, site)
+  const places = placesOf(await setScene(deskOf(first.page.request, site), site))
+  if (folder === undefined) {
+    await take(places, { names: readme, into: 'docs/screenshots', eyes: { width: 1280 } })
+  } else {
+    for (const eyes of [{ width: 1440 }, { scheme: 'dark', width: 1440 }, { width: 390 }] as const)
+      await take(places, { names: Object.keys(places), into: join(folder, `${nameOf(eyes)}`), eyes })
+  }
+} finally {
+  await browser.close()
+  await site.close()
+  await close()
+}
+
+function nameOf({ scheme = 'light', width }: Eyes): string {
+  return `${scheme}-${width}`
+}
+
+interface Taking {
+  readonly names: readonly string[]
+  readonly into: string
+  readonly eyes: Eyes
+}
+
+async function take(places: Readonly<Record<string, Place>>, { names, into, eyes }: Taking): Promise<void> {
+  await mkdir(into, { recursive: true })
+  const visit = await newVisit(browser, site, eyes)
+  await signIn(visit)
+  for (const name of names) {
+    const place = places[name]
+    if (!place) continue
+    await visit.page.goto(place.path)
+    await visit.page.waitForLoadState('networkidle')
+    await place.before?.(visit.page)
+    await visit.page.waitForLoadState('networkidle')
+    await visit.page.screenshot({
+      path: join(into, `${name}.png`),
+      fullPage: folder !== undefined && !place.before,
+    })
+  }
+  if (visit.complaints.length > 0) process.stderr.write(`${visit.complaints.join('\n')}\n`)
+  await visit.close()
+}

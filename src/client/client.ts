@@ -164,7 +164,7 @@ function webhookCalls(call: Call) {
     remove: (id: string) => call<void>('DELETE', at(root, id)),
     rotate: (id: string) => call<WebhookWithSecret>('POST', at(root, id, 'rotate')),
     test: (id: string) => call<Delivery>('POST', at(root, id, 'test')),
-    deliveries: (id: string, wish: PageWish & { readonly state?: string | undefined } = {}) =>
+    deliveries: (id: string, wish: PageWish & { readonly filter?: string | undefined } = {}) =>
       call<Page<Delivery>>('GET', withQuery(at(root, id, 'deliveries'), wish)),
     replay: (id: string, what: Replay) =>
       call<{ readonly messages: number }>('POST', at(root, id, 'replay'), what),

@@ -87,12 +87,16 @@ export const webhookCommands = [
       '--state <state>': 'only those that are waiting, delivered or failed',
       '--limit <n>': 'so many; 20 by default',
     },
-    input: named.extend({ state: word.optional(), limit: limit(20) }),
+    input: named.extend({
+      state: z.enum(['waiting', 'delivered', 'failed'], 'must be waiting, delivered or failed').optional(),
+      limit: limit(20),
+    }),
     run: async (session, { webhook, state, limit: most }) => {
       const client = await session.api()
       const { id } = await getWebhook(client, webhook)
+      const filter = state && `state eq "${state}"`
       const list = everyItem(
-        (wish) => client.webhooks.deliveries(id, { ...wish, state }),
+        (wish) => client.webhooks.deliveries(id, { ...wish, filter }),
         Math.min(most, 200),
       )
       const items = await take(list, most)

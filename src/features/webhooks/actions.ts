@@ -2,19 +2,16 @@ import type { z } from 'zod'
 import { newSigningSecret } from '../../connect/webhook-signature.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { seal } from '../../kit/seal.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { bindingOf } from './rules.ts'
-import type { DeliveriesQuery, NewWebhook, ReplayWish, WebhookEdit } from './schema.ts'
+import type { NewWebhook, ReplayWish, WebhookEdit } from './schema.ts'
 import {
   type DeliveryRow,
   deleteWebhookRow,
   findWebhook,
   insertWebhook,
-  listDeliveries,
-  listWebhooks,
   makeEvent,
   newId,
   replaceSecret,
@@ -23,18 +20,6 @@ import {
   updateWebhook,
   type WebhookRow,
 } from './store.ts'
-
-/** Which piece of a list is wanted. */
-interface Wish {
-  readonly limit: number
-  readonly cursor?: string | undefined
-}
-
-/** Webhooks by name. */
-export async function readWebhooks(ctx: Ctx, { limit, cursor }: Wish): Promise<Page<WebhookRow>> {
-  const rows = await listWebhooks(ctx.db, { limit, after: afterKey(cursor, ['text', 'uuid']) })
-  return pageOf(rows, limit, { key: (row) => [row.name_key, row.id], item: (row) => row })
-}
 
 /** The webhook of a public id. Throws `not.found`. */
 export async function getWebhook(ctx: Ctx, id: string): Promise<WebhookRow> {
@@ -117,17 +102,6 @@ export async function sendTest(ctx: Ctx, id: string): Promise<DeliveryRow> {
   const made = await makeEvent(ctx.db, row.id, { type: 'webhook.test', data })
   if (!made) throw new AppError('not.found', `There is no webhook ${id}`)
   return made
-}
-
-/** What was and is to be delivered to a webhook, the newest first. */
-export async function readDeliveries(
-  ctx: Ctx,
-  { id, state, limit, cursor }: Wish & { readonly id: string } & z.output<typeof DeliveriesQuery>,
-): Promise<Page<DeliveryRow>> {
-  const { id: webhookId } = await getWebhook(ctx, id)
-  const [before] = afterKey(cursor, ['uuid']) ?? []
-  const rows = await listDeliveries(ctx.db, { webhookId, state, before, limit })
-  return pageOf(rows, limit, { key: (row) => [row.event_id], item: (row) => row })
 }
 
 /** Sends again what was sent before, or what was missed: the same messages under the same ids. */

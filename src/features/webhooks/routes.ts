@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import {
@@ -7,15 +8,12 @@ import {
   deleteWebhook,
   editWebhook,
   getWebhook,
-  readDeliveries,
-  readWebhooks,
   replay,
   rotateSecret,
   sendTest,
 } from './actions.ts'
 import { present, presentDelivery } from './rules.ts'
 import {
-  DeliveriesQuery,
   DeliveryAnswer,
   NewWebhook,
   Replayed,
@@ -24,6 +22,7 @@ import {
   WebhookEdit,
   WebhookWithSecret,
 } from './schema.ts'
+import { deliveryList, webhookList } from './store.ts'
 
 const params = z.object({ id: z.string() })
 
@@ -36,17 +35,13 @@ const webhook: Thing = {
 }
 
 export const webhookRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/webhooks',
     summary: 'Who is told of what happens here, by name',
     needs: 'webhooks:read',
-    query: pageQuery,
-    output: page(WebhookAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readWebhooks(ctx, input)
-      return { items: items.map((row) => present(row, ctx.clock.now())), next }
-    },
+    item: WebhookAnswer,
+    list: async ({ db, clock }) =>
+      asked(db, webhookList(db), (rows) => rows.map((row) => present(row, clock.now()))),
   }),
   defineRoute({
     method: 'post',
@@ -128,17 +123,15 @@ export const webhookRoutes: readonly Route[] = [
     of: webhook,
     run: async (ctx, { id }) => presentDelivery(await sendTest(ctx, id)),
   }),
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/webhooks/:id/deliveries',
     summary: 'What was and is to be delivered to a webhook, the newest first',
     needs: 'webhooks:read',
     params,
-    query: pageQuery.extend(DeliveriesQuery.shape),
-    output: page(DeliveryAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readDeliveries(ctx, input)
-      return { items: items.map(presentDelivery), next }
+    item: DeliveryAnswer,
+    list: async (ctx, { id }) => {
+      const { id: webhookId } = await getWebhook(ctx, id)
+      return asked(ctx.db, deliveryList(webhookId), (rows) => rows.map(presentDelivery))
     },
   }),
   defineRoute({

@@ -76,8 +76,6 @@ export const DeliveryAnswer = z.object({
   payload: z.record(z.string(), z.json()).describe('What is sent'),
 })
 
-export const DeliveriesQuery = z.object({ state: z.enum(['waiting', 'delivered', 'failed']).optional() })
-
 export const ReplayWish = z
   .strictObject({
     deliveryId: z.string().optional().describe('One message'),

@@ -2,21 +2,19 @@ import { type Insertable, type Kysely, type Selectable, sql, type Updateable } f
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Attempt } from '../../db/webhook-tables.ts'
+import { column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 
 type Pool = Pick<Connections, 'pool'>
 
 /** A webhook, and how many messages wait for it. */
-export type WebhookRow = Selectable<Tables['webhook']> & {
-  readonly name_key: string
-  readonly waiting: number | null
-}
+export type WebhookRow = Selectable<Tables['webhook']> & { readonly waiting: number | null }
 
 const webhooks = (db: Kysely<Tables>) =>
   db
     .selectFrom('webhook')
     .selectAll()
     .select((is) => [
-      is.fn<string>('lower', ['name']).as('name_key'),
       is
         .selectFrom('webhook_delivery')
         .whereRef('webhook_id', '=', 'webhook.id')
@@ -25,19 +23,22 @@ const webhooks = (db: Kysely<Tables>) =>
         .as('waiting'),
     ])
 
-/** Webhooks by name, beginning after the one whose lower-case name and id are given; one more than `limit`. */
-export function listWebhooks(
-  { kysely }: Connections,
-  { limit, after }: { readonly limit: number; readonly after: readonly string[] | undefined },
-): Promise<WebhookRow[]> {
-  const [name, id] = after ?? []
-  return webhooks(kysely)
-    .$if(after !== undefined, (query) => query.where(sql<boolean>`(lower(name), id) > (${name}, ${id})`))
-    .orderBy('name_key')
-    .orderBy('id')
-    .limit(limit + 1)
-    .execute()
-}
+/** Webhooks by name. */
+export const webhookList = ({ kysely }: Connections): List<WebhookRow> => ({
+  parts: [webhooks(kysely)],
+  columns: {
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'whk' }),
+    name: column('name', 'text', 'Name', { filled: true }),
+    url: column('url', 'text', 'Address', { filled: true }),
+    state: column('state', 'text', 'State', { filled: true }),
+    failingSince: column('failing_since', 'datetime', 'Failing since'),
+    waiting: column('waiting', 'number', 'Waiting', { filled: true }),
+    createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+    updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+  },
+  order: 'name',
+  ties: ['id'],
+})
 
 export const findWebhook = ({ kysely }: Connections, id: string): Promise<WebhookRow | undefined> =>
   webhooks(kysely).where('id', '=', id).executeTakeFirst()
@@ -99,22 +100,20 @@ export interface DeliveryRow {
 const deliveries = `select d.id, d.event_id, d.state, d.tries, d.due_at, d.attempts, e.type, e.at, e.data
   from webhook_delivery d join webhook_event e on e.id = d.event_id`
 
-interface Wanted {
-  readonly webhookId: string
-  readonly state: string | undefined
-  readonly before: string | undefined
-  readonly limit: number
-}
-
-/** What was and is to be delivered to a webhook, the newest event first; one more than `limit`. */
-export async function listDeliveries({ pool }: Pool, wanted: Wanted): Promise<DeliveryRow[]> {
-  const { rows } = await pool.query<DeliveryRow>(
-    `${deliveries} where d.webhook_id = $1 and ($2::text is null or d.state = $2) and ($3::uuid is null or d.event_id < $3)
-      order by d.event_id desc limit $4`,
-    [wanted.webhookId, wanted.state, wanted.before, wanted.limit + 1],
-  )
-  return rows
-}
+/** What was and is to be delivered to a webhook, the newest event first. */
+export const deliveryList = (webhookId: string): List<DeliveryRow> => ({
+  parts: [sql<DeliveryRow>`${sql.raw(deliveries)} where d.webhook_id = ${webhookId}`],
+  columns: {
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'dlv' }),
+    eventId: column('event_id', 'id', 'Event', { filled: true, prefix: 'evt' }),
+    type: column('type', 'text', 'Type', { filled: true }),
+    state: column('state', 'text', 'State', { filled: true }),
+    tries: column('tries', 'number', 'Tries', { filled: true }),
+    happenedAt: column('at', 'datetime', 'Happened at', { filled: true }),
+  },
+  order: '-eventId',
+  ties: ['id'],
+})
 
 /** Makes an event for one webhook alone, and its delivery. */
 export async function makeEvent({ pool }: Pool, webhookId: string, event: { type: string; data: object }) {

@@ -279,6 +279,18 @@ describe('a webhook', () => {
     expect(receiver.received).toHaveLength(2)
   })
 
+  it('has its deliveries listed, filtered and counted like every list', async () => {
+    const hook = await add()
+    for (let count = 0; count < 3; count++) await test(hook)
+    await sendDue(ctx)
+    expect((await deliveries(hook, '?filter=state eq "delivered"')).length).toBe(1)
+    const path = `/api/webhooks/${hook.id}/deliveries`
+    expect((await story.world.get(`${path}/count`)).body).toEqual({ count: 3, exact: true })
+    const first = (await story.world.get<{ items: Delivery[]; next: string }>(`${path}?limit=2`)).body
+    const rest = await deliveries(hook, `?limit=2&cursor=${first.next}`)
+    expect(new Set([...first.items, ...rest].map(({ id }) => id)).size).toBe(3)
+  })
+
   it('takes its deliveries along when it is deleted', async () => {
     const hook = await add()
     await test(hook)

@@ -15,7 +15,7 @@ export const webhookQuery = (id: string) =>
 /** What was and is to be delivered, looked at again while somebody watches. */
 export const deliveriesQuery = (id: string, state: Delivery['state'] | undefined) => ({
   ...pieces(['webhooks', id, 'deliveries', { state }], (wish) =>
-    api.webhooks.deliveries(id, { ...wish, state }),
+    api.webhooks.deliveries(id, { ...wish, filter: state && `state eq "${state}"` }),
   ),
   refetchInterval: 3000,
 })

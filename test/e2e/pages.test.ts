@@ -57,6 +57,7 @@ beforeAll(async () => {
     'API tokens': '/tokens',
     Webhooks: '/webhooks',
     'a webhook': `/webhooks/${webhook.id}`,
+    Activity: '/activity',
     System: '/system',
     nowhere: '/nowhere',
   }
@@ -97,6 +98,7 @@ describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {
     'API tokens',
     'Webhooks',
     'a webhook',
+    'Activity',
     'System',
     'nowhere',
   ])('keeps nobody out, fits, and says nothing to the console: %s', async (name) => {

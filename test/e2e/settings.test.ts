@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -185,6 +186,33 @@ it('a webhook is told, verified with the secret shown once, replayed, paused and
   await page.getByText('It is paused').waitFor()
   await page.getByRole('button', { name: 'Let it go on' }).click()
   await page.getByRole('button', { name: 'Send a test' }).waitFor()
+})
+
+it('all of it stands in the activity: who, what, on what, from where, before and after', async () => {
+  await page.goto('/activity')
+  const acts = page.getByRole('main')
+  await acts.getByText('Ada Adams deleted the account “Sam Sales”').waitFor()
+  await page.getByRole('combobox', { name: 'What it was done to' }).click()
+  await page.getByRole('option', { name: 'Role', exact: true }).click()
+  await acts.getByText(/^Ada Adams changed the role Sales leads/).waitFor()
+  await acts.getByText('Ada Adams deleted the account “Sam Sales”').waitFor({ state: 'detached' })
+  await acts.getByText('hidden fields:').filter({ visible: true }).waitFor()
+  expect(await acts.getByText(/in a browser, from 127\.0\.0\.1$/).count()).toBe(2)
+  await acts
+    .getByRole('button', { name: /^More about act/ })
+    .first()
+    .click()
+  await acts.getByRole('region', { name: 'hiddenFields, after' }).filter({ visible: true }).waitFor()
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('dialog', { name: 'Every act is as it was written' }).waitFor()
+  await page.keyboard.press('Escape')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export' }).click(),
+  ])
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line).act)).toEqual(['role.edited', 'role.made'])
+  expect(await barriers(visit)).toEqual([])
 })
 
 it('nothing of all this said anything to the console, or asked anybody else', () => {

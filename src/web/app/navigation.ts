@@ -1,6 +1,7 @@
 import {
   IconApps,
   IconForms,
+  IconHistory,
   IconHome,
   IconIdBadge2,
   IconKey,
@@ -27,6 +28,7 @@ interface Place {
     | '/roles'
     | '/tokens'
     | '/webhooks'
+    | '/activity'
     | '/system'
   /** Who lacks it does not see the place. */
   readonly needs: string | undefined
@@ -66,6 +68,7 @@ const navigation: readonly PlaceGroup[] = [
       { label: 'Roles', to: '/roles', needs: 'roles:read', icon: IconShieldLock },
       { label: 'API tokens', to: '/tokens', needs: 'tokens:read', icon: IconTerminal2 },
       { label: 'Webhooks', to: '/webhooks', needs: 'webhooks:read', icon: IconWebhook },
+      { label: 'Activity', to: '/activity', needs: 'activity:read', icon: IconHistory },
       { label: 'System', to: '/system', needs: 'accounts:read', icon: IconServer },
     ],
   },

@@ -13,6 +13,7 @@ import { sessionQuery } from '../parts/session.ts'
 import { NotHere, Waiting, WentWrong } from './fallbacks.tsx'
 import { Frame } from './frame.tsx'
 import {
+  activitySearch,
   deliverySearch,
   fieldSearch,
   listSearch,
@@ -171,6 +172,12 @@ const webhook = createRoute({
   validateSearch: deliverySearch,
   component: lazyRouteComponent(() => import('../pages/webhooks/webhook-page.tsx'), 'WebhookPage'),
 })
+const activity = createRoute({
+  getParentRoute: child,
+  path: '/activity',
+  validateSearch: activitySearch,
+  component: lazyRouteComponent(() => import('../pages/activity/activity-page.tsx'), 'ActivityPage'),
+})
 const system = createRoute({
   getParentRoute: child,
   path: '/system',
@@ -203,6 +210,7 @@ export const router = createRouter({
       tokens,
       webhooks,
       webhook,
+      activity,
       system,
     ]),
   ]),

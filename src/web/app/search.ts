@@ -48,3 +48,24 @@ export const deliverySearch = ({ state }: Search): { state?: Delivery['state'] }
     'state',
     deliveryStates.find((known) => known === state),
   )
+
+const day = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined
+
+interface ActivitySearch {
+  readonly who?: string
+  readonly act?: string
+  readonly thing?: string
+  readonly since?: string
+  readonly until?: string
+}
+
+export const activitySearch = ({ who, act, thing, since, until }: Search): ActivitySearch => ({
+  ...given('who', text(who)),
+  ...given('act', text(act)),
+  ...given('thing', text(thing)),
+  ...given('since', day(since)),
+  ...given('until', day(until)),
+})

@@ -3,6 +3,7 @@ import type { Right } from '../../client/access.ts'
 const nouns: Readonly<Record<string, string>> = {
   'saas-users': 'SaaS users',
   tokens: 'API tokens',
+  'sign-in': 'Sign-in',
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

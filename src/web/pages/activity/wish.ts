@@ -1,0 +1,31 @@
+import type { ActivityWish } from '../../../client/activity.ts'
+
+/** The filters as they stand in the address: days are those of whoever looks. */
+export interface ActivitySearch {
+  readonly who?: string
+  readonly act?: string
+  readonly thing?: string
+  readonly since?: string
+  readonly until?: string
+}
+
+/** What is asked of the server: a day begins and ends where whoever looks is. */
+export function wishOf({ since, until, ...others }: ActivitySearch): ActivityWish {
+  return {
+    ...others,
+    ...(since ? { since: startOf(since) } : {}),
+    ...(until ? { until: startOf(until, 1) } : {}),
+  }
+}
+
+function startOf(day: string, later = 0): string {
+  const start = new Date(`${day}T00:00:00`)
+  start.setDate(start.getDate() + later)
+  return start.toISOString()
+}
+
+/** Where all that is wanted comes as a file. */
+export function exportAddress(wish: ActivityWish): string {
+  const given = Object.entries(wish).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return `/api/activity/export?${new URLSearchParams(given)}`
+}

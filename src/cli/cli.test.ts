@@ -213,10 +213,10 @@ describe('with a server', () => {
     expect(second.err).toContain(
       `has a change that waits already, the changed preference. Look at it: muster run show ${id}`,
     )
-    expect((await muster('integrations edit planhat --absent leave')).out).toBe('Changed "Planhat"\n')
+    expect((await muster('integrations edit planhat --name Hat')).out).toBe('Changed "Hat"\n')
+    expect((await muster('integrations edit hat --name Planhat')).exit).toBe(0)
     expect((await muster(`run reject ${id}`)).exit).toBe(0)
     expect((await muster('integrations show planhat')).out).not.toContain('Waiting')
-    expect((await muster('integrations edit planhat --absent mark')).exit).toBe(0)
   })
 
   it.each([

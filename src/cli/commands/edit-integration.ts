@@ -50,7 +50,7 @@ export const editIntegrationCommand = defineCommand({
 })
 
 /** What no plan depends on. */
-const atOnce = ['name', 'absent']
+const atOnce = ['name']
 
 /** Two changes would become one plan, and be applied together: each is decided by itself. */
 function refuseWhileOneWaits({ name, proposal }: Integration): void {

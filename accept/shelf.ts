@@ -4,6 +4,7 @@ import { clockSkew } from './cases/clock-skew.ts'
 import { concurrentLoads } from './cases/concurrent-loads.ts'
 import { dueTimes } from './cases/due-times.ts'
 import { fuzzApi } from './cases/fuzz-api.ts'
+import { guesses } from './cases/guesses.ts'
 import { kill9Postgres } from './cases/kill9-postgres.ts'
 import { kill9Server } from './cases/kill9-server.ts'
 import { kill9Undo } from './cases/kill9-undo.ts'
@@ -30,6 +31,7 @@ export const cases: readonly Case[] = [
   brakes,
   ordinaryDays,
   fuzzApi,
+  guesses,
   webhooks,
   auditChain,
 ]

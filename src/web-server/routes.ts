@@ -14,6 +14,7 @@ import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
+import { scimRoutes } from '../features/scim/routes.ts'
 import { scimGroupRoutes } from '../features/scim-groups/routes.ts'
 import { scimUserRoutes } from '../features/scim-users/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
@@ -29,6 +30,7 @@ import { systemRoutes } from './system-routes.ts'
 const product: readonly Route[] = [
   ...setupRoutes,
   ...providerRoutes,
+  ...scimRoutes,
   ...scimUserRoutes,
   ...scimGroupRoutes,
   ...sessionRoutes,

@@ -156,6 +156,18 @@ describe('an identity provider', () => {
       expect(answer.status).toBe(403)
   })
 
+  it('reads first what can be done here', async () => {
+    const at = (path: string) => idp.get<List & { patch?: object }>(`/api/scim/v2/${path}`)
+    expect((await at('ServiceProviderConfig')).body).toMatchObject({
+      patch: { supported: true },
+      bulk: { supported: false },
+    })
+    for (const path of ['ResourceTypes', 'Schemas']) {
+      const { body } = await at(path)
+      expect(body.Resources.map(({ id }) => id.split(':').at(-1))).toEqual(['User', 'Group'])
+    }
+  })
+
   it('does nothing else with its token', async () => {
     expect((await idp.get('/api/people')).status).toBe(403)
     expect((await idp.get('/api/accounts')).status).toBe(403)

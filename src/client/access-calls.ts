@@ -10,10 +10,12 @@ import type {
   Role,
   Token,
 } from './access.ts'
+import type { SignInWays } from './account.ts'
 import { at, type Call, withQuery } from './call.ts'
+import type { NewProvider, Provider, ProviderEdit } from './provider.ts'
 import type { Page, PageWish } from './types.ts'
 
-/** Accounts, roles and tokens: who may do what. */
+/** Accounts, roles, tokens and identity providers: who may do what, and where they come from. */
 export function accessCalls(call: Call) {
   return {
     accounts: accountsCalls(call),
@@ -23,6 +25,13 @@ export function accessCalls(call: Call) {
       create: (role: NewRole) => call<Role>('POST', '/api/roles', role),
       update: (key: string, patch: Partial<NewRole>) => call<Role>('PATCH', at('/api/roles', key), patch),
       remove: (key: string) => call<void>('DELETE', at('/api/roles', key)),
+    },
+    providers: {
+      list: () => call<Page<Provider>>('GET', '/api/providers'),
+      create: (provider: NewProvider) => call<Provider>('POST', '/api/providers', provider),
+      update: (id: string, edit: ProviderEdit) => call<Provider>('PATCH', at('/api/providers', id), edit),
+      remove: (id: string) => call<void>('DELETE', at('/api/providers', id)),
+      takePasswords: (password: boolean) => call<SignInWays>('PATCH', '/api/sign-in', { password }),
     },
     tokens: {
       list: (wish: PageWish = {}) => call<Page<Token>>('GET', withQuery('/api/tokens', wish)),

@@ -5,6 +5,7 @@ import {
   IconHome,
   IconIdBadge2,
   IconKey,
+  IconLogin2,
   IconPlugConnected,
   type IconProps,
   IconServer,
@@ -26,6 +27,7 @@ interface Place {
     | '/fields'
     | '/accounts'
     | '/roles'
+    | '/providers'
     | '/tokens'
     | '/webhooks'
     | '/activity'
@@ -66,6 +68,7 @@ const navigation: readonly PlaceGroup[] = [
     places: [
       { label: 'Accounts', to: '/accounts', needs: 'accounts:read', icon: IconIdBadge2 },
       { label: 'Roles', to: '/roles', needs: 'roles:read', icon: IconShieldLock },
+      { label: 'Sign-in', to: '/providers', needs: 'sign-in:read', icon: IconLogin2 },
       { label: 'API tokens', to: '/tokens', needs: 'tokens:read', icon: IconTerminal2 },
       { label: 'Webhooks', to: '/webhooks', needs: 'webhooks:read', icon: IconWebhook },
       { label: 'Activity', to: '/activity', needs: 'activity:read', icon: IconHistory },

@@ -156,6 +156,11 @@ const role = createRoute({
   path: '/roles/$key',
   component: lazyRouteComponent(() => import('../pages/roles/role-page.tsx'), 'RolePage'),
 })
+const providers = createRoute({
+  getParentRoute: child,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('../pages/providers/providers-page.tsx'), 'ProvidersPage'),
+})
 const tokens = createRoute({
   getParentRoute: child,
   path: '/tokens',
@@ -207,6 +212,7 @@ export const router = createRouter({
       accounts,
       roles,
       role,
+      providers,
       tokens,
       webhooks,
       webhook,

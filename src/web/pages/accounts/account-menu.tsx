@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Account, HandedLink } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
+import { useReaches } from '../../parts/roles-to-give.ts'
 import { useSession } from '../../parts/session.ts'
 import { type RowAct, RowMenu } from '../../ui/row-menu.tsx'
 import { ConfirmAct, type Sure } from './confirm-act.tsx'
 import { EditAccountDialog } from './edit-account.tsx'
 import { HandedLinkDialog } from './handed-link.tsx'
-import { useReaches } from './roles-to-give.ts'
 
 /** What may be done with an account. One's own is neither disabled nor deleted by oneself. */
 export function AccountMenu({ account }: { readonly account: Account }) {

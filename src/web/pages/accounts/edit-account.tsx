@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { Account } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
+import { useRolesToGive } from '../../parts/roles-to-give.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
 import { PersonPicker } from './person-picker.tsx'
-import { useRolesToGive } from './roles-to-give.ts'
 
 interface EditAccountProps {
   readonly account: Account

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { HandedLink } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
+import { useRolesToGive } from '../../parts/roles-to-give.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
 import { HandedLinkDialog } from './handed-link.tsx'
 import { PersonPicker } from './person-picker.tsx'
-import { useRolesToGive } from './roles-to-give.ts'
 
 interface InviteProps {
   readonly opened: boolean

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Account, Role } from '../../../client/access.ts'
-import { rolesQuery } from '../../parts/data/roles.ts'
-import { useMay, useSession } from '../../parts/session.ts'
+import type { Account, Role } from '../../client/access.ts'
+import { rolesQuery } from './data/roles.ts'
+import { useMay, useSession } from './session.ts'
 
 /** The roles that whoever is signed in may give: those that allow nothing they lack. */
 export function useRolesToGive(): readonly Pick<Role, 'key' | 'label'>[] {

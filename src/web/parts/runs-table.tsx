@@ -45,7 +45,7 @@ const columns: readonly Column<Run>[] = [
   { key: 'actor', label: 'By', minor: true, cell: ({ actor }) => actor },
 ]
 
-const fewKeys = new Set(['when', 'integration', 'state', 'created'])
+const fewKeys = new Set(['when', 'integration', 'state'])
 
 interface RunsTableProps {
   readonly runs: readonly Run[]

@@ -104,7 +104,7 @@ async function trySkew(stage: Stage, skew: Skew): Promise<Tried> {
   await setDue('next_due(schedule, muster_now())')
   const hours = await hoursFromNow({ pool }, hourly, 1)
   let wrong = await start('a', skew.clock())
-  const right = await start('b')
+  const right = await start('b', { shift: 0 })
   const plans = await makePlans(pool, wrong, asked)
   await untilOver({ pool }, hours, pace)
   const due = await countDue({ pool }, hours)

@@ -41,6 +41,7 @@ export interface Hours {
   readonly ids: readonly string[]
   readonly begin: string
   readonly end: string
+  readonly hours: number
 }
 
 /** So many hours from now on, for integrations whose next due times lie in them. */
@@ -51,7 +52,7 @@ export async function hoursFromNow({ pool }: Pool, ids: readonly string[], hours
   )
   const [window] = rows
   if (!window) throw new Error('the database tells no time')
-  return { ids, ...window }
+  return { ids, hours, ...window }
 }
 
 /** How far the hours are: runs so far, runs under way, and whether no due time of theirs is still to come. */
@@ -71,7 +72,7 @@ const patienceAfter = 120_000
 
 /** Waits until hours that have just begun are over. */
 export async function untilOver(db: Pool, hours: Hours, pace: number): Promise<void> {
-  const deadline = Date.now() + 3_600_000 / pace + patienceAfter
+  const deadline = Date.now() + (hours.hours * 3_600_000) / pace + patienceAfter
   while (Date.now() < deadline) {
     const { is_over, open } = await progressOf(db, hours)
     if (is_over && open === 0) return

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { bareId } from '../../src/lib/ids.ts'
+import { bareId, publicId } from '../../src/lib/ids.ts'
 import { settled } from './customer.ts'
 import { pass } from './moments.ts'
 import type { Product } from './product.ts'
@@ -24,33 +24,37 @@ export async function tryLease(
 ): Promise<string | undefined> {
   other.send('SIGSTOP')
   holder.order(`run.taken:tell:1,page.fetched:${hold}:1,list.complete:kill:1`)
-  const { id } = await holder.client.integrations.run(integrationId, 'apply')
-  await Promise.race([holder.struck(), pass(patience)])
+  // It may die before it has answered.
+  const asked = holder.client.integrations.run(integrationId, 'apply').catch(() => undefined)
+  const took = await Promise.race([holder.struck(), pass(patience)])
   other.send('SIGCONT')
+  if (took === undefined) return 'a run was not taken'
   await pass(hold / 2)
   holder.send('SIGUSR2')
   const ended = await Promise.race([holder.ended, pass(hold / 2 + patience)])
   await holder.kill()
+  await asked
   if (ended === undefined) return 'a run did not get to its end with its holder'
-  const left = await leaseOf(pool, id)
+  const left = await newestOf(pool, integrationId)
   if (left.fence !== 1) return 'a run was taken from its living holder'
   const deadline = Date.now() + leaseMs + patience
   for (;;) {
-    const now = await leaseOf(pool, id, left.until)
+    const now = await newestOf(pool, integrationId, left.until)
     if (now.fence !== left.fence && now.is_early) return 'a run was taken up before the end of its lease'
     if (now.fence !== left.fence) break
     if (Date.now() > deadline) return 'a run whose lease had ended was not taken up'
     await pass(50)
   }
-  const { state } = await settled(other.client, id)
+  const { state } = await settled(other.client, publicId('run', left.id))
   return state === 'succeeded' ? undefined : `a run that was taken up ended as ${state}`
 }
 
-/** By the database's clock; early as to the end of an earlier lease. */
-async function leaseOf(pool: Pool, id: string, until = 'infinity') {
-  const { rows } = await pool.query<{ fence: number; until: string; is_early: boolean }>(
-    'select fence, lease_until::text as until, now() < $2::timestamptz as is_early from run where id = $1',
-    [bareId('run', id), until],
+/** The newest run of an integration, by the database's clock; early as to the end of an earlier lease. */
+async function newestOf(pool: Pool, integrationId: string, until = 'infinity') {
+  const { rows } = await pool.query<{ id: string; fence: number; until: string; is_early: boolean }>(
+    `select id, fence, lease_until::text as until, now() < $2::timestamptz as is_early
+       from run where integration_id = $1 order by id desc limit 1`,
+    [bareId('int', integrationId), until],
   )
-  return rows[0] ?? { fence: 0, until, is_early: false }
+  return rows[0] ?? { id: '', fence: 0, until, is_early: false }
 }

@@ -13,9 +13,9 @@ export interface LeaseTrial {
   readonly hold: number
 }
 
-/** Milliseconds in which a lease that ran out is to be noticed, and what a run takes beside. */
-const patience = 15_000
 const leaseMs = 20_000
+/** The rest of the 60 s within which a run is to be resumed. */
+const patience = 40_000
 
 /** Tries it; answers what was wrong: taken up from the living, before the end of the lease, or too long after. */
 export async function tryLease(

@@ -205,6 +205,6 @@ describe('records', () => {
     expect(JSON.stringify(answers.map(({ body }) => body))).not.toMatch(/555|"phone"/)
     expect(JSON.stringify(answers)).toContain('Countess')
     expect(await seen(browser, '/api/people?sort=phone')).toBe(422)
-    expect(await seen(browser, `/api/people?filter=${encodeURIComponent('phone = "+1 555 0199"')}`)).toBe(422)
+    expect(await seen(browser, `/api/people?filter=${encodeURIComponent('phone starts "+1"')}`)).toBe(422)
   })
 })

@@ -16,6 +16,7 @@ import {
   type SaasUserOfPerson,
   type SourceOfPerson,
   saasUsersOf,
+  searched,
   sourcesOf,
 } from './store.ts'
 
@@ -23,6 +24,8 @@ import {
 export interface Sight {
   readonly fields: readonly Field[]
   readonly sees: Test | undefined
+  /** Whether every field is shown that people are known by: what vendors call their accounts is one of these, too. */
+  readonly names: boolean
 }
 
 export async function sight({ db, actor }: Ctx): Promise<Sight> {
@@ -31,6 +34,7 @@ export async function sight({ db, actor }: Ctx): Promise<Sight> {
   return {
     fields: all.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)),
     sees: condition && compileFilter(condition, personColumns(all)),
+    names: !searched.some((key) => actor.hiddenFields.includes(key)),
   }
 }
 
@@ -44,11 +48,12 @@ export interface PersonFile {
 
 /** One person with accounts and sources. Throws `not.found`. */
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
-  const { fields, sees } = await sight(ctx)
+  const { fields, sees, names } = await sight(ctx)
   const row = await findPerson(ctx.db, bareId('per', id), sees)
   if (!row) throw nobody(id)
   const [saasUsers, sources] = await Promise.all([saasUsersOf(ctx.db, row.id), sourcesOf(ctx.db, row.id)])
-  return { row, fields, saasUsers, sources }
+  const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
+  return { row, fields, saasUsers: known, sources }
 }
 
 /** The history of one person, the newest first. Throws `not.found`. */
@@ -56,10 +61,10 @@ export async function changesOf(
   ctx: Ctx,
   id: string,
 ): Promise<{ readonly changes: List<ChangeRow>; readonly fields: readonly Field[] }> {
-  const { fields, sees } = await sight(ctx)
+  const { fields, sees, names } = await sight(ctx)
   const row = await findPerson(ctx.db, bareId('per', id), sees)
   if (!row) throw nobody(id)
-  return { changes: changeList(ctx.db, row.id, ctx.actor.hiddenFields), fields }
+  return { changes: changeList(ctx.db, row.id, { hidden: ctx.actor.hiddenFields, names }), fields }
 }
 
 function nobody(id: string): AppError {

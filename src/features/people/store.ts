@@ -71,7 +71,8 @@ export function personColumns(fields: readonly Field[]): Columns {
   }
 }
 
-const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
+/** The fields that people are known by. */
+export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
 const name = ['first_name', 'last_name']
 
 /** Whether one of the fields that people are known by, or the whole name, has a text in it. */
@@ -156,13 +157,14 @@ export interface ChangeRow {
 export function changeList(
   { kysely }: Connections,
   personId: string,
-  hidden: readonly string[],
+  { hidden, names }: { readonly hidden: readonly string[]; readonly names: boolean },
 ): List<ChangeRow> {
   const accounts = kysely.selectFrom('saas_user').select('saas_user.id').where('person_id', '=', personId)
   const changes = kysely
     .selectFrom('change')
     .where((is) => is.or([is('object_id', '=', personId), is('object_id', 'in', accounts)]))
     .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
+    .$if(!names, (query) => query.where(sql<boolean>`not (object = 'saas_user' and field = 'label') is true`))
     .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
   // A SaaS user's creation has no row of its own: the run that made it stands on the SaaS user.
   const found = sql<ChangeRow>`

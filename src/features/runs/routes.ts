@@ -63,10 +63,11 @@ export const runRoutes: readonly Route[] = [
     item: OutcomeAnswer,
     knownBy: 'number',
     list: async (ctx, { id, kind }) => {
-      const [run, { fields, sees }] = await Promise.all([getRun(ctx, id), sight(ctx)])
+      const [run, { fields, sees, names }] = await Promise.all([getRun(ctx, id), sight(ctx)])
       const hidden = ctx.actor.hiddenFields
-      const present = (row: ReadOutcome) => presentOutcome(withoutHidden(row, hidden), fields)
-      return asked(ctx.db, outcomeList(run, { kind, sees }), (rows) => rows.map(present))
+      const present = (row: ReadOutcome) =>
+        presentOutcome(withoutHidden(row, { hidden, fields, names }), fields)
+      return asked(ctx.db, outcomeList(run, { kind, sees, names }), (rows) => rows.map(present))
     },
   }),
   defineRoute({

@@ -93,13 +93,27 @@ export function toldOf({ integration_name, state, mode, kind, digest }: RunRow):
 
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
 
-/** An outcome without what it says of these fields. */
-export function withoutHidden(outcome: ReadOutcome, hidden: readonly string[]): ReadOutcome {
+/** An outcome as somebody may know it who does not see every field: a problem may quote what is in one. */
+export function withoutHidden(outcome: ReadOutcome, { hidden, fields, names }: Hiding): ReadOutcome {
+  if (hidden.length === 0) return outcome
   const keep = <T>(values: Readonly<Record<string, T>> | null) =>
     values && Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.includes(key)))
-  return hidden.length === 0
-    ? outcome
-    : { ...outcome, row: keep(outcome.row), changes: keep(outcome.changes) }
+  const { label: _, ...account } = outcome.account ?? {}
+  return {
+    ...outcome,
+    row: keep(outcome.row),
+    changes: keep(outcome.changes),
+    problems: outcome.problems?.filter(({ field }) => fields.some(({ label }) => label === field)) ?? null,
+    ...(names ? {} : { label: null, account: outcome.account && account }),
+  }
+}
+
+interface Hiding {
+  readonly hidden: readonly string[]
+  /** Those that are shown. */
+  readonly fields: readonly Field[]
+  /** Whether people may be named. */
+  readonly names: boolean
 }
 
 export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {

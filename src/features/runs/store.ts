@@ -79,10 +79,12 @@ interface OutcomesAsked {
   readonly kind: ReadOutcome['kind'] | undefined
   /** Whom of people the asker sees; undefined: everybody. */
   readonly sees: Test | undefined
+  /** Whether people may be named. */
+  readonly names: boolean
 }
 
 /** What becomes of the records of a run, in the order of the vendor's list. */
-export function outcomeList(run: RunRow, { kind, sees }: OutcomesAsked): List<ReadOutcome> {
+export function outcomeList(run: RunRow, { kind, sees, names }: OutcomesAsked): List<ReadOutcome> {
   const parts = outcomeParts({
     runId: run.id,
     sourceId: run.integration_id,
@@ -93,7 +95,8 @@ export function outcomeList(run: RunRow, { kind, sees }: OutcomesAsked): List<Re
   const seen = parts.map((part) =>
     sees ? sql<ReadOutcome>`select o.* from (${part}) as o where ${isOfSeen('o.person_id', sees)}` : part,
   )
-  return { parts: seen, columns: outcomeColumns, order: 'number', ties: ['number'] }
+  const { label: _, ...nameless } = outcomeColumns
+  return { parts: seen, columns: names ? outcomeColumns : nameless, order: 'number', ties: ['number'] }
 }
 
 const outcomeColumns: Columns = {

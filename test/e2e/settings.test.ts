@@ -29,6 +29,7 @@ afterAll(async () => {
   await Promise.all([site.close(), receiver.close()])
 })
 
+const passwordOfSam = 'seven slow trams pass the mill'
 const go = (where: Page, place: string) => where.getByRole('link', { name: place, exact: true }).click()
 
 async function choose(where: Page, field: Locator, option: string): Promise<void> {
@@ -90,7 +91,7 @@ describe('an invitation', () => {
 
     invited = await newVisit(browser, site)
     await invited.page.goto(link)
-    await invited.page.getByLabel('Password', { exact: true }).fill('seven slow trams pass the mill')
+    await invited.page.getByLabel('Password', { exact: true }).fill(passwordOfSam)
     await invited.page.getByRole('button', { name: 'Go on' }).click()
     await invited.page.getByRole('heading', { name: 'Overview' }).waitFor()
     const places = await invited.page.getByRole('navigation').getByRole('link').allTextContents()
@@ -115,7 +116,30 @@ describe('an invitation', () => {
     expect((await invited.page.request.get('/api/people')).status()).toBe(401)
     await more.click()
     await page.getByRole('menuitem', { name: 'Enable' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click()
     await page.getByRole('row', { name: /Sam Sales.*Active/ }).waitFor()
+  })
+
+  it('can be linked to a person, who then sees nobody else', async () => {
+    await page.getByRole('button', { name: 'More for Sam Sales' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit Sam Sales' })
+    await choose(page, dialog.getByRole('combobox', { name: 'Role' }), 'Employee')
+    await dialog.getByText('signs the account out everywhere').waitFor()
+    await dialog.getByRole('combobox', { name: 'Person' }).click()
+    await page.getByRole('option').first().click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('row', { name: /Sam Sales.*Employee.*Linked/ }).waitFor()
+
+    const { page: theirs } = invited
+    await theirs.goto('/sign-in')
+    await theirs.getByLabel('E-mail address').fill('sam@example.com')
+    await theirs.getByLabel('Password', { exact: true }).fill(passwordOfSam)
+    await theirs.getByRole('button', { name: 'Sign in' }).click()
+    await theirs.getByRole('heading', { name: 'Overview' }).waitFor()
+    await go(theirs, 'People')
+    await theirs.getByRole('table', { name: 'People' }).waitFor()
+    expect(await theirs.getByRole('row').count()).toBe(2)
   })
 
   it('is deleted by who types its address, and the focus stays on the page', async () => {
@@ -179,6 +203,13 @@ it('a webhook is told, verified with the secret shown once, replayed, paused and
   await page.getByRole('button', { name: /^webhook\.test/ }).click()
   await page.getByText('HTTP 204').first().waitFor()
   expect(await barriers(visit)).toEqual([])
+
+  await page.getByRole('button', { name: 'More for Alerts' }).click()
+  await page.getByRole('menuitem', { name: 'New secret' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click()
+  expect(await shownOnce(page.getByRole('dialog', { name: 'The secret of Alerts' }))).not.toBe(secret)
+  await page.getByText('the one before holds until').waitFor()
+  await page.locator('h1:focus').waitFor()
 
   await page.getByRole('button', { name: 'More for Alerts' }).click()
   await page.getByRole('menuitem', { name: 'Pause' }).click()

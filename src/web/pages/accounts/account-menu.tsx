@@ -1,7 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Account, HandedLink } from '../../../client/access.ts'
-import { api } from '../../parts/api.ts'
 import { useReaches } from '../../parts/roles-to-give.ts'
 import { useSession } from '../../parts/session.ts'
 import { type RowAct, RowMenu } from '../../ui/row-menu.tsx'
@@ -15,9 +13,8 @@ export function AccountMenu({ account }: { readonly account: Account }) {
   const reaches = useReaches(account)
   const [asked, setAsked] = useState<Sure | 'edit'>()
   const [handed, setHanded] = useState<HandedLink>()
-  const enable = useEnable(account)
   const isOwn = account.id === own.id
-  const acts = reaches ? actsOf(account, isOwn, { ask: setAsked, enable }) : []
+  const acts = reaches ? actsOf(account, isOwn, setAsked) : []
   const close = () => setAsked(undefined)
   return (
     <>
@@ -34,21 +31,11 @@ export function AccountMenu({ account }: { readonly account: Account }) {
   )
 }
 
-function useEnable({ id }: Account): () => void {
-  const queries = useQueryClient()
-  const { mutate } = useMutation({
-    mutationFn: () => api.accounts.update(id, { state: 'active' }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['accounts'] }),
-  })
-  return mutate
-}
-
-interface Starts {
-  ask(what: Sure | 'edit'): void
-  enable(): void
-}
-
-function actsOf({ kind, state }: Account, isOwn: boolean, { ask, enable }: Starts): readonly RowAct[] {
+function actsOf(
+  { kind, state }: Account,
+  isOwn: boolean,
+  ask: (what: Sure | 'edit') => void,
+): readonly RowAct[] {
   const asks = (label: string, what: Sure | 'edit', isDangerous = false): RowAct => ({
     label,
     isDangerous,
@@ -61,7 +48,7 @@ function actsOf({ kind, state }: Account, isOwn: boolean, { ask, enable }: Start
     edit,
     ...(kind === 'person' && state !== 'disabled' ? [asks(link, 'reset')] : []),
     ...(kind === 'person' && state === 'active' ? [asks('Sign out everywhere', 'sign-out')] : []),
-    state === 'disabled' ? { label: 'Enable', run: enable } : asks('Disable', 'disable', true),
+    state === 'disabled' ? asks('Enable', 'enable') : asks('Disable', 'disable', true),
     asks('Delete', 'delete', true),
   ]
 }

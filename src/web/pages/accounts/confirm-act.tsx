@@ -6,7 +6,7 @@ import { focusPage } from '../../ui/focus-page.ts'
 import { useLast } from '../../ui/use-last.ts'
 
 /** What is asked about before it is done to an account. */
-export type Sure = 'reset' | 'sign-out' | 'disable' | 'delete'
+export type Sure = 'reset' | 'sign-out' | 'enable' | 'disable' | 'delete'
 
 interface ConfirmActProps {
   readonly account: Account
@@ -53,6 +53,7 @@ export function ConfirmAct({ account, sure, onClose, onHanded }: ConfirmActProps
 async function doTo({ id }: Account, what: Sure): Promise<HandedLink | undefined> {
   if (what === 'reset') return api.accounts.reset(id)
   if (what === 'sign-out') await api.accounts.endSessions(id)
+  if (what === 'enable') await api.accounts.update(id, { state: 'active' })
   if (what === 'disable') await api.accounts.update(id, { state: 'disabled' })
   if (what === 'delete') await api.accounts.remove(id)
   return undefined
@@ -85,6 +86,14 @@ function wordsOf({ name, kind, state }: Account, sure: Sure): Words {
         title: `Sign ${name} out everywhere?`,
         says: 'Every browser has to sign in again; what is not saved there may be lost. API tokens go on working.',
         does: 'Sign out',
+      }
+    case 'enable':
+      return {
+        title: `Enable ${name}?`,
+        says: isService
+          ? 'Its tokens work again, as far as they have not ended.'
+          : 'They can sign in again as before, and their API tokens work, as far as they have not ended.',
+        does: 'Enable',
       }
     case 'disable':
       return {

@@ -14,7 +14,7 @@ export function useRoleDraft(role: Role) {
   const [edited, setEdited] = useState<RoleDraft>()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (draft: RoleDraft) => api.roles.update(role.key, draft),
+    mutationFn: (draft: RoleDraft) => api.roles.update(role.key, changed(saved, draft)),
     onSuccess: (updated) => {
       queries.setQueryData(rolesQuery.queryKey, (roles) =>
         roles?.map((one) => (one.key === updated.key ? updated : one)),
@@ -35,6 +35,16 @@ export function useRoleDraft(role: Role) {
       save.reset()
       setEdited(undefined)
     },
+  }
+}
+
+/** Only what is another now: what somebody else changed meanwhile stays theirs. */
+function changed(saved: RoleDraft, draft: RoleDraft): Partial<RoleDraft> {
+  const isSame = (key: keyof RoleDraft) => JSON.stringify(draft[key]) === JSON.stringify(saved[key])
+  return {
+    ...(isSame('rights') ? {} : { rights: draft.rights }),
+    ...(isSame('filter') ? {} : { filter: draft.filter }),
+    ...(isSame('hiddenFields') ? {} : { hiddenFields: draft.hiddenFields }),
   }
 }
 

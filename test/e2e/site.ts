@@ -18,8 +18,8 @@ export interface Site {
   readonly origin: string
   readonly setupCode: string
   readonly vendor: Simulator
-  /** Stops the server, and starts it again at the same address. */
-  restart(): Promise<void>
+  /** Stops the server, and starts it again at the same address; what is done meanwhile finds nobody. */
+  restart(meanwhile: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,8 +52,9 @@ export async function newSite({ users, allow = [], template }: SiteOptions): Pro
     origin,
     setupCode,
     vendor,
-    restart: async () => {
+    restart: async (meanwhile) => {
       await engine.close()
+      await meanwhile()
       engine = await start(Number(new URL(origin).port))
     },
     close: async () => {

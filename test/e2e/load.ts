@@ -63,6 +63,11 @@ export async function mapFields(page: Page): Promise<void> {
   await dialog.getByLabel('Unique').check()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
+  await mapping
+    .getByRole('listitem')
+    .filter({ hasText: 'External Id' })
+    .dragTo(mapping.locator('#target-title'))
+  await mapping.getByRole('button', { name: 'Source of Title: External Id' }).waitFor()
   await mapping.getByRole('button', { name: /^Source of Role/ }).click()
   await page.getByRole('option', { name: 'Employee' }).click()
   await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()

@@ -54,8 +54,10 @@ export async function newSite({ users, allow = [], template }: SiteOptions): Pro
     vendor,
     restart: async (meanwhile) => {
       await engine.close()
-      await meanwhile()
+      // A story that breaks off leaves a server to those behind it.
+      const told = await meanwhile().catch((error: unknown) => ({ error }))
       engine = await start(Number(new URL(origin).port))
+      if (told) throw told.error
     },
     close: async () => {
       await engine.close()

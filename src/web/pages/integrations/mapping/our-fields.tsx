@@ -4,7 +4,9 @@ import { fieldTypeWords } from '../../../parts/field-types.ts'
 import { sourceText } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
 import { useDesk } from './desk.ts'
+import { useDrop } from './drag.ts'
 import classes from './mapping.module.css'
+import { mapTarget } from './mapping-edits.ts'
 import { SourceExtras } from './source-extras.tsx'
 import { SourcePicker } from './source-picker.tsx'
 
@@ -38,7 +40,8 @@ export function OurFields() {
 }
 
 function Line({ field }: { readonly field: Field }) {
-  const { mapping, sources, mayEdit } = useDesk()
+  const { mapping, sources, mayEdit, setMapping } = useDesk()
+  const drop = useDrop((key) => setMapping(mapTarget(mapping, field.key, { kind: 'field', field: key })))
   const entry = mapping.entries.find(({ target }) => target === field.key)
   const marks = [
     fieldTypeWords[field.type] ?? field.type,
@@ -46,7 +49,12 @@ function Line({ field }: { readonly field: Field }) {
     field.unique ? 'unique' : '',
   ].filter(Boolean)
   return (
-    <li className={classes.ours} id={`target-${field.key}`} data-missing={field.mandatory && !entry}>
+    <li
+      className={classes.ours}
+      id={`target-${field.key}`}
+      data-missing={field.mandatory && !entry}
+      {...drop}
+    >
       <div>
         <div className={classes.name}>{field.label}</div>
         <div className={classes.marks}>{marks.join(', ')}</div>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { SourceField } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
 import { useDesk } from './desk.ts'
+import { dragged } from './drag.ts'
 import classes from './mapping.module.css'
 import { targetsOf } from './mapping-edits.ts'
 import { TargetPicker } from './target-picker.tsx'
@@ -46,7 +47,7 @@ function Line({ source }: { readonly source: SourceField }) {
   const fact = preview?.facts.find(({ key }) => key === source.key)
   const problem = problems.customFields[source.key] ?? fact?.problem
   return (
-    <li className={classes.vendor}>
+    <li className={classes.vendor} {...(mayEdit ? dragged(source.key) : {})}>
       <Box style={{ minWidth: 0 }}>
         <Text size="sm">
           {source.label}{' '}

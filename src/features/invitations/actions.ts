@@ -7,7 +7,7 @@ import { actedOn } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
 import { takesPasswords } from '../providers/store.ts'
-import { checkCode, countTry, type Signed, startSession } from '../sessions/actions.ts'
+import { countTry, type Signed, startSession, tryCode } from '../sessions/actions.ts'
 import { endSessions } from '../sessions/store.ts'
 import { linkOf, mailOf } from './rules.ts'
 import type { Welcome } from './schema.ts'
@@ -43,7 +43,7 @@ export async function mailLink(
 
 /**
  * Sets the password of whoever has an invitation or asked for a new one, ends the sessions there were, and signs in.
- * A second factor stays and is asked for. Throws `ticket.over`, `input.invalid`, `sign-in.code`.
+ * A second factor stays and is asked for. Throws `ticket.over`, `input.invalid`, `sign-in.code`, `sign-in.slow`.
  */
 export async function welcome(
   ctx: Ctx,
@@ -57,7 +57,7 @@ export async function welcome(
     throw new AppError('conflict', 'Passwords are not taken here: sign in at your identity provider')
   const problem = await ctx.passwords.problem(password, [name ?? account.name, account.email ?? ''])
   if (problem !== undefined) throw invalid([{ field: 'password', message: problem }])
-  if (account.totp) await checkCode(ctx, account, code)
+  if (account.totp) await tryCode(ctx, account, code)
   const password_hash = await ctx.passwords.hash(password)
   const welcomed = await inTransaction(ctx.db.pool, async (client) => {
     if ((await takeTicket(client, hash, toChoose)) === undefined) throw new AppError('ticket.over')

@@ -14,7 +14,7 @@ export const invitationRoutes: readonly Route[] = [
     path: '/api/invitation',
     summary: 'Accept an invitation, or choose a new password, with the link that brought it, and sign in',
     needs: 'anyone',
-    faults: ['ticket.over'],
+    faults: ['ticket.over', 'sign-in.slow'],
     callsOut: true,
     input: Welcome,
     output: SessionAnswer,

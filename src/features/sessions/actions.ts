@@ -65,7 +65,7 @@ export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeo
  * Whether the second factor is right, of an account that has one; each code is good once. Throws `sign-in.code` when it
  * is missing, `sign-in.refused` when it is wrong.
  */
-export async function checkCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
+async function checkCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
   if (!account.totp) return
   if (code === undefined) throw new AppError('sign-in.code')
   if (!(await takeCode(ctx, account, code))) throw await noteRefusal(ctx, account)
@@ -152,12 +152,13 @@ export async function getOwnSession({ db: { pool }, actor }: Ctx): Promise<Signe
 /** Proves anew who sits there, and gives the session another secret. Throws as signing in does. */
 export async function confirm(ctx: Ctx, { password, code }: z.output<typeof Confirm>): Promise<Signed> {
   const { account } = await getOwnSession(ctx)
-  if (account.totp && code !== undefined && password === undefined) await checkCodeOnly(ctx, account, code)
+  if (account.totp && code !== undefined && password === undefined) await tryCode(ctx, account, code)
   else await checkPassword(ctx, account, password ?? '')
   return renew(ctx)
 }
 
-async function checkCodeOnly(ctx: Ctx, account: AccountRow, code: string): Promise<void> {
+/** Asks for the second factor alone; a wrong one is counted like a wrong password. Throws `sign-in.code`, `sign-in.refused`, `sign-in.slow`. */
+export async function tryCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
   const done = await countTry(ctx, account.email ?? '')
   await checkCode(ctx, account, code)
   await done()

@@ -97,6 +97,19 @@ describe('an authenticator app', () => {
     ).toBe(200)
   })
 
+  it('is guessed with a link for a new password no faster than with the password', async () => {
+    const { id, secret } = await withApp()
+    const { body } = await world.post<{ link: string }>(`/api/accounts/${publicId('acc', id)}/reset`)
+    const chosen = { token: body.link.split('#token=')[1], password: 'another green harbour lamp' }
+    const choose = async (code: string) =>
+      (await openBrowser(world).post<Problem>('/api/invitation', { ...chosen, code })).body.code
+    expect(await choose('000000')).toBe('sign-in.refused')
+    await world.ctx.db.pool.query(
+      'update attempt set failures = 20, last_at = muster_now() where failures = 1',
+    )
+    expect(await choose(codeOf(secret))).toBe('sign-in.slow')
+  })
+
   it('is taken away by who may change accounts, which signs out', async () => {
     const { id, email, browser } = await withApp()
     expect((await world.delete(`/api/accounts/${publicId('acc', id)}/totp`)).status).toBe(204)

@@ -81,6 +81,16 @@ describe('groups of an identity provider', () => {
     expect(await roleOf(bob)).toBe('administrator')
   })
 
+  it('have people as members, and leave services as they are', async () => {
+    const { body } = await world.post<{ account: { id: string } }>('/api/accounts', {
+      kind: 'service',
+      name: 'Payroll',
+      role: 'editor',
+    })
+    expect((await made('Support', ada, body.account.id)).members).toEqual([{ value: ada }])
+    expect(await roleOf(body.account.id)).toBe('editor')
+  })
+
   it('give no more than whoever sets them up has', async () => {
     const { id } = await made('Support', ada)
     const few = world.as('sign-in:read', 'sign-in:write')

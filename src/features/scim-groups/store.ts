@@ -59,7 +59,7 @@ export async function setMembers(db: Db, id: string, accounts: readonly string[]
 }
 
 /**
- * Gives these accounts the role of the first of their groups that has one, else that of an employee. Whoever may change
+ * Gives these accounts, as far as they are people's, the role of the first of their groups that has one, else that of an employee. Whoever may change
  * accounts keeps the role. Answers whose role changed.
  */
 export async function followGroups(
@@ -71,7 +71,7 @@ export async function followGroups(
     `update account a set role = wanted.role, updated_at = now()
        from (select account.id, coalesce((select g.role from scim_member m join scim_group g on g.id = m.group_id
                  where m.account_id = account.id and g.role is not null order by g.name limit 1), 'employee') as role
-               from account where account.id = any($1::uuid[])) wanted
+               from account where account.id = any($1::uuid[]) and kind = 'person') wanted
       where a.id = wanted.id and a.role <> wanted.role and a.role <> all($2) returning a.id`,
     [accounts, spared],
   )

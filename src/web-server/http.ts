@@ -134,10 +134,12 @@ function send(reply: FastifyReply, route: Route, { body, tag, isRepeated }: Answ
 }
 
 /** A route without a right, or that writes and is no act, is one nobody thought about: it may not open. */
-function checkRoute({ method, path, needs, act, params, query, input }: Route): void {
+function checkRoute({ method, path, needs, act, of, params, query, input }: Route): void {
   const name = `${method} ${path}`
   if (!needs) throw new Error(`${name} does not say which right it needs`)
   if (method !== 'get' && act === undefined) throw new Error(`${name} does not say how activity calls it`)
+  // Of an edit, activity tells what it changed; of one that changed nothing, nothing.
+  if (act?.endsWith('.edited') && !of) throw new Error(`${name} does not say what it edits`)
   const names = [params, query, input].flatMap((part) => Object.keys(part.shape))
   const twice = names.find((key, at) => names.indexOf(key) !== at)
   if (twice !== undefined) throw new Error(`${name} takes "${twice}" from two places`)

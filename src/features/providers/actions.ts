@@ -15,10 +15,11 @@ import {
   lockAdministrators,
   updateAccount,
 } from '../accounts/store.ts'
+import { noteAct, recordAct } from '../activity/actions.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { startSession } from '../sessions/actions.ts'
-import { flightText, identityOf, providerBinding, readFlight, redirectUri, roleOf } from './rules.ts'
+import { actOf, flightText, identityOf, providerBinding, readFlight, redirectUri, roleOf } from './rules.ts'
 import type { NewProvider, ProviderEdit } from './schema.ts'
 import {
   findIdentity,
@@ -27,6 +28,8 @@ import {
   newProviderId,
   type ProviderRow,
   saveProvider,
+  setTakesPasswords,
+  takesPasswords,
 } from './store.ts'
 
 /** The provider of a public id. Throws `not.found`. */
@@ -98,6 +101,14 @@ function issuerOf({ door }: Ctx, written: string): string {
   }
 }
 
+/** Decides whether passwords are taken. */
+export async function decidePasswords(ctx: Ctx, password: boolean): Promise<void> {
+  const before = await takesPasswords(ctx.db.pool)
+  if (before === password) return
+  await setTakesPasswords(ctx.db.pool, password)
+  await recordAct(ctx, { act: 'sign-in.edited', changes: { password: [before, password] } })
+}
+
 function lineOf(ctx: Ctx, row: ProviderRow): OpenIdLine {
   const { clientSecret = new Secret('') } = unseal(ctx, row.sealed, providerBinding(row))
   return { door: ctx.door, issuer: row.issuer, clientId: row.client_id, clientSecret }
@@ -111,7 +122,7 @@ export async function beginSignIn(
   const provider = await getProvider(ctx, id)
   const uri = redirectUri(ctx.origin(), provider.id)
   const { url, flight } = await beginOpenId(lineOf(ctx, provider), { redirectUri: uri, again })
-  ctx.visit.keep('flight', flightText({ ...flight, provider: provider.id, again }), 600)
+  ctx.visit.keep('flight', flightText({ ...flight, provider: provider.id }), 600)
   return url
 }
 
@@ -135,8 +146,8 @@ export async function finishSignIn(
     const claims = await finishOpenId(lineOf(ctx, provider), came, flight)
     const account = await accountOf(ctx, provider, claims)
     const { provenAt = 0 } = identityOf(claims)
-    const isProven = flight.again || ctx.clock.now() - provenAt < 5 * 60_000
-    await startSession(ctx, account, { isProven })
+    // That it was asked for one says nothing: on the way there, the question can be left out.
+    await startSession(ctx, account, { isProven: ctx.clock.now() - provenAt < 5 * 60_000 })
     return '/'
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -165,7 +176,10 @@ async function accountOf(ctx: Ctx, provider: ProviderRow, claims: Claims): Promi
       }))
     if (account.state === 'disabled' || account.kind !== 'person') throw new AppError('sign-in.refused')
     if (!linked) await linkIdentity(client, { providerId: provider.id, subject, accountId: account.id })
-    return brought(client, account, roleOf(provider, claims))
+    const after = await brought(client, account, roleOf(provider, claims))
+    const act = actOf({ before: found || undefined, after, isLinked: linked !== undefined })
+    if (act) await noteAct(client, { ...ctx, actor: { ...ctx.actor, name: provider.label } }, act)
+    return after
   })
 }
 
@@ -175,7 +189,9 @@ type Client = Parameters<typeof findAccount>[0]
 async function brought(client: Client, account: AccountRow, role: string | undefined): Promise<AccountRow> {
   const administrators = role === undefined || role === account.role ? [] : await lockAdministrators(client)
   const isLast = administrators.length === 1 && administrators[0] === account.id
-  return updateAccount(client, account.id, { state: 'active', ...(isLast ? {} : { role }) })
+  // An account that is active stays as it is: somebody may be disabling it at this moment.
+  const state = account.state === 'invited' ? 'active' : undefined
+  return updateAccount(client, account.id, { state, ...(isLast ? {} : { role }) })
 }
 
 export const wayOf = ({ id, label }: ProviderRow) => ({ id: publicId('idp', id), label })

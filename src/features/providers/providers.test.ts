@@ -50,15 +50,21 @@ const wanted = () => ({ label: 'Acme', issuer: idp.issuer.url ?? '', clientId: '
 const aProvider = async (more: object = {}) =>
   (await world.post<Provider>('/api/providers', { ...wanted(), ...more })).body
 
+interface Way {
+  /** Where they come back to. */
+  readonly change?: (url: URL) => void
+  readonly again?: boolean
+}
+
 /** Goes to the provider and comes back, as a browser does. */
 async function goThrough(
   { id }: Provider,
   browser: Browser,
   claims: Said,
-  change: (url: URL) => void = () => undefined,
+  { change = () => undefined, again = false }: Way = {},
 ) {
   says = claims
-  const start = await browser.get(`/api/oidc/${id}/start`)
+  const start = await browser.get(`/api/oidc/${id}/start?again=${again}`)
   expect(start.status).toBe(303)
   const there = await fetch(String(start.headers.location), { redirect: 'manual' })
   const back = new URL(there.headers.get('location') ?? '')
@@ -66,6 +72,16 @@ async function goThrough(
   const headers = { origin: undefined, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
   return (await browser.ask('GET', `${back.pathname}${back.search}`, { headers })).headers.location
 }
+
+interface Acted {
+  readonly act: string
+  readonly who: { readonly name: string }
+  readonly changes: readonly object[]
+}
+
+/** The last acts on a kind of thing, the newest first. */
+const lastActs = async (act: string, limit: number) =>
+  (await world.get<{ items: Acted[] }>(`/api/activity?act=${act}&limit=${limit}`)).body.items
 
 const ada = { sub: 'ada-1', email: 'ada@example.com', email_verified: true, name: 'Ada Lovelace' }
 
@@ -111,14 +127,16 @@ describe('whoever comes from an identity provider', () => {
 
   it('is refused with another state, and in a browser that did not set out', async () => {
     const provider = await aProvider({ defaultRole: 'viewer' })
-    const spoilt = await goThrough(provider, openBrowser(world), ada, (url) =>
-      url.searchParams.set('state', 'planted'),
-    )
+    const spoilt = await goThrough(provider, openBrowser(world), ada, {
+      change: (url) => url.searchParams.set('state', 'planted'),
+    })
     expect(spoilt).toBe('/sign-in#problem=sign-in.refused')
     const victim = openBrowser(world)
     let link = ''
-    await goThrough(provider, openBrowser(world), ada, (url) => {
-      link = `${url.pathname}${url.search}`
+    await goThrough(provider, openBrowser(world), ada, {
+      change: (url) => {
+        link = `${url.pathname}${url.search}`
+      },
     })
     expect((await victim.get(link)).headers.location).toBe('/sign-in#problem=sign-in.refused')
     expect((await victim.get('/api/session')).status).toBe(401)
@@ -150,6 +168,23 @@ describe('whoever comes from an identity provider', () => {
     expect(await role({ groups: [] })).toBe('viewer')
   })
 
+  it('leaves an act for the account that it made, for each role that a group gave, and for a first coming', async () => {
+    const provider = await aProvider({
+      defaultRole: 'employee',
+      groupRoles: [{ group: 'it', role: 'editor' }],
+    })
+    const grace = { ...ada, sub: 'grace-1', email: 'grace@example.com' }
+    await anAccount(world, { email: grace.email, role: 'viewer' })
+    await goThrough(provider, openBrowser(world), ada)
+    await goThrough(provider, openBrowser(world), { ...ada, groups: ['it'] })
+    await goThrough(provider, openBrowser(world), { ...ada, groups: ['it'] })
+    await goThrough(provider, openBrowser(world), grace)
+    const acts = await lastActs('account', 3)
+    expect(acts.map(({ act }) => act)).toEqual(['account.linked', 'account.edited', 'account.provisioned'])
+    expect(acts.map(({ who }) => who.name)).toEqual(['Acme', 'Acme', 'Acme'])
+    expect(acts[1]?.changes).toMatchObject([{ field: 'role', before: 'employee', after: 'editor' }])
+  })
+
   it('never stops being the last administrator by a group', async () => {
     const provider = await aProvider({ groupRoles: [{ group: 'staff', role: 'viewer' }] })
     await anAccount(world, { email: ada.email })
@@ -158,7 +193,7 @@ describe('whoever comes from an identity provider', () => {
     expect((await browser.get('/api/session')).body).toMatchObject({ role: { key: 'administrator' } })
   })
 
-  it('has given a proof only if the provider asked for one just now', async () => {
+  it('has given a proof only if the provider says that it took one just now, whatever it was asked for', async () => {
     const provider = await aProvider({ defaultRole: 'editor' })
     const browser = openBrowser(world)
     const field = {
@@ -166,8 +201,10 @@ describe('whoever comes from an identity provider', () => {
       rights: ['people:read'],
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     }
-    await goThrough(provider, browser, ada)
-    expect((await browser.post<Problem>('/api/tokens', field)).body.code).toBe('sign-in.confirm')
+    for (const said of [{}, { auth_time: Math.floor(world.ctx.clock.now() / 1000) - 600 }]) {
+      await goThrough(provider, browser, { ...ada, ...said }, { again: true })
+      expect((await browser.post<Problem>('/api/tokens', field)).body.code).toBe('sign-in.confirm')
+    }
     await goThrough(provider, browser, { ...ada, auth_time: Math.floor(world.ctx.clock.now() / 1000) })
     expect((await browser.post('/api/tokens', field)).status).toBe(201)
   })
@@ -177,6 +214,9 @@ describe('where everybody comes from an identity provider', () => {
   it('no password is taken, and the owner of the machine still has a way in', async () => {
     const { email } = await anAccount(world)
     await world.patch('/api/sign-in', { password: false })
+    expect(await lastActs('sign-in', 1)).toMatchObject([
+      { act: 'sign-in.edited', changes: [{ field: 'password', before: true, after: false }] },
+    ])
     expect((await openBrowser(world).get('/api/sign-in')).body).toEqual({ password: false, providers: [] })
     expect((await openBrowser(world).post('/api/session', { email, password })).status).toBe(401)
     const { body } = await world.get<{ items: { id: string }[] }>('/api/accounts')

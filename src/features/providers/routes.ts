@@ -3,10 +3,18 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { page } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { addProvider, beginSignIn, editProvider, finishSignIn, getProvider, wayOf } from './actions.ts'
+import {
+  addProvider,
+  beginSignIn,
+  decidePasswords,
+  editProvider,
+  finishSignIn,
+  getProvider,
+  wayOf,
+} from './actions.ts'
 import { present } from './rules.ts'
 import { NewProvider, ProviderAnswer, ProviderEdit, Return, SignInWays } from './schema.ts'
-import { deleteProvider, listProviders, setTakesPasswords, takesPasswords } from './store.ts'
+import { deleteProvider, listProviders, takesPasswords } from './store.ts'
 
 const provider: Thing = {
   noun: 'provider',
@@ -51,9 +59,9 @@ export const providerRoutes: readonly Route[] = [
     proof: true,
     input: z.strictObject({ password: z.boolean() }),
     output: SignInWays,
-    act: 'sign-in.edited',
+    act: null,
     run: async (ctx, { password }) => {
-      await setTakesPasswords(ctx.db.pool, password)
+      await decidePasswords(ctx, password)
       return ways(ctx)
     },
   }),

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import type { Claims, Flight } from '../../connect/openid.ts'
+import { differences } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Binding } from '../../vault/binding.ts'
+import { actedOn } from '../accounts/rules.ts'
+import type { AccountRow } from '../accounts/store.ts'
+import type { Act } from '../activity/rules.ts'
 import type { ProviderAnswer } from './schema.ts'
 import type { ProviderRow } from './store.ts'
 
@@ -34,16 +38,32 @@ export function roleOf({ group_claim, group_roles }: ProviderRow, claims: Claims
   return group_roles.find(({ group }) => groups.has(group))?.role
 }
 
+interface Coming {
+  /** Undefined: the account was made for them. */
+  readonly before: AccountRow | undefined
+  readonly after: AccountRow
+  /** Whether they came from there before. */
+  readonly isLinked: boolean
+}
+
+/** What somebody's coming does to an account, for activity; undefined: nothing. */
+export function actOf({ before, after, isLinked }: Coming): Act | undefined {
+  const told = ({ name, role, state }: AccountRow) => ({ name, values: { role, state } })
+  const changes = differences(before && told(before), told(after))
+  if (before && isLinked && Object.keys(changes).length === 0) return undefined
+  const known = isLinked ? 'account.edited' : 'account.linked'
+  return { act: before ? known : 'account.provisioned', thing: actedOn(after), changes }
+}
+
 const Kept = z.strictObject({
   provider: z.string(),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
-  again: z.boolean(),
 })
 
 /** A sign-in that is under way, as the browser keeps it meanwhile. */
-export type KeptFlight = Flight & { readonly provider: string; readonly again: boolean }
+export type KeptFlight = Flight & { readonly provider: string }
 
 export const flightText = (flight: KeptFlight): string =>
   Buffer.from(JSON.stringify(flight)).toString('base64url')

@@ -33,6 +33,26 @@ beforeEach(async () => {
 const at = (id: string) => `/api/accounts/${publicId('acc', id)}`
 const grace = { name: 'Grace Hopper', email: 'grace@example.com', role: 'editor' }
 
+describe('the list', () => {
+  it('is searched, filtered, sorted, counted, and never tells a password', async () => {
+    await anAccount(world, { role: 'viewer', email: 'ada@example.com' })
+    await anAccount(world, { role: 'editor', email: 'bob_1@example.com' })
+    await world.post('/api/accounts', grace)
+    const list = async (wish: string) => {
+      const { body } = await world.get<{ items: { email: string }[] }>(`/api/accounts?${encodeURI(wish)}`)
+      return body.items.map(({ email }) => email.replace(/@.*/, ''))
+    }
+    expect(await list('sort=-email')).toEqual(['grace', 'bob_1', 'ada'])
+    expect(await list('search=B_1@EX')).toEqual(['bob_1'])
+    expect(await list('filter=state eq "active" and role eq "viewer" and totp eq false')).toEqual(['ada'])
+    const { body: first } = await world.get<{ next: string }>('/api/accounts?limit=2')
+    expect(await list(`limit=2&cursor=${first.next}`)).toHaveLength(1)
+    expect((await world.get('/api/accounts/count')).body).toEqual({ count: 3, exact: true })
+    const { status, body } = await world.get<Problem>('/api/accounts?fields=password_hash')
+    expect([status, body.problems]).toMatchObject([422, [{ field: 'fields' }]])
+  })
+})
+
 describe('inviting', () => {
   it('makes an account that chooses its password by a link, once', async () => {
     const { status, body } = await world.post<Handed>('/api/accounts', grace)

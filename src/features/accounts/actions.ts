@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { recordAct } from '../activity/actions.ts'
@@ -20,23 +19,9 @@ import {
   findAccount,
   insertAccount,
   isPerson,
-  listAccounts,
   lockAdministrators,
   updateAccount,
 } from './store.ts'
-
-interface Piece {
-  readonly search?: string | undefined
-  readonly limit: number
-  readonly cursor?: string | undefined
-}
-
-/** Accounts by name. */
-export async function readAccounts(ctx: Ctx, { search, limit, cursor }: Piece): Promise<Page<AccountRow>> {
-  const after = afterKey(cursor, ['text', 'uuid'])
-  const rows = await listAccounts(ctx.db.pool, { search, after, limit })
-  return pageOf(rows, limit, { key: (row) => [row.name_key, row.id], item: (row) => row })
-}
 
 /** The account of a public id. Throws `not.found`. */
 export async function getAccount(ctx: Ctx, id: string): Promise<AccountRow> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import {
@@ -10,12 +11,12 @@ import {
   type HandedLink,
   invite,
   makeSignInLink,
-  readAccounts,
   removeAccount,
   resetAccount,
 } from './actions.ts'
 import { present } from './rules.ts'
 import { AccountAnswer, AccountEdit, AccountsQuery, Handed, NewAccount } from './schema.ts'
+import { accountList } from './store.ts'
 
 export const account: Thing = {
   noun: 'account',
@@ -34,17 +35,13 @@ const id = z.object({ id: z.string() })
 const handed = ({ account, link, mailed }: HandedLink) => ({ account: present(account), link, mailed })
 
 export const accountRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/accounts',
     summary: 'Who may sign in, by name',
     needs: 'accounts:read',
-    query: pageQuery.extend(AccountsQuery.shape),
-    output: page(AccountAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readAccounts(ctx, input)
-      return { items: items.map(present), next }
-    },
+    query: AccountsQuery,
+    item: AccountAnswer,
+    list: async ({ db }, { search }) => asked(db, accountList(db, search), (rows) => rows.map(present)),
   }),
   defineRoute({
     method: 'post',

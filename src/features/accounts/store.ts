@@ -1,4 +1,8 @@
+import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import type { Connections } from '../../db/pool.ts'
+import { column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -28,24 +32,31 @@ export async function findByEmail(db: Db, email: string): Promise<AccountRow | u
   return rows[0]
 }
 
-interface Wanted {
-  readonly search: string | undefined
-  /** The name and id to begin after. */
-  readonly after: readonly string[] | undefined
-  readonly limit: number
-}
-
-/** Accounts by name, one more than `limit`. */
-export async function listAccounts(db: Db, { search, after, limit }: Wanted) {
-  const { rows } = await db.query<AccountRow & { readonly name_key: string }>(
-    `select *, lower(name) as name_key from account
-      where ($1::text is null or strpos(lower(name || ' ' || coalesce(email, '')), lower($1)) > 0)
-        and ($2::text is null or (lower(name), id) > ($2, $3::uuid))
-      order by lower(name), id limit $4`,
-    [search ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
-  )
-  return rows
-}
+/** Accounts by name, of which this is a part of the name or the address. */
+export const accountList = ({ kysely }: Connections, search = ''): List<AccountRow> => ({
+  parts: [
+    kysely
+      .selectFrom('account')
+      .selectAll()
+      .select(sql<boolean>`totp is not null`.as('has_totp'))
+      .where(sql<boolean>`strpos(lower(name || ' ' || coalesce(email, '')), lower(${search})) > 0`),
+  ],
+  columns: {
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'acc' }),
+    kind: column('kind', 'text', 'Kind', { filled: true }),
+    name: column('name', 'text', 'Name', { filled: true }),
+    email: column('email', 'text', 'Email', { key: 'email_key' }),
+    role: column('role', 'text', 'Role', { filled: true }),
+    state: column('state', 'text', 'State', { filled: true }),
+    personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+    totp: column('has_totp', 'boolean', 'Signs in with a code', { filled: true }),
+    signedInAt: column('signed_in_at', 'datetime', 'Signed in at'),
+    createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+    updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+  },
+  order: 'name',
+  ties: ['id'],
+})
 
 interface NewRow extends Pick<AccountRow, 'kind' | 'name' | 'role' | 'state' | 'person_id' | 'email'> {
   readonly password_hash?: string

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import { readList } from '../../kit/list/read-list.ts'
 import {
   type Act,
   type Anchor,
@@ -19,12 +19,12 @@ import {
 import {
   type ActRow,
   type ActWish,
+  actList,
   dropActs,
   type Ends,
   findLastOld,
   holdEnds,
   insertAct,
-  listActs,
   listSince,
   lockHead,
   readChain,
@@ -55,19 +55,6 @@ export async function noteAct(client: Pick<ClientBase, 'query'>, ctx: Noting, ac
 export const recordAct = (ctx: Noting & Pick<Ctx, 'db'>, act: Act): Promise<void> =>
   inTransaction(ctx.db.pool, (client) => noteAct(client, ctx, act))
 
-/** A piece of the acts, the newest first. Throws `input.invalid` for a cursor that is none. */
-export async function readActivity(
-  ctx: Ctx,
-  { limit, cursor, ...wish }: ActWish & { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<ActRow>> {
-  const [before] = afterKey(cursor, ['bigint']) ?? []
-  const rows = await listActs(ctx.db.pool, wish, {
-    before: before === undefined ? undefined : Number(before),
-    limit: limit + 1,
-  })
-  return pageOf(rows, limit, { key: (row) => [String(row.number)], item: (row) => row })
-}
-
 /** What was done to a thing since somebody saw it, in words; empty where no act tells how it came to be as it is now. */
 export async function tellSince(ctx: Ctx, seen: Seen, now: string): Promise<string> {
   const acts = await listSince(ctx.db.pool, seen)
@@ -78,13 +65,12 @@ const piece = 2000
 
 /** Every act that is wanted, the newest first, read piece by piece as it is sent. */
 export async function* exportActivity(ctx: Ctx, wish: ActWish): AsyncGenerator<ActRow> {
-  let before: number | undefined
-  for (;;) {
-    const rows = await listActs(ctx.db.pool, wish, { before, limit: piece })
-    yield* rows
-    before = rows.at(-1)?.number
-    if (before === undefined) return
-  }
+  let cursor: string | undefined
+  do {
+    const { items, next } = await readList(ctx.db, actList(wish), { limit: piece, cursor })
+    yield* items
+    cursor = next ?? undefined
+  } while (cursor !== undefined)
 }
 
 /** The last act, to be written down elsewhere. */

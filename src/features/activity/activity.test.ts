@@ -124,6 +124,21 @@ describe('the list of acts', () => {
     expect(body).toHaveLength(3)
   })
 
+  it('is asked in the grammar of every list, and counted', async () => {
+    const asked = 'filter=act starts "credential." and number gt 1&sort=number&fields=act'
+    const { body } = await world.get(`/api/activity?${encodeURI(asked)}`)
+    expect(body).toMatchObject({
+      items: [{ number: 2, act: 'credential.edited' }, { number: 3 }],
+      next: null,
+    })
+    expect(body).not.toHaveProperty('items.0.who')
+    const filter = encodeURIComponent('at gt 2020-01-01')
+    expect((await world.get(`/api/activity/count?who=somebody&filter=${filter}`)).body).toEqual({
+      count: 2,
+      exact: true,
+    })
+  })
+
   it('comes in pieces, the newest first, each act once', async () => {
     const first = (await world.get<Piece>('/api/activity?limit=2')).body
     const second = (await world.get<Piece>(`/api/activity?limit=2&cursor=${first.next}`)).body

@@ -1,22 +1,21 @@
 import { z } from 'zod'
-import { page } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineLines, defineRoute, type Route } from '../../kit/route.ts'
-import { exportActivity, readActivity, readHead, verifyActivity } from './actions.ts'
+import { exportActivity, readHead, verifyActivity } from './actions.ts'
 import { present } from './rules.ts'
-import { ActAnswer, ActivityQuery, ActivityWish, Anchor, VerificationAnswer } from './schema.ts'
+import { ActAnswer, ActivityWish, Anchor, VerificationAnswer } from './schema.ts'
+import { actList } from './store.ts'
 
 export const activityRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/activity',
     summary: 'Who did what, the newest first',
     needs: 'activity:read',
-    query: ActivityQuery,
-    output: page(ActAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readActivity(ctx, input)
-      return { items: items.map(present), next }
-    },
+    query: ActivityWish,
+    item: ActAnswer,
+    knownBy: 'number',
+    list: async ({ db }, wish) => asked(db, actList(wish), (rows) => rows.map(present)),
   }),
   defineLines({
     path: '/api/activity/export',

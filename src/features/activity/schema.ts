@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { json } from '../../kit/json.ts'
-import { pageQuery } from '../../kit/page.ts'
 
 export const ActAnswer = z.object({
   number: z.number().int().describe('Without a gap; each act is chained to the one before'),
@@ -36,8 +35,6 @@ export const ActivityWish = z.object({
   since: z.iso.datetime({ offset: true }).optional(),
   until: z.iso.datetime({ offset: true }).optional(),
 })
-
-export const ActivityQuery = pageQuery.extend(ActivityWish.shape)
 
 export const Anchor = z.strictObject({
   number: z.number().int().min(0),

@@ -1,4 +1,7 @@
+import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import { column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 
 /** An act as it is kept. */
 export interface ActRow {
@@ -84,22 +87,28 @@ export interface ActWish {
   readonly until?: string | undefined
 }
 
-/** Acts, the newest first, before a number. */
-export async function listActs(
-  db: Queryable,
-  wish: ActWish,
-  { before, limit }: { readonly before: number | undefined; readonly limit: number },
-): Promise<ActRow[]> {
-  const { rows } = await db.query<ActRow>(
-    `select ${columns} from act
-      where ($1::bigint is null or number < $1) and ($2::text is null or who = $2)
-        and ($3::text is null or act = $3 or starts_with(act, $3 || '.')) and ($4::text is null or thing_id = $4)
-        and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
-      order by number desc limit $7`,
-    [before, wish.who, wish.act, wish.thing, wish.since, wish.until, limit],
-  )
-  return rows
-}
+/** Those acts, the newest first. */
+export const actList = ({ who, act, thing, since, until }: ActWish): List<ActRow> => ({
+  parts: [
+    sql<ActRow>`select ${sql.raw(columns)}, at as moment from act
+      where (${who}::text is null or who = ${who}) and (${thing}::text is null or thing_id = ${thing})
+        and (${act}::text is null or act = ${act} or starts_with(act, ${act} || '.'))
+        and (${since}::timestamptz is null or at >= ${since}) and (${until}::timestamptz is null or at < ${until})`,
+  ],
+  columns: {
+    number: column('number', 'number', 'Number', { filled: true }),
+    at: column('moment', 'datetime', 'At', { filled: true }),
+    who: column('who', 'text', 'Who', { filled: true }),
+    way: column('way', 'text', 'Way', { filled: true }),
+    act: column('act', 'text', 'Act', { filled: true }),
+    noun: column('noun', 'text', 'Noun'),
+    thing: column('thing', 'text', 'Thing'),
+    thingId: column('thing_id', 'text', 'Id of the thing'),
+    address: column('address', 'text', 'Address'),
+  },
+  order: '-number',
+  ties: ['number'],
+})
 
 const mostSince = 20
 

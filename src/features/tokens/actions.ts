@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
-import { afterKey, type Page, pageOf } from '../../kit/page.ts'
+import type { List } from '../../kit/list/read-list.ts'
 import { type Actor, isRight } from '../../kit/rights.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
@@ -10,7 +10,7 @@ import { type AccountRow, findAccount } from '../accounts/store.ts'
 import { rightsOf } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import type { NewToken } from './schema.ts'
-import { deleteToken, findToken, insertToken, listTokens, recogniseToken, type TokenRow } from './store.ts'
+import { deleteToken, findToken, insertToken, recogniseToken, type TokenRow, tokenList } from './store.ts'
 
 /** How every token begins, so that one that was published is recognised. */
 const beginning = 'mst_'
@@ -35,14 +35,8 @@ export async function whoHasToken(
 }
 
 /** Tokens of the own account; of every account for whoever may see accounts. */
-export async function readTokens(
-  { db, actor }: Ctx,
-  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
-): Promise<Page<TokenRow>> {
-  const accountId = actor.rights.has('accounts:read') ? undefined : actor.accountId
-  const rows = await listTokens(db.pool, { accountId, after: afterKey(cursor, ['uuid'])?.[0], limit })
-  return pageOf(rows, limit, { key: (row) => [row.id], item: (row) => row })
-}
+export const tokensSeen = ({ db, actor }: Ctx): List<TokenRow> =>
+  tokenList(db, actor.rights.has('accounts:read') ? undefined : (actor.accountId ?? null))
 
 /** Makes a token; its secret is known this once. Throws `input.invalid`, `not.allowed`, `not.found`. */
 export async function makeToken(

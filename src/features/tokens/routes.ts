@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { page, pageQuery } from '../../kit/page.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { endToken, getToken, makeToken, presentToken, readTokens } from './actions.ts'
+import { endToken, getToken, makeToken, presentToken, tokensSeen } from './actions.ts'
 import { MadeToken, NewToken, TokenAnswer } from './schema.ts'
 
 const token: Thing = {
@@ -14,17 +15,12 @@ const token: Thing = {
 }
 
 export const tokenRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'get',
+  ...listRoutes({
     path: '/api/tokens',
     summary: 'Tokens, without their secrets: one’s own, or all for whoever may see accounts',
     needs: 'tokens:read',
-    query: pageQuery,
-    output: page(TokenAnswer),
-    run: async (ctx, input) => {
-      const { items, next } = await readTokens(ctx, input)
-      return { items: items.map(presentToken), next }
-    },
+    item: TokenAnswer,
+    list: async (ctx) => asked(ctx.db, tokensSeen(ctx), (rows) => rows.map(presentToken)),
   }),
   defineRoute({
     method: 'post',

@@ -1,4 +1,8 @@
+import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import type { Connections } from '../../db/pool.ts'
+import { column } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -51,21 +55,30 @@ export async function insertToken(db: Db, row: NewRow): Promise<string | undefin
   return rows[0]?.id
 }
 
-interface Wanted {
-  /** Undefined: of every account. */
-  readonly accountId: string | undefined
-  readonly after: string | undefined
-  readonly limit: number
-}
-
-/** Tokens in the order they were made, one more than `limit`. */
-export async function listTokens(db: Db, { accountId, after, limit }: Wanted): Promise<TokenRow[]> {
-  const { rows } = await db.query<TokenRow>(
-    `${tokens} where ($1::uuid is null or t.account_id = $1) and ($2::uuid is null or t.id > $2) order by t.id limit $3`,
-    [accountId ?? null, after ?? null, limit + 1],
-  )
-  return rows
-}
+/** Tokens in the order they were made; of one account, of none (null), or of every one (undefined). */
+export const tokenList = ({ kysely }: Connections, accountId: string | null | undefined): List<TokenRow> => ({
+  parts: [
+    kysely
+      .selectFrom('token as t')
+      .innerJoin('account as a', 'a.id', 't.account_id')
+      .selectAll('t')
+      .select('a.name as account_name')
+      .$if(accountId !== undefined, (query) => query.where(sql<boolean>`t.account_id = ${accountId}`)),
+  ],
+  columns: {
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'tok' }),
+    accountId: column('account_id', 'id', 'Account', { filled: true, prefix: 'acc' }),
+    accountName: column('account_name', 'text', 'Account name', { filled: true }),
+    name: column('name', 'text', 'Name', { filled: true }),
+    prefix: column('prefix', 'text', 'Beginning', { filled: true }),
+    expiresAt: column('expires_at', 'datetime', 'Expires at', { filled: true }),
+    lastUsedAt: column('used_at', 'datetime', 'Last used at'),
+    lastUsedFrom: column('used_from', 'text', 'Last used from'),
+    createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+  },
+  order: 'id',
+  ties: ['id'],
+})
 
 export async function findToken(db: Db, id: string): Promise<TokenRow | undefined> {
   const { rows } = await db.query<TokenRow>(`${tokens} where t.id = $1`, [id])

@@ -104,8 +104,14 @@ describe('an API token', () => {
     const ids = async (by: Browser) =>
       (await by.get<{ items: Token[] }>('/api/tokens?limit=200')).body.items.map(({ id }) => id)
     expect(await ids(other)).not.toContain(token.id)
+    expect((await other.get('/api/tokens/count')).body).toEqual({ count: 0, exact: true })
     expect((await other.delete(`/api/tokens/${token.id}`)).status).toBe(404)
     expect(await ids(admin)).toContain(token.id)
+    const wish = encodeURI(`filter=id eq "${token.id}" and lastUsedAt empty&fields=name`)
+    expect((await admin.get(`/api/tokens?${wish}`)).body).toMatchObject({
+      items: [{ id: token.id, name: token.name }],
+      next: null,
+    })
     expect((await admin.delete(`/api/tokens/${token.id}`)).status).toBe(204)
   })
 })

@@ -29,6 +29,10 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
     held: { path: `/runs/${held.id}` },
     notices: { path: '/notices' },
     integrations: { path: '/integrations' },
+    mappings: {
+      path: '/integrations',
+      before: (page) => page.getByText('Mapping', { exact: true }).click(),
+    },
     integration: { path: `/integrations/${integration.id}` },
     draft: { path: `/integrations/${draft.id}` },
     mapping: {

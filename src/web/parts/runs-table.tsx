@@ -35,8 +35,8 @@ const columns: readonly Column<Run>[] = [
       </Anchor>
     ),
   },
-  integration,
   { key: 'state', label: 'State', cell: ({ state }) => <RunState state={state} /> },
+  integration,
   { key: 'kind', label: 'Kind', minor: true, cell: runKind },
   count('read', 'Read'),
   count('created', 'Created'),

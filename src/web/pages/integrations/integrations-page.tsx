@@ -12,12 +12,20 @@ import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { Catalogue } from './catalogue.tsx'
 import { IntegrationTable } from './integration-table.tsx'
+import { MappingTable } from './mapping-table.tsx'
 import { Tile } from './tile.tsx'
+
+const views = [
+  { value: 'blocks', label: 'Blocks' },
+  { value: 'list', label: 'List' },
+  { value: 'mapping', label: 'Mapping' },
+] as const
+type View = (typeof views)[number]['value']
 
 /** Configuration → Integrations → Overview. */
 export function IntegrationsPage() {
   const query = useQuery(integrationsQuery)
-  const [view, setView] = useLocalStorage<'blocks' | 'list'>({
+  const [view, setView] = useLocalStorage<View>({
     key: 'muster-integrations',
     defaultValue: 'blocks',
   })
@@ -40,11 +48,8 @@ export function IntegrationsPage() {
           <SegmentedControl
             aria-label="How they are shown"
             value={view}
-            onChange={(value) => setView(value === 'list' ? 'list' : 'blocks')}
-            data={[
-              { value: 'blocks', label: 'Blocks' },
-              { value: 'list', label: 'List' },
-            ]}
+            onChange={(value) => setView(views.find((one) => one.value === value)?.value ?? 'blocks')}
+            data={[...views]}
           />
         </>
       }
@@ -54,7 +59,7 @@ export function IntegrationsPage() {
           <Card
             title="Extended integrations for users"
             lead="They load people, and their accounts at the vendor"
-            flush={view === 'list' || integrations.length === 0}
+            flush={view !== 'blocks' || integrations.length === 0}
             actions={integrations.length > 0 && add}
           >
             {integrations.length === 0 ? (
@@ -65,6 +70,8 @@ export function IntegrationsPage() {
               >
                 Choose a vendor from the catalogue. What it would do is shown before anything happens.
               </Empty>
+            ) : view === 'mapping' ? (
+              <MappingTable integrations={integrations} />
             ) : view === 'list' ? (
               <IntegrationTable integrations={integrations} />
             ) : (

@@ -5,6 +5,7 @@ import { newWorld, type World } from '../../../test/world.ts'
 
 interface Token {
   readonly id: string
+  readonly name: string
   readonly prefix: string
   readonly lastUsedAt: string | null
   readonly lastUsedFrom: string | null

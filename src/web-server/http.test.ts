@@ -229,6 +229,18 @@ describe('whoever asks too often', () => {
     expect(seen).toHaveLength(done)
     await app.close()
   })
+
+  it('is told to say first who it is, where that is wanted', async () => {
+    const entrance = { ...entranceOf(owner('ada')), actor: async () => undefined }
+    const limits = rateLimits({ now: () => 0 })
+    const app = openHttp({ parts: world.ctx, routes, entrance, limits })
+    const asked = { method: 'POST', url: '/api/activity/verification', payload: {} } as const
+    const statuses = []
+    for (let at = 0; at < 70; at++) statuses.push((await app.inject(asked)).statusCode)
+    expect(new Set(statuses)).toEqual(new Set([401]))
+    expect((await app.inject('/api/sign-in')).statusCode).toBe(429)
+    await app.close()
+  })
 })
 
 describe('a fault', () => {

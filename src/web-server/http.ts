@@ -106,7 +106,8 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance, limits, no
       const actor = await entrance.actor(request)
       const counted = limits?.({ route, actor, address: request.ip })
       reply.headers({ ...counted?.headers, ...endOf(route) })
-      if (counted?.refusal) throw counted.refusal
+      // Whoever has to say first who they are is told that, however often they ask.
+      if (counted?.refusal && (actor || route.needs === 'anyone')) throw counted.refusal
       if (actor && lacks(route, actor)) await noteRefusal({ ...parts, actor, visit: visitOf(request) }, route)
       admit(route, actor)
       if (actor) actors.set(request, actor)

@@ -39,6 +39,7 @@ export const configurationRoutes: readonly Route[] = [
     input: PlanWish,
     output: ConfigurationPlan,
     act: 'configuration.planned',
+    isCostly: true,
     run: planConfiguration,
   }),
   defineRoute({
@@ -64,6 +65,7 @@ export const configurationRoutes: readonly Route[] = [
     // It can say who has which rights.
     proof: true,
     act: 'configuration.applied',
+    isCostly: true,
     run: applyConfiguration,
   }),
 ]

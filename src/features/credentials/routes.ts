@@ -86,6 +86,7 @@ export const credentialRoutes: readonly Route[] = [
     output: VerdictAnswer,
     callsOut: true,
     act: 'credential.tested',
+    isCostly: true,
     of: credential,
     run: (ctx, input) => testCredential(ctx, input.id),
   }),

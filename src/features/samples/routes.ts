@@ -13,6 +13,7 @@ export const sampleRoutes: readonly Route[] = [
     summary: 'Take the first records of the list from the vendor, to look at while mapping',
     needs: 'integrations:write',
     callsOut: true,
+    isCostly: true,
     params: id,
     output: SampleAnswer,
     act: null,

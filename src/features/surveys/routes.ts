@@ -17,6 +17,7 @@ export const surveyRoutes: readonly Route[] = [
     output: SurveyAnswer,
     status: 202,
     act: 'integration.surveyed',
+    isCostly: true,
     of: integration,
     run: async (ctx, input) => presentSurvey(await askSurvey(ctx, input.id)),
   }),

@@ -144,6 +144,7 @@ export const webhookRoutes: readonly Route[] = [
     output: Replayed,
     status: 202,
     act: 'webhook.replayed',
+    isCostly: true,
     of: webhook,
     run: async (ctx, input) => ({ messages: await replay(ctx, input) }),
   }),

@@ -120,16 +120,40 @@ describe('an invitation', () => {
     await page.getByRole('row', { name: /Sam Sales.*Active/ }).waitFor()
   })
 
-  it('can be linked to a person, who then sees nobody else', async () => {
-    await page.getByRole('button', { name: 'More for Sam Sales' }).click()
-    await page.getByRole('menuitem', { name: 'Edit' }).click()
+  it('is edited by keyboard alone, and the focus comes back to where it was', async () => {
+    const more = page.getByRole('button', { name: 'More for Sam Sales' })
+    const openEdit = async () => {
+      await page.keyboard.press('Enter')
+      await page.locator('[role=menu] :focus').waitFor({ state: 'attached' })
+      await page.keyboard.press('ArrowDown')
+      await page.locator('[role=menuitem]:focus', { hasText: 'Edit' }).waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await more.focus()
+    await openEdit()
     const dialog = page.getByRole('dialog', { name: 'Edit Sam Sales' })
+    await dialog.locator('input:focus').waitFor()
+    await page.keyboard.press('End')
+    await page.keyboard.type('man')
+    await page.keyboard.press('Enter')
+    await page.getByRole('row', { name: /Sam Salesman/ }).waitFor()
+    await page.locator('[aria-label="More for Sam Salesman"]:focus').waitFor()
+    await openEdit()
+    await page.getByRole('dialog').locator('input:focus').waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('[aria-label="More for Sam Salesman"]:focus').waitFor()
+  })
+
+  it('can be linked to a person, who then sees nobody else', async () => {
+    await page.getByRole('button', { name: 'More for Sam Salesman' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit Sam Salesman' })
     await choose(page, dialog.getByRole('combobox', { name: 'Role' }), 'Employee')
     await dialog.getByText('signs the account out everywhere').waitFor()
     await dialog.getByRole('combobox', { name: 'Person' }).click()
     await page.getByRole('option').first().click()
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await page.getByRole('row', { name: /Sam Sales.*Employee.*Linked/ }).waitFor()
+    await page.getByRole('row', { name: /Sam Salesman.*Employee.*Linked/ }).waitFor()
 
     const { page: theirs } = invited
     await theirs.goto('/sign-in')
@@ -143,9 +167,9 @@ describe('an invitation', () => {
   })
 
   it('is deleted by who types its address, and the focus stays on the page', async () => {
-    await page.getByRole('button', { name: 'More for Sam Sales' }).click()
+    await page.getByRole('button', { name: 'More for Sam Salesman' }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
-    const sure = page.getByRole('dialog', { name: 'Delete Sam Sales?' })
+    const sure = page.getByRole('dialog', { name: 'Delete Sam Salesman?' })
     expect(await sure.getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
     await sure.getByLabel('Type sam@example.com to confirm').fill('sam@example.com')
     await sure.getByRole('button', { name: 'Delete' }).click()
@@ -217,7 +241,7 @@ it('a webhook is told, verified with the secret shown once, replayed, paused and
   await page.getByText('It is paused').waitFor()
   await page.getByRole('button', { name: 'Let it go on' }).click()
   await page.getByRole('button', { name: 'Send a test' }).waitFor()
-})
+}, 90_000)
 
 it('passwords can be refused once people can come from an identity provider, and be taken again', async () => {
   await page.goto('/providers')
@@ -258,11 +282,11 @@ it('passwords can be refused once people can come from an identity provider, and
 it('all of it stands in the activity: who, what, on what, from where, before and after', async () => {
   await page.goto('/activity')
   const acts = page.getByRole('main')
-  await acts.getByText('Ada Adams deleted the account “Sam Sales”').waitFor()
+  await acts.getByText('Ada Adams deleted the account “Sam Salesman”').waitFor()
   await page.getByRole('combobox', { name: 'What it was done to' }).click()
   await page.getByRole('option', { name: 'Role', exact: true }).click()
   await acts.getByText(/^Ada Adams changed the role Sales leads/).waitFor()
-  await acts.getByText('Ada Adams deleted the account “Sam Sales”').waitFor({ state: 'detached' })
+  await acts.getByText('Ada Adams deleted the account “Sam Salesman”').waitFor({ state: 'detached' })
   await acts.getByText('hidden fields:').filter({ visible: true }).waitFor()
   expect(await acts.getByText(/in a browser, from 127\.0\.0\.1$/).count()).toBe(2)
   await acts

@@ -152,6 +152,7 @@ export async function applyConfiguration(
   ctx: Ctx,
   { prune, digest, seen, ...wanted }: z.output<typeof ApplyWish>,
 ): Promise<{ runs: AppliedRun[] }> {
+  if (seen.length > 0) wantRight(ctx, 'runs:write')
   const there = await readStanding(ctx)
   const steps = stepsOf(ctx, { there, wanted, prune })
   if (digestOf(steps) !== digest)
@@ -175,13 +176,14 @@ function stepsOf(ctx: Ctx, { there, wanted, prune }: Told): Step[] {
   const problems = credentialProblems(ctx.connectors, there, wanted)
   if (problems.length > 0) throw invalid(problems)
   // What is there is told only to who may read it, also by what differs.
-  for (const noun of nouns) if (wanted[noun].length > 0) need(ctx, `${noun}:read`)
+  for (const noun of nouns) if (wanted[noun].length > 0) wantRight(ctx, `${noun}:read`)
   const steps = compare(there, wanted, prune)
-  for (const { noun } of steps) need(ctx, `${noun}:write`)
+  for (const { noun } of steps) wantRight(ctx, `${noun}:write`)
   return steps
 }
 
-function need({ actor }: Ctx, needs: Right): void {
+/** Refuses whoever lacks a right that only what is asked for wants. Throws `not.allowed`. */
+export function wantRight({ actor }: Ctx, needs: Right): void {
   if (!actor.rights.has(needs)) throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
 }
 

@@ -230,6 +230,21 @@ describe('a plan of files', () => {
     const { status, body } = await somebody.post<Refusal>('/api/configuration/plan', { fields: [shirt] })
     expect([status, body.detail]).toEqual([403, expect.stringContaining('fields:write')])
   })
+
+  it('says whom it would change only to those who may see runs, and lets no others have its runs applied', async () => {
+    await launch(story)
+    const files = upper(await said())
+    const made = await plan(files)
+    const seen = await look(made)
+    const rights = ['configuration:write', 'integrations:read', 'integrations:write'] as const
+    const somebody = story.world.as(...rights)
+    const { integrations } = files
+    const impact = await somebody.get<Refusal>(`/api/configuration/impacts/${seen[0]?.runId}`)
+    const wish = { integrations, digest: made.digest, seen }
+    const applied = await somebody.post<Refusal>('/api/configuration/apply', wish)
+    expect([impact.status, impact.body.detail]).toEqual([403, expect.stringContaining('runs:read')])
+    expect([applied.status, applied.body.detail]).toEqual([403, expect.stringContaining('runs:write')])
+  })
 })
 
 describe('an apply of files', () => {

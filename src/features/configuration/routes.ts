@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { getRun } from '../runs/actions.ts'
-import { applyConfiguration, planConfiguration, readStanding } from './actions.ts'
+import { applyConfiguration, planConfiguration, readStanding, wantRight } from './actions.ts'
 import { labelled, saidBy, schemas } from './rules.ts'
 import {
   ApplyWish,
@@ -50,6 +50,7 @@ export const configurationRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     output: ImpactAnswer,
     run: async (ctx, { id }) => {
+      wantRight(ctx, 'runs:read')
       const run = await getRun(ctx, id)
       const [impact, fields] = await Promise.all([readImpact(ctx.db, run.id), readFields(ctx.db.pool)])
       return { fields: impact.map((one) => labelled(one, fields)) }

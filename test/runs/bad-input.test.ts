@@ -184,6 +184,30 @@ describe('people who meet', () => {
     expect(run.progress).toMatchObject({ staged: 3, toApply: 2, applied: 2 })
   })
 
+  it('who has such a value is told only to those who see everybody and every name', async () => {
+    await story.world.post('/api/fields', { label: 'Tag', type: 'text', unique: true })
+    const tag = { target: 'tag', source: { kind: 'field', field: 'externalId' } } as const
+    const mapping = { ...usualMapping, entries: [...usualMapping.entries, tag] }
+    story.simulator.mutate({ set: [{ id: id(1), patch: { externalId: 'B-1' } }] })
+    const { id: integrationId } = await launch(story, { mapping })
+    story.simulator.mutate({ set: [{ id: id(3), patch: { externalId: 'B-1' } }] })
+    const { id: runId } = await story.run(integrationId, 'apply')
+    const told = async (caller: Pick<Story['world'], 'get'>) =>
+      (await caller.get<{ items: Outcome[] }>(`/api/runs/${runId}/outcomes?kind=failed`)).body.items
+    const [failed] = await told(story.world)
+    expect(failed?.problems).toEqual([
+      { field: 'Tag', message: expect.stringContaining('belongs to good.1@') },
+    ])
+    for (const limits of [
+      { filter: { field: 'username', anyOf: ['good.3@example.com'] } },
+      { hiddenFields: ['username'] },
+    ]) {
+      const some = await told(story.world.seeing(limits))
+      expect(some).toMatchObject([{ vendorId: id(3), reason: 'taken' }])
+      expect(JSON.stringify(some)).not.toContain('good.1@')
+    }
+  })
+
   it('nobody is let in as an administrator by a mapping', async () => {
     const made = await story.world.post<{ problems: readonly { field: string }[] }>('/api/integrations', {
       connector: 'planhat',

@@ -5,6 +5,7 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
+import { AppError } from '../../lib/errors.ts'
 import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
 import { fieldList } from './store.ts'
 
@@ -52,7 +53,10 @@ export const fieldRoutes: readonly Route[] = [
     params: z.object({ id: z.string() }),
     output: FieldAnswer,
     of: field,
-    run: (ctx, { id }) => getField(ctx.db.pool, id),
+    run: async ({ db, actor }, { id }) => {
+      if (actor.hiddenFields.includes(id)) throw new AppError('not.found', `There is no field "${id}"`)
+      return getField(db.pool, id)
+    },
   }),
   defineRoute({
     method: 'patch',

@@ -265,6 +265,7 @@ describe('a field that is hidden', () => {
       (await some.get('/api/fields')).body,
     ].map((body) => JSON.stringify(body))
     for (const text of answers) expect(text).not.toMatch(/Lovelace|Countess|first_name/)
+    expect((await some.get('/api/fields/first_name')).status).toBe(404)
     // Also as what a vendor calls the account.
     for (const text of answers) expect(text).not.toContain('ada@example.com')
   })

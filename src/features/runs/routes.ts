@@ -65,8 +65,8 @@ export const runRoutes: readonly Route[] = [
     list: async (ctx, { id, kind }) => {
       const [run, { fields, sees, names }] = await Promise.all([getRun(ctx, id), sight(ctx)])
       const hidden = ctx.actor.hiddenFields
-      const present = (row: ReadOutcome) =>
-        presentOutcome(withoutHidden(row, { hidden, fields, names }), fields)
+      const hiding = { hidden, fields, names, isLimited: sees !== undefined }
+      const present = (row: ReadOutcome) => presentOutcome(withoutHidden(row, hiding), fields)
       return asked(ctx.db, outcomeList(run, { kind, sees, names }), (rows) => rows.map(present))
     },
   }),

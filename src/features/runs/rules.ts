@@ -93,9 +93,17 @@ export function toldOf({ integration_name, state, mode, kind, digest }: RunRow):
 
 type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
 
-/** An outcome as somebody may know it who does not see every field: a problem may quote what is in one. */
-export function withoutHidden(outcome: ReadOutcome, { hidden, fields, names }: Hiding): ReadOutcome {
-  if (hidden.length === 0) return outcome
+/**
+ * An outcome as somebody may know it who does not see everybody, or not every field: a problem may quote what is in a
+ * field, or name who has the value already.
+ */
+export function withoutHidden(
+  outcome: ReadOutcome,
+  { hidden, fields, names, isLimited }: Hiding,
+): ReadOutcome {
+  if (hidden.length === 0 && !isLimited) return outcome
+  const isShown = ({ field }: { readonly field: string }) =>
+    names && !isLimited && fields.some(({ label }) => label === field)
   const keep = <T>(values: Readonly<Record<string, T>> | null) =>
     values && Object.fromEntries(Object.entries(values).filter(([key]) => !hidden.includes(key)))
   const { label: _, ...account } = outcome.account ?? {}
@@ -103,7 +111,7 @@ export function withoutHidden(outcome: ReadOutcome, { hidden, fields, names }: H
     ...outcome,
     row: keep(outcome.row),
     changes: keep(outcome.changes),
-    problems: outcome.problems?.filter(({ field }) => fields.some(({ label }) => label === field)) ?? null,
+    problems: outcome.problems?.filter(isShown) ?? null,
     ...(names ? {} : { label: null, account: outcome.account && account }),
   }
 }
@@ -114,6 +122,8 @@ interface Hiding {
   readonly fields: readonly Field[]
   /** Whether people may be named. */
   readonly names: boolean
+  /** Whether not everybody is seen. */
+  readonly isLimited: boolean
 }
 
 export function presentOutcome(row: ReadOutcome, fields: readonly Field[]): z.input<typeof OutcomeAnswer> {

@@ -46,6 +46,8 @@ const phrases: Readonly<Record<string, string>> = {
   'account.signed-out': 'signed out everywhere the account',
   'account.set-up': 'set Muster up, with the account',
   'account.welcomed': 'chose a password for the account',
+  'account.provisioned': 'made the account',
+  'account.linked': 'let in, for the first time, whoever has the account',
   'account.reset': 'made a link to a new password for the account',
   'account.reset-asked': 'asked for a link to a new password for the account',
   'account.link-made': 'made a sign-in link for the account',

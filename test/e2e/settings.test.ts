@@ -68,7 +68,7 @@ describe('a role of one’s own', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' })
     expect(await barriers(visit)).toEqual([])
-  })
+  }, 90_000)
 })
 
 describe('an invitation', () => {
@@ -277,7 +277,7 @@ it('passwords can be refused once people can come from an identity provider, and
   await stranger.close()
   await page.getByRole('button', { name: 'Take them' }).click()
   await page.getByRole('button', { name: 'Refuse them' }).waitFor()
-})
+}, 90_000)
 
 it('all of it stands in the activity: who, what, on what, from where, before and after', async () => {
   await page.goto('/activity')

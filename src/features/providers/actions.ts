@@ -19,6 +19,7 @@ import { noteAct, recordAct } from '../activity/actions.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { startSession } from '../sessions/actions.ts'
+import { endSessions } from '../sessions/store.ts'
 import { actOf, flightText, identityOf, providerBinding, readFlight, redirectUri, roleOf } from './rules.ts'
 import type { NewProvider, ProviderEdit } from './schema.ts'
 import {
@@ -191,7 +192,9 @@ async function brought(client: Client, account: AccountRow, role: string | undef
   const isLast = administrators.length === 1 && administrators[0] === account.id
   // An account that is active stays as it is: somebody may be disabling it at this moment.
   const state = account.state === 'invited' ? 'active' : undefined
-  return updateAccount(client, account.id, { state, ...(isLast ? {} : { role }) })
+  const after = await updateAccount(client, account.id, { state, ...(isLast ? {} : { role }) })
+  if (after.role !== account.role) await endSessions(client, account.id)
+  return after
 }
 
 export const wayOf = ({ id, label }: ProviderRow) => ({ id: publicId('idp', id), label })

@@ -185,6 +185,21 @@ describe('whoever comes from an identity provider', () => {
     expect(acts[1]?.changes).toMatchObject([{ field: 'role', before: 'employee', after: 'editor' }])
   })
 
+  it('is signed out elsewhere when a group gives another role', async () => {
+    const provider = await aProvider({
+      defaultRole: 'employee',
+      groupRoles: [{ group: 'it', role: 'editor' }],
+    })
+    const first = openBrowser(world)
+    await goThrough(provider, first, ada)
+    await goThrough(provider, openBrowser(world), ada)
+    expect((await first.get('/api/session')).status).toBe(200)
+    const last = openBrowser(world)
+    await goThrough(provider, last, { ...ada, groups: ['it'] })
+    expect((await first.get('/api/session')).status).toBe(401)
+    expect((await last.get('/api/session')).status).toBe(200)
+  })
+
   it('never stops being the last administrator by a group', async () => {
     const provider = await aProvider({ groupRoles: [{ group: 'staff', role: 'viewer' }] })
     await anAccount(world, { email: ada.email })

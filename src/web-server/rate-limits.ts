@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { networkOf } from '../features/sessions/rules.ts'
 import type { Actor } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -88,21 +88,6 @@ function limitsOf({ route, actor, address }: Knock) {
     : { key: who, name: 'anonymous', most: perMinute.anonymous }
   const costly = { key: `${who} ${route.method} ${route.path}`, name: 'costly', most: perMinute.costly }
   return route.isCostly ? [usual, costly] : [usual]
-}
-
-/** Whoever has one address of version 6 has a network full of them. */
-function networkOf(address: string): string {
-  return isIPv6(address) && !address.startsWith('::ffff:')
-    ? wholeAddress(address).slice(0, 4).join(':')
-    : address
-}
-
-function wholeAddress(address: string): string[] {
-  const [before = '', after] = address.split('::')
-  const [left, right] = [before, after ?? ''].map((half) => (half === '' ? [] : half.split(':')))
-  const [head = [], tail = []] = [left, right]
-  const zeros = after === undefined ? 0 : 8 - head.length - tail.length
-  return [...head, ...Array<string>(Math.max(0, zeros)).fill('0'), ...tail]
 }
 
 function forget(counts: Map<string, Count>, at: number): void {

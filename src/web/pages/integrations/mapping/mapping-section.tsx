@@ -4,9 +4,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../../../../client/api-error.ts'
 import type { Integration, Mapping } from '../../../../client/integration.ts'
-import type { Connector, ConnectorLoad } from '../../../../client/types.ts'
+import type { Connector, ConnectorLoad, Field } from '../../../../client/types.ts'
 import { fieldsQuery } from '../../../parts/data/fields.ts'
 import { previewQuery, sampleQuery } from '../../../parts/data/integrations.ts'
+import { rolesQuery } from '../../../parts/data/roles.ts'
 import { useMay } from '../../../parts/session.ts'
 import { sourceFields } from '../../../parts/source-fields.ts'
 import { countOf } from '../../../ui/numbers.ts'
@@ -34,7 +35,7 @@ export function MappingSection({ integration, connector, load }: Props) {
   const edit = useEdit(integration, { mapping: integration.mapping }, (draft) => draft)
   const { mapping } = edit.draft
   const may = useMay()
-  const { data: fields = [] } = useQuery(fieldsQuery)
+  const fields = useMappable()
   const [record, setRecord] = useState(0)
   const preview = usePreview(integration, mapping, record)
   const found = edit.error instanceof ApiError ? edit.error.problems : (preview?.problems ?? [])
@@ -48,7 +49,7 @@ export function MappingSection({ integration, connector, load }: Props) {
         integration,
         connector,
         sources: sourceFields(load, mapping),
-        fields: fields.filter(({ retired }) => !retired),
+        fields,
         mapping,
         preview,
         problems: mappingProblems(found, mapping),
@@ -86,6 +87,22 @@ export function MappingSection({ integration, connector, load }: Props) {
       </Section>
     </DeskContext>
   )
+}
+
+/** Our fields that can be written to; of the roles, only those that a load may give: the ones without write rights. */
+function useMappable(): readonly Field[] {
+  const may = useMay()
+  const { data: fields = [] } = useQuery(fieldsQuery)
+  const { data: roles } = useQuery({ ...rolesQuery, enabled: may('roles:read') })
+  const reading = roles?.filter(({ rights }) => rights.every((right) => right.endsWith(':read')))
+  const given = reading && new Set(reading.map(({ label }) => label))
+  return fields
+    .filter(({ retired }) => !retired)
+    .map((field) =>
+      given && field.key === 'role'
+        ? { ...field, options: field.options.filter((label) => given.has(label)) }
+        : field,
+    )
 }
 
 const shownOf = (problems: readonly { readonly field: string }[]): string[] =>

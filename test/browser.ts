@@ -1,4 +1,5 @@
 import { openHttp } from '../src/web-server/http.ts'
+import type { RateLimits } from '../src/web-server/rate-limits.ts'
 import { routes } from '../src/web-server/routes.ts'
 import { type TcpSettings, tcpEntrance } from '../src/web-server/tcp-entrance.ts'
 import type { Answered, Caller, World } from './world.ts'
@@ -24,6 +25,8 @@ interface Settings extends Partial<TcpSettings> {
   readonly address?: string
   /** Sent along with everything. */
   readonly headers?: Readonly<Record<string, string>>
+  /** How often it may ask; as often as it likes when left out. */
+  readonly limits?: RateLimits
 }
 
 const own = { host: '127.0.0.1:4600', origin: 'http://127.0.0.1:4600', 'x-muster': '1' }
@@ -31,12 +34,12 @@ const own = { host: '127.0.0.1:4600', origin: 'http://127.0.0.1:4600', 'x-muster
 /** Opens a browser before a world, as at the loopback address or behind a proxy. */
 export function openBrowser(
   { ctx }: World,
-  { token, address = '127.0.0.1', headers: always = {}, ...settings }: Settings = {},
+  { token, address = '127.0.0.1', headers: always = {}, limits, ...settings }: Settings = {},
 ): Browser {
   const isElsewhere = address !== '127.0.0.1'
   const usual = { publicOrigin: undefined, proxies: [], insecure: isElsewhere }
   const entrance = tcpEntrance(ctx, { ...usual, ...settings })
-  const app = openHttp({ parts: ctx, routes, entrance })
+  const app = openHttp({ parts: ctx, routes, entrance, ...(limits ? { limits } : {}) })
   const cookies = new Map<string, string>()
   const ask: Browser['ask'] = async (method, url, { body: payload, headers = {} } = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -19,15 +19,20 @@ const mark = `$argon2id$v=19$m=${costs.memoryCost},t=${costs.timeCost},p=${costs
 const atOnce = 2
 const mostWaiting = 20
 
-export function openPasswords(): Passwords {
+const library = { hash, verify }
+
+/** What makes and compares hashes. */
+export type Argon2 = typeof library
+
+export function openPasswords(argon2: Argon2 = library): Passwords {
   const inTurn = turns()
   let dummy: Promise<string> | undefined
   return {
-    hash: (password) => inTurn(() => hash(password, costs)),
+    hash: (password) => inTurn(() => argon2.hash(password, costs)),
     verify: (kept, password) =>
       inTurn(async () => {
-        dummy ??= hash(crypto.randomUUID(), costs)
-        const isRight = await verify(kept ?? (await dummy), password)
+        dummy ??= argon2.hash(crypto.randomUUID(), costs)
+        const isRight = await argon2.verify(kept ?? (await dummy), password)
         return isRight && typeof kept === 'string'
       }),
     isDated: (kept) => !kept.startsWith(mark),

@@ -81,7 +81,7 @@ export async function editAccount(
 ): Promise<AccountRow> {
   const before = await getReachable(ctx, id)
   if (role !== undefined) await checkRole(ctx, role)
-  if (state === 'active' && before.kind === 'person' && before.password_hash === null)
+  if (state === 'active' && before.state === 'invited')
     throw invalid([{ field: 'state', message: 'is active once the invitation is accepted; send it again' }])
   const person_id = await personOf(ctx, personId)
   return inTransaction(ctx.db.pool, async (client) => {

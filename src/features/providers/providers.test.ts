@@ -149,6 +149,15 @@ describe('whoever comes from an identity provider', () => {
     expect(await goThrough(provider, openBrowser(world), ada)).toBe('/sign-in#problem=sign-in.refused')
   })
 
+  it('is let in again when the account, which has no password, is enabled again', async () => {
+    const provider = await aProvider({ defaultRole: 'viewer' })
+    await goThrough(provider, openBrowser(world), ada)
+    const { items } = (await world.get<{ items: { id: string }[] }>('/api/accounts')).body
+    for (const state of ['disabled', 'active'])
+      expect((await world.patch(`/api/accounts/${items[0]?.id}`, { state })).status).toBe(200)
+    expect(await goThrough(provider, openBrowser(world), ada)).toBe('/')
+  })
+
   it('gets an account just in time, in the usual role or that of a group, which follows the groups', async () => {
     const provider = await aProvider({
       defaultRole: 'employee',

@@ -79,6 +79,20 @@ describe('a forgotten password', () => {
     ).toBe('ticket.over')
   })
 
+  it('is no longer chosen by a link that is older than the password', async () => {
+    const { email } = await anAccount(world, { email: 'eve@example.com' })
+    await openBrowser(world).post('/api/reset', { email })
+    const { token } = await mailedTo(email)
+    const browser = openBrowser(world)
+    await browser.post('/api/session', { email, password })
+    const next = 'another green harbour lamp'
+    expect((await browser.post('/api/account/password', { current: password, password: next })).status).toBe(
+      204,
+    )
+    const late = await openBrowser(world).post<Problem>('/api/invitation', { token, password })
+    expect(late.body.code).toBe('ticket.over')
+  })
+
   it('is nobody’s business: every address gets the same answer, and only an account a mail', async () => {
     const before = server.got.length
     const disabled = await anAccount(world, { email: 'gone@example.com' })

@@ -4,6 +4,7 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { deleteAccount } from '../accounts/store.ts'
+import { dropTickets } from '../invitations/store.ts'
 import { rightsOf } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { endSessions } from '../sessions/store.ts'
@@ -54,7 +55,10 @@ export async function patchUser(
 
 async function keepUser(ctx: Ctx, before: ScimAccount, kept: Kept): Promise<ScimAccount> {
   const after = await updateScimAccount(ctx.db.pool, before.id, kept).catch(taken)
-  if (after.state === 'disabled') await endSessions(ctx.db.pool, after.id)
+  if (after.state === 'disabled') {
+    await endSessions(ctx.db.pool, after.id)
+    await dropTickets(ctx.db.pool, after.id)
+  }
   return after
 }
 

@@ -103,22 +103,32 @@ describe('an identity provider', () => {
     ['an operation', [{ op: 'replace', path: 'active', value: false }]],
     ['an operation in capitals and words', [{ op: 'Replace', path: 'active', value: 'False' }]],
     ['a value without a path', [{ op: 'replace', value: { active: false } }]],
-  ])('deactivates by %s, which signs out at once, and activates again', async (_, operations) => {
-    const { id } = await made()
-    const account = await world.ctx.db.pool.query(`select id from account where external_id = '00u1'`)
-    const browser = await signedIn(world, { role: 'viewer' })
-    await world.ctx.db.pool.query('update session set account_id = $1', [account.rows[0]?.id])
-    expect((await browser.get('/api/session')).status).toBe(200)
-    expect((await idp.patch<User>(`${users}/${id}`, patchOf(...operations))).body).toMatchObject({
-      active: false,
-      displayName: 'Ada Lovelace',
-    })
-    expect((await browser.get('/api/session')).status).toBe(401)
-    expect(
-      (await idp.patch<User>(`${users}/${id}`, patchOf({ op: 'replace', path: 'active', value: true }))).body
-        .active,
-    ).toBe(true)
-  })
+  ])(
+    'deactivates by %s, which signs out and ends links at once, and activates again',
+    async (_, operations) => {
+      const { id } = await made()
+      const account = await world.ctx.db.pool.query(`select id from account where external_id = '00u1'`)
+      const browser = await signedIn(world, { role: 'viewer' })
+      await world.ctx.db.pool.query('update session set account_id = $1', [account.rows[0]?.id])
+      await world.ctx.db.pool.query(
+        `insert into ticket (hash, kind, account_id, expires_at) values ('x', 'reset', $1, now() + interval '1 hour')`,
+        [account.rows[0]?.id],
+      )
+      expect((await browser.get('/api/session')).status).toBe(200)
+      expect((await idp.patch<User>(`${users}/${id}`, patchOf(...operations))).body).toMatchObject({
+        active: false,
+        displayName: 'Ada Lovelace',
+      })
+      expect((await browser.get('/api/session')).status).toBe(401)
+      expect((await world.ctx.db.pool.query('select from ticket where account_id is not null')).rows).toEqual(
+        [],
+      )
+      expect(
+        (await idp.patch<User>(`${users}/${id}`, patchOf({ op: 'replace', path: 'active', value: true })))
+          .body.active,
+      ).toBe(true)
+    },
+  )
 
   it('replaces a user as a whole, the id of its body aside', async () => {
     const { id } = await made()

@@ -80,7 +80,10 @@ const newCount = ({ key, label }: Field): KeyCount => ({
 
 function candidatesOf(draft: Draft) {
   const { mapping, load, fields } = draft
-  const unique = [...targetFields(draft).values()].filter((field) => field.unique)
+  // Where fields are as good as each other, an address is what people know each other by.
+  const unique = [...targetFields(draft).values()]
+    .filter((field) => field.unique)
+    .toSorted((a, b) => Number(b.type === 'email') - Number(a.type === 'email'))
   const entries = [...soundPart(draft).entries, ...proposeMapping(load, fields, mapping)]
   return unique.flatMap((field) => {
     const entry = entries.find(({ target }) => target === field.key)

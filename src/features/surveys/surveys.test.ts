@@ -72,8 +72,8 @@ describe('a survey of the whole list', () => {
     await people(`'ada@example.com', 'one@example.com', null`, `'b', 'ada@example.com', null`)
     const { keys } = await survey()
     expect(keys.map(({ key, disagrees }) => [key, disagrees])).toEqual([
-      ['username', 0],
-      ['email', 1],
+      ['email', 0],
+      ['username', 1],
     ])
   })
 
@@ -87,6 +87,12 @@ describe('a survey of the whole list', () => {
     await story.world.patch(`/api/integrations/${draft.id}`, { conditions })
     const { records, keys } = await survey()
     expect([records, keys.find(({ key }) => key === 'email')?.repeated]).toEqual([3, 0])
+  })
+
+  it('recommends the address where the username says the same', async () => {
+    const conditions = { field: 'email', operator: 'equals', value: 'ada@example.com' }
+    await story.world.patch(`/api/integrations/${draft.id}`, { conditions })
+    expect((await survey()).advice?.keys).toEqual(['email'])
   })
 
   it('recommends, once there is a unique field for it, the id that everybody has', async () => {

@@ -25,7 +25,8 @@ export function CredentialLine({ credential }: { readonly credential: Credential
             {credential.name}
           </Text>
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {vendor} · {credential.fingerprint} · only sent to {credential.origins.join(', ')}
+            {vendor} · secret with the fingerprint {credential.fingerprint} · only sent to{' '}
+            {credential.origins.join(', ')}
           </Text>
           <Text size="sm" c="dimmed">
             Last used: <When at={credential.lastUsedAt} none="never" />

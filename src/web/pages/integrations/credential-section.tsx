@@ -99,7 +99,7 @@ function Chosen({
       <Details
         items={[
           ['Name', credential.name],
-          ['Secret', credential.fingerprint],
+          ['Fingerprint of the secret', credential.fingerprint],
           ['Only sent to', credential.origins.join(', ')],
           ['Last used', <When key="used" at={credential.lastUsedAt} none="never" />],
         ]}

@@ -28,7 +28,7 @@ export function ProviderLine({ provider }: { readonly provider: Provider }) {
       <Details
         items={[
           ['Address', issuer],
-          ['Client', `${clientId}, secret ${fingerprint}`],
+          ['Client', `${clientId}, secret with the fingerprint ${fingerprint}`],
           ['Redirect address', <Redirect key="redirect" uri={redirectUri} />],
           [
             'Without an account',

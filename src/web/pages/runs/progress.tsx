@@ -1,4 +1,6 @@
 import { Progress as Bar, Group, Text } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Run } from '../../../client/run.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -6,6 +8,14 @@ import { countOf } from '../../ui/numbers.ts'
 /** How far a run is, as far as that is known: the length of a list is not known before its end. */
 export function Progress({ run }: { readonly run: Run }) {
   const { text, percent } = progressOf(run)
+  const queries = useQueryClient()
+  // What a run changed, such as the state of its integration, is read anew once it is over.
+  useEffect(
+    () => () => {
+      void queries.invalidateQueries()
+    },
+    [queries],
+  )
   return (
     <Card>
       <Group justify="space-between" mb={8}>

@@ -70,7 +70,7 @@ function Facts({ webhook }: { readonly webhook: Webhook }) {
         ['Told when', <Events key="events" types={webhook.events} />],
         ['Waiting', countOf(webhook.waiting, 'message')],
         [
-          'Secret',
+          'Fingerprint of the secret',
           <>
             {webhook.fingerprint}
             {webhook.previousUntil && (

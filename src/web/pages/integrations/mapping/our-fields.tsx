@@ -102,7 +102,7 @@ function Result({ field, isMapped }: { readonly field: Field; readonly isMapped:
         <Text size="xs" c="dimmed">
           {[
             tally.problems > 0 ? `${tally.problems} fail` : '',
-            tally.blank > 0 ? `${tally.blank} have none` : '',
+            tally.blank > 0 ? `${tally.blank} without a value` : '',
           ]
             .filter(Boolean)
             .join(', ')}{' '}

@@ -1,11 +1,12 @@
 import { Kbd, Text, UnstyledButton } from '@mantine/core'
-import { useOs } from '@mantine/hooks'
+import { useHotkeys, useOs } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import classes from './frame.module.css'
 
-/** Shows that there is a palette, and opens it. */
+/** Shows that there is a palette, and opens it, by its keys as well: they work from the first moment on. */
 export function PaletteButton() {
   const isMac = useOs() === 'macos'
+  useHotkeys([['mod+K', open]])
   return (
     <UnstyledButton className={classes.search} onClick={open} aria-label="Search, or go somewhere">
       <IconSearch size={16} aria-hidden />

@@ -20,7 +20,8 @@ export function Palette() {
   const people = usePeople(text)
   return (
     <Spotlight
-      shortcut="mod + K"
+      // Its button has the keys, which are there before it.
+      shortcut={null}
       query={text}
       onQueryChange={setText}
       actions={[

@@ -11,7 +11,7 @@ import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
 import { fingerprint, type Recipe } from '../../sync/recipe.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
-import { openCredential } from '../credentials/actions.ts'
+import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import {
   adjustmentsOf,
@@ -139,10 +139,7 @@ function changedBy(row: IntegrationRow, { id, tries }: RunRow): IntegrationRow {
 
 async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
   if (!integration.credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
-  const { connector } = findLoad(ctx.connectors, integration)
-  const { settings } = await openCredential(ctx, integration.credential_id)
-  const throttle = ctx.throttles(integration.credential_id, connector.http.requestsPerMinute)
-  return { connector, settings, door: ctx.door, throttle, clock: ctx.clock }
+  return openLine(ctx, integration.credential_id)
 }
 
 async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {

@@ -33,6 +33,12 @@ export async function findDraft(
   return { row, draft: { ...around, mapping: mappingOf(row), conditions: conditionsOf(row), origin } }
 }
 
+/** The credential that opens the vendor. Throws `input.invalid` where none is chosen. */
+export function chosenCredential({ credential_id }: Pick<IntegrationRow, 'credential_id'>): string {
+  if (credential_id) return credential_id
+  throw invalid([{ field: 'credentialId', message: 'choose the credential that opens the vendor first' }])
+}
+
 async function credentialName(ctx: Ctx, { credential_id }: IntegrationRow): Promise<string> {
   if (credential_id === null) return ''
   return (await findCredential(ctx.db.kysely, credential_id))?.name ?? ''
@@ -44,11 +50,10 @@ async function credentialName(ctx: Ctx, { credential_id }: IntegrationRow): Prom
  */
 export async function takeSample(ctx: Ctx, id: string): Promise<{ sample: Sample; load: Load }> {
   const { row, draft } = await findDraft(ctx, id)
-  if (!row.credential_id)
-    throw invalid([{ field: 'credentialId', message: 'choose the credential that opens the vendor first' }])
+  const credentialId = chosenCredential(row)
   const { load, mapping, conditions } = draft
   const roots = rootsNeeded(load, mapping, conditions ?? undefined)
-  const line = await openLine(ctx, row.credential_id)
+  const line = await openLine(ctx, credentialId)
   const records = lookable(await readSample({ ...line, load, extraSelect: roots }, sampleSize), load)
   await keepSample(ctx.db, row.id, { roots, records })
   return { sample: await keptSample(ctx, row), load }

@@ -1,14 +1,14 @@
 import type { Ctx } from '../../kit/ctx.ts'
-import { AppError, invalid } from '../../lib/errors.ts'
+import { AppError } from '../../lib/errors.ts'
 import { getIntegration } from '../integrations/actions.ts'
+import { chosenCredential } from '../samples/actions.ts'
 import { findSurvey, queueSurvey, type SurveyRow } from './store.ts'
 
 /** Has the whole list of an integration counted by the worker. Throws `input.invalid` where no credential is chosen. */
 export async function askSurvey(ctx: Ctx, id: string): Promise<SurveyRow> {
-  const { id: bare, credential_id } = await getIntegration(ctx, id)
-  if (!credential_id)
-    throw invalid([{ field: 'credentialId', message: 'choose the credential that opens the vendor first' }])
-  await queueSurvey(ctx.db, bare)
+  const row = await getIntegration(ctx, id)
+  chosenCredential(row)
+  await queueSurvey(ctx.db, row.id)
   return getSurvey(ctx, id)
 }
 

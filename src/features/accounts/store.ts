@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
 import type { Connections } from '../../db/pool.ts'
 import { column } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -68,7 +69,7 @@ export async function insertAccount(db: Db, row: NewRow): Promise<AccountRow> {
      values ($1, $2, $3, $4, $5, $6, $7) returning *`,
     [row.kind, row.name, row.email, row.role, row.state, row.person_id, row.password_hash ?? null],
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 type Edit = {
@@ -83,7 +84,7 @@ export async function updateAccount(db: Db, id: string, edit: Edit): Promise<Acc
     `update account set ${[...sets, 'updated_at = now()'].join(', ')} where id = $1 returning *`,
     [id, ...said.map(([, value]) => value)],
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 export async function deleteAccount(db: Db, id: string): Promise<void> {
@@ -109,10 +110,4 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
 export async function isPerson(db: Db, id: string): Promise<boolean> {
   const { rowCount } = await db.query('select from person where id = $1', [id])
   return rowCount !== 0
-}
-
-function one<T>(rows: readonly T[]): T {
-  const [row] = rows
-  if (!row) throw new Error('a write of one row wrote none')
-  return row
 }

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
 import type { RoleRow } from './rules.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -24,7 +25,7 @@ export async function insertRole(db: Db, role: Kept): Promise<RoleRow> {
      select $1, $2, $3, $4, $5, $6, max(position) + 1 from role returning *`,
     valuesOf(role),
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 export async function updateRole(db: Db, role: Kept): Promise<RoleRow> {
@@ -32,7 +33,7 @@ export async function updateRole(db: Db, role: Kept): Promise<RoleRow> {
     `update role set label = $2, rights = $3, filter = $4, hidden_fields = $5, writes = $6 where key = $1 returning *`,
     valuesOf(role),
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 export async function deleteRole(db: Db, key: string): Promise<void> {
@@ -45,7 +46,7 @@ export async function countHolders(db: Db, key: string): Promise<{ accounts: num
     `select (select count(*) from account where role = $1) as accounts, (select count(*) from person where role = $1) as people`,
     [key],
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 const valuesOf = ({ key, label, rights, filter, hidden_fields, writes }: Kept) => [
@@ -56,9 +57,3 @@ const valuesOf = ({ key, label, rights, filter, hidden_fields, writes }: Kept) =
   hidden_fields,
   writes,
 ]
-
-function one<T>(rows: readonly T[]): T {
-  const [row] = rows
-  if (!row) throw new Error('a write of one row wrote none')
-  return row
-}

@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
 import type { Kept, ScimAccount } from './rules.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -24,7 +25,7 @@ export async function insertScimAccount(
     `insert into account (kind, name, email, role, state, external_id) values ('person', $1, $2, 'employee', $3, $4) returning *`,
     [name, email, isActive ? 'active' : 'disabled', externalId],
   )
-  return one(rows)
+  return oneRow(rows)
 }
 
 export async function updateScimAccount(db: Db, id: string, kept: Kept): Promise<ScimAccount> {
@@ -34,11 +35,5 @@ export async function updateScimAccount(db: Db, id: string, kept: Kept): Promise
       where id = $1 returning *`,
     [id, kept.name, kept.email, kept.isActive, kept.externalId],
   )
-  return one(rows)
-}
-
-function one<T>(rows: readonly T[]): T {
-  const [row] = rows
-  if (!row) throw new Error('a write of one row wrote none')
-  return row
+  return oneRow(rows)
 }

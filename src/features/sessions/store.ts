@@ -1,4 +1,5 @@
 import type { ClientBase, Pool } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -57,7 +58,7 @@ export async function insertSession(
     [accountId, hash, address, agent.slice(0, 400), isProven],
   )
   await db.query('update account set signed_in_at = now() where id = $1', [accountId])
-  return one(rows)
+  return oneRow(rows)
 }
 
 /** Gives a session another secret, and notes that it was confirmed; when it ends stays. */
@@ -166,10 +167,4 @@ export async function clearSignIns(db: Db): Promise<void> {
   await db.query(`delete from ticket where expires_at < muster_now() - interval '1 day'`)
   await db.query(`delete from attempt where last_at < muster_now() - interval '2 days'`)
   await db.query(`delete from device where used_at < muster_now() - interval '400 days'`)
-}
-
-function one<T>(rows: readonly T[]): T {
-  const [row] = rows
-  if (!row) throw new Error('a write of one row wrote none')
-  return row
 }

@@ -7,9 +7,6 @@ import { literal } from './sql.ts'
 const openReasons = [...failures, 'no_match', 'exists', 'privileged'].map(literal).join(', ')
 const isOpen = `coalesce(reason in (${openReasons}), false)`
 
-/** Whoever has no key is told of in every run, but kept only when what is said of them is new. */
-const isSame = `coalesce(reason = 'no_key' and known.raw_hash = s.raw_hash, false)`
-
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
 
 /** Makes the source of an integration known, and whose SaaS users it loads. */
@@ -41,7 +38,7 @@ async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope)
     `insert into source_before (run_id, vendor_id, record)
      select $2, known.vendor_id, to_jsonb(known)
        from step s join source_record known on known.source_id = $1 and known.vendor_id = s.vendor_id
-      where not ${isOpen} and not ${isSame}`,
+      where not ${isOpen}`,
     [sourceId, runId],
   )
   await client.query(
@@ -49,7 +46,7 @@ async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope)
         set person_id = coalesce(known.person_id, s.person_id), standing = s.standing, "row" = known."row" || s."row",
             raw_hash = s.raw_hash, run_id = $2, number = s.number, updated_at = now()
        from step s
-      where not ${isOpen} and not ${isSame} and known.source_id = $1 and known.vendor_id = s.vendor_id`,
+      where not ${isOpen} and known.source_id = $1 and known.vendor_id = s.vendor_id`,
     [sourceId, runId],
   )
 }

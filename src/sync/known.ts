@@ -1,26 +1,36 @@
 import type { ClientBase } from 'pg'
 import { textArray } from './text-array.ts'
 
-/**
- * Which of these records a source has not said before, word for word, or says again after it was gone: their indexes.
- * One that has nobody is looked at in every run, which tells by name why.
- */
-export async function findChanged(
+/** What is known of the records of a page, by their indexes; the rest a source says again word for word. */
+export interface Known {
+  /** Said for the first time or in other words, or said again after it was gone. */
+  readonly changed: ReadonlySet<number>
+  /** Said again word for word, and still without a key to find or make somebody by: told by name in every run. */
+  readonly keyless: ReadonlySet<number>
+}
+
+/** Compares records with what a source said before. */
+export async function compareWithKnown(
   client: ClientBase,
   sourceId: string,
   records: { readonly ids: readonly string[]; readonly hashes: readonly string[] },
-): Promise<Set<number>> {
-  // One text: on a first load a row for each record would cost more than the question.
-  const { rows } = await client.query<{ changed: string | null }>({
-    name: 'find-changed',
-    text: `select string_agg((i.at - 1)::text, ',') as changed
-             from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
-             left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id
-            where r.raw_hash is distinct from i.hash or r.gone_at is not null or r.person_id is null`,
+): Promise<Known> {
+  // Two texts: on a first load a row for each record would cost more than the question.
+  const { rows } = await client.query<{ changed: string | null; keyless: string | null }>({
+    name: 'compare-with-known',
+    text: `select string_agg(at, ',') filter (where differs) as changed, string_agg(at, ',') filter (where not differs) as keyless
+             from (select (i.at - 1)::text as at, r.person_id,
+                          r.raw_hash is distinct from i.hash or r.gone_at is not null as differs
+                     from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
+                     left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id) compared
+            where differs or person_id is null`,
     values: [sourceId, textArray(records.ids), textArray(records.hashes)],
   })
-  return new Set(rows[0]?.changed?.split(',').map(Number))
+  return { changed: indexes(rows[0]?.changed), keyless: indexes(rows[0]?.keyless) }
 }
+
+const indexes = (text: string | null | undefined): ReadonlySet<number> =>
+  new Set(text ? text.split(',').map(Number) : [])
 
 /** Which of these vendor ids came on an earlier page of the run. */
 export async function findSeen(

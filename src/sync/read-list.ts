@@ -6,10 +6,10 @@ import { seenIds } from '../connect/seen-ids.ts'
 import { withConnection } from '../db/transaction.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Candidate } from './candidate.ts'
-import { rowCopier } from './copied-rows.ts'
+import { rowCopier, type StagedRow } from './copied-rows.ts'
 import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
-import { findChanged, findSeen } from './known.ts'
+import { compareWithKnown, findSeen, type Known } from './known.ts'
 import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
 import { type Prepared, preparer } from './preparer.ts'
@@ -108,7 +108,7 @@ interface Compared {
   readonly page: ListPage
   readonly candidates: readonly Candidate[]
   readonly early: readonly EarlyOutcome[]
-  readonly changed: Promise<ReadonlySet<number>>
+  readonly known: Promise<Known>
 }
 
 async function comparePage(
@@ -124,22 +124,22 @@ async function comparePage(
       else early.push(sorted.early)
     }),
   )
-  const changed = findChanged(compare, recipe.sourceId, {
+  const known = compareWithKnown(compare, recipe.sourceId, {
     ids: candidates.map((candidate) => candidate.id),
     hashes: candidates.map((candidate) => candidate.rawHash),
   })
   // Its failure is told when it is waited for.
-  changed.catch(() => undefined)
-  return { page, candidates, early, changed }
+  known.catch(() => undefined)
+  return { page, candidates, early, known }
 }
 
 /** Maps a page while the one before it is being staged, then stages it. */
 async function stageCompared(sorting: Sorting, compared: Compared, previous: Promise<void>): Promise<void> {
-  const { page, candidates, early, changed } = compared
+  const { page, candidates, early } = compared
   const { lease, stage, watch } = sorting
-  const differing = await watch.during('compare', () => changed)
+  const known = await watch.during('compare', () => compared.known)
   await failpoint('page.compared')
-  const { staged, dropped } = await watch.during('map', () => prepare(sorting, candidates, differing))
+  const { staged, dropped } = await watch.during('map', () => prepare(sorting, candidates, known))
   const sorted: SortedPage = {
     number: page.number,
     received: page.records.length + (page.unstored?.length ?? 0),
@@ -154,20 +154,30 @@ async function stageCompared(sorting: Sorting, compared: Compared, previous: Pro
   await failpoint('page.staged')
 }
 
-/** Maps what is new or changed. Where time decides, unchanged records are judged too, though not staged. */
+/** Maps what is new or changed, or has no key. Where time decides, unchanged records are judged too, though not staged. */
 async function prepare(
   { map, sort, lease }: Sorting,
   candidates: readonly Candidate[],
-  changed: ReadonlySet<number>,
+  { changed, keyless }: Known,
 ): Promise<Pick<SortedPage, 'staged'> & { readonly dropped: readonly EarlyOutcome[] }> {
   const dropped: EarlyOutcome[] = []
   const copier = rowCopier(lease.runId)
-  await gently(sort.dependsOnTime ? candidates.keys() : changed, (at) => {
+  await gently(sort.dependsOnTime ? candidates.keys() : [...changed, ...keyless], (at) => {
     const candidate = candidates[at]
     if (!candidate) return
     const prepared = map(candidate)
     if ('early' in prepared) dropped.push(prepared.early)
     else if (changed.has(at)) copier.add(prepared.staged)
+    else if (keyless.has(at)) dropped.push(withoutKey(prepared.staged))
   })
   return { staged: copier.end(), dropped }
 }
+
+const withoutKey = ({ number, vendorId, label }: StagedRow): EarlyOutcome => ({
+  number,
+  vendorId,
+  label,
+  kind: 'skipped',
+  reason: 'no_key',
+  problems: [],
+})

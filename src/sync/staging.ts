@@ -14,7 +14,7 @@ export interface EarlyOutcome {
   readonly vendorId: string
   readonly label: string
   readonly kind: 'skipped' | 'failed'
-  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'not_stored'
+  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'no_key' | 'not_stored'
   readonly problems: readonly Problem[]
 }
 
@@ -61,7 +61,9 @@ async function beginWithCursor(client: ClientBase, lease: RunLease, page: Sorted
     set local synchronous_commit = off;
     set local application_name = ${escapeLiteral(writerName(lease))};
     with ours as (
-      update run set vain_attempts = 0 where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' returning id)
+      select id from run where id = ${escapeLiteral(runId)} and fence = ${fence} and state = 'reading' for no key update
+    ), advanced as (
+      update run set vain_attempts = 0 from ours where run.id = ours.id and vain_attempts > 0)
     insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
     select id, ${counts}, ${escapeLiteral(textArray(seen))} from ours`)
   // Several statements in one text answer with a list, which the driver's types do not know.

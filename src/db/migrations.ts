@@ -12,6 +12,7 @@ import { migration as configuration } from './migrations/0011-configuration.ts'
 import { migration as providers } from './migrations/0012-providers.ts'
 import { migration as samples } from './migrations/0016-samples.ts'
 import { migration as surveys } from './migrations/0017-surveys.ts'
+import { migration as claims } from './migrations/0018-claims.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   providers,
   samples,
   surveys,
+  claims,
 ]

@@ -17,7 +17,7 @@ export interface Deprecation {
 }
 
 /** What a route is written as. Unknown names in `params`, `query` and `input` are refused, inner objects say `z.strictObject` themselves. */
-export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I extends z.ZodObject, O> {
+export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I extends z.ZodObject, O, F> {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** As in `/api/people/:id`; every `:name` is in `params`. */
   readonly path: string
@@ -35,11 +35,6 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly output: O
   /** 200 when left out. */
   readonly status?: number
-  /**
-   * Whether it asks somebody outside while it runs, such as a vendor. Every other route that is no GET runs in one
-   * transaction, which must not wait for strangers: what this one writes is committed piece by piece.
-   */
-  readonly callsOut?: boolean
   /** Whether it costs so much that nobody may ask it more than ten times a minute. */
   readonly isCostly?: boolean
   /** That it will go, and what is to be used instead. */
@@ -57,8 +52,18 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly makes?: Thing
   /** Whether its answer holds a secret that is shown once: then it is not kept for a repeated request. */
   readonly isShownOnce?: boolean
-  /** Gets params, query and body as one object; no two of them share a name. */
-  run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<z.input<O>>
+  /**
+   * What it asks somebody outside before it writes, such as a vendor, or takes its time with, such as the hash of a
+   * password: `run` gets what came of it. No transaction waits meanwhile; what is written here stays, whatever follows.
+   */
+  ask?(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>): Promise<F>
+  /**
+   * Gets params, query and body as one object; no two of them share a name. All that it writes, if it is no GET, is one
+   * transaction with its act.
+   */
+  run(ctx: Ctx, input: z.output<P> & z.output<Q> & z.output<I>, found: F): Promise<z.input<O>>
+  /** What it tells somebody outside once all is written, such as by e-mail; it completes the answer. */
+  tell?(ctx: Ctx, answer: z.output<O>, found: F): Promise<z.input<O>>
 }
 
 /** A route as its interpreters (the server, the OpenAPI page) read it. */
@@ -73,6 +78,7 @@ export interface Route {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   readonly status: number
+  /** Whether it asks or tells somebody outside. */
   readonly callsOut: boolean
   readonly isCostly: boolean
   readonly deprecated?: Deprecation | undefined
@@ -83,8 +89,10 @@ export interface Route {
   readonly isShownOnce?: boolean
   /** Whether the answer comes as lines of JSON, each of the shape of `output`; `run` answers an iterable of them. */
   readonly isLines: boolean
-  /** A method, so that a `run` that wants a certain input fits: the server parses before it runs. */
-  run(ctx: Ctx, input: unknown): Promise<unknown>
+  /** Methods, so that those that want a certain input fit: the server parses before it runs them. */
+  ask?(ctx: Ctx, input: unknown): Promise<unknown>
+  run(ctx: Ctx, input: unknown, found?: unknown): Promise<unknown>
+  tell?(ctx: Ctx, answer: unknown, found: unknown): Promise<unknown>
 }
 
 /** The answer of a route that has nothing to say. */
@@ -96,12 +104,13 @@ export function defineRoute<
   P extends z.ZodObject = Nothing,
   Q extends z.ZodObject = Nothing,
   I extends z.ZodObject = Nothing,
->(spec: RouteSpec<P, Q, I, O>): Route {
+  F = undefined,
+>(spec: RouteSpec<P, Q, I, O, F>): Route {
   return {
     ...spec,
     status: spec.status ?? 200,
     proof: spec.proof ?? false,
-    callsOut: spec.callsOut ?? false,
+    callsOut: spec.ask !== undefined || spec.tell !== undefined,
     isCostly: spec.isCostly ?? false,
     faults: spec.faults ?? [],
     isLines: false,
@@ -113,7 +122,10 @@ export function defineRoute<
 
 /** What a list is written as that comes whole, as lines of JSON, read while it is sent. */
 interface LinesSpec<Q extends z.ZodObject, O extends z.ZodType>
-  extends Pick<RouteSpec<Nothing, Q, Nothing, O>, 'path' | 'summary' | 'needs' | 'query' | 'output'> {
+  extends Pick<
+    RouteSpec<Nothing, Q, Nothing, O, undefined>,
+    'path' | 'summary' | 'needs' | 'query' | 'output'
+  > {
   run(ctx: Ctx, input: z.output<Q>): AsyncIterable<z.input<O>>
 }
 

@@ -52,8 +52,8 @@ export function problemResponses(): JsonObject {
   )
 }
 
-/** Statuses that say when to come again. */
-const waits = new Set([429, 503])
+/** Statuses that may say when to come again. */
+const waits = new Set([409, 429, 503])
 
 const text = { type: 'string' }
 

@@ -101,9 +101,33 @@ describe('a request that writes', () => {
   })
 })
 
-it('a request that asks somebody outside holds no transaction meanwhile: what it wrote stays', async () => {
-  expect(await ask(marking(refuse, { callsOut: true }))).toMatchObject({ status: 409 })
-  expect(await marks()).toEqual(['kysely', 'pool'])
+describe('a request that asks somebody outside', () => {
+  const mark = (name: string) => (ctx: Ctx) => ctx.db.pool.query(`insert into mark values ('${name}')`)
+  const found = { callsOut: true, ask: mark('asked') }
+
+  it('holds no transaction meanwhile, and is written whole afterwards', async () => {
+    const seenMeanwhile: string[][] = []
+    const { status } = await ask(marking(async () => seenMeanwhile.push(await marks()), found))
+    expect([status, seenMeanwhile, await marks()]).toEqual([200, [['asked']], ['asked', 'kysely', 'pool']])
+  })
+
+  it('writes nothing when it is refused in the middle, but for what it asked with', async () => {
+    expect(await ask(marking(refuse, found))).toMatchObject({ status: 409 })
+    expect(await marks()).toEqual(['asked'])
+  })
+
+  it('tells somebody outside once all is written, with its act, and nobody when it is not', async () => {
+    const told: (readonly string[])[] = []
+    const tell = async () => {
+      const { body } = await world.get<{ items: { act: string }[] }>('/api/activity?act=mark.made&limit=1')
+      told.push([...(await marks()), body.items[0]?.act ?? 'no act'])
+      return 'told'
+    }
+    const more = { callsOut: true, tell }
+    expect(await ask(marking(refuse, more))).toMatchObject({ status: 409 })
+    expect(await ask(marking(async () => 'done', more))).toMatchObject({ status: 200, body: 'told' })
+    expect(told).toEqual([['kysely', 'pool', 'mark.made']])
+  })
 })
 
 describe('a request with an Idempotency-Key', () => {

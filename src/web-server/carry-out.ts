@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg'
+import type { PoolClient } from 'pg'
 import { inTransaction } from '../db/transaction.ts'
 import { withinTransaction } from '../db/within-transaction.ts'
 import { noteAct } from '../features/activity/actions.ts'
@@ -8,23 +8,17 @@ import { differences, type Thing, type Told, tagOf } from '../kit/thing.ts'
 import { isObject } from '../lib/value.ts'
 import { type Answer, type Asked, idIn } from './asked.ts'
 import { refuseMisfit } from './if-match.ts'
-import { earlierAnswer, keepAnswer, type Repeatable, repeatableOf } from './repeatable.ts'
+import { claimOrAnswer, keepAnswer, type Repeatable, repeatableOf, whileClaimed } from './repeatable.ts'
 
 /** Does what a route is for, and answers what it may say. All that an unsafe route writes is one transaction. */
 export function carryOut(asked: Asked): Promise<Answer> {
-  const { route, ctx } = asked
-  if (route.method === 'get') return look(asked)
-  const { pool } = ctx.db
-  const repeatable = repeatableOf(asked)
-  if (route.callsOut)
-    return doOnce(asked, { repeatable, pool, atLast: (write) => inTransaction(pool, write) })
-  return inTransaction(pool, async (client) => {
+  if (asked.route.method === 'get') return look(asked)
+  const request = repeatableOf(asked)
+  if (asked.route.callsOut) return callOut(asked, request)
+  return inTransaction(asked.ctx.db.pool, async (client) => {
     await waitBriefly(client)
-    const db = withinTransaction(client)
-    return doOnce(
-      { ...asked, ctx: { ...ctx, db } },
-      { repeatable, pool: db.pool, atLast: (write) => write(client) },
-    )
+    const earlier = request && (await claimOrAnswer(client, request))
+    return earlier ?? write(asked, { client, request })
   })
 }
 
@@ -36,43 +30,57 @@ async function waitBriefly(client: PoolClient): Promise<void> {
 /** The tag is read first: should an edit come in between, it is the tag of before, and an edit with it is refused. */
 async function look({ route, ctx, input }: Asked): Promise<Answer> {
   const tag = route.of && tagOf(await route.of.read(ctx, idIn(route, input, ctx)))
-  const answer = await route.run(ctx, input)
+  const answer = await route.run(ctx, input, await route.ask?.(ctx, input))
   return { body: route.isLines ? answer : route.output.parse(answer), tag }
 }
 
-interface Writing {
-  readonly repeatable: Repeatable | undefined
-  readonly pool: Pool
-  /** Writes what has to be written last of all, in one transaction. */
-  atLast(write: (client: PoolClient) => Promise<void>): Promise<void>
+/** Asks outside, writes, and tells outside, in this order: whatever becomes of it, what is written is written whole. */
+async function callOut(asked: Asked, request: Repeatable | undefined): Promise<Answer> {
+  const { route, ctx, input } = asked
+  const { pool } = ctx.db
+  const work = async () => {
+    const found = await route.ask?.(ctx, input)
+    const answer = await inTransaction(pool, async (client) => {
+      await waitBriefly(client)
+      return write(asked, { client, request, found })
+    })
+    return route.tell
+      ? { ...answer, body: route.output.parse(await route.tell(ctx, answer.body, found)) }
+      : answer
+  }
+  if (!request) return work()
+  return (await claimOrAnswer(pool, request)) ?? whileClaimed(pool, request, work)
 }
 
-async function doOnce(asked: Asked, { repeatable, pool, atLast }: Writing): Promise<Answer> {
-  const earlier = repeatable && (await earlierAnswer(pool, repeatable))
-  if (earlier) return { ...earlier, isRepeated: true }
-  const { answer, note } = await edit(asked, pool)
-  await atLast(async (client) => {
-    await note(client)
-    if (repeatable) await keepAnswer(client, repeatable, answer)
-  })
+interface Writing {
+  readonly client: PoolClient
+  readonly request: Repeatable | undefined
+  /** What was asked outside. */
+  readonly found?: unknown
+}
+
+/** Does it with its act, which comes last, and keeps the answer. */
+async function write(asked: Asked, { client, request, found }: Writing): Promise<Answer> {
+  const ctx = { ...asked.ctx, db: withinTransaction(client) }
+  const { answer, act } = await edit({ ...asked, ctx }, found)
+  if (act) await noteAct(client, ctx, act)
+  if (request) await keepAnswer(client, request, answer)
   return answer
 }
 
 interface Edited {
   readonly answer: Answer
-  /** Adds it to the acts. */
-  note(client: PoolClient): Promise<unknown>
+  readonly act: Act | undefined
 }
 
-async function edit(asked: Asked, pool: Pool): Promise<Edited> {
+async function edit(asked: Asked, found: unknown): Promise<Edited> {
   const { route, ctx, input } = asked
-  const before = route.of && (await readAlone(route, asked, pool))
+  const before = route.of && (await readAlone(route.of, asked))
   await refuseMisfit(asked, before)
-  const body = route.output.parse(await route.run(ctx, input))
+  const body = route.output.parse(await route.run(ctx, input, found))
   const after = await readAfter(asked, body)
   const tag = after?.told && tagOf(after.told)
-  const act = actOf(asked, { before, after, tag })
-  return { answer: { body, tag }, note: async (client) => act && noteAct(client, ctx, act) }
+  return { answer: { body, tag }, act: actOf(asked, { before, after, tag }) }
 }
 
 interface Around {
@@ -98,11 +106,10 @@ function actOf({ route, input }: Asked, { before, after, tag }: Around): Act | u
 }
 
 /** The thing as it is before; nobody else edits it by its routes until the transaction ends. */
-async function readAlone({ of }: Route, { route, ctx, input }: Asked, pool: Pool): Promise<Told | undefined> {
+async function readAlone(of: Thing, { route, ctx, input }: Asked): Promise<Told> {
   const id = idIn(route, input, ctx)
-  if (!route.callsOut)
-    await pool.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [`${of?.noun} ${id}`])
-  return of?.read(ctx, id)
+  await ctx.db.pool.query('select pg_advisory_xact_lock(hashtextextended($1, 8))', [`${of.noun} ${id}`])
+  return of.read(ctx, id)
 }
 
 /** The thing as it is afterwards, or what was made; of one that was deleted, only its id. */

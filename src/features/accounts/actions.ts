@@ -5,8 +5,9 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { recordAct } from '../activity/actions.ts'
-import { mailLink, makeLink } from '../invitations/actions.ts'
-import { dropTickets, type TicketKind } from '../invitations/store.ts'
+import { makeLink } from '../invitations/actions.ts'
+import { kindOf } from '../invitations/rules.ts'
+import { dropTickets } from '../invitations/store.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { endSessions } from '../sessions/store.ts'
@@ -30,11 +31,10 @@ export async function getAccount(ctx: Ctx, id: string): Promise<AccountRow> {
   return account
 }
 
-/** A link that was made for an account, and whether it was e-mailed. */
+/** A link that was made for an account; a service needs none. */
 export interface HandedLink {
   readonly account: AccountRow
   readonly link: string | null
-  readonly mailed: boolean
 }
 
 /** Invites a person, or makes a service, which has nothing but tokens. Throws `input.invalid` and `not.allowed`. */
@@ -47,7 +47,7 @@ export async function invite(ctx: Ctx, wanted: z.output<typeof NewAccount>): Pro
   const state = kind === 'person' ? 'invited' : 'active'
   const row = { kind, name, email, role, state, person_id: person_id ?? null } as const
   const account = await insertAccount(ctx.db.pool, row).catch(taken)
-  return kind === 'service' ? { account, link: null, mailed: false } : handLink(ctx, account, 'invitation')
+  return { account, link: kind === 'service' ? null : await makeLink(ctx, account, 'invitation') }
 }
 
 /** Gives an account a link to choose a password, anew. Throws `not.found` and `not.allowed`. */
@@ -55,12 +55,7 @@ export async function resetAccount(ctx: Ctx, id: string): Promise<HandedLink> {
   const account = await getReachable(ctx, id)
   if (account.kind === 'service' || account.state === 'disabled')
     throw new AppError('conflict', 'A service, or a disabled account, chooses no password')
-  return handLink(ctx, account, account.state === 'invited' ? 'invitation' : 'reset')
-}
-
-async function handLink(ctx: Ctx, account: AccountRow, kind: TicketKind): Promise<HandedLink> {
-  const link = await makeLink(ctx, account, kind)
-  return { account, link, mailed: await mailLink(ctx, account, kind, link) }
+  return { account, link: await makeLink(ctx, account, kindOf(account)) }
 }
 
 /** A link that signs in at once, for whoever owns the machine: the way back in when no other is left. */

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
+import { mailLink } from '../invitations/actions.ts'
 import {
   dropSecondFactor,
   editAccount,
@@ -32,7 +34,11 @@ export const account: Thing = {
 }
 
 const id = z.object({ id: z.string() })
-const handed = ({ account, link, mailed }: HandedLink) => ({ account: present(account), link, mailed })
+const handed = ({ account, link }: HandedLink) => ({ account: present(account), link, mailed: false })
+const mailed = async (ctx: Ctx, answer: z.output<typeof Handed>) => ({
+  ...answer,
+  mailed: await mailLink(ctx, answer),
+})
 
 export const accountRoutes: readonly Route[] = [
   ...listRoutes({
@@ -49,8 +55,6 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Invite a person, or make a service for programs',
     needs: 'accounts:write',
     proof: true,
-    // The mail server is asked.
-    callsOut: true,
     input: NewAccount,
     output: Handed,
     status: 201,
@@ -58,6 +62,7 @@ export const accountRoutes: readonly Route[] = [
     makes: account,
     isShownOnce: true,
     run: async (ctx, input) => handed(await invite(ctx, input)),
+    tell: mailed,
   }),
   defineRoute({
     method: 'get',
@@ -104,13 +109,13 @@ export const accountRoutes: readonly Route[] = [
     summary: 'Give an account a link to choose a password',
     needs: 'accounts:write',
     proof: true,
-    callsOut: true,
     params: id,
     output: Handed,
     act: 'account.reset',
     of: account,
     isShownOnce: true,
     run: async (ctx, input) => handed(await resetAccount(ctx, input.id)),
+    tell: mailed,
   }),
   defineRoute({
     method: 'post',

@@ -84,10 +84,10 @@ export const credentialRoutes: readonly Route[] = [
     needs: 'credentials:write',
     params: id,
     output: VerdictAnswer,
-    callsOut: true,
     act: 'credential.tested',
     isCostly: true,
     of: credential,
-    run: (ctx, input) => testCredential(ctx, input.id),
+    ask: (ctx, input) => testCredential(ctx, input.id),
+    run: async (_ctx, _input, verdict) => verdict,
   }),
 ]

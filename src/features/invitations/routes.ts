@@ -3,7 +3,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Signed } from '../sessions/actions.ts'
 import { presentSession } from '../sessions/rules.ts'
 import { SessionAnswer } from '../sessions/schema.ts'
-import { askReset, signInByLink, welcome } from './actions.ts'
+import { keepReset, mailReset, prepareReset, prepareWelcome, signInByLink, welcome } from './actions.ts'
 import { AskReset, ByLink, Welcome } from './schema.ts'
 
 const present = ({ session, account, role }: Signed) => presentSession(session, account, role)
@@ -15,11 +15,11 @@ export const invitationRoutes: readonly Route[] = [
     summary: 'Accept an invitation, or choose a new password, with the link that brought it, and sign in',
     needs: 'anyone',
     faults: ['ticket.over', 'sign-in.slow'],
-    callsOut: true,
     input: Welcome,
     output: SessionAnswer,
     act: null,
-    run: async (ctx, input) => present(await welcome(ctx, input)),
+    ask: prepareWelcome,
+    run: async (ctx, input, hash) => present(await welcome(ctx, input, hash)),
   }),
   defineRoute({
     method: 'post',
@@ -27,14 +27,18 @@ export const invitationRoutes: readonly Route[] = [
     summary:
       'Ask for an e-mail with a link to choose a new password; the answer is the same for every address',
     needs: 'anyone',
-    callsOut: true,
     input: AskReset,
     output: z.object({}),
     status: 202,
     act: null,
-    run: async (ctx, { email }) => {
-      await askReset(ctx, email)
+    ask: prepareReset,
+    run: async (ctx, _input, reset) => {
+      await keepReset(ctx, reset)
       return {}
+    },
+    tell: async (ctx, answer, reset) => {
+      mailReset(ctx, reset)
+      return answer
     },
   }),
   defineRoute({

@@ -12,10 +12,18 @@ const pages: Readonly<Record<TicketKind, string>> = {
 export const linkOf = (origin: string, kind: TicketKind, bearer: string): string =>
   `${origin}${pages[kind]}${bearer}`
 
+/** What the link is that an account is handed: whoever was never there is invited. */
+export const kindOf = ({ state }: Pick<AccountRow, 'state'>): 'invitation' | 'reset' =>
+  state === 'invited' ? 'invitation' : 'reset'
+
+/** Whom a link is for. */
+export type Recipient = Pick<AccountRow, 'id' | 'name' | 'email' | 'state'>
+
 /** The mail that brings a link. */
-export function mailOf({ name, email }: AccountRow, kind: TicketKind, link: string): Mail {
+export function mailOf(account: Recipient, link: string): Mail {
+  const { name, email } = account
   const [subject, why, good] =
-    kind === 'invitation'
+    kindOf(account) === 'invitation'
       ? [
           'You are invited to Muster',
           'You can now sign in to Muster. To choose a password, open',

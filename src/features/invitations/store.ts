@@ -10,7 +10,8 @@ const lives: Readonly<Record<TicketKind, string>> = { invitation: '3 days', rese
 interface NewTicket {
   readonly hash: Buffer
   readonly kind: TicketKind
-  readonly accountId: string
+  /** Null: of nobody; it opens nothing. */
+  readonly accountId: string | null
 }
 
 /** Keeps a ticket; those of its kind that the account had are over. */
@@ -28,11 +29,11 @@ export async function findTicket(
   hash: Buffer,
   kinds: readonly TicketKind[],
 ): Promise<string | undefined> {
-  const { rows } = await db.query<{ account_id: string }>(
+  const { rows } = await db.query<{ account_id: string | null }>(
     'select account_id from ticket where hash = $1 and kind = any($2) and expires_at > muster_now()',
     [hash, kinds],
   )
-  return rows[0]?.account_id
+  return rows[0]?.account_id ?? undefined
 }
 
 /** Uses a ticket up: of two that come at once, one finds none. */
@@ -41,11 +42,11 @@ export async function takeTicket(
   hash: Buffer,
   kinds: readonly TicketKind[],
 ): Promise<string | undefined> {
-  const { rows } = await db.query<{ account_id: string }>(
+  const { rows } = await db.query<{ account_id: string | null }>(
     'delete from ticket where hash = $1 and kind = any($2) and expires_at > muster_now() returning account_id',
     [hash, kinds],
   )
-  return rows[0]?.account_id
+  return rows[0]?.account_id ?? undefined
 }
 
 /** Takes back every link that an account was given. */

@@ -3,7 +3,7 @@ import { account } from '../accounts/routes.ts'
 import { present } from '../accounts/rules.ts'
 import { AccountAnswer } from '../accounts/schema.ts'
 import { getOwnSession } from '../sessions/actions.ts'
-import { changePassword, rename } from './actions.ts'
+import { changePassword, preparePassword, rename } from './actions.ts'
 import { NewPassword, ProfileEdit } from './schema.ts'
 
 export const profileRoutes: readonly Route[] = [
@@ -32,14 +32,14 @@ export const profileRoutes: readonly Route[] = [
     path: '/api/account/password',
     summary: 'Change the own password; every other session ends',
     needs: 'signed-in',
-    callsOut: true,
     input: NewPassword,
     output: nothing,
     status: 204,
     act: 'account.password-changed',
     of: account,
-    run: async (ctx, input) => {
-      await changePassword(ctx, input)
+    ask: preparePassword,
+    run: async (ctx, _input, hash) => {
+      await changePassword(ctx, hash)
       return undefined
     },
   }),

@@ -12,7 +12,7 @@ import { conditionsOf, configurationProblems, mappingOf, proposalOf } from '../i
 import type { IntegrationRow } from '../integrations/store.ts'
 import { lookable, presentPreview } from './rules.ts'
 import type { PreviewAnswer, PreviewInput } from './schema.ts'
-import { findSample, keepSample, type Sample } from './store.ts'
+import { findSample, type Sample, type Taken } from './store.ts'
 
 const sampleSize = 200
 
@@ -45,18 +45,17 @@ async function credentialName(ctx: Ctx, { credential_id }: IntegrationRow): Prom
 }
 
 /**
- * Takes the first records of the list from the vendor and keeps them for a week. Throws `input.invalid` where no
- * credential is chosen, and what asking the vendor throws.
+ * Takes the first records of the list from the vendor, to be kept. Throws `input.invalid` where no credential is chosen,
+ * and what asking the vendor throws.
  */
-export async function takeSample(ctx: Ctx, id: string): Promise<{ sample: Sample; load: Load }> {
+export async function takeSample(ctx: Ctx, id: string): Promise<Taken> {
   const { row, draft } = await findDraft(ctx, id)
   const credentialId = chosenCredential(row)
   const { load, mapping, conditions } = draft
   const roots = rootsNeeded(load, mapping, conditions ?? undefined)
   const line = await openLine(ctx, credentialId)
   const records = lookable(await readSample({ ...line, load, extraSelect: roots }, sampleSize), load)
-  await keepSample(ctx.db, row.id, { roots, records })
-  return { sample: await keptSample(ctx, row), load }
+  return { integrationId: row.id, roots, records }
 }
 
 /** The sample that was taken; none where that is more than a week ago. */

@@ -3,6 +3,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import { getSample, previewDraft, takeSample } from './actions.ts'
 import { presentSample } from './rules.ts'
 import { PreviewAnswer, PreviewInput, SampleAnswer } from './schema.ts'
+import { keepSample } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -12,13 +13,14 @@ export const sampleRoutes: readonly Route[] = [
     path: '/api/integrations/:id/sample',
     summary: 'Take the first records of the list from the vendor, to look at while mapping',
     needs: 'integrations:write',
-    callsOut: true,
     isCostly: true,
     params: id,
     output: SampleAnswer,
     act: null,
-    run: async (ctx, input) => {
-      const { sample, load } = await takeSample(ctx, input.id)
+    ask: (ctx, input) => takeSample(ctx, input.id),
+    run: async (ctx, input, taken) => {
+      await keepSample(ctx.db, taken)
+      const { sample, load } = await getSample(ctx, input.id)
       return presentSample(sample, load)
     },
   }),

@@ -9,6 +9,11 @@ export interface Sample {
   readonly records: readonly Json[]
 }
 
+/** A sample that is yet to be kept. */
+export interface Taken extends Pick<Sample, 'roots' | 'records'> {
+  readonly integrationId: string
+}
+
 /** The sample of an integration. It is forgotten after a week. */
 export async function findSample({ pool }: Connections, integrationId: string): Promise<Sample | undefined> {
   const { rows } = await pool.query<{ taken_at: Date; roots: string[]; records: string[] }>(
@@ -29,8 +34,7 @@ export async function findSample({ pool }: Connections, integrationId: string): 
 /** Keeps the sample of an integration instead of the one before, and drops what is older than a week of others. */
 export async function keepSample(
   { pool }: Connections,
-  integrationId: string,
-  { roots, records }: Pick<Sample, 'roots' | 'records'>,
+  { integrationId, roots, records }: Taken,
 ): Promise<void> {
   await pool.query(`delete from sample where taken_at < now() - interval '7 days'`)
   await pool.query(

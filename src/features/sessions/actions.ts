@@ -7,6 +7,7 @@ import { digestOf, newBearer, typedCode } from '../../vault/bearer.ts'
 import { actedOn, actorOf } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import { recordAct } from '../activity/actions.ts'
+import type { Act } from '../activity/rules.ts'
 import { takesPasswords } from '../providers/store.ts'
 import type { RoleRow } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
@@ -25,6 +26,7 @@ import {
   rememberDevice,
   renewSession,
   type SessionRow,
+  type Tried,
   tryFrom,
   tryUnder,
 } from './store.ts'
@@ -46,18 +48,30 @@ export async function whoHasSession({ db }: Pick<Ctx, 'db'>, bearer: string): Pr
   )
 }
 
-/** Signs in with a password. Throws `sign-in.refused`, `sign-in.code` or `sign-in.slow`. */
-export async function signIn(ctx: Ctx, { email, password, code }: z.output<typeof SignIn>): Promise<Signed> {
+/** Somebody whose password, and second factor, were right. */
+interface Proven {
+  readonly account: AccountRow
+  /** The hash of the password by today's measure, where the one that is kept is dated. */
+  readonly password_hash: string | undefined
+}
+
+/** Whether a password is right. Throws `sign-in.refused`, `sign-in.code` or `sign-in.slow`. */
+export async function prove(ctx: Ctx, { email, password, code }: z.output<typeof SignIn>): Promise<Proven> {
   if (!(await takesPasswords(ctx.db.pool)))
     throw new AppError('sign-in.refused', 'Passwords are not taken here: sign in at your identity provider')
-  const done = await countTry(ctx, email)
+  const tried = await countTry(ctx, email)
   const account = await findByEmail(ctx.db.pool, email)
   const isRight = await ctx.passwords.verify(account?.password_hash, password)
   if (!account || !isRight || account.state !== 'active') throw await noteRefusal(ctx, account)
   await checkCode(ctx, account, code)
-  await done()
-  if (account.password_hash && ctx.passwords.isDated(account.password_hash))
-    await updateAccount(ctx.db.pool, account.id, { password_hash: await ctx.passwords.hash(password) })
+  await forgive(ctx.db.pool, tried)
+  const isDated = account.password_hash !== null && ctx.passwords.isDated(account.password_hash)
+  return { account, password_hash: isDated ? await ctx.passwords.hash(password) : undefined }
+}
+
+/** Signs in whoever proved who they are. */
+export async function signIn(ctx: Ctx, { account, password_hash }: Proven): Promise<Signed> {
+  if (password_hash !== undefined) await updateAccount(ctx.db.pool, account.id, { password_hash })
   return startSession(ctx, account)
 }
 
@@ -85,13 +99,10 @@ async function noteRefusal(ctx: Ctx, account: AccountRow | undefined): Promise<A
 }
 
 /**
- * Counts a try to sign in before its end is known; the answer takes it back. A browser that signed in before is
+ * Counts a try to sign in before its end is known, to be forgiven if it was right. A browser that signed in before is
  * counted by itself, so that nobody can slow down the owner of an account from elsewhere. Throws `sign-in.slow`.
  */
-export async function countTry(
-  { db: { pool }, visit, log }: Ctx,
-  email: string,
-): Promise<() => Promise<void>> {
+export async function countTry({ db: { pool }, visit, log }: Ctx, email: string): Promise<Tried> {
   const device = visit.kept('device')
   const hash = device === undefined ? undefined : digestOf(device)
   const isKnown = hash !== undefined && (await isKnownDevice(pool, hash, email))
@@ -101,7 +112,7 @@ export async function countTry(
   const from = isKnown ? undefined : `address ${networkOf(visit.address)}`
   const seconds =
     (from === undefined ? undefined : await tryFrom(pool, from)) ?? (await tryUnder(pool, whole))
-  if (seconds === undefined) return () => forgive(pool, { whole, one: from })
+  if (seconds === undefined) return { whole, one: from }
   log.warn({ address: visit.address, seconds }, 'a sign-in was slowed down')
   throw new AppError('sign-in.slow', `Too many tries; try again in ${waitText(seconds)}`, { seconds })
 }
@@ -109,11 +120,18 @@ export async function countTry(
 const waitText = (seconds: number): string =>
   seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
 
+interface Start {
+  /** Whether a proof was given just now. */
+  readonly isProven?: boolean
+  /** What led to it, for activity. */
+  readonly after?: Act | undefined
+}
+
 /** Begins a session of an account in this browser, in place of the one it had, and knows the browser from now on. */
 export async function startSession(
   ctx: Ctx,
   account: AccountRow,
-  { isProven = true }: { readonly isProven?: boolean } = {},
+  { isProven = true, after }: Start = {},
 ): Promise<Signed> {
   const { pool } = ctx.db
   const { visit } = ctx
@@ -136,6 +154,7 @@ export async function startSession(
     visit.keep('device', mark, 400 * 24 * 60 * 60)
   }
   const role = await roleOf(pool, account)
+  if (after) await recordAct(ctx, after)
   const actor = actorOf(account, role, { kind: 'session', id: session.id, isConfirmed: true })
   await recordAct({ ...ctx, actor }, { act: 'session.begun' })
   return { session, account, role }
@@ -149,30 +168,29 @@ export async function getOwnSession({ db: { pool }, actor }: Ctx): Promise<Signe
   return { session, account, role: await roleOf(pool, account) }
 }
 
-/** Proves anew who sits there, and gives the session another secret. Throws as signing in does. */
-export async function confirm(ctx: Ctx, { password, code }: z.output<typeof Confirm>): Promise<Signed> {
+/** Proves anew who sits there. Throws as signing in does. */
+export async function proveAgain(ctx: Ctx, { password, code }: z.output<typeof Confirm>): Promise<void> {
   const { account } = await getOwnSession(ctx)
   if (account.totp && code !== undefined && password === undefined) await tryCode(ctx, account, code)
   else await checkPassword(ctx, account, password ?? '')
-  return renew(ctx)
 }
 
 /** Asks for the second factor alone; a wrong one is counted like a wrong password. Throws `sign-in.code`, `sign-in.refused`, `sign-in.slow`. */
 export async function tryCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
-  const done = await countTry(ctx, account.email ?? '')
+  const tried = await countTry(ctx, account.email ?? '')
   await checkCode(ctx, account, code)
-  await done()
+  await forgive(ctx.db.pool, tried)
 }
 
 /** Whether this is the password of an account that is signed in. Throws `sign-in.refused` and `sign-in.slow`. */
 export async function checkPassword(ctx: Ctx, account: AccountRow, password: string): Promise<void> {
-  const done = await countTry(ctx, account.email ?? '')
+  const tried = await countTry(ctx, account.email ?? '')
   if (!(await ctx.passwords.verify(account.password_hash, password))) throw await noteRefusal(ctx, account)
-  await done()
+  await forgive(ctx.db.pool, tried)
 }
 
 /** Gives the own session another secret, as after a proof or a change of what proves. */
-async function renew(ctx: Ctx): Promise<Signed> {
+export async function renew(ctx: Ctx): Promise<Signed> {
   const { session, account, role } = await getOwnSession(ctx)
   const bearer = newBearer()
   const renewed = await renewSession(ctx.db.pool, session.id, digestOf(bearer))

@@ -2,7 +2,16 @@ import { z } from 'zod'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
-import { confirm, endOthers, getOwnSession, type Signed, signIn, signOut } from './actions.ts'
+import {
+  endOthers,
+  getOwnSession,
+  prove,
+  proveAgain,
+  renew,
+  type Signed,
+  signIn,
+  signOut,
+} from './actions.ts'
 import { presentOpen, presentSession } from './rules.ts'
 import { Confirm, OpenSession, SessionAnswer, SignIn } from './schema.ts'
 import { endSession, listSessions } from './store.ts'
@@ -16,12 +25,12 @@ export const sessionRoutes: readonly Route[] = [
     summary: 'Sign in with a password; the session is in a cookie',
     needs: 'anyone',
     faults: ['sign-in.refused', 'sign-in.slow'],
-    // Failed tries stay counted, and nothing is held while a password is compared.
-    callsOut: true,
     input: SignIn,
     output: SessionAnswer,
     act: null,
-    run: async (ctx, input) => present(await signIn(ctx, input)),
+    // Failed tries stay counted, and nothing is held while a password is compared.
+    ask: prove,
+    run: async (ctx, _input, proven) => present(await signIn(ctx, proven)),
   }),
   defineRoute({
     method: 'get',
@@ -37,11 +46,11 @@ export const sessionRoutes: readonly Route[] = [
     path: '/api/session/confirm',
     summary: 'Give the password again, for what wants a proof that is not older than five minutes',
     needs: 'signed-in',
-    callsOut: true,
     input: Confirm,
     output: SessionAnswer,
     act: 'session.confirmed',
-    run: async (ctx, input) => present(await confirm(ctx, input)),
+    ask: proveAgain,
+    run: async (ctx) => present(await renew(ctx)),
   }),
   defineRoute({
     method: 'delete',

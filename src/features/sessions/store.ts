@@ -151,14 +151,18 @@ async function secondsLeft(db: Db, until: string, key: string): Promise<number> 
   return rows[0]?.seconds ?? 1
 }
 
+/** Under which keys a try was counted. */
+export interface Tried {
+  /** Of an account or a device. */
+  readonly whole: string
+  /** Of an address. */
+  readonly one: string | undefined
+}
+
 /** Takes back what was counted for a try that was right: all of an account's or a device's, one of an address's. */
-export async function forgive(
-  db: Db,
-  keys: { readonly whole: string; readonly one?: string | undefined },
-): Promise<void> {
-  await db.query('delete from attempt where key = $1', [keys.whole])
-  if (keys.one)
-    await db.query('update attempt set failures = greatest(failures - 1, 0) where key = $1', [keys.one])
+export async function forgive(db: Db, { whole, one }: Tried): Promise<void> {
+  await db.query('delete from attempt where key = $1', [whole])
+  if (one) await db.query('update attempt set failures = greatest(failures - 1, 0) where key = $1', [one])
 }
 
 /** Clears away what is over. */

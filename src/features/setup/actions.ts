@@ -1,15 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { digestOf, newCode, typedCode } from '../../vault/bearer.ts'
 import { actedOn } from '../accounts/rules.ts'
 import { hasAdministrator, insertAccount } from '../accounts/store.ts'
-import { noteAct } from '../activity/actions.ts'
 import { administrator } from '../roles/rules.ts'
 import { countTry, type Signed, startSession } from '../sessions/actions.ts'
+import { forgive, type Tried } from '../sessions/store.ts'
 import type { Setup } from './schema.ts'
 import { insertSetupTicket, isSetupTicket, takeSetupTickets } from './store.ts'
 
@@ -40,37 +39,50 @@ export async function openSetup(
 
 export const isSetupOpen = async ({ db }: Ctx): Promise<boolean> => !(await hasAdministrator(db.pool))
 
-/** Makes the first administrator. Throws `not.found` when there is one, `ticket.over` for a wrong code, `input.invalid`. */
-export async function setUp(
+/** The hash of a password, and the try that is counted until the code was right. */
+interface Prepared {
+  readonly password_hash: string
+  readonly tried: Tried
+}
+
+/** Hashes the password of the first administrator. Throws `not.found` when there is one, `input.invalid`. */
+export async function prepareSetup(
   ctx: Ctx,
-  { code, name, email, password }: z.output<typeof Setup>,
-): Promise<Signed> {
+  { name, email, password }: z.output<typeof Setup>,
+): Promise<Prepared> {
   if (!(await isSetupOpen(ctx))) throw closed()
   const problem = await ctx.passwords.problem(password, [name, email])
   if (problem !== undefined) throw invalid([{ field: 'password', message: problem }])
-  const done = await countTry(ctx, 'setup')
-  const password_hash = await ctx.passwords.hash(password)
-  const account = await inTransaction(ctx.db.pool, async (client) => {
-    if (!(await takeSetupTickets(client, digestOf(typedCode(code)))))
-      throw new AppError(
-        'ticket.over',
-        'This is not the code that the console shows, or it is older than a day: start Muster again for a new one',
-      )
-    if (await hasAdministrator(client)) throw closed()
-    const made = await insertAccount(client, {
-      kind: 'person',
-      name,
-      email,
-      role: administrator,
-      state: 'active',
-      person_id: null,
-      password_hash,
-    })
-    await noteAct(client, ctx, { act: 'account.set-up', thing: actedOn(made) })
-    return made
-  })
-  await done()
-  return startSession(ctx, account)
+  const tried = await countTry(ctx, 'setup')
+  return { tried, password_hash: await ctx.passwords.hash(password) }
 }
+
+/** Makes the first administrator, and signs in. Throws `not.found` when there is one, `ticket.over` for a wrong code. */
+export async function setUp(
+  ctx: Ctx,
+  { code, name, email }: z.output<typeof Setup>,
+  { password_hash, tried }: Prepared,
+): Promise<Signed> {
+  const { pool } = ctx.db
+  if (!(await takeSetupTickets(pool, digestOf(typedCode(code))))) throw otherCode()
+  if (await hasAdministrator(pool)) throw closed()
+  const account = await insertAccount(pool, {
+    kind: 'person',
+    name,
+    email,
+    role: administrator,
+    state: 'active',
+    person_id: null,
+    password_hash,
+  })
+  await forgive(pool, tried)
+  return startSession(ctx, account, { after: { act: 'account.set-up', thing: actedOn(account) } })
+}
+
+const otherCode = () =>
+  new AppError(
+    'ticket.over',
+    'This is not the code that the console shows, or it is older than a day: start Muster again for a new one',
+  )
 
 const closed = () => new AppError('not.found', 'Muster is set up already; sign in')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { presentSession } from '../sessions/rules.ts'
 import { SessionAnswer } from '../sessions/schema.ts'
-import { isSetupOpen, setUp } from './actions.ts'
+import { isSetupOpen, prepareSetup, setUp } from './actions.ts'
 import { Setup } from './schema.ts'
 
 export const setupRoutes: readonly Route[] = [
@@ -20,13 +20,13 @@ export const setupRoutes: readonly Route[] = [
     summary: 'Make the first administrator, with the code that the console shows, and sign in',
     needs: 'anyone',
     faults: ['ticket.over'],
-    callsOut: true,
     input: Setup,
     output: SessionAnswer,
     status: 201,
     act: null,
-    run: async (ctx, input) => {
-      const { session, account, role } = await setUp(ctx, input)
+    ask: prepareSetup,
+    run: async (ctx, input, prepared) => {
+      const { session, account, role } = await setUp(ctx, input, prepared)
       return presentSession(session, account, role)
     },
   }),

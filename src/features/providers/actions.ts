@@ -23,14 +23,16 @@ import { endSessions } from '../sessions/store.ts'
 import { actOf, flightText, identityOf, providerBinding, readFlight, redirectUri, roleOf } from './rules.ts'
 import type { NewProvider, ProviderEdit } from './schema.ts'
 import {
+  administratorComes,
+  deleteProvider,
   findIdentity,
   findProvider,
   linkIdentity,
+  lockPasswords,
   newProviderId,
   type ProviderRow,
   saveProvider,
   setTakesPasswords,
-  takesPasswords,
 } from './store.ts'
 
 /** The provider of a public id. Throws `not.found`. */
@@ -102,10 +104,28 @@ function issuerOf({ door }: Ctx, written: string): string {
   }
 }
 
-/** Decides whether passwords are taken. */
+/** Forgets a provider. Throws `conflict` when passwords are off and it is the last one that lets an administrator in. */
+export async function forgetProvider(ctx: Ctx, id: string): Promise<void> {
+  const { pool } = ctx.db
+  const provider = await getProvider(ctx, id)
+  const isNeeded = !(await lockPasswords(pool)) && (await administratorComes(pool))
+  await deleteProvider(pool, provider.id)
+  if (isNeeded && !(await administratorComes(pool)))
+    throw new AppError(
+      'conflict',
+      'Passwords are off, and no administrator came from another identity provider yet: turn passwords on first, or have one sign in there',
+    )
+}
+
+/** Decides whether passwords are taken. Throws `conflict` when no administrator would get in without. */
 export async function decidePasswords(ctx: Ctx, password: boolean): Promise<void> {
-  const before = await takesPasswords(ctx.db.pool)
+  const before = await lockPasswords(ctx.db.pool)
   if (before === password) return
+  if (!password && !(await administratorComes(ctx.db.pool)))
+    throw new AppError(
+      'conflict',
+      'No administrator came from an identity provider yet: sign in at one as an administrator, then turn passwords off',
+    )
   await setTakesPasswords(ctx.db.pool, password)
   await recordAct(ctx, { act: 'sign-in.edited', changes: { password: [before, password] } })
 }

@@ -10,6 +10,7 @@ interface Provider {
 }
 interface Problem {
   readonly code: string
+  readonly detail: string
   readonly problems?: { readonly field: string }[]
 }
 type Said = Readonly<Record<string, unknown>>
@@ -236,18 +237,48 @@ describe('whoever comes from an identity provider', () => {
 
 describe('where everybody comes from an identity provider', () => {
   it('no password is taken, and the owner of the machine still has a way in', async () => {
-    const { email } = await anAccount(world)
+    const { email } = await anAccount(world, { email: ada.email })
+    await goThrough(await aProvider(), openBrowser(world), ada)
     await world.patch('/api/sign-in', { password: false })
     expect(await lastActs('sign-in', 1)).toMatchObject([
       { act: 'sign-in.edited', changes: [{ field: 'password', before: true, after: false }] },
     ])
-    expect((await openBrowser(world).get('/api/sign-in')).body).toEqual({ password: false, providers: [] })
+    expect((await openBrowser(world).get('/api/sign-in')).body).toMatchObject({ password: false })
     expect((await openBrowser(world).post('/api/session', { email, password })).status).toBe(401)
     const { body } = await world.get<{ items: { id: string }[] }>('/api/accounts')
     const made = await world.post<{ link: string }>(`/api/accounts/${body.items[0]?.id}/link`)
     expect(
       (await openBrowser(world).post('/api/session/link', { link: made.body.link.split('=')[1] })).status,
     ).toBe(200)
+  })
+})
+
+describe('passwords', () => {
+  const off = () => world.patch<Problem>('/api/sign-in', { password: false })
+
+  it('are not turned off before an administrator has come from an identity provider', async () => {
+    const provider = await aProvider({ defaultRole: 'viewer' })
+    await anAccount(world, { email: 'grace@example.com' })
+    await goThrough(provider, openBrowser(world), ada)
+    const refused = await off()
+    expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
+    expect(refused.body.detail).toContain('sign in at one as an administrator')
+    await goThrough(provider, openBrowser(world), { ...ada, sub: 'grace-1', email: 'grace@example.com' })
+    expect((await off()).status).toBe(200)
+  })
+
+  it('are turned on again before the last provider that lets an administrator in is forgotten', async () => {
+    const [provider, unused] = [await aProvider(), await aProvider({ label: 'Unused' })]
+    await anAccount(world, { email: ada.email })
+    await goThrough(provider, openBrowser(world), ada)
+    await off()
+    expect((await world.delete(`/api/providers/${unused.id}`)).status).toBe(204)
+    const refused = await world.delete<Problem>(`/api/providers/${provider.id}`)
+    expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
+    expect(refused.body.detail).toContain('turn passwords on first')
+    expect(await goThrough(provider, openBrowser(world), ada)).toBe('/')
+    await world.patch('/api/sign-in', { password: true })
+    expect((await world.delete(`/api/providers/${provider.id}`)).status).toBe(204)
   })
 })
 

@@ -9,12 +9,13 @@ import {
   decidePasswords,
   editProvider,
   finishSignIn,
+  forgetProvider,
   getProvider,
   wayOf,
 } from './actions.ts'
 import { present } from './rules.ts'
 import { NewProvider, ProviderAnswer, ProviderEdit, Return, SignInWays } from './schema.ts'
-import { deleteProvider, listProviders, takesPasswords } from './store.ts'
+import { listProviders, takesPasswords } from './store.ts'
 
 const provider: Thing = {
   noun: 'provider',
@@ -138,7 +139,7 @@ export const providerRoutes: readonly Route[] = [
     act: 'provider.removed',
     of: provider,
     run: async (ctx, input) => {
-      await deleteProvider(ctx.db.pool, (await getProvider(ctx, input.id)).id)
+      await forgetProvider(ctx, input.id)
       return undefined
     },
   }),

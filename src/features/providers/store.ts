@@ -55,14 +55,28 @@ export async function newProviderId(db: Db): Promise<string> {
   return rows[0]?.id ?? ''
 }
 
-export async function deleteProvider(db: Db, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('delete from provider where id = $1', [id])
-  return rowCount === 1
+export async function deleteProvider(db: Db, id: string): Promise<void> {
+  await db.query('delete from provider where id = $1', [id])
 }
 
 export async function takesPasswords(db: Db): Promise<boolean> {
   const { rows } = await db.query<{ passwords: boolean }>('select passwords from sign_in')
   return rows[0]?.passwords ?? true
+}
+
+/** Whether passwords are taken; nobody else decides that, or forgets a provider, until the transaction ends. */
+export async function lockPasswords(db: Db): Promise<boolean> {
+  const { rows } = await db.query<{ passwords: boolean }>('select passwords from sign_in for update')
+  return rows[0]?.passwords ?? true
+}
+
+/** Whether an administrator who can sign in has come from an identity provider: it works, and knows one. */
+export async function administratorComes(db: Db): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from identity i join account a on a.id = i.account_id
+      where a.role = 'administrator' and a.kind = 'person' and a.state = 'active' limit 1`,
+  )
+  return rowCount === 1
 }
 
 export async function setTakesPasswords(db: Db, passwords: boolean): Promise<void> {

@@ -8,6 +8,7 @@ export interface AccountTable {
   email: string | null
   email_key: GeneratedAlways<string | null>
   role: string
+  role_by: string | null
   person_id: string | null
   state: 'invited' | 'active' | 'disabled'
   password_hash: string | null

@@ -13,6 +13,7 @@ import { migration as providers } from './migrations/0012-providers.ts'
 import { migration as samples } from './migrations/0016-samples.ts'
 import { migration as surveys } from './migrations/0017-surveys.ts'
 import { migration as claims } from './migrations/0018-claims.ts'
+import { migration as rolesByGroup } from './migrations/0019-roles-by-group.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   samples,
   surveys,
   claims,
+  rolesByGroup,
 ]

@@ -84,7 +84,8 @@ export async function editAccount(
     if (isLess) await keepAdministrator(client, before)
     if (isLess) await endSessions(client, before.id)
     if (state === 'disabled') await dropTickets(client, before.id)
-    return updateAccount(client, before.id, { name, role, state, person_id }).catch(taken)
+    const role_by = role === undefined ? undefined : null
+    return updateAccount(client, before.id, { name, role, role_by, state, person_id }).catch(taken)
   })
 }
 

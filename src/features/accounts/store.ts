@@ -13,6 +13,8 @@ export interface AccountRow {
   readonly name: string
   readonly email: string | null
   readonly role: string
+  /** By whose groups: the id of a provider, or `scim`. Null: somebody gave it. */
+  readonly role_by: string | null
   readonly person_id: string | null
   readonly state: 'invited' | 'active' | 'disabled'
   readonly password_hash: string | null
@@ -61,19 +63,32 @@ export const accountList = ({ kysely }: Connections, search = ''): List<AccountR
 
 interface NewRow extends Pick<AccountRow, 'kind' | 'name' | 'role' | 'state' | 'person_id' | 'email'> {
   readonly password_hash?: string
+  readonly role_by?: string | null
 }
 
+const insert = `insert into account (kind, name, email, role, role_by, state, person_id, password_hash)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`
+const valuesOf = ({ kind, name, email, role, role_by, state, person_id, password_hash }: NewRow) => [
+  ...[kind, name, email, role, role_by ?? null],
+  ...[state, person_id, password_hash ?? null],
+]
+
 export async function insertAccount(db: Db, row: NewRow): Promise<AccountRow> {
-  const { rows } = await db.query<AccountRow>(
-    `insert into account (kind, name, email, role, state, person_id, password_hash)
-     values ($1, $2, $3, $4, $5, $6, $7) returning *`,
-    [row.kind, row.name, row.email, row.role, row.state, row.person_id, row.password_hash ?? null],
-  )
+  const { rows } = await db.query<AccountRow>(`${insert} returning *`, valuesOf(row))
   return oneRow(rows)
 }
 
+/** Inserts an account; undefined when the address has one, though somebody made it at this moment. */
+export async function insertIfNew(db: Db, row: NewRow): Promise<AccountRow | undefined> {
+  const once = `${insert} on conflict on constraint account_email do nothing returning *`
+  const { rows } = await db.query<AccountRow>(once, valuesOf(row))
+  return rows[0]
+}
+
 type Edit = {
-  readonly [K in 'name' | 'role' | 'state' | 'person_id' | 'password_hash']?: AccountRow[K] | undefined
+  readonly [K in 'name' | 'role' | 'role_by' | 'state' | 'person_id' | 'password_hash']?:
+    | AccountRow[K]
+    | undefined
 }
 
 /** Changes what is said; what is undefined stays. */

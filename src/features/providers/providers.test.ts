@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anAccount, password } from '../../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../../test/browser.ts'
 import { newWorld, type World } from '../../../test/world.ts'
+import { publicId } from '../../lib/ids.ts'
 
 interface Provider {
   readonly id: string
@@ -75,6 +76,7 @@ async function goThrough(
 }
 
 interface Acted {
+  readonly thing: { readonly id: string } | null
   readonly act: string
   readonly who: { readonly name: string }
   readonly changes: readonly object[]
@@ -175,7 +177,67 @@ describe('whoever comes from an identity provider', () => {
     expect(await role({})).toBe('employee')
     expect(await role({ groups: ['staff', 'it'] })).toBe('editor')
     expect(await role({ groups: ['staff'] })).toBe('viewer')
-    expect(await role({ groups: [] })).toBe('viewer')
+    expect(await role({ groups: [] })).toBe('employee')
+  })
+
+  it('keeps the role that somebody here gave, in no group or after leaving one of the same role', async () => {
+    const provider = await aProvider({
+      defaultRole: 'employee',
+      groupRoles: [{ group: 'it', role: 'editor' }],
+    })
+    const { id } = await anAccount(world, { email: ada.email, role: 'editor' })
+    await anAccount(world)
+    for (const groups of [[], ['it'], []]) {
+      const browser = openBrowser(world)
+      await goThrough(provider, browser, { ...ada, groups })
+      expect((await browser.get('/api/session')).body).toMatchObject({ role: { key: 'editor' } })
+    }
+    await world.patch(`/api/accounts/${publicId('acc', id)}`, { role: 'viewer' })
+    await goThrough(provider, openBrowser(world), { ...ada, groups: ['it'] })
+    await world.patch(`/api/accounts/${publicId('acc', id)}`, { role: 'viewer' })
+    const browser = openBrowser(world)
+    await goThrough(provider, browser, ada)
+    expect((await browser.get('/api/session')).body).toMatchObject({ role: { key: 'viewer' } })
+  })
+
+  it('is out after leaving every group where there is no usual role, with what every employee may left, until in one again', async () => {
+    const provider = await aProvider({ groupRoles: [{ group: 'it', role: 'editor' }] })
+    const first = openBrowser(world)
+    expect(await goThrough(provider, first, { ...ada, groups: ['it'] })).toBe('/')
+    expect(await goThrough(provider, openBrowser(world), ada)).toBe('/sign-in#problem=sign-in.refused')
+    expect((await first.get('/api/session')).status).toBe(401)
+    const { items } = (await world.get<{ items: object[] }>('/api/accounts')).body
+    expect(items).toMatchObject([{ email: ada.email, role: 'employee', state: 'active' }])
+    expect(await goThrough(provider, first, { ...ada, groups: ['it'] })).toBe('/')
+    expect((await first.get('/api/session')).body).toMatchObject({ role: { key: 'editor' } })
+  })
+
+  it('gets one account when coming for the first time in four browsers at the same moment, and is signed in in each', async () => {
+    const provider = await aProvider({ defaultRole: 'viewer' })
+    const browsers = [1, 2, 3, 4].map(() => openBrowser(world))
+    const ends = await Promise.all(browsers.map((browser) => goThrough(provider, browser, ada)))
+    expect(ends).toEqual(['/', '/', '/', '/'])
+    const sessions = await Promise.all(browsers.map((browser) => browser.get('/api/session')))
+    expect(sessions.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect((await world.ctx.db.pool.query('select from account')).rowCount).toBe(1)
+    const { rows } = await world.ctx.db.pool.query('select act from act order by number desc limit 5')
+    const acts = rows.map(({ act }) => act).toSorted()
+    expect(acts).toEqual(['account.provisioned', ...browsers.map(() => 'session.begun')])
+  })
+
+  it('and is refused leaves an act with the provider’s name, on the account if there is one', async () => {
+    const provider = await aProvider()
+    const { id } = await anAccount(world, { email: ada.email })
+    await world.ctx.db.pool.query(`update account set state = 'disabled' where id = $1`, [id])
+    await goThrough(provider, openBrowser(world), ada)
+    await goThrough(provider, openBrowser(world), { ...ada, sub: 'x', email: 'x@example.com' })
+    await goThrough(provider, openBrowser(world), { ...ada, nonce: 'planted' })
+    const refused = await lastActs('account.sign-in-refused', 3)
+    expect(refused.map(({ who, thing }) => [who.name, thing?.id])).toEqual([
+      ['Acme', undefined],
+      ['Acme', undefined],
+      ['Acme', publicId('acc', id)],
+    ])
   })
 
   it('leaves an act for the account that it made, for each role that a group gave, and for a first coming', async () => {

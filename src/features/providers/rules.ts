@@ -31,8 +31,37 @@ export function identityOf(claims: Claims) {
   }
 }
 
-/** The role that a provider's groups give; undefined: they say nothing of it. */
-export function roleOf({ group_claim, group_roles }: ProviderRow, claims: Claims): string | undefined {
+/** A role with where it comes from. */
+interface Given extends Pick<AccountRow, 'role' | 'role_by'> {
+  /** Whether nothing lets them in any more. */
+  readonly isOut: boolean
+}
+
+/**
+ * The role that somebody with an account gets by coming; undefined: they keep their own. What the groups gave, they take when
+ * somebody is in none of them any more; what somebody here gave stays.
+ */
+export function givenRole(provider: ProviderRow, claims: Claims, has: AccountRow): Given | undefined {
+  const role = groupRole(provider, claims)
+  if (role !== undefined)
+    return { role, role_by: role === has.role ? has.role_by : provider.id, isOut: false }
+  if (has.role_by !== provider.id) return undefined
+  const { default_role } = provider
+  if (default_role !== null) return { role: default_role, role_by: null, isOut: false }
+  return { role: 'employee', role_by: provider.id, isOut: true }
+}
+
+/** The role that somebody without an account gets one with; undefined: they get none. */
+export function firstRole(
+  provider: ProviderRow,
+  claims: Claims,
+): Pick<AccountRow, 'role' | 'role_by'> | undefined {
+  const role = groupRole(provider, claims)
+  if (role !== undefined) return { role, role_by: provider.id }
+  return provider.default_role === null ? undefined : { role: provider.default_role, role_by: null }
+}
+
+function groupRole({ group_claim, group_roles }: ProviderRow, claims: Claims): string | undefined {
   const said = Object.hasOwn(claims, group_claim) ? claims[group_claim] : []
   const groups = new Set([said].flat())
   return group_roles.find(({ group }) => groups.has(group))?.role

@@ -14,7 +14,9 @@ const settings = {
     .array(z.strictObject({ group: z.string().min(1).max(200), role: RoleKey }))
     .max(200)
     .default([])
-    .describe('The role that members of a group get at each sign-in; the first that fits counts'),
+    .describe(
+      'The role that members of a group get at each sign-in; the first that fits counts. Whoever left them all gets the usual role, and without one is not let in; a role that somebody gave here stays',
+    ),
 }
 
 export const ProviderAnswer = z.object({

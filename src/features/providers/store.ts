@@ -98,9 +98,11 @@ interface Identity {
   readonly accountId: string
 }
 
-export async function linkIdentity(db: Db, { providerId, subject, accountId }: Identity): Promise<void> {
-  await db.query(
+/** Links somebody to an account. False when that was done at this moment. */
+export async function linkIdentity(db: Db, { providerId, subject, accountId }: Identity): Promise<boolean> {
+  const { rowCount } = await db.query(
     'insert into identity (provider_id, subject, account_id) values ($1, $2, $3) on conflict do nothing',
     [providerId, subject, accountId],
   )
+  return rowCount === 1
 }

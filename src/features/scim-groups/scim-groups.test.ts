@@ -67,6 +67,17 @@ describe('groups of an identity provider', () => {
     expect((await world.post(groups, { displayName: 'Help' })).status).toBe(409)
   })
 
+  it('take back only what they gave: a role that somebody here gave stays', async () => {
+    await world.patch(`/api/accounts/${ada}`, { role: 'editor' })
+    const { id } = await made('Support', ada)
+    expect(await roleOf(ada)).toBe('editor')
+    await gives(id, 'viewer')
+    expect(await roleOf(ada)).toBe('viewer')
+    await world.patch(`/api/accounts/${ada}`, { role: 'editor' })
+    await gives(id, null)
+    expect(await roleOf(ada)).toBe('editor')
+  })
+
   it('of which somebody has two give the role of the first by name', async () => {
     await gives((await made('B', ada)).id, 'editor')
     await gives((await made('A', ada)).id, 'viewer')

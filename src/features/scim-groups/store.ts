@@ -59,8 +59,9 @@ export async function setMembers(db: Db, id: string, accounts: readonly string[]
 }
 
 /**
- * Gives these accounts, as far as they are people's, the role of the first of their groups that has one, else that of an employee. Whoever may change
- * accounts keeps the role. Answers whose role changed.
+ * Gives these accounts, as far as they are people's, the role of the first of their groups that has one. Whose role came
+ * from a group, and who is in none any more, is an employee again; a role that somebody gave stays, and so does that of
+ * whoever may change accounts. Answers whose role changed.
  */
 export async function followGroups(
   db: Db,
@@ -68,11 +69,13 @@ export async function followGroups(
   spared: readonly string[],
 ): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `update account a set role = wanted.role, updated_at = now()
-       from (select account.id, coalesce((select g.role from scim_member m join scim_group g on g.id = m.group_id
-                 where m.account_id = account.id and g.role is not null order by g.name limit 1), 'employee') as role
+    `update account a set role = coalesce(wanted.role, 'employee'), updated_at = now(),
+            role_by = case when wanted.role is not null then 'scim' end
+       from (select account.id, (select g.role from scim_member m join scim_group g on g.id = m.group_id
+                 where m.account_id = account.id and g.role is not null order by g.name limit 1) as role
                from account where account.id = any($1::uuid[]) and kind = 'person') wanted
-      where a.id = wanted.id and a.role <> wanted.role and a.role <> all($2) returning a.id`,
+      where a.id = wanted.id and a.role <> coalesce(wanted.role, 'employee') and a.role <> all($2)
+        and (wanted.role is not null or a.role_by = 'scim') returning a.id`,
     [accounts, spared],
   )
   return rows.map(({ id }) => id)

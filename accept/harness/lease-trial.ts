@@ -42,7 +42,8 @@ export async function tryLease(
     const now = await newestOf(pool, integrationId, left.until)
     if (now.fence !== left.fence && now.is_early) return 'a run was taken up before the end of its lease'
     if (now.fence !== left.fence) break
-    if (Date.now() > deadline) return 'a run whose lease had ended was not taken up'
+    if (Date.now() > deadline)
+      return `a run whose lease had ended was not taken up: ${await whyNot(pool, left.id, other)}`
     await pass(50)
   }
   const { state } = await settled(other.client, publicId('run', left.id))
@@ -57,4 +58,15 @@ async function newestOf(pool: Pool, integrationId: string, until = 'infinity') {
     [bareId('int', integrationId), until],
   )
   return rows[0] ?? { id: '', fence: 0, until, is_early: false }
+}
+
+/** What may have kept the other server from it: the run, who works in the database, and what the server said last. */
+async function whyNot(pool: Pool, id: string, other: Product): Promise<string> {
+  const { rows } = await pool.query<{ seen: unknown }>(
+    `select json_build_object('run', (select json_build_object('state', state, 'fence', fence, 'lease', lease_until, 'now', now()) from run where id = $1),
+            'busy', (select json_agg(json_build_array(pid, state, wait_event, pg_blocking_pids(pid), left(query, 80)))
+                       from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid())) as seen`,
+    [id],
+  )
+  return `${JSON.stringify(rows[0]?.seen)}; ${other.printed().slice(-1000)}`
 }

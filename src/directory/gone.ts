@@ -3,7 +3,7 @@ import { listedElsewhere } from './listed-elsewhere.ts'
 import { accountJoin } from './outcomes.ts'
 import { isPrivileged } from './privileged-people.ts'
 import type { PlanScope } from './scope.ts'
-import { literal } from './sql.ts'
+import { literal, recordLabel } from './sql.ts'
 
 /**
  * Writes the outcomes of those whom the vendor no longer has, numbered behind its list: of who is missing now, and of who
@@ -26,7 +26,7 @@ export async function writeGone(client: ClientBase, scope: PlanScope): Promise<n
      )
      insert into outcome (run_id, number, vendor_id, label, kind, person_id, account)
      select $1, (select coalesce(sum(received), 0) from run_page where run_id = $1) - 1 + row_number() over (order by r.vendor_id collate "C"),
-            r.vendor_id, coalesce(${label}, r."row"->>'email', r."row"->>'username', r."row"->>'display_name', r.vendor_id),
+            r.vendor_id, coalesce(${label}, ${recordLabel('r')}),
             'gone', r.person_id, becomes.account
        from missing m join source_record r on r.source_id = $2 and r.vendor_id = m.vendor_id
        ${accountJoin(scope, 'r.vendor_id')} cross join lateral (select ${accountSql(scope)} as account) becomes

@@ -37,6 +37,10 @@ export function rowValue(row: string, field: Pick<Field, 'key' | 'type'>): strin
   return type === 'text' ? `(${text})` : `(${text})::${type}`
 }
 
+/** What people recognise a source record by, as far as its mapped row says: an address beats a name beats an id. */
+export const recordLabel = (record: string): string =>
+  `coalesce(${['email', 'username', 'display_name'].map((key) => `${record}."row"->>${literal(key)}`).join(', ')}, ${record}.vendor_id)`
+
 /** The value of a unique field in a JSON row, in the form that its constraint compares. */
 export function rowKey(row: string, field: Pick<Field, 'key' | 'type'>): string {
   const value = rowValue(row, field)

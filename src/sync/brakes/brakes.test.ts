@@ -77,6 +77,12 @@ describe('an empty list', () => {
     expect(brake?.samples[0]).toBe('user-0@muster.test')
   })
 
+  it('tells whoever has no address by name, not by the id of the vendor', async () => {
+    const nameless = { id: 'id-1', row: { display_name: 'Omar O' }, active: true }
+    await takeList(database.pool, [nameless], options)
+    expect(find(await judge([]), 'empty-list')?.samples).toEqual(['Omar O'])
+  })
+
   it('is none where nobody is known, or nobody active', async () => {
     expect(await tripped([])).toEqual([])
     await takeList(database.pool, change(people(3), 3, inactive), options)

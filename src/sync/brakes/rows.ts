@@ -1,6 +1,6 @@
 import { isPrivileged } from '../../directory/privileged-people.ts'
 import type { PlanScope } from '../../directory/scope.ts'
-import { literal } from '../../directory/sql.ts'
+import { literal, recordLabel } from '../../directory/sql.ts'
 
 // What brakes count, as SQL over a plan that was just made: rows of (what, label).
 
@@ -24,7 +24,7 @@ export const deactivated = (scope: PlanScope): string => `
 export const deactivatedOrMissing = (scope: PlanScope): string => `
   ${deactivated(scope)}
    union all
-  select null, coalesce(r."row"->>'email', r."row"->>'username', r.vendor_id)
+  select null, ${recordLabel('r')}
     from absence a join source_record r on r.source_id = ${literal(scope.sourceId)} and r.vendor_id = a.vendor_id
    where a.run_id = ${literal(scope.runId)} and not a.confirmed and r.gone_at is null`
 
@@ -61,13 +61,12 @@ export const privileged = ({ runId, sourceId, attended }: PlanScope): string => 
     from outcome o
    where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.person_id')}
    union all
-  select null, r.vendor_id from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
+  select null, ${recordLabel('r')} from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
    where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.person_id')}`
 
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `
-  select null as what, coalesce("row"->>'email', "row"->>'username', vendor_id) as label
-    from source_record where source_id = ${literal(sourceId)} and gone_at is null and standing = 0`
+  select null as what, ${recordLabel('r')} as label from source_record r where source_id = ${literal(sourceId)} and gone_at is null and standing = 0`
 
 /** How many this integration deactivated in the last 24 hours without anybody releasing it. */
 export const deactivatedInDay = ({ sourceId, runId }: PlanScope): string => `

@@ -154,9 +154,10 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
   }
 }
 
-/** Of lines of JSON, a list. */
+/** Of lines of JSON, a list; of what is no JSON, the text. */
 function readBody(body: string, headers: Readonly<Record<string, unknown>>): unknown {
   if (String(headers['content-type']).startsWith('application/x-ndjson'))
     return body.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+  if (/^text\//.test(String(headers['content-type']))) return body
   return body === '' ? undefined : JSON.parse(body)
 }

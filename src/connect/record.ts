@@ -11,7 +11,13 @@ export interface Place {
 /** A record that can be worked with, by the vendor's id of it; or why not, under a label a person recognises. */
 export type Judged =
   | { readonly id: string }
-  | { readonly problem: string; readonly label: string; readonly knownId?: string }
+  | {
+      readonly problem: string
+      readonly label: string
+      readonly knownId?: string
+      /** That it is an object of a bearable size and depth, so that it can be shown. */
+      readonly isSound?: true
+    }
 
 const limits = { idLength: 256, depth: 64, keys: 500, textBytes: 64 * 1024 }
 
@@ -20,10 +26,12 @@ export function judgeRecord(record: Json, load: Load, place: Place): Judged {
   if (!isObject(record))
     return { problem: `is ${kindOf(record)}, not an object`, label: labelOf(undefined, place) }
   const id = readPath(record, load.id)
-  const problem = idProblem(id, load.id) ?? shapeProblem(record)
+  const misshapen = shapeProblem(record)
+  const problem = idProblem(id, load.id) ?? misshapen
   if (problem === undefined && typeof id === 'string') return { id }
   const named = idProblem(id, load.id) === undefined && typeof id === 'string' ? { knownId: id } : {}
-  return { problem: problem ?? `has no ${load.id}`, label: labelOf(id, place), ...named }
+  const sound = misshapen === undefined ? { isSound: true as const } : {}
+  return { problem: problem ?? `has no ${load.id}`, label: labelOf(id, place), ...named, ...sound }
 }
 
 /** The vendor's id if the record has a usable one: the cheap half of `judgeRecord`. */

@@ -14,6 +14,7 @@ import { migration as samples } from './migrations/0016-samples.ts'
 import { migration as surveys } from './migrations/0017-surveys.ts'
 import { migration as claims } from './migrations/0018-claims.ts'
 import { migration as rolesByGroup } from './migrations/0019-roles-by-group.ts'
+import { migration as toldOutcomes } from './migrations/0023-told-outcomes.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   surveys,
   claims,
   rolesByGroup,
+  toldOutcomes,
 ]

@@ -105,6 +105,8 @@ export interface OutcomeTable {
   changes: Jsonb<Readonly<Record<string, readonly [before: Json, after: Json]>> | null>
   account: Jsonb<JsonObject | null>
   problems: Jsonb<readonly JsonObject[] | null>
+  found_by: string | null
+  raw: string | null
 }
 
 export interface AbsenceTable {

@@ -28,6 +28,7 @@ function matchSql(scope: PlanScope): string {
       `left join person p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at} and p_${at}.id not in (${leavingSql(scope, f)})`,
   )
   const first = `coalesce(${each((at) => `p_${at}.id`, ', ')})`
+  const foundBy = each((at) => `when p_${at}.id is not null then ${literal(syncKeys[at]?.key ?? '')}`, ' ')
   const disagree = each((at) => `p_${at}.id <> ${first}`, ' or ')
   const keyOfNobody = each((at) => `${literal(`${at}:`)} || k.key_${at}::text`, ', ')
 
@@ -46,11 +47,12 @@ function matchSql(scope: PlanScope): string {
     ), matched as (
       select k.*, coalesce(k.linked, ${first}) as found,
              coalesce(k.linked is null and (${disagree}), false) as disagree,
-             coalesce(${keyOfNobody}) as key_of_nobody
+             coalesce(${keyOfNobody}) as key_of_nobody,
+             case when k.linked is not null then 'vendor id' ${foundBy} end as found_by
         from keyed k ${joins.join('\n        ')}
     )
     select *${unique.join('')} from (
-    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.linked is null as is_new, m.returns,
+    select m.number, m.vendor_id, m.label, m.standing, m.role, m.active, m.row_hash, m.found, m.found_by, m.linked is null as is_new, m.returns,
            -- Keys that only find people, and what is the same for a whole run, are there when their person is created.
            case when m.found is null then case when m.volatile is null then m.sought else m.sought || m.volatile end
                 else m."values" end as "values",

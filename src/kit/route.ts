@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Cell } from '../lib/csv.ts'
 import type { FaultCode } from '../lib/errors.ts'
 import type { Ctx } from './ctx.ts'
 import type { Right } from './rights.ts'
@@ -66,6 +67,12 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   tell?(ctx: Ctx, answer: z.output<O>, found: F): Promise<z.input<O>>
 }
 
+/**
+ * How the answer is written: as JSON; as lines of JSON, each of the shape of `output`, of which `run` answers an
+ * iterable; as the `Table` that it answers.
+ */
+export type Form = 'json' | 'lines' | 'table'
+
 /** A route as its interpreters (the server, the OpenAPI page) read it. */
 export interface Route {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -87,8 +94,7 @@ export interface Route {
   readonly of?: Thing
   readonly makes?: Thing
   readonly isShownOnce?: boolean
-  /** Whether the answer comes as lines of JSON, each of the shape of `output`; `run` answers an iterable of them. */
-  readonly isLines: boolean
+  readonly form: Form
   /** Methods, so that those that want a certain input fit: the server parses before it runs them. */
   ask?(ctx: Ctx, input: unknown): Promise<unknown>
   run(ctx: Ctx, input: unknown, found?: unknown): Promise<unknown>
@@ -113,7 +119,7 @@ export function defineRoute<
     callsOut: spec.ask !== undefined || spec.tell !== undefined,
     isCostly: spec.isCostly ?? false,
     faults: spec.faults ?? [],
-    isLines: false,
+    form: 'json',
     params: (spec.params ?? z.object({})).strict(),
     query: (spec.query ?? z.object({})).strict(),
     input: (spec.input ?? z.object({})).strict(),
@@ -132,22 +138,53 @@ interface LinesSpec<Q extends z.ZodObject, O extends z.ZodType>
 /** A route whose answer may be longer than memory. */
 export function defineLines<O extends z.ZodType, Q extends z.ZodObject>(spec: LinesSpec<Q, O>): Route {
   const { run, ...rest } = spec
-  const nothingElse = {
-    params: z.strictObject({}),
-    input: z.strictObject({}),
-    status: 200,
-    callsOut: false,
-    proof: false,
-    isCostly: true,
-    faults: [],
-  }
   return {
+    ...whole,
     ...rest,
-    ...nothingElse,
-    method: 'get',
-    isLines: true,
+    form: 'lines',
+    params: z.strictObject({}),
     query: (spec.query ?? z.object({})).strict(),
     // The server parsed it by the schema of the query.
     run: async (ctx, input) => run(ctx, input as z.output<Q>),
   }
 }
+
+/** A table that is read while it is sent: its head first. */
+export interface Table {
+  /** The name of its file, without an ending. */
+  readonly name: string
+  readonly lines: AsyncIterable<readonly Cell[]>
+}
+
+interface TableSpec<P extends z.ZodObject, Q extends z.ZodObject>
+  extends Pick<RouteSpec<P, Q, Nothing, z.ZodType, void>, 'path' | 'summary' | 'needs' | 'params' | 'query'> {
+  run(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Table>
+}
+
+/** A route that answers a table for programs that show tables (CSV), however long it is. */
+export function defineTable<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
+  spec: TableSpec<P, Q>,
+): Route {
+  const { run, ...rest } = spec
+  return {
+    ...whole,
+    ...rest,
+    form: 'table',
+    output: z.string(),
+    params: (spec.params ?? z.object({})).strict(),
+    query: (spec.query ?? z.object({})).strict(),
+    // The server parsed it by the schemas of params and query.
+    run: async (ctx, input) => run(ctx, input as z.output<P> & z.output<Q>),
+  }
+}
+
+/** What routes have in common that send a list as it is read. */
+const whole = {
+  method: 'get',
+  input: z.strictObject({}),
+  status: 200,
+  callsOut: false,
+  proof: false,
+  isCostly: true,
+  faults: [],
+} as const

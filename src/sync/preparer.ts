@@ -38,8 +38,7 @@ export function preparer(
     const facts = describe(candidate.record)
     const verdict = judge?.(facts) ?? takesPart
     if ('problems' in verdict) return { early: failure(candidate, verdict.problems) }
-    if (!verdict.takesPart)
-      return { early: { ...failure(candidate, []), kind: 'skipped', reason: 'conditions' } }
+    if (!verdict.takesPart) return { early: leftOut(candidate) }
     const mapped = map(facts, candidate.record)
     const problems = [
       ...('problems' in mapped ? mapped.problems : []),
@@ -52,8 +51,13 @@ export function preparer(
 
 const takesPart = { takesPart: true } as const
 
-function failure({ number, id }: Candidate, problems: readonly Problem[]): EarlyOutcome {
-  return { number, vendorId: id, label: id, kind: 'failed', reason: 'mapping', problems }
+function failure({ number, id, raw }: Candidate, problems: readonly Problem[]): EarlyOutcome {
+  return { number, vendorId: id, label: id, kind: 'failed', reason: 'mapping', problems, raw }
+}
+
+/** Of whom the conditions leave out, nothing that was sent is kept. */
+function leftOut({ number, id }: Candidate): EarlyOutcome {
+  return { number, vendorId: id, label: id, kind: 'skipped', reason: 'conditions', problems: [] }
 }
 
 const accountLabels: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
+import type { Load } from '../connect/manifest.ts'
 import { judgeRecord, keptRecord } from '../connect/record.ts'
 import { dependsOnTime } from '../lib/condition/condition.ts'
-import { isObject, type JsonObject } from '../lib/value.ts'
+import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { fingerprint, type Recipe } from './recipe.ts'
 import type { EarlyOutcome } from './staging.ts'
@@ -34,7 +35,8 @@ export function sorter(recipe: Recipe): Sorter {
       for (const [at, record] of page.records.entries()) {
         const number = page.offset + at
         const judged = judgeRecord(record, load, { page: page.number, position: at + 1 })
-        if (!('id' in judged)) yield { early: badRecord(number, judged) }
+        if (!('id' in judged))
+          yield { early: { ...badRecord(number, judged), raw: judged.isSound && rawOf(record, load) } }
         else if (earlier.has(judged.id) || met.has(judged.id)) yield { early: repetition(number, judged.id) }
         else if (isObject(record)) yield { candidate: candidate(number, judged.id, record) }
         if ('id' in judged) met.add(judged.id)
@@ -42,6 +44,14 @@ export function sorter(recipe: Recipe): Sorter {
     },
   }
 }
+
+/** What is kept of a record that cannot be worked with; of one that is too large to look at, nothing. */
+function rawOf(record: Json, load: Load): string | undefined {
+  const raw = isObject(record) ? JSON.stringify(keptRecord(record, load)) : undefined
+  return raw !== undefined && raw.length <= longestRaw ? raw : undefined
+}
+
+const longestRaw = 64 * 1024
 
 /** Its id, where it has a good one, counts as seen: the vendor still lists whoever it is. */
 function badRecord(

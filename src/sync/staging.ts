@@ -16,6 +16,8 @@ export interface EarlyOutcome {
   readonly kind: 'skipped' | 'failed'
   readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'no_key' | 'not_stored'
   readonly problems: readonly Problem[]
+  /** What was sent, where it fails: whoever mends it wants to see it. */
+  readonly raw?: string | undefined
 }
 
 /** A page with every record sorted: received = staged + unchanged + early. */
@@ -77,9 +79,9 @@ async function copyRows(client: ClientBase, { chunks }: CopiedRows): Promise<voi
 
 async function keepEarly(client: ClientBase, runId: string, early: readonly EarlyOutcome[]): Promise<void> {
   await client.query(
-    `insert into outcome (run_id, number, vendor_id, label, kind, reason, problems)
-     select $1, number, "vendorId", label, kind, reason, problems
-       from jsonb_to_recordset($2) as o (number int, "vendorId" text, label text, kind text, reason text, problems jsonb)`,
+    `insert into outcome (run_id, number, vendor_id, label, kind, reason, problems, raw)
+     select $1, number, "vendorId", label, kind, reason, problems, raw
+       from jsonb_to_recordset($2) as o (number int, "vendorId" text, label text, kind text, reason text, problems jsonb, raw text)`,
     [runId, JSON.stringify(early)],
   )
 }

@@ -31,7 +31,7 @@ async function waitBriefly(client: PoolClient): Promise<void> {
 async function look({ route, ctx, input }: Asked): Promise<Answer> {
   const tag = route.of && tagOf(await route.of.read(ctx, idIn(route, input, ctx)))
   const answer = await route.run(ctx, input, await route.ask?.(ctx, input))
-  return { body: route.isLines ? answer : route.output.parse(answer), tag }
+  return { body: route.form === 'json' ? route.output.parse(answer) : answer, tag }
 }
 
 /** Asks outside, writes, and tells outside, in this order: whatever becomes of it, what is written is written whole. */

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
 import { type Actor, isRight, owner } from '../kit/rights.ts'
-import type { Route } from '../kit/route.ts'
+import type { Route, Table } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 import type { Answer } from './asked.ts'
@@ -17,6 +17,7 @@ import { faultOf, problemJson } from './problem.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { readInput } from './read-input.ts'
 import { type NoteRefusal, refusals } from './refusals.ts'
+import { sendTable } from './table.ts'
 import { visitOf } from './visit.ts'
 
 /** What a server is made of. */
@@ -130,8 +131,15 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance, limits, no
 function send(reply: FastifyReply, route: Route, { body, tag, isRepeated }: Answer): FastifyReply {
   if (tag !== undefined) reply.header('etag', tag)
   if (isRepeated) reply.header('idempotent-replayed', 'true')
-  // Such a route answers an iterable.
-  return route.isLines ? sendLines(reply, route, body as AsyncIterable<unknown>) : reply.send(body)
+  switch (route.form) {
+    case 'json':
+      return reply.send(body)
+    // Routes of these forms are made to answer so.
+    case 'lines':
+      return sendLines(reply, route, body as AsyncIterable<unknown>)
+    case 'table':
+      return sendTable(reply, body as Table)
+  }
 }
 
 /** A route without a right, or that writes and is no act, is one nobody thought about: it may not open. */

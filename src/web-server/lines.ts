@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import type { Route } from '../kit/route.ts'
-
-/** Lines of JSON. */
-export const linesType = 'application/x-ndjson'
+import { contentTypes } from './content-types.ts'
 
 /** Sends what a route yields as lines of JSON, each checked before it leaves, as fast as they are read. */
 export function sendLines(
@@ -11,7 +9,7 @@ export function sendLines(
   { output }: Route,
   items: AsyncIterable<unknown>,
 ): FastifyReply {
-  return reply.type(linesType).send(Readable.from(linesOf(items, (item) => output.parse(item))))
+  return reply.type(contentTypes.lines).send(Readable.from(linesOf(items, (item) => output.parse(item))))
 }
 
 async function* linesOf(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
+import { contentTypes } from './content-types.ts'
 import { describeApi } from './openapi.ts'
 import { routes } from './routes.ts'
 
@@ -40,7 +41,7 @@ describe('the description of the API', () => {
     })
     const answer = at(operation, 'responses', String(route.status))
     expect(answer).toMatchObject({ description: expect.any(String) })
-    const type = route.isLines ? 'application/x-ndjson' : 'application/json'
+    const type = contentTypes[route.form]
     expect(at(answer, 'content', type, 'schema') !== undefined).toBe(route.status !== 204)
     expect(at(operation, 'responses', 'default')).toBeUndefined()
     for (const status of ['400', '403', '422', '429', '500', '503'])

@@ -4,8 +4,8 @@ import { type FaultCode, faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { answerHeaders, headers, problemAnswers, problemResponses } from './api-answers.ts'
 import { headersAsked, mayBeRepeated } from './asked-headers.ts'
+import { contentTypes } from './content-types.ts'
 import { guideText } from './guide.ts'
-import { linesType } from './lines.ts'
 
 /** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
 export function describeApi(routes: readonly Route[], version: string): JsonObject {
@@ -87,7 +87,7 @@ function describeRoute(route: Route): Described {
         ),
         ...(route.status === 204
           ? {}
-          : { content: { [route.isLines ? linesType : 'application/json']: { schema: answer.schema } } }),
+          : { content: { [contentTypes[route.form]]: { schema: answer.schema } } }),
       },
       ...problemAnswers(route),
     },

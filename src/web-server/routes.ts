@@ -7,6 +7,7 @@ import { fieldRoutes } from '../features/fields/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
+import { outcomeRoutes } from '../features/outcomes/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { profileRoutes } from '../features/profile/routes.ts'
 import { providerRoutes } from '../features/providers/routes.ts'
@@ -47,6 +48,7 @@ const product: readonly Route[] = [
   ...sampleRoutes,
   ...surveyRoutes,
   ...runRoutes,
+  ...outcomeRoutes,
   ...undoRoutes,
   ...noticeRoutes,
   ...peopleRoutes,

@@ -1,7 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { readList } from '../../kit/list/read-list.ts'
+import { readAll } from '../../kit/list/read-all.ts'
 import {
   type Act,
   type Anchor,
@@ -61,17 +61,9 @@ export async function tellSince(ctx: Ctx, seen: Seen, now: string): Promise<stri
   return acts.at(-1)?.tag === now ? acts.map(sentence).join(' ') : ''
 }
 
-const piece = 2000
-
 /** Every act that is wanted, the newest first, read piece by piece as it is sent. */
-export async function* exportActivity(ctx: Ctx, wish: ActWish): AsyncGenerator<ActRow> {
-  let cursor: string | undefined
-  do {
-    const { items, next } = await readList(ctx.db, actList(wish), { limit: piece, cursor })
-    yield* items
-    cursor = next ?? undefined
-  } while (cursor !== undefined)
-}
+export const exportActivity = (ctx: Ctx, wish: ActWish): AsyncIterable<ActRow> =>
+  readAll(ctx.db, actList(wish))
 
 /** The last act, to be written down elsewhere. */
 export async function readHead(ctx: Pick<Ctx, 'db'>): Promise<Anchor> {
@@ -102,6 +94,8 @@ export async function verifyActivity(
   const through = Math.max(ends.head?.number ?? 0, ends.last ?? 0)
   return { from: (ends.stub?.number ?? 0) + 1, through, bad: bad ?? null }
 }
+
+const piece = 2000
 
 async function badAct(pool: Pool, { stub, last }: Ends, trust: Trust): Promise<Bad | undefined> {
   let before: Link = stub ? { ...stub, epoch: 1 } : { number: 0, mac: Buffer.alloc(0), epoch: 1 }

@@ -5,7 +5,7 @@ import { shownValue } from '../../directory/field.ts'
 import type { Actor } from '../../kit/rights.ts'
 import type { Problem } from '../../lib/errors.ts'
 import { identity, nouns, type Standing, type Step, type Wanted } from '../configuration-steps/rules.ts'
-import { accountFields } from '../runs/rules.ts'
+import { accountFields } from '../outcomes/rules.ts'
 import {
   AccountFile,
   type ConfigurationPlan,

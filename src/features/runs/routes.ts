@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
-import { sight } from '../people/actions.ts'
 import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
-import { presentOutcome, presentRun, presentRunTo, toldOf, withoutHidden } from './rules.ts'
-import { OutcomeAnswer, outcomeKinds, RunAnswer, runModes } from './schema.ts'
-import { outcomeList, runList } from './store.ts'
+import { presentRun, presentRunTo, toldOf } from './rules.ts'
+import { RunAnswer, runModes } from './schema.ts'
+import { runList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 const seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
@@ -53,22 +51,6 @@ export const runRoutes: readonly Route[] = [
     params: id,
     output: RunAnswer,
     run: async (ctx, input) => presentRunTo(ctx.actor)(await getRun(ctx, input.id)),
-  }),
-  ...listRoutes({
-    path: '/api/runs/:id/outcomes',
-    summary: 'What becomes of each record, but for unchanged ones',
-    needs: 'runs:read',
-    params: id,
-    query: z.object({ kind: z.enum(outcomeKinds).optional() }),
-    item: OutcomeAnswer,
-    knownBy: 'number',
-    list: async (ctx, { id, kind }) => {
-      const [run, { fields, sees, names }] = await Promise.all([getRun(ctx, id), sight(ctx)])
-      const hidden = ctx.actor.hiddenFields
-      const hiding = { hidden, fields, names, isLimited: sees !== undefined }
-      const present = (row: ReadOutcome) => presentOutcome(withoutHidden(row, hiding), fields)
-      return asked(ctx.db, outcomeList(run, { kind, sees, names }), (rows) => rows.map(present))
-    },
   }),
   defineRoute({
     method: 'post',

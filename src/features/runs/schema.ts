@@ -1,17 +1,6 @@
 import { z } from 'zod'
-import type { Json } from '../../lib/value.ts'
 
 export const runModes = ['plan', 'apply'] as const
-export const outcomeKinds = [
-  'created',
-  'updated',
-  'archived',
-  'restored',
-  'skipped',
-  'failed',
-  'held',
-  'gone',
-] as const
 const runKinds = ['load', 'replay', 'undo'] as const
 
 const count = z.number().int()
@@ -76,26 +65,4 @@ export const RunAnswer = z.object({
   plannedAt: time,
   finishedAt: time,
   prunedAt: time.describe('When its outcomes were dropped, because they were old'),
-})
-
-// zod's own type of JSON wants lists that may be changed.
-const value = z.json() as z.ZodType<Json, Json>
-const FieldChange = z.object({ field: z.string(), label: z.string(), before: value, after: value })
-
-export const OutcomeAnswer = z.object({
-  number: count.describe(
-    "The record's place in the vendor's list, from 0; those who are gone come behind it",
-  ),
-  vendorId: z.string(),
-  label: z.string(),
-  kind: z.enum(outcomeKinds),
-  reason: z.string().nullable(),
-  reasonText: z.string().nullable(),
-  personId: z.string().nullable(),
-  changes: z.array(FieldChange),
-  account: z
-    .object({ created: z.literal(true).optional(), changes: z.array(FieldChange) })
-    .nullable()
-    .describe('What becomes of the SaaS user'),
-  problems: z.array(z.object({ field: z.string(), message: z.string() })),
 })

@@ -1,13 +1,11 @@
-import { type InferResult, sql } from 'kysely'
+import type { InferResult } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
-import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts'
-import { type Columns, column, type Test } from '../../kit/list/column.ts'
+import { type Columns, column } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { faults } from '../../lib/errors.ts'
 import { activeStates } from '../../sync/states.ts'
-import { isOfSeen } from '../people/store.ts'
 
 /** A run with its integration's name and what was read so far. */
 const runs = ({ kysely }: Connections) =>
@@ -73,39 +71,6 @@ const columns: Columns = {
   startedAt: column('started_at', 'datetime', 'Started at'),
   plannedAt: column('planned_at', 'datetime', 'Planned at'),
   finishedAt: column('finished_at', 'datetime', 'Finished at'),
-}
-
-interface OutcomesAsked {
-  readonly kind: ReadOutcome['kind'] | undefined
-  /** Whom of people the asker sees; undefined: everybody. */
-  readonly sees: Test | undefined
-  /** Whether people may be named. */
-  readonly names: boolean
-}
-
-/** What becomes of the records of a run, in the order of the vendor's list. */
-export function outcomeList(run: RunRow, { kind, sees, names }: OutcomesAsked): List<ReadOutcome> {
-  const parts = outcomeParts({
-    runId: run.id,
-    sourceId: run.integration_id,
-    withAccounts: run.with_accounts,
-    isPlanned: run.digest !== null && run.pruned_at === null,
-    kind,
-  })
-  const seen = parts.map((part) =>
-    sees ? sql<ReadOutcome>`select o.* from (${part}) as o where ${isOfSeen('o.person_id', sees)}` : part,
-  )
-  const { label: _, ...nameless } = outcomeColumns
-  return { parts: seen, columns: names ? outcomeColumns : nameless, order: 'number', ties: ['number'] }
-}
-
-const outcomeColumns: Columns = {
-  number: counted('number', 'Number'),
-  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
-  label: column('label', 'text', 'Label'),
-  kind: column('kind', 'text', 'Kind', { filled: true }),
-  reason: column('reason', 'text', 'Reason'),
-  personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
 }
 
 interface NewRun {

@@ -24,7 +24,7 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
     case 'in':
       return isOneOf(column, operand)
     case 'contains':
-      return sql`${value} ilike ${`%${literally(operand)}%`}`
+      return sql`${value} ilike ${containing(operand)}`
     case 'starts':
       return sql`${key} like lower(${`${literally(operand)}%`}::text)`
     case 'ends':
@@ -51,6 +51,9 @@ function parameter(type: AskedType, operand: Json): Sql {
   const given = sql`${operand}::${casts[type]}`
   return type === 'text' ? sql`lower(${given})` : given
 }
+
+/** A pattern for what has this text in it. */
+export const containing = (operand: Json): string => `%${literally(operand)}%`
 
 /** The wildcards of LIKE as themselves. */
 function literally(operand: Json): string {

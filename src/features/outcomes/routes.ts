@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
+import { readAll } from '../../kit/list/read-all.ts'
+import { defineRoute, defineTable, type Route } from '../../kit/route.ts'
+import { openOutcome, seeOutcomes } from './actions.ts'
+import { presentFile, presentOutcome, tableHead, tableLine } from './rules.ts'
+import { OutcomeAnswer, OutcomeFileAnswer, OutcomesQuery } from './schema.ts'
+
+const id = z.object({ id: z.string() })
+
+export const outcomeRoutes: readonly Route[] = [
+  ...listRoutes({
+    path: '/api/runs/:id/outcomes',
+    summary: 'What becomes of each record, but for unchanged ones',
+    needs: 'runs:read',
+    params: id,
+    query: OutcomesQuery,
+    item: OutcomeAnswer,
+    knownBy: 'number',
+    list: async (ctx, wish) => {
+      const { list, view } = await seeOutcomes(ctx, wish)
+      const present = (row: ReadOutcome) => presentOutcome(row, view)
+      return asked(ctx.db, list, (rows) => rows.map(present))
+    },
+  }),
+  defineTable({
+    path: '/api/runs/:id/outcomes/export',
+    summary: 'What becomes of each record, as a table',
+    needs: 'runs:read',
+    params: id,
+    query: OutcomesQuery,
+    run: async (ctx, input) => {
+      const { run, list, view } = await seeOutcomes(ctx, input)
+      const lines = async function* () {
+        yield tableHead
+        for await (const row of readAll(ctx.db, list)) yield tableLine(presentOutcome(row, view))
+      }
+      return { name: `outcomes-${run.id.slice(-8)}`, lines: lines() }
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/runs/:id/outcomes/:number',
+    summary: 'What becomes of one record, with the record',
+    needs: 'runs:read',
+    params: id.extend({ number: z.coerce.number().int().min(0).max(2_147_483_647) }),
+    output: OutcomeFileAnswer,
+    run: async (ctx, input) => presentFile(await openOutcome(ctx, input)),
+  }),
+]

@@ -1,0 +1,235 @@
+import type { z } from 'zod'
+import type { Load } from '../../connect/manifest.ts'
+import { type Field, shownValue } from '../../directory/field.ts'
+import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import type { KeptRecord } from '../../directory/read-record.ts'
+import type { Cell } from '../../lib/csv.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Json, JsonObject } from '../../lib/value.ts'
+import type { CustomFields } from '../../sync/configuration.ts'
+import { describer } from '../../sync/facts.ts'
+import { loadFields } from '../../sync/load-fields.ts'
+import type { RunRow } from '../runs/store.ts'
+import type { OutcomeAnswer, OutcomeFileAnswer } from './schema.ts'
+
+/** Why a record was skipped or failed, for people. */
+const reasons: Readonly<Record<string, string>> = {
+  record: 'The record cannot be read',
+  mapping: 'The mapping cannot take the record',
+  conditions: 'The conditions leave it out',
+  duplicate: 'The vendor listed this id before; the first one counts',
+  not_stored:
+    'What the vendor said of it is not stored, so it stays as it is; the next run looks at it again',
+  no_key: 'It has no value in any sync key, so nobody can be found or created for it',
+  no_match: 'Nobody has its sync keys, and the integration only updates',
+  exists: 'The person exists, and the integration only creates',
+  archived: 'The person is archived and stays untouched',
+  returned: 'The vendor lists it again',
+  linked: 'It is the record of a person who was there already',
+  same_person: 'Another record of the list speaks for the same person',
+  keys_disagree: 'Its sync keys point to different people',
+  mandatory: 'A mandatory field would be empty',
+  taken: 'A unique value belongs to somebody else',
+  privileged: 'It would change a person whose role may write; look at a plan and apply it',
+  person_failed: 'The record that speaks for this person failed',
+  gone_again: 'It is gone, as it was before that run',
+  changed_since: 'It was changed since, and stays as it is',
+  other_record: 'Another record, which stays, speaks for this person, too',
+}
+
+/** What somebody may know of the people that outcomes are about. */
+export interface Viewpoint {
+  /** The fields that are shown. */
+  readonly fields: readonly Field[]
+  /** Whether people may be named. */
+  readonly names: boolean
+  /** Whether not everybody is seen. */
+  readonly isLimited: boolean
+  /** Whether everything of a person is shown. */
+  readonly isWhole: boolean
+  hides(field: string): boolean
+}
+
+type Answered = z.input<typeof OutcomeAnswer>
+type Pairs = Readonly<Record<string, readonly [before: Json, after: Json]>>
+
+/**
+ * An outcome as somebody may know it who does not see everybody, or not every field: a problem may quote what is in a
+ * field, or name who has the value already.
+ */
+function withoutHidden(
+  outcome: ReadOutcome,
+  { hides, fields, names, isLimited, isWhole }: Viewpoint,
+): ReadOutcome {
+  if (isWhole && !isLimited) return outcome
+  const isShown = ({ field }: { readonly field: string }) =>
+    names && !isLimited && fields.some(({ label }) => label === field)
+  const keep = <T>(values: Readonly<Record<string, T>> | null) =>
+    values && Object.fromEntries(Object.entries(values).filter(([key]) => !hides(key)))
+  const { label: _, ...account } = outcome.account ?? {}
+  return {
+    ...outcome,
+    row: keep(outcome.row),
+    changes: keep(outcome.changes),
+    problems: outcome.problems?.filter(isShown) ?? null,
+    ...(names ? {} : { label: null, account: outcome.account && account }),
+  }
+}
+
+/** An outcome as whoever asks may know it. */
+export function presentOutcome(outcome: ReadOutcome, view: Viewpoint): Answered {
+  const row = withoutHidden(outcome, view)
+  const known = new Map(view.fields.map((field) => [field.key, field]))
+  const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
+  const changes = { ...Object.fromEntries(written), ...row.changes }
+  return {
+    number: row.number,
+    vendorId: row.vendor_id,
+    label: row.label ?? row.vendor_id,
+    kind: row.kind,
+    reason: row.reason,
+    reasonText: row.reason && (reasons[row.reason] ?? row.reason),
+    personId: row.person_id && publicId('per', row.person_id),
+    changes: presentChanges(changes, known),
+    account: presentAccount(row),
+    // Written by the engine as lists of problems.
+    problems: (row.problems ?? []) as Answered['problems'],
+  }
+}
+
+const named = (label: string) => ({ label, options: [] })
+/** The fields of SaaS users by their keys. */
+export const accountFields = new Map([
+  ['role', named('Role')],
+  ['active', named('Active')],
+  ['label', named('Name')],
+  ['person', named('Person')],
+  ['gone', named('Gone')],
+  ['unmaintained', named('Unmaintained')],
+])
+
+function presentAccount({ account }: ReadOutcome): Answered['account'] {
+  if (!account) return null
+  if (account.created === true) return { created: true, changes: [] }
+  // Written by the plan as field → [before, after].
+  return { changes: presentChanges(account as Pairs, accountFields) }
+}
+
+type Shown = Pick<Field, 'label' | 'options' | 'stored'>
+
+function presentChanges(pairs: Pairs, fields: ReadonlyMap<string, Shown>) {
+  return Object.entries(pairs).map(([key, [before, after]]) => {
+    const { label, ...values } = fields.get(key) ?? named(key)
+    return { field: key, label, before: shownValue(values, before), after: shownValue(values, after) }
+  })
+}
+
+/** The first line of a table of outcomes. */
+export const tableHead: readonly Cell[] = [
+  'Number',
+  'Vendor id',
+  'Record',
+  'Outcome',
+  'Reason',
+  'Person',
+  'Changes',
+  'SaaS user',
+  'Problems',
+]
+
+/** An outcome as one line of a table. */
+export function tableLine(outcome: Answered): readonly Cell[] {
+  const { number, vendorId, label, kind, reasonText, personId, changes, account, problems } = outcome
+  const made = account?.created ? ['created'] : []
+  const wrong = problems.map(({ field, message }) => (field ? `${field}: ${message}` : message))
+  return [
+    number,
+    vendorId,
+    label,
+    kind,
+    reasonText,
+    personId,
+    changes.map(changeText).join('; '),
+    [...made, ...(account?.changes ?? []).map(changeText)].join('; '),
+    wrong.join('; '),
+  ]
+}
+
+const changeText = ({ label, before, after }: Answered['changes'][number]): string =>
+  before === null ? `${label}: ${valueText(after)}` : `${label}: ${valueText(before)} → ${valueText(after)}`
+
+const valueText = (value: Json): string =>
+  value === null ? '(empty)' : typeof value === 'string' ? value : JSON.stringify(value)
+
+/** How a load describes its records, with the fields that its integration adds. */
+export interface Description {
+  readonly load: Load
+  readonly customFields: CustomFields | undefined
+}
+
+/** An outcome with what is kept of its record. */
+export interface OutcomeFile {
+  readonly run: RunRow
+  readonly outcome: ReadOutcome
+  readonly kept: KeptRecord
+  readonly view: Viewpoint
+  /** How the load describes its records; undefined where its integration was deleted. */
+  readonly description: Description | undefined
+}
+
+type FileAnswered = z.input<typeof OutcomeFileAnswer>
+type RecordAnswered = NonNullable<FileAnswered['record']>
+
+/** An outcome with its record, which only those see who see everything of people: what was sent knows no fields of ours. */
+export function presentFile({ run, outcome, kept, view, description }: OutcomeFile): FileAnswered {
+  const { found_by: by, raw, row, earlier_run_id: earlier } = kept
+  const isHidden = !(view.isWhole && view.names)
+  const record = (text: string): RecordAnswered => ({
+    saidIn: publicId('run', earlier ?? run.id),
+    withheld: [...(description?.load.deny ?? [])],
+    ...presentRaw(text, description),
+    row: row && presentRow(row, view.fields),
+  })
+  return {
+    ...presentOutcome(outcome, view),
+    match: by === null ? null : presentMatch(by, view.fields),
+    isHidden,
+    record: raw === null || isHidden ? null : record(raw),
+  }
+}
+
+function presentMatch(by: string, fields: readonly Field[]): FileAnswered['match'] {
+  if (by === 'vendor id') return { by: 'vendor-id', field: null }
+  return { by: 'sync-key', field: fields.find(({ key }) => key === by)?.label ?? null }
+}
+
+function presentRaw(text: string, description: Description | undefined) {
+  // It was written from JSON.
+  const raw = JSON.parse(text) as Json
+  return { raw, facts: description ? presentFacts(raw, description) : [] }
+}
+
+const nowhere = { syncTime: '', credentials: '', integration: '', run: '' }
+
+function presentFacts(raw: Json, { load, customFields }: Description): RecordAnswered['facts'] {
+  const theirs = loadFields(load, customFields).filter(({ volatile }) => !volatile)
+  const describe = describer(load, {
+    origin: nowhere,
+    customFields,
+    fields: theirs.map(({ key }) => key),
+  })
+  const { fields, problems } = describe(raw)
+  return theirs.map(({ key, label }) => {
+    const value = fields[key]
+    return { key, label, problem: problems[key] ?? null, ...(value === undefined ? {} : { value }) }
+  })
+}
+
+function presentRow(row: JsonObject, fields: readonly Field[]): RecordAnswered['row'] {
+  const known = fields.filter(({ key }) => Object.hasOwn(row, key))
+  return known.map((field) => ({
+    field: field.key,
+    label: field.label,
+    value: shownValue(field, row[field.key] ?? null),
+  }))
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { json } from '../../kit/json.ts'
+
+const outcomeKinds = [
+  'created',
+  'updated',
+  'archived',
+  'restored',
+  'skipped',
+  'failed',
+  'held',
+  'gone',
+] as const
+
+/** Which outcomes of a run, beside the grammar of every list. */
+export const OutcomesQuery = z.object({
+  kind: z.enum(outcomeKinds).optional(),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('A part of a name, an e-mail address or an id at the vendor'),
+})
+
+const FieldChange = z.object({ field: z.string(), label: z.string(), before: json, after: json })
+
+export const OutcomeAnswer = z.object({
+  number: z
+    .number()
+    .int()
+    .describe("The record's place in the vendor's list, from 0; those who are gone come behind it"),
+  vendorId: z.string(),
+  label: z.string(),
+  kind: z.enum(outcomeKinds),
+  reason: z.string().nullable(),
+  reasonText: z.string().nullable(),
+  personId: z.string().nullable(),
+  changes: z.array(FieldChange),
+  account: z
+    .object({ created: z.literal(true).optional(), changes: z.array(FieldChange) })
+    .nullable()
+    .describe('What becomes of the SaaS user'),
+  problems: z.array(z.object({ field: z.string(), message: z.string() })),
+})
+
+const Fact = z.object({
+  key: z.string(),
+  label: z.string(),
+  value: json.optional().describe('Left out: the vendor did not say. Null: it said none'),
+  problem: z.string().nullable(),
+})
+
+/** An outcome with the record that it is of. */
+export const OutcomeFileAnswer = OutcomeAnswer.extend({
+  match: z
+    .object({
+      by: z.enum(['vendor-id', 'sync-key']),
+      field: z.string().nullable().describe('The sync key, by its label'),
+    })
+    .nullable()
+    .describe('What the person was found by; null: nobody was found, or nobody was looked for'),
+  isHidden: z
+    .boolean()
+    .describe('Whether the record is kept from you: not every field of it is yours to see'),
+  record: z
+    .object({
+      saidIn: z.string().describe('The run in which the vendor sent it'),
+      raw: json.describe('As the vendor sent it'),
+      withheld: z.array(z.string()).describe('Properties that are never kept, whether or not they were sent'),
+      facts: z.array(Fact).describe('In the words of the load'),
+      row: z
+        .array(z.object({ field: z.string(), label: z.string(), value: json }))
+        .nullable()
+        .describe('What the mapping made of it; null: it could not, or was not asked to'),
+    })
+    .nullable()
+    .describe('Null: nothing of it is kept'),
+})

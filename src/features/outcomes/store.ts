@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts'
+import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { containing } from '../../kit/list/comparison.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import { isOfSeen } from '../people/store.ts'
+import type { RunRow } from '../runs/store.ts'
+
+interface Asked {
+  readonly kind?: ReadOutcome['kind'] | undefined
+  /** A part of what the record is known by. */
+  readonly search?: string | undefined
+  /** Whom of people the asker sees; undefined: everybody. */
+  readonly sees: Test | undefined
+  /** Whether people may be named. */
+  readonly names: boolean
+}
+
+/** What becomes of the records of a run, in the order of the vendor's list. */
+export function outcomeList(run: RunRow, asked: Asked): List<ReadOutcome> {
+  const { kind, search = '', sees, names } = asked
+  const parts = outcomeParts({
+    runId: run.id,
+    sourceId: run.integration_id,
+    withAccounts: run.with_accounts,
+    isPlanned: run.digest !== null && run.pruned_at === null,
+    kind,
+  })
+  const tests = [
+    ...(sees ? [isOfSeen('o.person_id', sees)] : []),
+    ...(search === '' ? [] : [isKnownBy(search, names)]),
+  ]
+  const wanted = parts.map((part) =>
+    tests.length > 0
+      ? sql<ReadOutcome>`select o.* from (${part}) as o where ${sql.join(tests, sql` and `)}`
+      : part,
+  )
+  const { label: _, ...nameless } = columns
+  return { parts: wanted, columns: names ? columns : nameless, order: 'number', ties: ['number'] }
+}
+
+/** Whether a text is in the id at the vendor or, where people may be named, in what the record or its person is known by. */
+function isKnownBy(search: string, names: boolean): Test {
+  const has = (place: Sql) => sql`${place} ilike ${containing(search)}`
+  const places = names ? [sql`o.vendor_id`, sql`o.label`, namesIn(sql`o."row"->>`)] : [sql`o.vendor_id`]
+  const person = sql`exists (select from person p where p.id = o.person_id and ${has(personNames)})`
+  return sql`(${sql.join([...places.map(has), ...(names ? [person] : [])], sql` or `)})`
+}
+
+const personNames = sql`concat_ws(' ', p.first_name, p.last_name, p.display_name)`
+const namesIn = (row: Sql): Sql =>
+  sql`concat_ws(' ', ${row}'first_name', ${row}'last_name', ${row}'display_name')`
+
+const columns: Columns = {
+  number: column('number', 'number', 'Number', { filled: true }),
+  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
+  label: column('label', 'text', 'Label'),
+  kind: column('kind', 'text', 'Kind', { filled: true }),
+  reason: column('reason', 'text', 'Reason'),
+  personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+}

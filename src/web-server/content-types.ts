@@ -1,0 +1,8 @@
+import type { Form } from '../kit/route.ts'
+
+/** What answers are written in, by their form. */
+export const contentTypes: Readonly<Record<Form, string>> = {
+  json: 'application/json',
+  lines: 'application/x-ndjson',
+  table: 'text/csv',
+}

@@ -64,6 +64,11 @@ describe('a planted mistake is seen', () => {
     ],
     ['an address without TLS', withHttp({ baseUrl: 'http://api.planhat.com' }), 'does not start with https'],
     ['a suggestion of no field', withLoad({ suggest: { email: 'mail' } }), 'it suggests mail for email'],
+    [
+      'a part of the list that no flag tells',
+      withLoad({ include: { type: 'All' } }),
+      'it leaves out by type',
+    ],
     ['an expression that cannot be read', withField('email', 'email | upcase'), 'cannot be read'],
     ['a wrong place of the records', withLoad({ records: 'data' }), 'reading ended in vendor.odd'],
     ['a forgotten fallback', withField('creationDate', 'createDate'), 'the facts are'],

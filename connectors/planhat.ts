@@ -109,6 +109,11 @@ export default defineConnector({
         updatedDate: date('Updated Date', 'updatedAt'),
       },
 
+      include: {
+        isInactive: 'Include inactive users',
+        isRemoved: 'Include removed users',
+        isHidden: 'Include hidden users',
+      },
       suggest: {
         username: 'email',
         email: 'email',

@@ -10,7 +10,7 @@ import type {
   FileSchemas,
   Files,
 } from './configuration.ts'
-import type { Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
+import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
 import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
@@ -106,6 +106,7 @@ function integrationCalls(call: Call) {
   const root = '/api/integrations'
   return {
     list: () => call<Page<Integration>>('GET', root),
+    brakes: () => call<Page<Brake>>('GET', '/api/brakes'),
     create: (integration: NewIntegration) => call<Integration>('POST', root, integration),
     get: (id: string) => call<Integration>('GET', at(root, id)),
     update: (id: string, patch: IntegrationPatch) => call<Integration>('PATCH', at(root, id), patch),

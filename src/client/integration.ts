@@ -87,11 +87,15 @@ export interface Integration {
   readonly mapping: Mapping
   readonly conditions: Condition | null
   readonly contacts: readonly string[]
-  readonly limits: Readonly<Record<string, { readonly percent: number; readonly min: number }>>
+  readonly limits: Readonly<Record<string, Limit>>
   readonly revision: number
   readonly missing: readonly Problem[]
   /** Null: not chosen yet. */
   readonly schedule: Schedule | null
+  /** The last load that ended, by its schedule or by hand. */
+  readonly lastRun: { readonly id: string; readonly at: string } | null
+  /** Records that the last applied load created, updated or found unchanged. */
+  readonly taken: number | null
   readonly nextDue: readonly string[]
   readonly lastDue: { readonly at: string; readonly runId: string } | null
   readonly health: 'ok' | 'warning' | 'failing' | 'held'
@@ -125,8 +129,23 @@ export interface NewIntegration {
   readonly schedule?: Schedule
 }
 
+/** A brake that can be set: what it counts, how it usually stands, and between which it may. */
+export interface Brake {
+  readonly key: string
+  readonly label: string
+  readonly about: string
+  readonly usual: Limit
+  readonly bounds: Readonly<Record<keyof Limit, { readonly least: number; readonly most: number }>>
+}
+
+/** So many percent, at least so many. */
+export interface Limit {
+  readonly percent: number
+  readonly min: number
+}
+
 /** How far a plan may go before it is held; what is left out stands as usual. */
-export type Limits = Readonly<Record<string, { readonly percent?: number; readonly min?: number }>>
+export type Limits = Readonly<Record<string, Partial<Limit>>>
 
 export type IntegrationPatch = Partial<Omit<NewIntegration, 'credentialId'>> & {
   readonly credentialId?: string | null

@@ -37,6 +37,8 @@ export interface ConnectorLoad {
   readonly label: string
   readonly of: string
   readonly fields: readonly { readonly key: string; readonly label: string; readonly type: string }[]
+  /** Flags by which a part of the list can be left out as a whole, with what lets it in. */
+  readonly include: readonly { readonly field: string; readonly text: string }[]
 }
 
 /** A kept credential. Its secrets are write-only, so `settings` has the others only. */

@@ -62,6 +62,8 @@ export interface Load {
   /** Properties that are never stored or logged, even when the vendor sends them unasked. */
   readonly deny: readonly string[]
   readonly fields: Readonly<Record<string, LoadField>>
+  /** What of the list can be left out as a whole, by the flag that tells: what a switch says that lets it in. */
+  readonly include?: Readonly<Record<string, string>>
   /** Our field → the load's field that Smart Mapping should propose first. */
   readonly suggest: Readonly<Record<string, string>>
   readonly account: AccountSpec

@@ -37,12 +37,15 @@ function hostComplaints(name: string, setting: Setting | undefined): string[] {
   return loose.map((host) => `${name} may be ${host}, which is more than the vendor's own domain`)
 }
 
-/** What it proposes for Smart Mapping is there, and everything it calculates can be read. */
+/** What it proposes for Smart Mapping is there, what it lets people leave out is a flag, and everything it calculates can be read. */
 export function knowsItsFields({ connector }: Subject): Complaints {
   return Object.values(connector.loads).flatMap((load) => [
     ...Object.entries(load.suggest)
       .filter(([, field]) => !Object.hasOwn(load.fields, field))
       .map(([target, field]) => `it suggests ${field} for ${target}, and has no such field`),
+    ...Object.keys(load.include ?? {})
+      .filter((field) => load.fields[field]?.type !== 'boolean')
+      .map((field) => `it leaves out by ${field}, and has no such flag`),
     ...[
       load.id,
       ...Object.values(load.fields).map(({ from }) => from),

@@ -33,6 +33,15 @@ it('an integration gets a time of its own at night with its launch, in the zone 
   expect(nextDue.every((due) => Date.parse(due) > Date.now())).toBe(true)
 })
 
+it('an integration tells when it ran last, whoever asked for it, and how many it took', async () => {
+  const draft = await addIntegration(story)
+  expect(draft).toMatchObject({ lastRun: null, taken: null })
+  const plan = await story.run(draft.id, 'plan')
+  expect(await get(draft.id)).toMatchObject({ lastRun: { id: plan.id, at: plan.finishedAt }, taken: null })
+  await story.release(plan.id)
+  expect(await get(draft.id)).toMatchObject({ lastRun: { id: plan.id }, taken: 1 })
+})
+
 it('a schedule that was chosen before the launch stays', async () => {
   const draft = await addIntegration(story)
   expect((await choose(draft.id, weekly)).body).toMatchObject({ schedule: weekly, nextDue: [] })

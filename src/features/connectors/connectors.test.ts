@@ -22,6 +22,12 @@ describe('the shelf of connectors', () => {
     expect(planhat?.loads[0]?.fields).toContainEqual({ key: 'isAdmin', label: 'Is Admin?', type: 'boolean' })
   })
 
+  it('says what of a list can be left out as a whole', async () => {
+    const { body } = await world.get<{ items: z.output<typeof ConnectorAnswer>[] }>('/api/connectors')
+    const include = body.items.find(({ id }) => id === 'planhat')?.loads[0]?.include
+    expect(include).toContainEqual({ field: 'isInactive', text: 'Include inactive users' })
+  })
+
   it('keeps how it speaks to the vendor to itself', async () => {
     const { body } = await world.get('/api/connectors')
     const text = JSON.stringify(body)

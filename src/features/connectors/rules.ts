@@ -15,11 +15,12 @@ export function describeConnector({
     name,
     docs,
     settings: Object.entries(settings).map(([key, setting]) => ({ key, ...setting })),
-    loads: Object.entries(loads).map(([key, { label, of, fields }]) => ({
+    loads: Object.entries(loads).map(([key, { label, of, fields, include = {} }]) => ({
       key,
       label,
       of,
       fields: Object.entries(fields).map(([field, { label, type }]) => ({ key: field, label, type })),
+      include: Object.entries(include).map(([field, text]) => ({ field, text })),
     })),
   }
 }

@@ -25,6 +25,9 @@ export const ConnectorAnswer = z.object({
           type: z.enum(['text', 'number', 'boolean', 'datetime', 'list']),
         }),
       ),
+      include: z
+        .array(z.object({ field: z.string(), text: z.string() }))
+        .describe('Flags by which a part of the list can be left out as a whole, with what lets it in'),
     }),
   ),
 })

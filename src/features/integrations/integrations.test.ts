@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newWorld, type World } from '../../../test/world.ts'
+import type { Brake } from '../../client/integration.ts'
 
 interface Answer {
   readonly id: string
+  readonly limits?: object
   readonly code?: string
   readonly problems?: readonly { readonly field: string }[]
 }
@@ -29,4 +31,16 @@ it('has a name of its own in any case, also when two are made at once or one is 
 it.each(['toString', 'constructor', 'hasOwnProperty', 'nothing'])('has no load "%s"', async (load) => {
   const { status, body } = await add({ load, name: load })
   expect([status, body.code]).toEqual([404, 'not.found'])
+})
+
+it('says of every brake that can be set what it counts, and how it usually stands', async () => {
+  const { body } = await world.get<{ items: readonly Brake[] }>('/api/brakes')
+  const { body: draft } = await add({ name: 'As usual' })
+  expect(Object.fromEntries(body.items.map(({ key, usual }) => [key, usual]))).toEqual(draft.limits)
+  const [brake] = body.items
+  const limit = { percent: (brake?.bounds.percent.most ?? 0) + 1 }
+  const { status } = await world.patch(`/api/integrations/${draft.id}`, {
+    limits: { [brake?.key ?? '']: limit },
+  })
+  expect(status).toBe(422)
 })

@@ -3,6 +3,7 @@ import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { page } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -16,8 +17,8 @@ import {
   resume,
   smartMapping,
 } from './actions.ts'
-import { present, presentProposal, proposalOf } from './rules.ts'
-import { IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
+import { present, presentBrakes, presentProposal, proposalOf } from './rules.ts'
+import { BrakeAnswer, IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
 import { type IntegrationRow, integrationList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -75,6 +76,14 @@ export const integrationRoutes: readonly Route[] = [
     item: IntegrationAnswer,
     size: { usual: 200, most: 200 },
     list: async (ctx) => asked(ctx.db, integrationList(ctx.db), (rows) => answers(ctx, rows)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/brakes',
+    summary: 'The brakes that can be set per integration: what each counts, and how it usually stands',
+    needs: 'integrations:read',
+    output: page(BrakeAnswer),
+    run: async () => ({ items: presentBrakes(), next: null }),
   }),
   defineRoute({
     method: 'post',

@@ -6,7 +6,14 @@ import type { Condition } from '../../lib/condition/condition.ts'
 import { conditionProblems } from '../../lib/condition/problems.ts'
 import { AppError, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
-import { type Adjustments, limitsOf } from '../../sync/brakes/limits.ts'
+import {
+  type Adjustments,
+  aboutBrakes,
+  adjustableBrakes,
+  limitBounds,
+  limitsOf,
+  usualLimits,
+} from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
 import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
@@ -15,7 +22,7 @@ import { rootsNeeded } from '../../sync/needs.ts'
 import type { Proposal as MappingProposal } from '../../sync/smart-mapping.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
-import type { IntegrationAnswer, ProposalAnswer } from './schema.ts'
+import type { BrakeAnswer, IntegrationAnswer, ProposalAnswer } from './schema.ts'
 import type { Configuration, IntegrationRow, Proposal } from './store.ts'
 
 /** What an integration is judged against. */
@@ -148,6 +155,15 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
     updatedAt: row.updated_at.toISOString(),
   }
 }
+
+/** The brakes that can be set, each with how it usually stands. */
+export const presentBrakes = (): z.input<typeof BrakeAnswer>[] =>
+  adjustableBrakes.map((key) => ({
+    key,
+    ...aboutBrakes[key],
+    usual: usualLimits[key],
+    bounds: limitBounds,
+  }))
 
 function presentChange(proposal: Proposal | null): z.input<typeof IntegrationAnswer>['proposal'] {
   if (!proposal) return null

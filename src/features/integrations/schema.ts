@@ -107,6 +107,16 @@ export const IntegrationAnswer = z.object({
   updatedAt: z.iso.datetime(),
 })
 
+const bound = z.object({ least: z.number().int(), most: z.number().int() })
+
+export const BrakeAnswer = z.object({
+  key: z.enum(adjustableBrakes),
+  label: z.string(),
+  about: z.string().describe('What it counts'),
+  usual: Limit,
+  bounds: z.object({ percent: bound, min: bound }).describe('Between which its limit may be set'),
+})
+
 export const ProposalAnswer = z.object({
   target: z.string(),
   targetLabel: z.string(),

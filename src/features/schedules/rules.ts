@@ -27,6 +27,11 @@ export function presentTiming(row: Row, timing?: Timing): z.input<typeof Schedul
   return {
     // Parsed by the same schema when it was saved.
     schedule: row.schedule as Schedule | null,
+    lastRun:
+      timing?.last_run_id && timing.last_run_at
+        ? { id: publicId('run', timing.last_run_id), at: timing.last_run_at.toISOString() }
+        : null,
+    taken: timing?.taken ?? null,
     nextDue: timing?.next_due.map((at) => at.toISOString()) ?? [],
     lastDue:
       timing?.last_due_at && timing.last_due_run

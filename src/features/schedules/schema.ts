@@ -47,6 +47,17 @@ const time = z.iso.datetime()
 /** What is said of an integration's schedule; part of every answer about an integration. */
 export const ScheduleAnswer = z.object({
   schedule: Schedule.nullable().describe('Null: not chosen yet; the launch takes once a night'),
+  lastRun: z
+    .object({ id: z.string(), at: time.describe('When it ended') })
+    .nullable()
+    .describe('The last load that ended, by its schedule or by hand'),
+  taken: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Records that the last applied load created, updated or found unchanged; null before there is one',
+    ),
   nextDue: z.array(time).describe('Its next five due times; none while it is off, paused, or not launched'),
   lastDue: z
     .object({ at: time, runId: z.string() })
@@ -63,6 +74,11 @@ export interface Timing {
   readonly next_due: readonly Date[]
   readonly last_due_at: Date | null
   readonly last_due_run: string | null
+  /** The last load that ended. */
+  readonly last_run_id: string | null
+  readonly last_run_at: Date | null
+  /** What the last one that was applied took. */
+  readonly taken: number | null
   /** How the integration is, told by its last runs. */
   readonly health: (typeof healths)[number]
 }

@@ -76,6 +76,7 @@ const shownDueTimes = 5
 export async function readTimings(db: Queryable, ids: readonly string[]): Promise<Map<string, Timing>> {
   const { rows } = await db.query<Timing & { id: string }>(
     `select i.id, last_due.due_at as last_due_at, last_due.run_id as last_due_run,
+            last_load.id as last_run_id, last_load.finished_at as last_run_at, applied.taken,
             array(select due_from(i.schedule, i.next_due_at, $2)) as next_due,
             case when last_run.state = 'held' then 'held'
                  when ${isStranded('i')} then 'failing'
@@ -88,6 +89,12 @@ export async function readTimings(db: Queryable, ids: readonly string[]): Promis
        left join lateral (select state from run where integration_id = i.id and finished_at is not null
                               and state not in ('cancelled', 'superseded')
                            order by id desc limit 1) last_run on true
+       left join lateral (select id, finished_at from run where integration_id = i.id and kind = 'load'
+                              and finished_at is not null and state not in ('cancelled', 'superseded')
+                           order by id desc limit 1) last_load on true
+       left join lateral (select created + updated + unchanged as taken from run where integration_id = i.id
+                              and kind = 'load' and state in ('succeeded', 'succeeded_with_failures')
+                           order by id desc limit 1) applied on true
       where i.id = any($1)`,
     [ids, shownDueTimes],
   )

@@ -14,6 +14,30 @@ export const usualLimits = {
   emptied: { percent: 10, min: 5 },
 } as const satisfies Readonly<Record<string, Limit>>
 
+/** What each of them counts, in the words of whoever sets it. */
+export const aboutBrakes = {
+  deactivations: {
+    label: 'Deactivated or gone',
+    about: 'People or accounts that would be deactivated or are gone, of those that are active',
+  },
+  creations: { label: 'New', about: 'Records under ids that were never seen, of those that are known' },
+  keys: {
+    label: 'Renamed',
+    about: 'Known people who would get another username, e-mail address or sync key',
+  },
+  failures: { label: 'Failed', about: 'Records that cannot be taken, of all that were read' },
+  day: {
+    label: 'Deactivated within a day',
+    about: 'People or accounts deactivated or gone in all runs of 24 hours, of those that were active',
+  },
+  emptied: { label: 'Emptied', about: 'Known people for whom one field would become empty' },
+} as const satisfies Readonly<Record<keyof typeof usualLimits, About>>
+
+interface About {
+  readonly label: string
+  readonly about: string
+}
+
 export type AdjustableBrake = keyof typeof usualLimits
 /** Their names, for whoever reads them from outside. */
 export const adjustableBrakes = [

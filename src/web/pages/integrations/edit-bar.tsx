@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { generalProblem } from '../../parts/problems.ts'
 import { Note } from '../../ui/note.tsx'
 import classes from './edit-bar.module.css'
-import type { Edit } from './use-edit.ts'
+import { type Edit, same } from './use-edit.ts'
 
 interface EditBarProps<T> {
   readonly edit: Edit<T>
@@ -16,7 +16,7 @@ export function EditBar<T>({ edit, shown, saveLabel = 'Save' }: EditBarProps<T>)
   const problem = generalProblem(edit.error, shown)
   return (
     <div className={classes.bar}>
-      {edit.isStale && (
+      {!same(edit.from, edit.saved) && (
         <Note tone="warning" title="This was changed meanwhile" role="status">
           Somebody saved another version while you were editing. Saving replaces it with yours.{' '}
           <Button variant="default" size="compact-xs" onClick={edit.leave}>

@@ -11,7 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { When } from '../../ui/when.tsx'
 import { ConditionsSection } from './conditions/conditions-section.tsx'
 import { CredentialSection } from './credential-section.tsx'
-import { DetailsSection } from './details-section.tsx'
+import { DetailsSection } from './details/details-section.tsx'
 import { IntegrationActions } from './integration-actions.tsx'
 import { LastRuns } from './last-runs.tsx'
 import { LaunchBar } from './launch-bar.tsx'
@@ -44,7 +44,7 @@ function Whole({ integration }: { readonly integration: Integration }) {
       <Stack gap="md">
         <Waiting integration={integration} />
         <LaunchBar integration={integration} />
-        <DetailsSection integration={integration} />
+        {load && <DetailsSection integration={integration} load={load} />}
         <CredentialSection integration={integration} />
         <ScheduleSection integration={integration} />
         {connector && load && <MappingSection integration={integration} connector={connector} load={load} />}

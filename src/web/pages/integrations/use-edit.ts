@@ -10,60 +10,71 @@ export interface Edit<T> {
   readonly isEditing: boolean
   readonly isDirty: boolean
   readonly draft: T
-  /** Whether what is saved is no longer what the editing began with. */
-  readonly isStale: boolean
+  /** What the editing began with, and what is saved by now. */
+  readonly from: T
+  readonly saved: T
   readonly error: Error | null
   readonly isSaving: boolean
   begin(): void
   set(change: Partial<T>): void
   /** Gives up what was typed, and takes what is saved. */
   leave(): void
-  save(): void
+  /** Saves what was typed, with a last change. */
+  save(change?: Partial<T>): void
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
  * Edits a part of an integration. What is typed stays whatever is read meanwhile, is not left by accident, and is
- * told where somebody else saved another version of it.
+ * told where somebody else saved another version of it. Only what was changed is sent: the rest may be another by now.
  */
 export function useEdit<T extends object>(
   { id }: Pick<Integration, 'id'>,
   saved: T,
-  patchOf: (draft: T) => IntegrationPatch,
+  patchOf: (changed: Partial<T>) => IntegrationPatch,
 ): Edit<T> {
   const [edited, setEdited] = useState<{ readonly from: T; readonly draft: T }>()
   const queries = useQueryClient()
+  const { from, draft } = edited ?? { from: saved, draft: saved }
   const save = useMutation({
-    mutationFn: (draft: T) => api.integrations.update(id, patchOf(draft)),
+    mutationFn: (last: T) => api.integrations.update(id, patchOf(changedOf(from, last))),
     onSuccess: (integration) => {
       queries.setQueryData(integrationQuery(id).queryKey, integration)
       setEdited(undefined)
       return queries.invalidateQueries({ queryKey: ['integrations'] })
     },
   })
-  const isDirty = edited !== undefined && !same(edited.draft, edited.from)
+  const isDirty = !same(draft, from)
   useGuard(isDirty)
-  const begin = () => setEdited({ from: saved, draft: saved })
   return {
     isEditing: edited !== undefined,
     isDirty,
-    draft: edited?.draft ?? saved,
-    isStale: edited !== undefined && !same(edited.from, saved),
+    draft,
+    from,
+    saved,
     error: save.error,
     isSaving: save.isPending,
-    begin,
+    begin: () => setEdited({ from: saved, draft: saved }),
     set: (change) =>
-      setEdited((before) => ({
-        from: before?.from ?? saved,
-        draft: { ...(before?.draft ?? saved), ...change },
+      setEdited((before = { from: saved, draft: saved }) => ({
+        from: before.from,
+        draft: { ...before.draft, ...change },
       })),
     leave: () => {
       save.reset()
       setEdited(undefined)
     },
-    save: () => save.mutate(edited?.draft ?? saved),
+    save: (change) => save.mutate({ ...draft, ...change }),
   }
+}
+
+function changedOf<T extends object>(from: T, draft: T): Partial<T> {
+  // The keys are those of the draft.
+  const keys = Object.keys(draft) as (keyof T)[]
+  const changed: Partial<T> = {}
+  for (const key of keys) if (!same(from[key], draft[key])) changed[key] = draft[key]
+  return changed
 }
 
 /** Asks before what was typed is left behind. */

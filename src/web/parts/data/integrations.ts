@@ -17,6 +17,13 @@ export const connectorsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
+/** They change only with the version. */
+export const brakesQuery = queryOptions({
+  queryKey: ['brakes'],
+  queryFn: async () => (await api.integrations.brakes()).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
 export const sampleQuery = (id: string) =>
   queryOptions({
     queryKey: ['integrations', id, 'sample'],

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { signedIn } from '../../../test/accounts.ts'
 import { launch, newStory, type Refusal, type Story } from '../../../test/runs/story.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../../test/webhook-receiver.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -68,6 +69,19 @@ const verify = (secret: string, { headers, body } = receiver.received[0] ?? { he
   // The headers of a webhook come once each.
   new Webhook(secret).verify(body, headers as Record<string, string>) as Payload
 const told = () => receiver.received.map(({ body }) => JSON.parse(body) as Payload)
+
+it('a browser says where people’s data go only with a proof of the last five minutes', async () => {
+  const { id } = await add()
+  const browser = await signedIn(story.world)
+  await ctx.db.pool.query(`update session set confirmed_at = confirmed_at - interval '6 minutes'`)
+  const wanted = { name: 'Mine', url: receiver.url, events: ['run.finished'] }
+  const answers = [
+    await browser.post<Refusal>('/api/webhooks', wanted),
+    await browser.patch<Refusal>(`/api/webhooks/${id}`, { url: receiver.url }),
+    await browser.post<Refusal>(`/api/webhooks/${id}/rotate`),
+  ]
+  expect(answers.map(({ body }) => body.code)).toEqual(Array(3).fill('sign-in.confirm'))
+})
 
 describe('a message', () => {
   it('is signed so that the library of the specification takes it, and says what happened', async () => {

@@ -25,6 +25,12 @@ export function rightsOf({ key, rights: own }: Pick<RoleRow, 'key' | 'rights'>):
   return rights.filter((right) => aboutRight(right).of.some((given) => given === key))
 }
 
+const deciding: readonly Right[] = ['accounts:write', 'roles:write', 'sign-in:write']
+
+/** Whether who has a role can give others, or themselves, any other. */
+export const decidesAccounts = (role: RoleRow): boolean =>
+  rightsOf(role).some((right) => deciding.includes(right))
+
 /** Whom its accounts see. It was checked when it was written. */
 export const filterOf = ({ filter }: Pick<RoleRow, 'filter'>): RecordFilter | null =>
   filter as RecordFilter | null

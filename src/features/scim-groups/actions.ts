@@ -4,19 +4,20 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { isObject } from '../../lib/value.ts'
-import { lacks, rightsOf } from '../roles/rules.ts'
+import { decidesAccounts, lacks } from '../roles/rules.ts'
 import { findRole, listRoles } from '../roles/store.ts'
-import { listOf, patchedGroup } from '../scim-users/rules.ts'
+import { presentList } from '../scim/rules.ts'
+import { patchedGroup } from '../scim-users/rules.ts'
 import type { ScimPatch, ScimQuery } from '../scim-users/schema.ts'
 import { endSessions } from '../sessions/store.ts'
 import type { ScimGroup } from './schema.ts'
 import {
   deleteGroup,
   findGroup,
+  findGroups,
   followGroups,
   type GroupRow,
   insertGroup,
-  listGroups,
   renameGroup,
   setGroupRole,
   setMembers,
@@ -39,9 +40,11 @@ export function presentGroup(group: GroupRow, origin: string) {
 
 /** A piece of the groups that fit a filter. */
 export async function readGroups(ctx: Ctx, wanted: z.output<typeof ScimQuery>) {
-  return listOf(
-    (await listGroups(ctx.db.pool)).map((group) => presentGroup(group, ctx.origin())),
+  const listed = await findGroups(ctx.db, wanted)
+  return presentList(
+    listed,
     wanted,
+    listed.rows.map((group) => presentGroup(group, ctx.origin())),
   )
 }
 
@@ -99,7 +102,7 @@ export async function giveRole(ctx: Ctx, id: string, key: string | null): Promis
   const group = await getGroup(ctx, id)
   const role = key === null ? undefined : await findRole(ctx.db.pool, key)
   if (key !== null && !role) throw invalid([{ field: 'role', message: `there is no role "${key}"` }])
-  if (role && decides(rightsOf(role)))
+  if (role && decidesAccounts(role))
     throw invalid([{ field: 'role', message: 'may change accounts, which no group can give' }])
   const why = role && lacks(ctx.actor, role)
   if (why !== undefined) throw new AppError('not.allowed', `${why}, so you cannot give it`)
@@ -108,11 +111,8 @@ export async function giveRole(ctx: Ctx, id: string, key: string | null): Promis
   return getGroup(ctx, id)
 }
 
-const decides = (rights: readonly string[]): boolean =>
-  ['accounts:write', 'roles:write', 'sign-in:write'].some((right) => rights.includes(right))
-
 async function follow({ db: { pool } }: Ctx, accounts: readonly string[]): Promise<void> {
-  const spared = (await listRoles(pool)).filter((role) => decides(rightsOf(role))).map(({ key }) => key)
+  const spared = (await listRoles(pool)).filter(decidesAccounts).map(({ key }) => key)
   for (const id of await followGroups(pool, accounts, spared)) await endSessions(pool, id)
 }
 

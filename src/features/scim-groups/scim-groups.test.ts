@@ -67,6 +67,17 @@ describe('groups of an identity provider', () => {
     expect((await world.post(groups, { displayName: 'Help' })).status).toBe(409)
   })
 
+  it('are found by their members, one by one', async () => {
+    const [support, help] = [await made('Support', ada, bob), await made('Help', bob)]
+    const find = async (query: string) =>
+      (await world.get<{ Resources: Group[] }>(`${groups}?${query}`)).body.Resources.map(({ id }) => id)
+    const filter = (text: string) => `filter=${encodeURIComponent(text)}`
+    expect(await find(filter(`members.value eq "${ada}"`))).toEqual([support.id])
+    expect(await find(filter(`members[value eq "${bob}"]`))).toEqual([help.id, support.id])
+    expect(await find(filter(`id eq "${help.id}" and members eq "${ada}"`))).toEqual([])
+    expect(await find('startIndex=2&count=1')).toEqual([support.id])
+  })
+
   it('take back only what they gave: a role that somebody here gave stays', async () => {
     await world.patch(`/api/accounts/${ada}`, { role: 'editor' })
     const { id } = await made('Support', ada)

@@ -1,4 +1,16 @@
+import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
+import type { Connections } from '../../db/pool.ts'
+import {
+  type Attributes,
+  attribute,
+  compileFilter,
+  idAttribute,
+  type Listed,
+  type Piece,
+  sectionOf,
+} from '../scim/rules.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -20,8 +32,36 @@ export async function listGroups(db: Db): Promise<GroupRow[]> {
   return rows
 }
 
+const member = idAttribute('acc', 'm.account_id')
+const ofMembers: Attributes[string] = {
+  type: 'text',
+  fits: (test) => sql`exists (select from scim_member m where m.group_id = g.id and ${test(member)})`,
+}
+const attributes: Attributes = {
+  id: attribute('text', idAttribute('grp', 'g.id')),
+  externalid: attribute('text', sql`lower(g.external_id)`),
+  displayname: attribute('text', sql`lower(g.name)`),
+  members: ofMembers,
+  'members.value': ofMembers,
+}
+
+/** A piece of the groups that fit a filter. Throws `input.invalid`. */
+export async function findGroups(
+  { kysely }: Connections,
+  wanted: Piece & { readonly filter?: string | undefined },
+): Promise<Listed<GroupRow>> {
+  const { offset, limit } = sectionOf(wanted)
+  const where = sql`where ${compileFilter(wanted.filter, attributes)}`
+  const count = await sql<{ total: number }>`select count(*) as total from scim_group g ${where}`.execute(
+    kysely,
+  )
+  const found = await sql<GroupRow>`
+    ${sql.raw(groups)} ${where} order by name, id limit ${limit} offset ${offset}`.execute(kysely)
+  return { rows: found.rows, total: oneRow(count.rows).total }
+}
+
 export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {
-  const { rows } = await db.query<GroupRow>(`${groups} where id = $1`, [id])
+  const { rows } = await db.query<GroupRow>(`${groups} where g.id = $1`, [id])
   return rows[0]
 }
 

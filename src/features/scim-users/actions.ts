@@ -5,19 +5,21 @@ import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { deleteAccount } from '../accounts/store.ts'
 import { dropTickets } from '../invitations/store.ts'
-import { rightsOf } from '../roles/rules.ts'
+import { decidesAccounts } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
+import { presentList } from '../scim/rules.ts'
 import { endSessions } from '../sessions/store.ts'
-import { type Kept, keptOf, listOf, patchedUser, presentUser, type ScimAccount } from './rules.ts'
+import { type Kept, keptOf, patchedUser, presentUser, type ScimAccount } from './rules.ts'
 import type { ScimPatch, ScimQuery, ScimUser } from './schema.ts'
 import { findScimAccount, insertScimAccount, listScimAccounts, updateScimAccount } from './store.ts'
 
 /** A piece of the accounts that fit a filter. */
 export async function readUsers(ctx: Ctx, wanted: z.output<typeof ScimQuery>) {
-  const all = await listScimAccounts(ctx.db.pool)
-  return listOf(
-    all.map((account) => presentUser(account, ctx.origin())),
+  const listed = await listScimAccounts(ctx.db, wanted)
+  return presentList(
+    listed,
     wanted,
+    listed.rows.map((account) => presentUser(account, ctx.origin())),
   )
 }
 
@@ -72,9 +74,8 @@ export async function removeUser(ctx: Ctx, id: string): Promise<void> {
 /** A provider reaches nobody who decides about accounts: whoever has its token would be one of them. */
 async function keepAway({ db }: Ctx, account: Pick<ScimAccount, 'role' | 'name'>): Promise<void> {
   const role = await findRole(db.pool, account.role)
-  const rights = new Set<string>(role ? rightsOf(role) : [])
-  if (!rights.has('accounts:write') && !rights.has('roles:write') && !rights.has('sign-in:write')) return
-  throw new AppError('not.allowed', `"${account.name}" may change accounts, and is changed only here`)
+  if (role && decidesAccounts(role))
+    throw new AppError('not.allowed', `"${account.name}" may change accounts, and is changed only here`)
 }
 
 function taken(error: unknown): never {

@@ -9,7 +9,6 @@ export type ScimAccount = AccountRow & { readonly external_id: string | null }
 
 const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
 const patchSchema = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
-const listSchema = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
 /** What an account keeps of a SCIM user. */
 export interface Kept {
@@ -71,36 +70,6 @@ export function presentUser(account: ScimAccount, origin: string) {
   }
 }
 
-interface Piece {
-  readonly filter?: string | undefined
-  readonly startIndex: number
-  readonly count: number
-}
-
-/** A piece of what fits a filter. Letters count the same in any case. Throws `input.invalid` for a filter that is none. */
-export function listOf<T extends object>(all: readonly T[], { filter, startIndex, count }: Piece) {
-  const fitting = filter === undefined ? all : matching(all, filter)
-  const start = Math.max(startIndex, 1)
-  const Resources = fitting.slice(start - 1, start - 1 + count)
-  return {
-    schemas: [listSchema],
-    totalResults: fitting.length,
-    startIndex: start,
-    itemsPerPage: Resources.length,
-    Resources,
-  }
-}
-
-function matching<T extends object>(all: readonly T[], filter: string): readonly T[] {
-  const folded = filter.replace(/"(?:[^"\\]|\\.)*"/g, (text) => text.toLowerCase())
-  const parsed = scim('filter', () => new SCIMMY.Types.Filter(folded))
-  return all.filter((each) => parsed.match([folding(each)]).length > 0)
-}
-
-// JSON of what is JSON.
-const folding = (each: object): object =>
-  JSON.parse(JSON.stringify(each, (_, value) => (typeof value === 'string' ? value.toLowerCase() : value)))
-
 type Operations = readonly Readonly<Record<string, unknown>>[]
 
 /** A user after a patch. Throws `input.invalid` with what the library says of it. */
@@ -122,7 +91,8 @@ async function patched(resource: SCIMMY.Types.Schema, operations: Operations): P
     const patch = new SCIMMY.Messages.PatchOp({ schemas: [patchSchema], Operations: ops })
     return JSON.parse(JSON.stringify(await patch.apply(resource)))
   } catch (error) {
-    throw notScim('Operations', error)
+    const message = error instanceof Error ? error.message : 'is not SCIM'
+    throw invalid([{ field: 'Operations', message }])
   }
 }
 
@@ -134,14 +104,3 @@ function withBoolean(operation: Readonly<Record<string, unknown>>): Readonly<Rec
   if (!isObject(value) || typeof value.active !== 'string') return operation
   return { ...operation, value: { ...value, active: value.active.toLowerCase() === 'true' } }
 }
-
-function scim<T>(field: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw notScim(field, error)
-  }
-}
-
-const notScim = (field: string, error: unknown) =>
-  invalid([{ field, message: error instanceof Error ? error.message : 'is not SCIM' }])

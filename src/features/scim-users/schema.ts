@@ -48,7 +48,7 @@ const number = z.coerce.number().int()
 export const ScimQuery = z.object({
   filter: z.string().max(1000).optional().describe('As in userName eq "ada@example.com"'),
   startIndex: number.default(1),
-  count: number.min(0).max(500).default(100),
+  count: number.min(0).default(100).describe('At most 500 come'),
   attributes: z.string().max(1000).optional(),
   excludedAttributes: z.string().max(1000).optional(),
   sortBy: z.string().max(200).optional(),

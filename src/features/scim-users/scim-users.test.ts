@@ -100,6 +100,55 @@ describe('an identity provider', () => {
   })
 
   it.each([
+    ['userName eq "B@example.com"', ['b']],
+    ['userName ne "b@example.com" and userName co "@example.com"', ['c', 'root']],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:userName sw "C@"', ['c']],
+    ['emails[type eq "work" and value ew "b@example.com"]', ['b']],
+    ['emails.value eq "b@example.com" or name.formatted eq "cleo"', ['b', 'c']],
+    ['not (externalId pr)', ['root']],
+    ['externalId eq null', ['root']],
+    ['active eq false', ['c']],
+    ['active eq "True" and externalId pr', ['b']],
+    ['externalId gt "B" and externalId le "C"', ['c']],
+    ['meta.created lt "2020-01-01T00:00:00Z"', []],
+    ['meta.lastModified ge "2020-01-01T00:00:00Z"', ['b', 'c', 'root']],
+    ['nickName eq "b"', []],
+    ['not (nickName eq "b") and displayName sw "Cl"', ['c']],
+    [String.raw`displayName eq "%' or \" "`, []],
+  ])('finds by the filter %s', async (filter, names) => {
+    await anAccount(world, { email: 'root@example.com' })
+    await made({ userName: 'b@example.com', emails: [], externalId: 'b' })
+    await made({
+      userName: 'c@example.com',
+      emails: [],
+      externalId: 'C',
+      name: { formatted: 'Cleo' },
+      active: false,
+    })
+    await world.ctx.db.pool.query(
+      `delete from account where email not in ('root@example.com', 'b@example.com', 'c@example.com')`,
+    )
+    const { body } = await world.get<List>(`${users}?filter=${encodeURIComponent(filter)}`)
+    expect(body.Resources.map(({ userName }) => userName.split('@')[0]).toSorted()).toEqual(names)
+    expect(body.totalResults).toBe(names.length)
+  })
+
+  it.each([['active gt true'], ['meta.created eq "yesterday"'], ['userName near "x"']])(
+    'is told what is wrong with the filter %s',
+    async (filter) => {
+      const { status, body } = await idp.get<{ problems: { field: string }[] }>(
+        `${users}?filter=${encodeURIComponent(filter)}`,
+      )
+      expect([status, body.problems.map(({ field }) => field)]).toEqual([422, ['filter']])
+    },
+  )
+
+  it('is answered no more than 500 at once, and how many there are', async () => {
+    const { body } = await idp.get<List>(`${users}?count=100000&startIndex=3`)
+    expect([body.totalResults, body.itemsPerPage, body.startIndex]).toEqual([1, 0, 3])
+  })
+
+  it.each([
     ['an operation', [{ op: 'replace', path: 'active', value: false }]],
     ['an operation in capitals and words', [{ op: 'Replace', path: 'active', value: 'False' }]],
     ['a value without a path', [{ op: 'replace', value: { active: false } }]],

@@ -1,13 +1,46 @@
+import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
+import type { Connections } from '../../db/pool.ts'
+import {
+  type Attributes,
+  attribute,
+  compileFilter,
+  idAttribute,
+  type Listed,
+  type Piece,
+  sectionOf,
+} from '../scim/rules.ts'
 import type { Kept, ScimAccount } from './rules.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
-/** Everybody a provider may know: the accounts of people. */
-export async function listScimAccounts(db: Db): Promise<ScimAccount[]> {
-  const { rows } = await db.query<ScimAccount>(`select * from account where kind = 'person' order by id`)
-  return rows
+const attributes: Attributes = {
+  id: attribute('text', idAttribute('acc', 'account.id')),
+  externalid: attribute('text', sql`lower(external_id)`),
+  username: attribute('text', sql`email_key`),
+  displayname: attribute('text', sql`lower(name)`),
+  'name.formatted': attribute('text', sql`lower(name)`),
+  active: attribute('boolean', sql`(state <> 'disabled')`),
+  emails: attribute('text', sql`email_key`),
+  'emails.value': attribute('text', sql`email_key`),
+  'emails.type': attribute('text', sql`'work'`),
+  'emails.primary': attribute('boolean', sql`true`),
+  'meta.created': attribute('time', sql`created_at`),
+  'meta.lastmodified': attribute('time', sql`updated_at`),
+}
+
+/** Those whom a provider may know, the accounts of people, and who fit a filter. Throws `input.invalid`. */
+export async function listScimAccounts(
+  { kysely }: Connections,
+  wanted: Piece & { readonly filter?: string | undefined },
+): Promise<Listed<ScimAccount>> {
+  const { offset, limit } = sectionOf(wanted)
+  const fitting = sql`from account where kind = 'person' and ${compileFilter(wanted.filter, attributes)}`
+  const count = await sql<{ total: number }>`select count(*) as total ${fitting}`.execute(kysely)
+  const found = await sql<ScimAccount>`
+    select * ${fitting} order by id limit ${limit} offset ${offset}`.execute(kysely)
+  return { rows: found.rows, total: oneRow(count.rows).total }
 }
 
 export async function findScimAccount(db: Db, id: string): Promise<ScimAccount | undefined> {

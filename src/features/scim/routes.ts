@@ -1,6 +1,7 @@
 import SCIMMY from 'scimmy'
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import { mostResults } from './rules.ts'
 
 const root = '/api/scim/v2'
 const Described = z.looseObject({ schemas: z.array(z.string()) })
@@ -23,7 +24,7 @@ const abilities = {
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
   bulk: { ...unsupported, maxOperations: 0, maxPayloadSize: 0 },
-  filter: { supported: true, maxResults: 500 },
+  filter: { supported: true, maxResults: mostResults },
   changePassword: unsupported,
   sort: unsupported,
   etag: unsupported,

@@ -67,9 +67,9 @@ export function createClient(send: Send) {
       see: (id: string) => call<Notice>('POST', at('/api/notices', id, 'seen')),
     },
     people: {
-      list: (wish: PageWish & { readonly search?: string | undefined; readonly archived?: boolean } = {}) =>
-        call<Page<Person>>('GET', withQuery('/api/people', wish)),
-      count: () => call<Count>('GET', '/api/people/count'),
+      list: (wish: PageWish & PeopleWish = {}) => call<Page<Person>>('GET', withQuery('/api/people', wish)),
+      count: (wish: PeopleWish & Pick<PageWish, 'filter'> = {}) =>
+        call<Count>('GET', withQuery('/api/people/count', wish)),
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
@@ -77,6 +77,8 @@ export function createClient(send: Send) {
     saasUsers: {
       list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
+      count: (wish: SaasUsersWish & Pick<PageWish, 'filter'> = {}) =>
+        call<Count>('GET', withQuery('/api/saas-users/count', wish)),
       applications: () => call<Page<SaasApplication>>('GET', '/api/saas-applications'),
     },
     webhooks: webhookCalls(call),
@@ -85,7 +87,10 @@ export function createClient(send: Send) {
   }
 }
 
+type PeopleWish = { readonly search?: string | undefined; readonly archived?: boolean | undefined }
+
 type SaasUsersWish = {
+  readonly search?: string | undefined
   readonly application?: string | undefined
   readonly applicationId?: string | undefined
   readonly unmatched?: boolean | undefined

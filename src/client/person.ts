@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../lib/value.ts'
 /** A person in a list: values by the key of their field. */
 export interface Person {
   readonly id: string
+  /** What they are called, by the fields that may be seen. */
+  readonly fullName: string | null
   readonly values: Readonly<Record<string, Json>>
   readonly archivedAt: string | null
   readonly createdAt: string

@@ -13,6 +13,8 @@ export type PageWish = {
   readonly filter?: string | undefined
   /** As in `department,-start_date`. */
   readonly sort?: string | undefined
+  /** Only these properties of each item; its id is always there. */
+  readonly fields?: string | undefined
 }
 
 /** A vendor Muster can load from, as forms and the command line need it. */

@@ -24,6 +24,7 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
       path: '/saas',
       before: (page) => page.getByRole('table').getByRole('link').first().click(),
     },
+    'saas-users': { path: '/saas-users' },
     runs: { path: '/runs' },
     plan: { path: `/runs/${plan.id}` },
     held: { path: `/runs/${held.id}` },

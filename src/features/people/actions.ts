@@ -49,7 +49,7 @@ export interface PersonFile {
 /** One person with accounts and sources. Throws `not.found`. */
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
   const { fields, sees, names } = await sight(ctx)
-  const row = await findPerson(ctx.db, bareId('per', id), sees)
+  const row = await findPerson(ctx.db, bareId('per', id), { fields, sees })
   if (!row) throw nobody(id)
   const [saasUsers, sources] = await Promise.all([saasUsersOf(ctx.db, row.id), sourcesOf(ctx.db, row.id)])
   const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
@@ -62,7 +62,7 @@ export async function changesOf(
   id: string,
 ): Promise<{ readonly changes: List<ChangeRow>; readonly fields: readonly Field[] }> {
   const { fields, sees, names } = await sight(ctx)
-  const row = await findPerson(ctx.db, bareId('per', id), sees)
+  const row = await findPerson(ctx.db, bareId('per', id), { fields, sees })
   if (!row) throw nobody(id)
   return { changes: changeList(ctx.db, row.id, { hidden: ctx.actor.hiddenFields, names }), fields }
 }

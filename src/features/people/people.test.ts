@@ -120,6 +120,7 @@ describe('the list of people can be asked', () => {
     ['seen_at lt 2026-01-06 and start_date eq 2025-12-10', ['Ada']],
     ['createdAt after-days 1', []],
     [`id eq ${publicId('per', ada)}`, ['Ada']],
+    ['fullName starts "ada l"', ['Ada']],
     ['username eq "bob" or (last_name starts "back" and archivedAt empty)', ['bob', 'Dora']],
   ])('by %s', async (filter, found) => {
     expect(names(await asked({ filter }))).toEqual(found)
@@ -129,13 +130,19 @@ describe('the list of people can be asked', () => {
 
   it('in any order, with what is empty at the end', async () => {
     expect(names(await asked({ sort: '-first_name,username' }))).toEqual(['Dora', 'bob', 'Ada', 'carl_x'])
+    expect(names(await asked({ sort: '-fullName' }))).toEqual(['Dora', 'carl_x', 'bob', 'Ada'])
     expect(names(await asked({ sort: 'height,-username' }))).toEqual(['Ada', 'Dora', 'carl_x', 'bob'])
   })
 
   it('for some fields only', async () => {
-    const { items } = await asked({ fields: 'username,height,createdAt', limit: '1' })
+    const { items } = await asked({ fields: 'fullName,username,height,createdAt', limit: '1' })
     expect(items).toEqual([
-      { id: publicId('per', ada), values: { username: 'Ada', height: 1.65 }, createdAt: expect.any(String) },
+      {
+        id: publicId('per', ada),
+        fullName: 'Ada Lovelace',
+        values: { username: 'Ada', height: 1.65 },
+        createdAt: expect.any(String),
+      },
     ])
   })
 

@@ -11,6 +11,7 @@ export function presentPerson(row: PersonRow, fields: readonly Field[]): z.input
   const shown = fields.filter(({ retired }) => !retired)
   return {
     id: publicId('per', row.id),
+    fullName: row.called,
     values: Object.fromEntries(
       shown.map((field) => [field.key, shownValue(field, fieldValue(field, row[field.key]))]),
     ),

@@ -5,6 +5,7 @@ const Values = z.record(z.string(), json).describe('By the keys of fields; null 
 
 export const PersonAnswer = z.object({
   id: z.string(),
+  fullName: z.string().nullable().describe('What they are called, by the fields that may be seen'),
   values: Values,
   archivedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),

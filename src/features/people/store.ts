@@ -10,6 +10,8 @@ import type { Json, JsonObject } from '../../lib/value.ts'
 /** A person with the columns of customers' fields, which only the catalogue knows. */
 export type PersonRow = Readonly<Record<string, unknown>> & {
   readonly id: string
+  /** What they are called, by the fields that may be known. */
+  readonly called: string | null
   readonly username_key: string
   readonly archived_at: Date | null
   readonly created_at: Date
@@ -33,10 +35,21 @@ export function peopleList(
   const people = kysely
     .selectFrom('person as r')
     .selectAll()
+    .select(nameOf('r', fields).as('called'))
     .where(sees ?? everybody)
     .where('archived_at', archived ? 'is not' : 'is', null)
     .$if(search !== '', (query) => query.where(matches(search, fields)))
   return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'] }
+}
+
+/** What people of a table or alias are called: by their names, else by what tells them apart. */
+export function nameOf(table: string, fields: readonly Pick<Field, 'key'>[]) {
+  const known = (key: string) =>
+    fields.some((field) => field.key === key) ? sql.ref(`${table}.${key}`) : sql`null`
+  return sql<
+    string | null
+  >`coalesce(nullif(concat_ws(' ', ${known('first_name')}, ${known('last_name')}), ''),
+    ${known('display_name')}, ${known('username')})`
 }
 
 const askedTypes: Readonly<Record<FieldType, AskedType>> = {
@@ -65,11 +78,15 @@ export function personColumns(fields: readonly Field[]): Columns {
   return {
     ...Object.fromEntries(theirs),
     id: column('id', 'id', 'Id', { filled: true, prefix: 'per' }),
+    // No field of a customer's can have a capital in its key.
+    fullName: { ...named, value: nameOf('r', fields), key: sql`lower(${nameOf('r', fields)})` },
     archivedAt: column('archived_at', 'datetime', 'Archived at'),
     createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
     updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
   }
 }
+
+const named = { label: 'Name', type: 'text', filled: false } as const
 
 /** The fields that people are known by. */
 export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
@@ -97,11 +114,12 @@ export const isOfSeen = (personId: string, sees: Test | undefined): Test =>
 export const findPerson = (
   { kysely }: Connections,
   id: string,
-  sees: Test | undefined,
+  { fields, sees }: Pick<Wanted, 'fields' | 'sees'>,
 ): Promise<PersonRow | undefined> =>
   kysely
     .selectFrom('person as r')
     .selectAll()
+    .select(nameOf('r', fields).as('called'))
     .where('id', '=', id)
     .where(sees ?? everybody)
     .executeTakeFirst()

@@ -15,11 +15,12 @@ export const saasUserRoutes: readonly Route[] = [
     needs: 'saas-users:read',
     query: SaasUsersQuery,
     item: SaasUserAnswer,
-    list: async (ctx, { application, applicationId, unmatched }) => {
+    list: async (ctx, { application, applicationId, unmatched, search }) => {
       const wanted = {
         vendor: application,
         applicationId: applicationId === undefined ? undefined : bareId('app', applicationId),
         unmatched,
+        search,
         sight: await sight(ctx),
       }
       return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))

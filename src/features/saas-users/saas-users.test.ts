@@ -54,6 +54,9 @@ describe('the list of SaaS users', () => {
     ['?application=nobody', []],
     ['?unmatched=true', ['v2', 'v3']],
     ['?unmatched=false', ['v1']],
+    ['?search=BEL+2', ['v2']],
+    ['?search=bob', ['v1']],
+    ['?search=_', []],
     ['?unmatched=true&application=planhat', ['v2']],
   ])('with "%s" has %j', async (query, found) => {
     expect(ids(await list(query))).toEqual(found)

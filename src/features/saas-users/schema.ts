@@ -17,6 +17,7 @@ export const SaasUserAnswer = z.object({
 })
 
 export const SaasUsersQuery = z.object({
+  search: z.string().trim().max(200).optional().describe('Part of what the account or its person is called'),
   application: z.string().max(200).optional().describe('The vendor, as in planhat'),
   applicationId: z.string().max(60).optional(),
   unmatched: z

@@ -1,15 +1,16 @@
 import { type InferResult, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { type Columns, column } from '../../kit/list/column.ts'
+import { type Columns, column, type Test } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { Sight } from '../people/actions.ts'
-import { isOfSeen } from '../people/store.ts'
+import { isOfSeen, nameOf } from '../people/store.ts'
 
 interface Wanted {
   readonly vendor: string | undefined
   /** A bare id. */
   readonly applicationId: string | undefined
   readonly unmatched: boolean | undefined
+  readonly search: string | undefined
   /** What the asker may know of people. */
   readonly sight: Sight
 }
@@ -20,25 +21,29 @@ const outOfScope = sql<Date | null>`(
    where s.application_id = u.application_id and s.ended_at is null and r.gone_at is null
   having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
 
-/** What a person is called, by the fields that may be known. */
-function personName({ fields }: Sight) {
-  const known = (key: string) => (fields.some((field) => field.key === key) ? sql.ref(`p.${key}`) : sql`null`)
-  return sql<string | null>`coalesce(${known('display_name')},
-    nullif(concat_ws(' ', ${known('first_name')}, ${known('last_name')}), ''), ${known('username')})`
-}
-
-const saasUsers = ({ kysely }: Connections, { vendor, applicationId, unmatched, sight }: Wanted) =>
+const saasUsers = (
+  { kysely }: Connections,
+  { vendor, applicationId, unmatched, search = '', sight }: Wanted,
+) =>
   kysely
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .leftJoin('person as p', 'p.id', 'u.person_id')
     .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.role', 'u.active', 'u.person_id'])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
-    .select(['u.gone_at', 'u.unmaintained_at', outOfScope, personName(sight).as('person_name')])
+    .select(['u.gone_at', 'u.unmaintained_at', outOfScope, nameOf('p', sight.fields).as('person_name')])
     .where(isOfSeen('u.person_id', sight.sees))
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
     .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
     .$if(unmatched !== undefined, (query) => query.where('u.person_id', unmatched ? 'is' : 'is not', null))
+    .$if(search !== '', (query) => query.where(matches(search, sight)))
+
+/** Whether what an account or its person is called has a text in it. */
+function matches(search: string, { fields, names }: Sight): Test {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const label = names ? sql`u.label` : sql`null`
+  return sql`(u.vendor_id ilike ${pattern} or ${label} ilike ${pattern} or ${nameOf('p', fields)} ilike ${pattern})`
+}
 
 export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
 

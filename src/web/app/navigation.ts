@@ -11,6 +11,7 @@ import {
   IconServer,
   IconShieldLock,
   IconTerminal2,
+  IconUserSquareRounded,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ interface Place {
     | '/'
     | '/people'
     | '/saas'
+    | '/saas-users'
     | '/integrations'
     | '/credentials'
     | '/fields'
@@ -53,7 +55,10 @@ const navigation: readonly PlaceGroup[] = [
   },
   {
     label: 'Software',
-    places: [{ label: 'SaaS', to: '/saas', needs: 'saas-users:read', icon: IconApps }],
+    places: [
+      { label: 'SaaS', to: '/saas', needs: 'saas-users:read', icon: IconApps },
+      { label: 'SaaS users', to: '/saas-users', needs: 'saas-users:read', icon: IconUserSquareRounded },
+    ],
   },
   {
     label: 'Configuration',

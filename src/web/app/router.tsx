@@ -17,9 +17,8 @@ import {
   deliverySearch,
   fieldSearch,
   listSearch,
-  peopleSearch,
   runSearch,
-  saasSearch,
+  shapedSearch,
   text,
 } from './search.ts'
 
@@ -72,7 +71,7 @@ const overview = createRoute({
 const people = createRoute({
   getParentRoute: child,
   path: '/people',
-  validateSearch: peopleSearch,
+  validateSearch: shapedSearch,
   component: lazyRouteComponent(() => import('../pages/people/people-page.tsx'), 'PeoplePage'),
 })
 const person = createRoute({
@@ -88,8 +87,14 @@ const saas = createRoute({
 const application = createRoute({
   getParentRoute: child,
   path: '/saas/$id',
-  validateSearch: saasSearch,
+  validateSearch: shapedSearch,
   component: lazyRouteComponent(() => import('../pages/saas/application-page.tsx'), 'ApplicationPage'),
+})
+const saasUsers = createRoute({
+  getParentRoute: child,
+  path: '/saas-users',
+  validateSearch: shapedSearch,
+  component: lazyRouteComponent(() => import('../pages/saas/saas-users-page.tsx'), 'SaasUsersPage'),
 })
 const runs = createRoute({
   getParentRoute: child,
@@ -201,6 +206,7 @@ export const router = createRouter({
       person,
       saas,
       application,
+      saasUsers,
       runs,
       run,
       notices,

@@ -1,5 +1,6 @@
 import type { OutcomeKind } from '../../client/run.ts'
 import type { Delivery } from '../../client/webhook.ts'
+import type { ListWords } from '../parts/list/words.ts'
 
 /** A text of an address; what is none, or empty, is not there. */
 export const text = (value: unknown): string | undefined =>
@@ -11,8 +12,13 @@ const given = <K extends string, V>(key: K, value: V | undefined): { [key in K]?
 
 type Search = Readonly<Record<string, unknown>>
 
-export const peopleSearch = ({ search, archived }: Search): { search?: string; archived?: true } => ({
+/** What a list is asked, and how it is shown. */
+export const shapedSearch = ({ search, filter, sort, columns, density, archived }: Search): ListWords => ({
   ...given('search', text(search)),
+  ...given('filter', text(filter)),
+  ...given('sort', text(sort)),
+  ...given('columns', text(columns)),
+  ...(density === 'compact' ? { density } : {}),
   ...(archived === true ? { archived } : {}),
 })
 
@@ -32,9 +38,6 @@ export const runSearch = ({ kind }: Search): { kind?: OutcomeKind } =>
     'kind',
     kinds.find((known) => known === kind),
   )
-
-export const saasSearch = ({ unmatched }: Search): { unmatched?: true } =>
-  unmatched === true ? { unmatched } : {}
 
 /** A field that is to be made, as another page would like it to be. */
 export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})

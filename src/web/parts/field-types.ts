@@ -1,3 +1,5 @@
+import type { AskedType } from '../../lib/condition/asked-field.ts'
+
 /** What a field of the directory can hold, in words. */
 export const fieldTypeWords: Readonly<Record<string, string>> = {
   text: 'Text',
@@ -10,3 +12,14 @@ export const fieldTypeWords: Readonly<Record<string, string>> = {
   datetime: 'Date and time',
   choice: 'Choice',
 }
+
+const asked: Readonly<Record<string, AskedType>> = {
+  integer: 'number',
+  decimal: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'datetime',
+}
+
+/** What can be asked of a field of this type. */
+export const askedTypeOf = (type: string): AskedType => asked[type] ?? 'text'

@@ -35,7 +35,7 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
         <Count count={application.users} name={`users of ${name}`} />
       </Link>
       {application.unmatched > 0 && (
-        <Link to="/saas/$id" params={params} search={{ unmatched: true }} className={classes.tile}>
+        <Link to="/saas/$id" params={params} search={{ filter: 'personId empty' }} className={classes.tile}>
           <Count count={application.unmatched} name={`users of ${name} of nobody we know`} />
         </Link>
       )}

@@ -1,94 +1,49 @@
-import { Button, Group, SegmentedControl, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { IconSearch, IconUsers } from '@tabler/icons-react'
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
-import { peopleQuery } from '../../parts/data/people.ts'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { List } from '../../parts/list/list.tsx'
+import { useListWords } from '../../parts/list/words.ts'
 import { useMay } from '../../parts/session.ts'
-import { Card } from '../../ui/card.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Pieces } from '../../ui/pieces.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { PeopleTable } from './people-table.tsx'
+import { peopleList } from './people-list.tsx'
 
-/** Everybody in the directory; what is searched stands in the address. */
+/** Everybody in the directory. */
 export function PeoplePage() {
-  const { search, archived } = useSearch({ from: '/inside/people' })
-  const query = useInfiniteQuery({ ...peopleQuery({ search, archived }), placeholderData: keepPreviousData })
+  const may = useMay()
+  const fields = useQuery({ ...fieldsQuery, enabled: may('fields:read') })
+  const spec = useMemo(() => peopleList(fields.data ?? []), [fields.data])
+  const list = <List spec={spec} scope={<ArchivedSwitch />} empty={<NobodyYet />} />
   return (
     <Page title="People" lead="Everybody that an integration loaded, one line a person.">
-      <Card flush>
-        <Group p="md" gap="sm">
-          <SearchBox />
-          <ArchivedSwitch />
-        </Group>
-        <Pieces query={query} empty={search || archived ? <NobodyFound /> : <NobodyYet />}>
-          {(people) => <PeopleTable people={people} />}
-        </Pieces>
-      </Card>
+      {may('fields:read') ? (
+        <Loaded query={fields} lines={10}>
+          {() => list}
+        </Loaded>
+      ) : (
+        list
+      )}
     </Page>
   )
 }
 
-function SearchBox() {
-  const { search = '' } = useSearch({ from: '/inside/people' })
-  const navigate = useNavigate({ from: '/people' })
-  const [text, setText] = useState(search)
-  const look = useDebouncedCallback((wanted: string) => {
-    const trimmed = wanted.trim()
-    void navigate({
-      search: ({ search: _, ...others }) => ({ ...others, ...(trimmed ? { search: trimmed } : {}) }),
-      replace: true,
-    })
-  }, 250)
-  return (
-    <TextInput
-      type="search"
-      aria-label="Search people"
-      placeholder="Name, username or e-mail"
-      leftSection={<IconSearch size={16} aria-hidden />}
-      w={300}
-      maw="100%"
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        look(event.currentTarget.value)
-      }}
-    />
-  )
-}
-
 function ArchivedSwitch() {
-  const { archived } = useSearch({ from: '/inside/people' })
-  const navigate = useNavigate({ from: '/people' })
+  const [{ archived }, say] = useListWords()
   return (
     <SegmentedControl
-      size="sm"
+      size="xs"
       aria-label="Who is shown"
       value={archived ? 'archived' : 'present'}
-      onChange={(value) =>
-        void navigate({
-          search: ({ archived: _, ...others }) => ({
-            ...others,
-            ...(value === 'archived' ? { archived: true as const } : {}),
-          }),
-          replace: true,
-        })
-      }
+      onChange={(value) => say({ archived: value === 'archived' ? true : undefined })}
       data={[
         { value: 'present', label: 'In the directory' },
         { value: 'archived', label: 'Archived' },
       ]}
     />
-  )
-}
-
-function NobodyFound() {
-  return (
-    <Empty icon={<IconSearch size={32} stroke={1.5} />} title="Nobody fits">
-      Look for a part of a name, a username or an e-mail address.
-    </Empty>
   )
 }
 

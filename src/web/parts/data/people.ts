@@ -2,14 +2,6 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { pieces } from './lists.ts'
 
-interface PeopleWish {
-  readonly search?: string | undefined
-  readonly archived?: boolean | undefined
-}
-
-export const peopleQuery = ({ search, archived = false }: PeopleWish) =>
-  pieces(['people', { search, archived }], (wish) => api.people.list({ ...wish, search, archived }))
-
 export const personQuery = (id: string) =>
   queryOptions({ queryKey: ['people', id], queryFn: () => api.people.get(id) })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { operatorsOf } from '../../../../lib/condition/asked-field.ts'
+import { operatorsOf } from '../../../lib/condition/asked-field.ts'
 import { asConditions, asGroup, askInstead, conditionText, questions } from './conditions.ts'
 
 it('what can be asked here is what the engine answers', () => {

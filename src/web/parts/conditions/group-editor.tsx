@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Group as Row, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { Condition } from '../../../../client/integration.ts'
-import type { Problem } from '../../../../lib/errors.ts'
-import type { SourceField } from '../../../parts/source-fields.ts'
-import { type Group, newRule } from './conditions.ts'
+import type { Condition } from '../../../client/integration.ts'
+import type { Problem } from '../../../lib/errors.ts'
+import { type Group, newRule, type OfferedField } from './conditions.ts'
 import classes from './group-editor.module.css'
 import { RuleEditor } from './rule-editor.tsx'
 
@@ -12,14 +11,16 @@ interface GroupEditorProps {
   /** Where it stands, as problems name it. */
   readonly place: string
   readonly problems: readonly Problem[]
-  readonly sources: readonly SourceField[]
+  /** What it means that the outermost group has no rule. */
+  readonly none: string
+  readonly sources: readonly OfferedField[]
   onChange(group: Group): void
   /** Takes the whole group away; the outermost one stays. */
   readonly onRemove?: () => void
 }
 
 /** Rules that all hold, or one of which holds, and groups of such rules. */
-export function GroupEditor({ group, place, problems, sources, onChange, onRemove }: GroupEditorProps) {
+export function GroupEditor({ group, place, problems, none, sources, onChange, onRemove }: GroupEditorProps) {
   const [first] = sources
   const set = (at: number, rule: Condition) => onChange({ ...group, rules: group.rules.with(at, rule) })
   const remove = (at: number) => onChange({ ...group, rules: group.rules.toSpliced(at, 1) })
@@ -45,7 +46,7 @@ export function GroupEditor({ group, place, problems, sources, onChange, onRemov
       </Row>
       {group.rules.length === 0 && (
         <Text size="sm" c="dimmed">
-          {onRemove ? 'No rule yet' : 'Without a rule every record takes part.'}
+          {onRemove ? 'No rule yet' : none}
         </Text>
       )}
       {group.rules.map((rule, at) => {
@@ -57,6 +58,7 @@ export function GroupEditor({ group, place, problems, sources, onChange, onRemov
             group={rule}
             place={inner}
             problems={problems}
+            none={none}
             sources={sources}
             onChange={(next) => set(at, next)}
             onRemove={() => remove(at)}

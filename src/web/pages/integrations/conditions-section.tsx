@@ -2,20 +2,22 @@ import { Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense } from 'react'
-import { ApiError } from '../../../../client/api-error.ts'
-import type { Condition, Integration } from '../../../../client/integration.ts'
-import type { ConnectorLoad } from '../../../../client/types.ts'
-import { previewQuery, sampleQuery } from '../../../parts/data/integrations.ts'
-import { useMay } from '../../../parts/session.ts'
-import { sourceFields } from '../../../parts/source-fields.ts'
-import { Section } from '../../../ui/section.tsx'
-import { Loading } from '../../../ui/states.tsx'
-import { EditBar } from '../edit-bar.tsx'
-import { useEdit } from '../use-edit.ts'
-import { asConditions, asGroup, conditionText } from './conditions.ts'
+import { ApiError } from '../../../client/api-error.ts'
+import type { Condition, Integration } from '../../../client/integration.ts'
+import type { ConnectorLoad } from '../../../client/types.ts'
+import { asConditions, asGroup, conditionText } from '../../parts/conditions/conditions.ts'
+import { previewQuery, sampleQuery } from '../../parts/data/integrations.ts'
+import { useMay } from '../../parts/session.ts'
+import { sourceFields } from '../../parts/source-fields.ts'
+import { Section } from '../../ui/section.tsx'
+import { Loading } from '../../ui/states.tsx'
+import { EditBar } from './edit-bar.tsx'
+import { useEdit } from './use-edit.ts'
 
 // Comes when somebody edits.
-const GroupEditor = lazy(async () => ({ default: (await import('./group-editor.tsx')).GroupEditor }))
+const GroupEditor = lazy(async () => ({
+  default: (await import('../../parts/conditions/group-editor.tsx')).GroupEditor,
+}))
 
 interface Props {
   readonly integration: Integration
@@ -49,6 +51,7 @@ export function ConditionsSection({ integration, load }: Props) {
             <GroupEditor
               group={asGroup(conditions)}
               place="conditions"
+              none="Without a rule every record takes part."
               problems={problems}
               sources={sources}
               onChange={(group) => edit.set({ conditions: asConditions(group) })}

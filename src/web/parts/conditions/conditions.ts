@@ -1,4 +1,5 @@
-import type { Condition, FactType, Operator, Rule } from '../../../../client/integration.ts'
+import type { Condition, Operator, Rule } from '../../../client/integration.ts'
+import type { AskedField, AskedType } from '../../../lib/condition/asked-field.ts'
 
 /** Rules and groups below one word. */
 export type Group = Extract<Condition, { readonly combine: 'and' | 'or' }>
@@ -17,8 +18,25 @@ const empty = { operator: 'empty', text: 'is empty', otherwise: 'is not empty' }
 const greater = { operator: 'greater', text: 'is greater than', otherwise: 'is not greater than' } as const
 const less = { operator: 'less', text: 'is less than', otherwise: 'is not less than' } as const
 
+const inTime = [
+  equals,
+  { ...greater, text: 'is after', otherwise: 'is not after' },
+  { ...less, text: 'is before', otherwise: 'is not before' },
+  {
+    operator: 'before-days',
+    text: 'is more days ago than',
+    otherwise: 'is not more days ago than',
+  },
+  {
+    operator: 'after-days',
+    text: 'is more days ahead than',
+    otherwise: 'is not more days ahead than',
+  },
+  empty,
+] as const
+
 /** What can be asked of a field of each type. */
-export const questions: Readonly<Record<FactType, readonly Question[]>> = {
+export const questions: Readonly<Record<AskedType, readonly Question[]>> = {
   text: [
     equals,
     contains,
@@ -29,26 +47,27 @@ export const questions: Readonly<Record<FactType, readonly Question[]>> = {
   ],
   number: [equals, greater, less, within, empty],
   boolean: [equals, empty],
-  datetime: [
-    equals,
-    { ...greater, text: 'is after', otherwise: 'is not after' },
-    { ...less, text: 'is before', otherwise: 'is not before' },
-    { operator: 'before-days', text: 'is longer ago than days', otherwise: 'is not longer ago than days' },
-    { operator: 'after-days', text: 'is within the last days', otherwise: 'is not within the last days' },
-    empty,
-  ],
+  date: inTime,
+  datetime: inTime,
   list: [contains, empty],
+  id: [equals, within, empty],
+}
+
+/** A field that rules can ask for, as forms offer it. */
+export interface OfferedField extends AskedField {
+  /** The values there are, where they are known. */
+  readonly options?: readonly string[]
 }
 
 /** A rule that can be answered as it stands, for a field of this type. */
-export function newRule(field: string, type: FactType): Rule {
+export function newRule(field: string, type: AskedType): Rule {
   return type === 'boolean'
     ? { field, operator: 'equals', value: true }
     : { field, operator: 'empty', not: true }
 }
 
 /** A rule that asks something else; the value it compared with stays where it still fits. */
-export function askInstead(rule: Rule, operator: Operator, not: boolean, type: FactType): Rule {
+export function askInstead(rule: Rule, operator: Operator, not: boolean, type: AskedType): Rule {
   const { field, value } = rule
   const negation = not ? { not } : {}
   if (operator === 'empty') return { field, operator, ...negation }

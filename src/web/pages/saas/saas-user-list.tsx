@@ -1,0 +1,103 @@
+import { Anchor, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { SaasUser } from '../../../client/person.ts'
+import { Account } from '../../parts/account-state.tsx'
+import { api } from '../../parts/api.ts'
+import type { ListColumn, ListSpec } from '../../parts/list/list-spec.ts'
+import { When } from '../../ui/when.tsx'
+
+/** The list of SaaS users: of one application, or of all. */
+export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
+  const own = applicationId === undefined ? ['application', 'instance'] : []
+  return {
+    key: ['saas', applicationId ?? 'every', 'users'],
+    noun: 'SaaS user',
+    many: 'SaaS users',
+    searches: 'Account, person or vendor id',
+    columns: applicationId === undefined ? [label, ...places, ...columns] : [label, ...columns],
+    usual: ['label', ...own.slice(0, 1), 'role', 'active', 'personName', 'vendorId'],
+    usualSort: 'id',
+    quick: [
+      { label: 'Of nobody we know', filter: 'personId empty' },
+      { label: 'Inactive', filter: 'active eq false' },
+      { label: 'Gone at the vendor', filter: 'goneAt not empty' },
+    ],
+    list: ({ archived: _, ...wish }) => api.saasUsers.list({ ...wish, applicationId }),
+    count: ({ archived: _, ...wish }) => api.saasUsers.count({ ...wish, applicationId }),
+  }
+}
+
+const untold = (
+  <Text span inherit c="dimmed" fs="italic">
+    not told
+  </Text>
+)
+
+const when = (key: 'goneAt' | 'outOfScopeAt' | 'unmaintainedAt', label: string): ListColumn<SaasUser> => ({
+  key,
+  label,
+  type: 'datetime',
+  width: 150,
+  cell: (user) => <When at={user[key]} />,
+})
+
+const label: ListColumn<SaasUser> = {
+  key: 'label',
+  label: 'User',
+  type: 'text',
+  width: 240,
+  shows: ['label', 'vendorId'],
+  cell: ({ label, vendorId }) => label ?? vendorId,
+}
+
+const places: readonly ListColumn<SaasUser>[] = [
+  {
+    key: 'application',
+    label: 'Application',
+    type: 'text',
+    width: 150,
+    cell: ({ application }) => application?.vendor,
+  },
+  {
+    key: 'instance',
+    label: 'Instance',
+    type: 'text',
+    width: 120,
+    shows: ['application'],
+    cell: ({ application }) => application?.instance || '–',
+  },
+]
+
+const columns: readonly ListColumn<SaasUser>[] = [
+  { key: 'role', label: 'Role', type: 'text', width: 170, cell: ({ role }) => role ?? untold },
+  {
+    key: 'active',
+    label: 'State',
+    type: 'boolean',
+    width: 190,
+    shows: ['active', 'goneAt', 'unmaintainedAt', 'outOfScopeAt'],
+    cell: (user) => <Account of={user} />,
+  },
+  {
+    key: 'personName',
+    label: 'Person',
+    type: 'text',
+    width: 200,
+    shows: ['personId', 'personName'],
+    cell: ({ personId, personName }) =>
+      personId ? (
+        <Anchor component={Link} to={`/people/${personId}`} inherit>
+          {personName}
+        </Anchor>
+      ) : (
+        <Text span inherit c="dimmed">
+          nobody we know
+        </Text>
+      ),
+  },
+  { key: 'vendorId', label: 'Id at the vendor', type: 'text', width: 220, cell: ({ vendorId }) => vendorId },
+  { key: 'personId', label: 'Person id', type: 'id', width: 280, cell: ({ personId }) => personId ?? '–' },
+  when('goneAt', 'Gone since'),
+  when('outOfScopeAt', 'Left out since'),
+  when('unmaintainedAt', 'Not loaded since'),
+]

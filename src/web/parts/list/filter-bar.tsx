@@ -1,0 +1,64 @@
+import { Box, Button, Group, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { readFilter } from '../../../client/filter.ts'
+import type { Problem } from '../../../lib/errors.ts'
+import { Loading } from '../../ui/states.tsx'
+import { conditionText } from '../conditions/conditions.ts'
+import type { ListSpec } from './list-spec.ts'
+import type { ListWords } from './words.ts'
+
+// Comes when somebody filters.
+const FilterEditor = lazy(async () => ({ default: (await import('./filter-editor.tsx')).FilterEditor }))
+
+interface BarProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
+  readonly words: ListWords
+  /** Whether it is being edited. */
+  readonly isOpen: boolean
+  readonly problems: readonly Problem[]
+  say(change: ListWords): void
+}
+
+/** The filter in words, and the form behind it. */
+export function FilterBar<T extends { readonly id: string }>({
+  spec,
+  words,
+  isOpen,
+  problems,
+  say,
+}: BarProps<T>) {
+  const { filter } = words
+  if (!isOpen && filter === undefined) return null
+  return (
+    <Box px="md" pb="sm">
+      {filter !== undefined && (
+        <Group gap="xs" align="center">
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {filterText(filter, spec)}
+          </Text>
+          <Button size="compact-xs" variant="subtle" onClick={() => say({ filter: undefined })}>
+            Clear
+          </Button>
+        </Group>
+      )}
+      {isOpen && (
+        <Suspense fallback={<Loading lines={3} />}>
+          <FilterEditor
+            // What was said elsewhere is edited next.
+            key={filter}
+            spec={spec}
+            filter={filter}
+            problems={problems}
+            say={say}
+          />
+        </Suspense>
+      )}
+    </Box>
+  )
+}
+
+function filterText<T extends { readonly id: string }>(filter: string, { columns }: ListSpec<T>): string {
+  const condition = readFilter(filter)
+  const labels = new Map(columns.map(({ key, label }) => [key, label]))
+  return condition ? conditionText(condition, (key) => labels.get(key) ?? key) : filter
+}

@@ -1,0 +1,45 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { readFilter, writeFilter } from '../../../client/filter.ts'
+import type { Problem } from '../../../lib/errors.ts'
+import { asConditions, asGroup } from '../conditions/conditions.ts'
+import { GroupEditor } from '../conditions/group-editor.tsx'
+import type { ListSpec } from './list-spec.ts'
+import type { ListWords } from './words.ts'
+
+interface EditorProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
+  readonly filter: string | undefined
+  readonly problems: readonly Problem[]
+  say(change: ListWords): void
+}
+
+/** The rules of a filter, put together by hand; nothing is asked before they are applied. */
+export function FilterEditor<T extends { readonly id: string }>(props: EditorProps<T>) {
+  const { spec, filter, problems, say } = props
+  const [group, setGroup] = useState(() => asGroup((filter && readFilter(filter)) || null))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const condition = asConditions(group)
+    say({ filter: condition ? writeFilter(condition) : undefined })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm" pt="sm">
+        <GroupEditor
+          group={group}
+          place="filter"
+          problems={problems}
+          none="Without a rule everything is shown."
+          sources={spec.columns}
+          onChange={setGroup}
+        />
+        <Group gap="xs">
+          <Button type="submit" size="xs">
+            Apply the filter
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { hasRule, toggleRule } from './filter-rules.ts'
+
+it('a quick filter is added to what is asked, and taken away again', () => {
+  const both = toggleRule('name eq "a" or name eq "b"', 'email empty')
+  expect(both).toBe('(name eq "a" or name eq "b") and email empty')
+  expect(hasRule(both, 'email empty')).toBe(true)
+  expect(toggleRule(both, 'email empty')).toBe('(name eq "a" or name eq "b")')
+  expect(toggleRule(undefined, 'email empty')).toBe('email empty')
+  expect(toggleRule('email empty', 'email empty')).toBeUndefined()
+})
+
+it('a rule within another group is not taken for a quick filter', () => {
+  expect(hasRule('email empty or name empty', 'email empty')).toBe(false)
+})

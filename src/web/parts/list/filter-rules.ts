@@ -1,0 +1,25 @@
+import { readFilter, writeFilter } from '../../../client/filter.ts'
+import type { Condition } from '../../../client/integration.ts'
+
+/** The rules that all have to hold. */
+function rulesOf(filter: string | undefined): readonly Condition[] {
+  const condition = filter === undefined ? undefined : readFilter(filter)
+  if (!condition) return []
+  return 'combine' in condition && condition.combine === 'and' ? condition.rules : [condition]
+}
+
+const same = (filter: string) => (rule: Condition) => writeFilter(rule) === filter
+
+/** Whether a filter has another one among the rules that all have to hold. */
+export const hasRule = (filter: string | undefined, rule: string): boolean => rulesOf(filter).some(same(rule))
+
+/** A filter with one more rule, or without it where it has it. */
+export function toggleRule(filter: string | undefined, rule: string): string | undefined {
+  const rules = rulesOf(filter)
+  const added = readFilter(rule)
+  if (hasRule(filter, rule)) return written(rules.filter((one) => !same(rule)(one)))
+  return added && written([...rules, added])
+}
+
+const written = (rules: readonly Condition[]): string | undefined =>
+  rules.length === 0 ? undefined : writeFilter({ combine: 'and', rules })

@@ -1,0 +1,86 @@
+import { Skeleton } from '@mantine/core'
+import { FlexRender, type ReactTable, type Row } from '@tanstack/react-table'
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
+import { type RefObject, useEffect } from 'react'
+import classes from './grid.module.css'
+import type { Features } from './grid-features.ts'
+
+interface BodyProps<T extends object> {
+  readonly table: ReactTable<Features, T>
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly isCompact: boolean
+  readonly more: number
+  onMore(): void
+}
+
+/** So many rows stand drawn above and below those in sight, so that none is blank while somebody scrolls. */
+const beyond = 20
+/** The next piece is asked for so many rows before its first comes into sight. */
+const ahead = 100
+const mostWaiting = 40
+
+/** The rows in sight; behind the last that is there stand the outlines of those to come. */
+export function GridBody<T extends object>({ table, scroller, isCompact, more, onMore }: BodyProps<T>) {
+  const { rows } = table.getRowModel()
+  const height = isCompact ? 32 : 42
+  const virtual = useVirtualizer({
+    count: rows.length + Math.min(more, mostWaiting),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (at) => rows[at]?.id ?? `waiting ${at - rows.length}`,
+    overscan: beyond,
+    // React draws in its own time; forced to it, scrolling stutters.
+    useFlushSync: false,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height moves every row
+  useEffect(() => virtual.measure(), [height])
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (more > 0 && last >= rows.length - ahead) onMore()
+  }, [last, more, rows.length, onMore])
+  return (
+    <tbody className={classes.body} style={{ height: virtual.getTotalSize() }}>
+      {items.map((item) => {
+        const row = rows[item.index]
+        return row ? <Line key={item.key} row={row} item={item} /> : <Waiting key={item.key} item={item} />
+      })}
+    </tbody>
+  )
+}
+
+const placeOf = ({ start, size }: VirtualItem) => ({ height: size, transform: `translateY(${start}px)` })
+
+function Line<T extends object>({
+  row,
+  item,
+}: {
+  readonly row: Row<Features, T>
+  readonly item: VirtualItem
+}) {
+  return (
+    <tr aria-rowindex={item.index + 2} className={classes.row} style={placeOf(item)}>
+      {row.getAllCells().map((cell, at) =>
+        at === 0 ? (
+          <th key={cell.id} scope="row" className={classes.cell}>
+            <FlexRender cell={cell} />
+          </th>
+        ) : (
+          <td key={cell.id} className={classes.cell}>
+            <FlexRender cell={cell} />
+          </td>
+        ),
+      )}
+    </tr>
+  )
+}
+
+function Waiting({ item }: { readonly item: VirtualItem }) {
+  return (
+    <tr aria-rowindex={item.index + 2} className={classes.row} style={placeOf(item)}>
+      <td className={classes.waiting}>
+        <Skeleton height={12} width={`${45 + ((item.index * 17) % 40)}%`} radius="sm" />
+      </td>
+    </tr>
+  )
+}

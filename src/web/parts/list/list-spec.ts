@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import type { Count, Page, PageWish } from '../../../client/types.ts'
+import type { OfferedField } from '../conditions/conditions.ts'
+
+/** One column that a list can show, be filtered and sorted by. */
+export interface ListColumn<T> extends OfferedField {
+  /** Its usual width, in pixels. */
+  readonly width: number
+  readonly isNumber?: boolean
+  /** The properties of the answer that it shows; its own when left out. */
+  readonly shows?: readonly string[]
+  cell(row: T): ReactNode
+}
+
+/** What a list is asked. */
+export type ListWish = PageWish & {
+  readonly search?: string | undefined
+  readonly archived?: boolean | undefined
+  readonly fields?: string | undefined
+}
+
+export type CountWish = Pick<ListWish, 'search' | 'archived' | 'filter'>
+
+/** A list as data: the one component that shows lists does the rest. */
+export interface ListSpec<T extends { readonly id: string }> {
+  /** What its answers are kept under. */
+  readonly key: readonly string[]
+  /** What one of its rows is called, and many. */
+  readonly noun: string
+  readonly many: string
+  /** What is searched, for the box. */
+  readonly searches: string
+  readonly columns: readonly ListColumn<T>[]
+  /** The columns it shows unless others are chosen; the first names the row. */
+  readonly usual: readonly string[]
+  /** The order it comes in unless another is wanted. */
+  readonly usualSort: string
+  /** Filters that are one press away. */
+  readonly quick: readonly { readonly label: string; readonly filter: string }[]
+  list(wish: ListWish): Promise<Page<T>>
+  count(wish: CountWish): Promise<Count>
+}

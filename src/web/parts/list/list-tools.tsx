@@ -1,0 +1,81 @@
+import { ActionIcon, Box, Button, Group, Tooltip } from '@mantine/core'
+import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { ColumnMenu } from './column-menu.tsx'
+import { hasRule, toggleRule } from './filter-rules.ts'
+import type { ListSpec } from './list-spec.ts'
+import type { ListWords } from './words.ts'
+
+interface ToolsProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
+  readonly words: ListWords
+  readonly scope: ReactNode
+  /** Whether the filter is being edited. */
+  readonly filter: { readonly isOpen: boolean; toggle(): void }
+  say(change: ListWords): void
+}
+
+/** What a list is searched by, the filters that are one press away, and how it looks. */
+export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T>) {
+  const { spec, words, scope, filter, say } = props
+  return (
+    <Group p="md" py="sm" gap="sm" align="center">
+      <SearchBox
+        // A shared address, or a view, brings its own text.
+        key={spec.key.join()}
+        label={`Search ${spec.many}`}
+        placeholder={spec.searches}
+        value={words.search}
+        onSearch={(search) => say({ search })}
+      />
+      {scope}
+      <Group component="fieldset" gap={6} p={0} m={0} bd={0} aria-label="Quick filters">
+        {spec.quick.map(({ label, filter: rule }) => (
+          <Button
+            key={label}
+            size="xs"
+            radius="xl"
+            variant={hasRule(words.filter, rule) ? 'light' : 'default'}
+            aria-pressed={hasRule(words.filter, rule)}
+            onClick={() => say({ filter: toggleRule(words.filter, rule) })}
+          >
+            {label}
+          </Button>
+        ))}
+      </Group>
+      <Box style={{ flexGrow: 1 }} />
+      <Group gap={6} wrap="nowrap">
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconFilter size={15} aria-hidden />}
+          aria-expanded={filter.isOpen}
+          onClick={filter.toggle}
+        >
+          Filter
+        </Button>
+        <ColumnMenu spec={spec} words={words} say={say} />
+        <Density words={words} say={say} />
+      </Group>
+    </Group>
+  )
+}
+
+function Density({ words, say }: Pick<ToolsProps<{ readonly id: string }>, 'words' | 'say'>) {
+  const isCompact = words.density === 'compact'
+  const label = isCompact ? 'Roomier rows' : 'Tighter rows'
+  const Icon = isCompact ? IconBaselineDensityMedium : IconBaselineDensitySmall
+  return (
+    <Tooltip label={label}>
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label={label}
+        onClick={() => say({ density: isCompact ? undefined : 'compact' })}
+      >
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,104 @@
+import { Box, Button, Group, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconSearchOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { ApiError } from '../../../client/api-error.ts'
+import { Card } from '../../ui/card.tsx'
+import { countOf } from '../../ui/numbers.ts'
+import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { Grid } from './grid.tsx'
+import type { ListSpec } from './list-spec.ts'
+import { ListTools } from './list-tools.tsx'
+import { columnWords, shownColumns, useList } from './use-list.ts'
+import { type ListWords, useListWords } from './words.ts'
+
+interface ListProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
+  /** What stands where there is nothing at all yet. */
+  readonly empty: ReactNode
+  /** What chooses beside the filters. */
+  readonly scope?: ReactNode
+}
+
+/** A list that can be searched, filtered, sorted and shaped; what is chosen stands in the address. */
+export function List<T extends { readonly id: string }>({ spec, empty, scope }: ListProps<T>) {
+  const [words, say] = useListWords()
+  const list = useList(spec, words)
+  const [isOpen, { toggle }] = useDisclosure(false)
+  const filter = { isOpen, toggle }
+  const { error } = list.rows
+  const problems = error instanceof ApiError ? error.problems : []
+  return (
+    <Card flush>
+      <ListTools spec={spec} words={words} say={say} scope={scope} filter={filter} />
+      <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
+      <Rows spec={spec} words={words} list={list} say={say} empty={empty} />
+    </Card>
+  )
+}
+
+interface RowsProps<T extends { readonly id: string }> extends Pick<ListProps<T>, 'spec' | 'empty'> {
+  readonly words: ListWords
+  readonly list: ReturnType<typeof useList<T>>
+  say(change: ListWords): void
+}
+
+function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty }: RowsProps<T>) {
+  const { rows, items, count } = list
+  if (rows.error) return <Failure error={rows.error} retry={() => void rows.refetch()} />
+  if (!rows.data) return <Loading lines={10} />
+  if (items.length === 0)
+    return words.search || words.filter || words.archived ? <NothingFits many={spec.many} say={say} /> : empty
+  const more = rows.hasNextPage ? Math.max(1, (count?.count ?? Number.MAX_SAFE_INTEGER) - items.length) : 0
+  return (
+    <>
+      <Grid
+        caption={titleOf(spec.many)}
+        columns={shownColumns(spec, words)}
+        rows={items}
+        count={count?.exact ? count.count : undefined}
+        sort={words.sort ?? spec.usualSort}
+        isCompact={words.density === 'compact'}
+        isOld={rows.isPlaceholderData}
+        more={more}
+        onMore={() => void (rows.isFetching || rows.fetchNextPage())}
+        onSort={(sort) => say({ sort })}
+        onWiden={(shown) => say({ columns: columnWords(spec, shown) })}
+      />
+      <Group px="md" py={8} style={{ borderTop: '1px solid var(--m-line)' }}>
+        <Text size="sm" c="dimmed" role="status">
+          {count ? countText(count, spec) : '…'}
+        </Text>
+      </Group>
+    </>
+  )
+}
+
+const countText = (
+  { count, exact }: { readonly count: number; readonly exact: boolean },
+  { noun, many }: { readonly noun: string; readonly many: string },
+): string => `${exact ? '' : 'more than '}${countOf(count, noun, many)}`
+
+const titleOf = (many: string): string => many.charAt(0).toUpperCase() + many.slice(1)
+
+function NothingFits({ many, say }: { readonly many: string; say(change: ListWords): void }) {
+  return (
+    <Box style={{ borderTop: '1px solid var(--m-line)' }}>
+      <Empty
+        icon={<IconSearchOff size={32} stroke={1.5} />}
+        title={`No ${many} fit`}
+        action={
+          <Button
+            variant="default"
+            onClick={() => say({ search: undefined, filter: undefined, archived: undefined })}
+          >
+            Show all
+          </Button>
+        }
+      >
+        What is searched and filtered leaves nothing. Take a rule away, or look for less.
+      </Empty>
+    </Box>
+  )
+}

@@ -1,0 +1,111 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { type Desk, deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { newVisit, setUp, signIn, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let desk: Desk
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 700 }), openBrowser()])
+  visit = await newVisit(browser, site)
+  await setUp(visit, site)
+  desk = deskOf(visit.page.request, site)
+  await load(desk, await prepare(desk, site))
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+/** What one row after another says of its first column. */
+const names = (page: Page) => page.locator('tbody th').allInnerTexts()
+const heads = (page: Page) => page.locator('thead th').allInnerTexts()
+
+it('a list is filtered, sorted and shaped, and its address shows somebody else the same', async () => {
+  const { page } = visit
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('button', { name: 'Add a rule' }).click()
+  await page.getByRole('combobox', { name: 'Field' }).click()
+  await page.getByRole('option', { name: 'Email' }).click()
+  await page.getByRole('combobox', { name: 'Question' }).click()
+  await page.getByRole('option', { name: 'ends with', exact: true }).click()
+  await page.getByLabel('Compared with').fill('@example.net')
+  await page.getByRole('button', { name: 'Apply the filter' }).click()
+  await page.getByText('Email ends with @example.net').waitFor()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Last name' }).check()
+  await page.getByRole('checkbox', { name: 'Username' }).uncheck()
+  await page.getByRole('button', { name: 'Move Last name before' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Last name', exact: true }).click()
+  await page
+    .getByRole('columnheader', { name: 'Last name' })
+    .and(page.locator('[aria-sort=ascending]'))
+    .waitFor()
+  await page.getByRole('button', { name: 'Email', exact: true }).click({ modifiers: ['Shift'] })
+  await page.getByRole('separator', { name: 'Width of Email' }).press('ArrowRight')
+  await page.waitForURL(/email%3A290|email:290/)
+  await page.waitForLoadState('networkidle')
+  const { items } = await desk.ask<{ items: { fullName: string }[] }>(
+    'GET',
+    '/api/people?filter=email+ends+%22%40example.net%22&sort=last_name,email&limit=10',
+  )
+  expect((await names(page)).slice(0, 10)).toEqual(items.map(({ fullName }) => fullName))
+
+  const other = await newVisit(browser, site)
+  await signIn(other)
+  await other.page.goto(page.url())
+  await other.page.getByRole('row').nth(5).waitFor()
+  expect([await names(other.page), await heads(other.page)]).toEqual([await names(page), await heads(page)])
+  expect(await heads(page)).toEqual(['Name', 'Email\n2', 'Role', 'Last name', 'Changed'])
+  expect([visit.complaints, other.complaints]).toEqual([[], []])
+  await other.close()
+})
+
+it('of a long list only what is in sight is drawn, and everybody comes by scrolling', async () => {
+  const { page } = visit
+  await page.goto('/people')
+  await page.locator('tbody th').first().waitFor()
+  expect(await page.locator('tbody tr').count()).toBeLessThan(80)
+  const { count } = await desk.ask<{ count: number }>('GET', '/api/people/count')
+  await page.getByText(`${count} people`).waitFor()
+  const { items } = await desk.ask<{ items: { fullName: string }[] }>(
+    'GET',
+    '/api/people?sort=-username&limit=1',
+  )
+  const last = page.getByRole('rowheader', { name: items[0]?.fullName ?? '', exact: true }).last()
+  await page.getByRole('region', { name: 'People' }).focus()
+  const goToTheEnd = async () => {
+    await page.keyboard.press('End')
+    return last.isVisible()
+  }
+  await expect.poll(goToTheEnd, { timeout: 10_000 }).toBe(true)
+})
+
+it('a filter that leaves nobody says so, and one that cannot be read says why', async () => {
+  const { page } = visit
+  await page.goto('/people?search=zzzz')
+  await page.getByText('No people fit').waitFor()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.locator('tbody th').first().waitFor()
+  await page.goto('/people?filter=shoe_size+gt+40')
+  await page.getByText('There is no field "shoe_size" here').waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.locator('tbody th').first().waitFor()
+})
+
+it('accounts of nobody we know are one press away', async () => {
+  const { page } = visit
+  await page.goto('/saas-users')
+  await page.getByRole('button', { name: 'Of nobody we know' }).click()
+  await page.getByText('Person id is empty').waitFor()
+  const { items } = await desk.ask<{ items: { label: string }[] }>('GET', '/api/saas-users?unmatched=true')
+  await expect.poll(() => names(page)).toEqual(items.map(({ label }) => label))
+})

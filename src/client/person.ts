@@ -49,6 +49,35 @@ export interface Change {
   readonly actor: string
 }
 
+/** What one source says of one field of a person. */
+export interface Claim {
+  readonly source: 'hand' | 'integration'
+  readonly integrationId: string | null
+  readonly integrationName: string | null
+  readonly credentialName: string | null
+  readonly vendorId: string | null
+  readonly vendorField: { readonly label: string; readonly path: string | null } | null
+  /** What the path finds in the record as it was sent. */
+  readonly raw?: Json
+  readonly value: Json
+  readonly isWinner: boolean
+  readonly reason: string | null
+  readonly reasonText: string | null
+  readonly mappingVersion: number | null
+  readonly runId: string | null
+  readonly at: string
+}
+
+/** Why a value is here: the first claim that is not empty speaks. */
+export interface Claims {
+  readonly field: string
+  readonly label: string
+  readonly value: Json
+  readonly claims: readonly Claim[]
+  readonly lastChange: Change | null
+  readonly handEdits: readonly Change[]
+}
+
 /** An account at a vendor. Without `personId` nobody is known to own it. */
 export interface SaasUser {
   readonly id: string

@@ -2,6 +2,9 @@ import type { ClientBase } from 'pg'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { literal, rowKey } from './sql.ts'
 
+/** SQL: which of several records (`said`, by `source`) of one person speaks first. */
+export const speaksFirst = `source.kind = 'hand' desc nulls last, source.launched_at nulls last, said.source_id, said.standing, said.vendor_id`
+
 /**
  * Where several records speak of one person, the value of a field is the first that is not empty:
  * by hand before integrations, the earlier launched integration before the later, and within one list
@@ -29,8 +32,7 @@ export async function projectPeople(client: ClientBase, scope: PlanScope): Promi
     ), best as (
       select distinct on (said.person_id, e.key) said.person_id, e.key, e.value
         from said left join source on source.id = said.source_id, jsonb_each(said."row") e
-       order by said.person_id, e.key, e.value = 'null', source.kind = 'hand' desc nulls last,
-                source.launched_at nulls last, said.source_id, said.standing, said.vendor_id
+       order by said.person_id, e.key, e.value = 'null', ${speaksFirst}
     ), projected as (
       select person_id, jsonb_object_agg(key, value) as "values" from best group by person_id
     )

@@ -1,5 +1,6 @@
 import { accountRoutes } from '../features/accounts/routes.ts'
 import { activityRoutes } from '../features/activity/routes.ts'
+import { claimRoutes } from '../features/claims/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
@@ -52,6 +53,7 @@ const product: readonly Route[] = [
   ...undoRoutes,
   ...noticeRoutes,
   ...peopleRoutes,
+  ...claimRoutes,
   ...saasUserRoutes,
   ...webhookRoutes,
   ...configurationRoutes,

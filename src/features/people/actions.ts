@@ -46,11 +46,21 @@ export interface PersonFile {
   readonly sources: readonly SourceOfPerson[]
 }
 
+/** A person, if the asker sees them. Throws `not.found`. */
+export async function findSeen(
+  { db }: Pick<Ctx, 'db'>,
+  id: string,
+  seen: Pick<Sight, 'fields' | 'sees'>,
+): Promise<PersonRow> {
+  const row = await findPerson(db, bareId('per', id), seen)
+  if (row) return row
+  throw new AppError('not.found', `There is no person ${id}`)
+}
+
 /** One person with accounts and sources. Throws `not.found`. */
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
   const { fields, sees, names } = await sight(ctx)
-  const row = await findPerson(ctx.db, bareId('per', id), { fields, sees })
-  if (!row) throw nobody(id)
+  const row = await findSeen(ctx, id, { fields, sees })
   const [saasUsers, sources] = await Promise.all([saasUsersOf(ctx.db, row.id), sourcesOf(ctx.db, row.id)])
   const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
   return { row, fields, saasUsers: known, sources }
@@ -62,11 +72,6 @@ export async function changesOf(
   id: string,
 ): Promise<{ readonly changes: List<ChangeRow>; readonly fields: readonly Field[] }> {
   const { fields, sees, names } = await sight(ctx)
-  const row = await findPerson(ctx.db, bareId('per', id), { fields, sees })
-  if (!row) throw nobody(id)
+  const row = await findSeen(ctx, id, { fields, sees })
   return { changes: changeList(ctx.db, row.id, { hidden: ctx.actor.hiddenFields, names }), fields }
-}
-
-function nobody(id: string): AppError {
-  return new AppError('not.found', `There is no person ${id}`)
 }

@@ -1,14 +1,9 @@
-import { Anchor, Box, Text } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import type { Change } from '../../../client/person.ts'
-import { BeforeAfter } from '../../parts/change.tsx'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { changesQuery } from '../../parts/data/people.ts'
 import { Card } from '../../ui/card.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { When } from '../../ui/when.tsx'
+import { ChangeLine } from './change-line.tsx'
 
 /** How a person and their accounts came to be as they are, the newest first. */
 export function History({ id }: { readonly id: string }) {
@@ -19,54 +14,10 @@ export function History({ id }: { readonly id: string }) {
         {(changes) =>
           changes.map((change, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its other end
-            <Line key={at} change={change} />
+            <ChangeLine key={at} change={change} />
           ))
         }
       </Pieces>
     </Card>
-  )
-}
-
-function Line({ change }: { readonly change: Change }) {
-  return (
-    <Box px="md" py={9} style={{ borderTop: '1px solid var(--m-line)' }}>
-      <Text size="sm" component="div">
-        <What change={change} />
-      </Text>
-      <Text size="xs" c="dimmed" mt={2}>
-        <When at={change.at} /> by {change.actor || 'Muster'}
-        {change.runId && (
-          <>
-            {' · '}
-            <Anchor component={Link} to={`/runs/${change.runId}`} inherit underline="always">
-              run
-            </Anchor>
-          </>
-        )}
-      </Text>
-    </Box>
-  )
-}
-
-const accountFields: Readonly<Record<string, string>> = {
-  role: 'Role',
-  active: 'Active',
-  label: 'Name',
-  person: 'Person',
-  gone: 'Gone',
-  unmaintained: 'Unmaintained',
-}
-
-function What({ change: { object, kind, field, before, after } }: { readonly change: Change }) {
-  const { data: fields } = useQuery(fieldsQuery)
-  const whose = object === 'saas_user' ? 'SaaS account' : 'Person'
-  if (field === null) return `${whose} ${kind}`
-  const label =
-    object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label
-  return (
-    <>
-      {object === 'saas_user' && `${whose}, `}
-      {label ?? field}: <BeforeAfter before={before} after={after} />
-    </>
   )
 }

@@ -1,0 +1,130 @@
+import type { z } from 'zod'
+import type { Connector } from '../../connect/manifest.ts'
+import { type Field, shownValue } from '../../directory/field.ts'
+import { compile } from '../../lib/expression.ts'
+import { publicId } from '../../lib/ids.ts'
+import { PipeError } from '../../lib/pipe-error.ts'
+import type { Json } from '../../lib/value.ts'
+import type { Mapping, Source } from '../../sync/configuration.ts'
+import { loadFields, withCustomFields } from '../../sync/load-fields.ts'
+import { presentChange, presentPerson } from '../people/rules.ts'
+import type { ChangeRow, PersonRow } from '../people/store.ts'
+import type { ClaimsAnswer } from './schema.ts'
+import type { ClaimRow } from './store.ts'
+
+type Answered = z.input<typeof ClaimsAnswer>
+type Claim = Answered['claims'][number]
+
+/** What whoever asks may know beside the values themselves. */
+export interface Viewpoint {
+  readonly connectors: ReadonlyMap<string, Connector>
+  /** Whether what a vendor sent may be shown: it knows nothing of fields that are hidden. */
+  readonly seesRaw: boolean
+  readonly seesCredentials: boolean
+}
+
+/** Everything that is said of one field of one person. */
+export interface Claims {
+  readonly row: PersonRow
+  readonly field: Field
+  readonly claims: readonly ClaimRow[]
+  readonly last: ChangeRow | undefined
+  readonly byHand: readonly ChangeRow[]
+}
+
+export function presentClaims({ row, field, claims, last, byHand }: Claims, view: Viewpoint): Answered {
+  const value = presentPerson(row, [field]).values[field.key] ?? null
+  const [winner] = claims
+  return {
+    field: field.key,
+    label: field.label,
+    value,
+    claims: claims.map((claim) => {
+      const isWinner = claim === winner && claim.value !== null
+      const reason = isWinner || !winner ? null : whyNot(claim, winner)
+      return {
+        ...presentClaim(claim, field, view),
+        isWinner,
+        reason,
+        reasonText: reason && reasonText(reason, winner),
+      }
+    }),
+    lastChange: last ? presentChange(last, [field]) : null,
+    handEdits: byHand.map((change) => presentChange(change, [field])),
+  }
+}
+
+function presentClaim(
+  claim: ClaimRow,
+  field: Field,
+  { connectors, seesRaw, seesCredentials }: Viewpoint,
+): Omit<Claim, 'isWinner' | 'reason' | 'reasonText'> {
+  const isHand = claim.kind === 'hand'
+  const origin = originOf(claim, field.key, connectors)
+  const raw = seesRaw && origin?.path && claim.raw !== null ? readRaw(claim.raw, origin.path) : undefined
+  return {
+    source: claim.kind,
+    integrationId: isHand ? null : publicId('int', claim.source_id),
+    integrationName: isHand ? null : (claim.integration ?? 'deleted integration'),
+    credentialName: seesCredentials ? claim.credential : null,
+    vendorId: isHand ? null : claim.vendor_id,
+    vendorField: origin ?? null,
+    ...(raw === undefined ? {} : { raw }),
+    value: shownValue(field, claim.value),
+    mappingVersion: claim.mapping_version,
+    runId: claim.run_id && publicId('run', claim.run_id),
+    at: claim.at.toISOString(),
+  }
+}
+
+/** What the mapping reads a field from: what people call it there, and the path in the record. */
+function originOf(
+  { connector, load: key, mapping: kept }: ClaimRow,
+  target: string,
+  connectors: Viewpoint['connectors'],
+): { label: string; path: string | null } | undefined {
+  // It was parsed by the schema when it was saved.
+  const mapping = kept as unknown as Mapping | null
+  const source = mapping?.entries.find((entry) => entry.target === target)?.source
+  const load = connectors.get(connector ?? '')?.loads[key ?? '']
+  if (!source || !load) return undefined
+  if (source.kind !== 'field') return expressed(source)
+  const label = loadFields(load, mapping?.customFields).find((field) => field.key === source.field)?.label
+  const path = withCustomFields(load, mapping?.customFields).fields[source.field]?.from ?? null
+  return { label: label ?? source.field, path }
+}
+
+const expressed = (source: Exclude<Source, { readonly kind: 'field' }>) =>
+  source.kind === 'custom'
+    ? { label: 'Custom field', path: source.expression }
+    : { label: 'Always the same', path: null }
+
+/** What stands at a path of a record, as it was sent; undefined where nothing does. */
+function readRaw(text: string, path: string): Json | undefined {
+  try {
+    // It was written from JSON.
+    return compile(path).evaluate(JSON.parse(text) as Json)
+  } catch (error) {
+    if (error instanceof PipeError) return undefined
+    throw error
+  }
+}
+
+type Reason = NonNullable<Claim['reason']>
+
+function whyNot(claim: ClaimRow, winner: ClaimRow): Reason {
+  if (claim.value === null) return 'empty'
+  if (winner.kind === 'hand') return 'hand'
+  return claim.source_id === winner.source_id ? 'same-list' : 'source-order'
+}
+
+function reasonText(reason: Reason, winner: ClaimRow | undefined): string {
+  const first = winner?.integration ?? 'The other integration'
+  const texts: Readonly<Record<Reason, string>> = {
+    empty: 'It says that there is none, so the next source speaks',
+    hand: 'What is edited by hand comes before every integration',
+    'source-order': `${first} comes before it in the order of sources`,
+    'same-list': 'Of two records of one list, the one of the account in better standing speaks',
+  }
+  return texts[reason]
+}

@@ -1,0 +1,70 @@
+import type { Connections } from '../../db/pool.ts'
+import { speaksFirst } from '../../directory/project.ts'
+import type { Json, JsonObject } from '../../lib/value.ts'
+import type { ChangeRow } from '../people/store.ts'
+
+/** What one record of a source says of one field of a person, and where it has that from. */
+export interface ClaimRow {
+  readonly kind: 'hand' | 'integration'
+  readonly source_id: string
+  readonly vendor_id: string
+  readonly value: Json
+  readonly at: Date
+  readonly run_id: string | null
+  readonly mapping_version: number | null
+  /** Null of an integration that was deleted. */
+  readonly integration: string | null
+  readonly connector: string | null
+  readonly load: string | null
+  readonly mapping: JsonObject | null
+  readonly credential: string | null
+  /** JSON text; null where it is not kept. */
+  readonly raw: string | null
+}
+
+/** Whose field. */
+interface Place {
+  readonly personId: string
+  readonly field: string
+}
+
+/** What is said of a field of a person, in the order in which sources speak; who says that it is empty comes last. */
+export async function claimsOf(
+  { pool }: Pick<Connections, 'pool'>,
+  { personId, field }: Place,
+): Promise<readonly ClaimRow[]> {
+  const { rows } = await pool.query<ClaimRow>(
+    `select source.kind, said.source_id, said.vendor_id, said."row"->$2 as value, said.updated_at as at, said.run_id,
+            -- A replay was made with the version that it became.
+            run.revision + case when run.kind = 'replay' then 1 else 0 end as mapping_version,
+            i.name as integration, i.connector, i.load, i.mapping, c.name as credential, nullif(s.raw, '') as raw
+       from source_record said join source on source.id = said.source_id
+       left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
+       left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
+      where said.person_id = $1 and said."row" ? $2
+      order by said."row"->$2 = 'null', ${speaksFirst}`,
+    [personId, field],
+  )
+  return rows
+}
+
+const mostByHand = 20
+
+/** The changes of a field of a person: the last, of whatever it came from, and the last by hand. */
+export async function changesOfField(
+  { pool }: Pick<Connections, 'pool'>,
+  { personId, field }: Place,
+): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
+  const columns = 'at, object, kind, field, before, after, run_id, actor'
+  const { rows: byHand } = await pool.query<ChangeRow>(
+    `select ${columns} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
+    [personId, field],
+  )
+  // Of a creation, which has the whole person, only this field.
+  const { rows: last } = await pool.query<ChangeRow>(
+    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor
+       from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
+    [personId, field],
+  )
+  return { last: last[0], byHand }
+}

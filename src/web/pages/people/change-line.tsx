@@ -1,0 +1,52 @@
+import { Anchor, Box, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Change } from '../../../client/person.ts'
+import { BeforeAfter } from '../../parts/change.tsx'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { When } from '../../ui/when.tsx'
+
+/** One line of history: what changed, from what to what, when, by whom, in which run. */
+export function ChangeLine({ change }: { readonly change: Change }) {
+  return (
+    <Box px="md" py={9} style={{ borderTop: '1px solid var(--m-line)' }}>
+      <Text size="sm" component="div">
+        <What change={change} />
+      </Text>
+      <Text size="xs" c="dimmed" mt={2}>
+        <When at={change.at} /> by {change.actor || 'Muster'}
+        {change.runId && (
+          <>
+            {' · '}
+            <Anchor component={Link} to={`/runs/${change.runId}`} inherit underline="always">
+              run
+            </Anchor>
+          </>
+        )}
+      </Text>
+    </Box>
+  )
+}
+
+const accountFields: Readonly<Record<string, string>> = {
+  role: 'Role',
+  active: 'Active',
+  label: 'Name',
+  person: 'Person',
+  gone: 'Gone',
+  unmaintained: 'Unmaintained',
+}
+
+function What({ change: { object, kind, field, before, after } }: { readonly change: Change }) {
+  const { data: fields } = useQuery(fieldsQuery)
+  const whose = object === 'saas_user' ? 'SaaS account' : 'Person'
+  if (field === null) return `${whose} ${kind}`
+  const label =
+    object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label
+  return (
+    <>
+      {object === 'saas_user' && `${whose}, `}
+      {label ?? field}: <BeforeAfter before={before} after={after} />
+    </>
+  )
+}

@@ -1,0 +1,129 @@
+import { Anchor, Box, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Claim, Claims } from '../../../client/person.ts'
+import { claimsQuery } from '../../parts/data/people.ts'
+import { Value } from '../../parts/value.tsx'
+import { Details } from '../../ui/details.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { When } from '../../ui/when.tsx'
+import { ChangeLine } from './change-line.tsx'
+
+interface WhyProps {
+  readonly personId: string
+  /** The key of the field. Nothing is shown without one. */
+  readonly field: string | undefined
+  readonly label: string
+  onClose(): void
+}
+
+/** Why a value is here: who speaks, who else says what, and what was edited by hand. */
+export function WhyDialog({ personId, field, label, onClose }: WhyProps) {
+  return (
+    <Modal
+      opened={field !== undefined}
+      onClose={onClose}
+      title={`Why this value: ${label}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {field !== undefined && <Why personId={personId} field={field} />}
+    </Modal>
+  )
+}
+
+function Why({ personId, field }: { readonly personId: string; readonly field: string }) {
+  const query = useQuery(claimsQuery(personId, field))
+  return <Loaded query={query}>{(claims) => <Told claims={claims} />}</Loaded>
+}
+
+function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly claims: Claims }) {
+  return (
+    <Stack gap="md">
+      <Text fw={560} style={{ overflowWrap: 'anywhere' }}>
+        <Value value={value} />
+      </Text>
+      {claims.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {lastChange ? 'No source says anything of it any more.' : 'No source has ever said anything of it.'}
+        </Text>
+      )}
+      {claims.map((claim) => (
+        <ClaimCard key={`${claim.integrationId} ${claim.vendorId}`} claim={claim} />
+      ))}
+      {lastChange && <Lines title="How it came to be" lines={[lastChange]} />}
+      {handEdits.length > 0 && <Lines title="By hand" lines={handEdits} />}
+    </Stack>
+  )
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: Claims['handEdits'] }) {
+  return (
+    <Box>
+      <Text size="sm" c="dimmed">
+        {title}
+      </Text>
+      {lines.map((change, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: history only grows at its other end
+        <ChangeLine key={at} change={change} />
+      ))}
+    </Box>
+  )
+}
+
+function ClaimCard({ claim }: { readonly claim: Claim }) {
+  return (
+    <Box p="md" style={{ border: '1px solid var(--m-line)', borderRadius: 8 }}>
+      <Group justify="space-between" mb="xs">
+        <Text size="sm" fw={560} component="div">
+          {claim.integrationId ? (
+            <Anchor component={Link} to={`/integrations/${claim.integrationId}`} inherit>
+              {claim.integrationName}
+            </Anchor>
+          ) : (
+            'By hand'
+          )}
+        </Text>
+        <Tag tone={claim.isWinner ? 'ok' : 'quiet'}>{claim.isWinner ? 'Speaks' : 'Does not speak'}</Tag>
+      </Group>
+      <Details items={detailsOf(claim)} />
+    </Box>
+  )
+}
+
+function detailsOf(claim: Claim): readonly (readonly [string, ReactNode])[] {
+  const { vendorField, runId } = claim
+  const shown: readonly (readonly [string, ReactNode])[] = [
+    ['Says', <Value key="says" value={claim.value} />],
+    ['Why not', claim.reasonText],
+    [
+      'From',
+      vendorField && (
+        <span key="from">
+          {vendorField.label} {vendorField.path && <Code>{vendorField.path}</Code>}
+        </span>
+      ),
+    ],
+    ['At the vendor', claim.raw !== undefined && <Value key="raw" value={claim.raw} />],
+    ['Record', claim.vendorId],
+    ['Credential', claim.credentialName],
+    ['Mapping', claim.mappingVersion !== null && `Version ${claim.mappingVersion}`],
+    [
+      'Said',
+      <span key="said">
+        <When at={claim.at} />
+        {runId && (
+          <>
+            {' in '}
+            <Anchor component={Link} to={`/runs/${runId}`} inherit underline="always">
+              this run
+            </Anchor>
+          </>
+        )}
+      </span>,
+    ],
+  ]
+  return shown.filter(([, value]) => value !== null && value !== false && value !== '')
+}

@@ -15,6 +15,7 @@ import { migration as surveys } from './migrations/0017-surveys.ts'
 import { migration as claims } from './migrations/0018-claims.ts'
 import { migration as rolesByGroup } from './migrations/0019-roles-by-group.ts'
 import { migration as toldOutcomes } from './migrations/0023-told-outcomes.ts'
+import { migration as views } from './migrations/0029-views.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   claims,
   rolesByGroup,
   toldOutcomes,
+  views,
 ]

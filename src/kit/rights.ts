@@ -31,6 +31,8 @@ export const aboutRights = {
   'activity:read': { says: 'See who did what', of: [] },
   'people:read': { says: 'See people and their history', of: everybody, keeps: true },
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
+  'views:read': { says: 'Use views of lists, and keep one’s own', of: everybody, keeps: true },
+  'views:write': { says: 'Share views of lists with a role or everybody', of: editors },
   'webhooks:read': { says: 'See webhooks and what they were told', of: readers },
   'configuration:read': { says: 'Export what is configured as files', of: readers },
   'configuration:write': { says: 'Plan and apply configuration files', of: editors },

@@ -18,6 +18,7 @@ export type Prefix =
   | 'dlv'
   | 'idp'
   | 'grp'
+  | 'viw'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

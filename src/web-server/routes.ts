@@ -25,6 +25,7 @@ import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
+import { viewRoutes } from '../features/views/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
 import type { Route } from '../kit/route.ts'
 import { systemRoutes } from './system-routes.ts'
@@ -55,6 +56,7 @@ const product: readonly Route[] = [
   ...peopleRoutes,
   ...claimRoutes,
   ...saasUserRoutes,
+  ...viewRoutes,
   ...webhookRoutes,
   ...configurationRoutes,
   ...activityRoutes,

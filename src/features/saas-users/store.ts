@@ -49,10 +49,11 @@ export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
 
 /** SaaS users in the order they were found. */
 export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {
-  return { parts: [saasUsers(db, wanted)], columns, order: 'id', ties: ['id'] }
+  return { parts: [saasUsers(db, wanted)], columns: saasUserColumns, order: 'id', ties: ['id'] }
 }
 
-const columns: Columns = {
+/** What SaaS users can be asked. */
+export const saasUserColumns: Columns = {
   id: column('id', 'id', 'Id', { filled: true, prefix: 'usr' }),
   application: column('vendor', 'text', 'Application', { filled: true }),
   instance: column('instance', 'text', 'Instance', { filled: true }),

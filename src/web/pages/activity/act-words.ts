@@ -14,6 +14,7 @@ export const nounWords: Readonly<Record<string, string>> = {
   notice: 'notice',
   configuration: 'configuration',
   webhook: 'webhook',
+  view: 'view',
   activity: 'activity',
 }
 
@@ -23,6 +24,7 @@ const verbs: Readonly<Record<string, string>> = {
   deleted: 'deleted',
   removed: 'deleted',
   ended: 'ended',
+  shared: 'shared',
   tested: 'tested',
   paused: 'paused',
   resumed: 'let go on',

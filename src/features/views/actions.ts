@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { isTaken } from '../../kit/database-fault.ts'
+import type { Columns } from '../../kit/list/column.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import { personColumns } from '../people/store.ts'
+import { findRole } from '../roles/store.ts'
+import { saasUserColumns } from '../saas-users/store.ts'
+import { fieldsNamed, mayEdit } from './rules.ts'
+import type { NewView, Share, ViewEdit } from './schema.ts'
+import {
+  clearDefault,
+  deleteView,
+  findView,
+  insertView,
+  type Kept,
+  updateView,
+  type ViewRow,
+} from './store.ts'
+
+/** A view that somebody may change. Throws `not.found`, also for one that is somebody else's own. */
+export async function getView(ctx: Ctx, id: string): Promise<ViewRow> {
+  const row = await findView(ctx.db, bareId('viw', id))
+  if (!row || (row.reach === 'private' && !mayEdit(row, ctx.actor)))
+    throw new AppError('not.found', `There is no view ${id}`)
+  return row
+}
+
+/** Keeps a list as it is shaped, under a name, for oneself. Throws `input.invalid`. */
+export async function createView(ctx: Ctx, input: z.output<typeof NewView>): Promise<ViewRow> {
+  const { isDefault, ...view } = input
+  const kept = await check(ctx, { ...view, ...ownOf(ctx), is_default: isDefault })
+  return insertView(ctx.db, kept).catch(nameTaken)
+}
+
+/** Edits a view; what is left out stays. Throws `input.invalid` and, of a shared one, `not.allowed`. */
+export async function editView(
+  ctx: Ctx,
+  { id, ...edit }: { readonly id: string } & z.output<typeof ViewEdit>,
+): Promise<ViewRow> {
+  const row = await getView(ctx, id)
+  admit(ctx, row)
+  const { name = row.name, isDefault = row.is_default, words = row.words } = edit
+  const kept = await check(ctx, { ...row, name, is_default: isDefault, words })
+  return updateView(ctx.db, row.id, kept).catch(nameTaken)
+}
+
+/** Gives a view to those of a role or to everybody, or takes it back for oneself; it is nobody's default then. */
+export async function shareView(
+  ctx: Ctx,
+  { id, reach, role }: { readonly id: string } & z.output<typeof Share>,
+): Promise<ViewRow> {
+  const row = await getView(ctx, id)
+  if ((role !== null) !== (reach === 'role'))
+    throw invalid([{ field: 'role', message: 'is named where the reach is "role", and only there' }])
+  if (role !== null && !(await findRole(ctx.db.pool, role)))
+    throw invalid([{ field: 'role', message: `There is no role "${role}"` }])
+  const owner = reach === 'private' ? ownOf(ctx) : { account_id: row.account_id, reach, role }
+  const kept = await check(ctx, { ...row, ...owner, is_default: false })
+  return updateView(ctx.db, row.id, kept).catch(nameTaken)
+}
+
+const ownOf = ({ actor }: Ctx) => ({
+  account_id: actor.accountId ?? null,
+  reach: 'private' as const,
+  role: null,
+})
+
+export async function removeView(ctx: Ctx, id: string): Promise<void> {
+  const row = await getView(ctx, id)
+  admit(ctx, row)
+  await deleteView(ctx.db, row.id)
+}
+
+function admit({ actor }: Ctx, view: Pick<ViewRow, 'reach' | 'account_id'>): void {
+  if (!mayEdit(view, actor))
+    throw new AppError('not.allowed', 'Shared views need the right views:write', { needs: 'views:write' })
+}
+
+/** What is to be kept, once its list could be asked it. */
+async function check(ctx: Ctx, view: Omit<Kept, 'names'>): Promise<Kept> {
+  const kept = { ...view, names: fieldsNamed(view.words, await columnsOf(ctx, view.list)) }
+  if (kept.is_default) await clearDefault(ctx.db, kept)
+  return kept
+}
+
+/** What a list can be asked by whoever asks. */
+async function columnsOf({ db, actor }: Ctx, list: ViewRow['list']): Promise<Columns> {
+  if (list === 'saas-users') return saasUserColumns
+  const fields = await readFields(db.pool)
+  return personColumns(fields.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)))
+}
+
+function nameTaken(error: unknown): never {
+  if (isTaken(error, 'view_name'))
+    throw invalid([{ field: 'name', message: 'is the name of another view of this list; choose another' }])
+  throw error
+}

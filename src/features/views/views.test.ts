@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { signedIn } from '../../../test/accounts.ts'
+import type { Browser } from '../../../test/browser.ts'
+import { newWorld, type World } from '../../../test/world.ts'
+import type { NewView, ViewAnswer } from './schema.ts'
+
+type View = z.output<typeof ViewAnswer>
+type NewWords = z.input<typeof NewView>['words']
+type Refusal = { readonly code: string; readonly problems?: readonly { readonly field: string }[] }
+
+let world: World
+let editor: Browser
+let viewer: Browser
+let other: Browser
+beforeAll(async () => {
+  world = await newWorld()
+  ;[editor, viewer, other] = await Promise.all([
+    signedIn(world, { role: 'editor' }),
+    signedIn(world, { role: 'viewer' }),
+    signedIn(world, { role: 'viewer' }),
+  ])
+})
+afterAll(() => world.close())
+
+const make = (who: Browser, view: Partial<z.input<typeof NewView>> = {}) =>
+  who.post<View & Refusal>('/api/views', { list: 'people', name: crypto.randomUUID(), words: {}, ...view })
+const share = (who: Browser, id: string, to: object) => who.put<View & Refusal>(`/api/views/${id}/reach`, to)
+const shared = async (name: string, to: object = { reach: 'everyone' }, words: NewWords = {}) => {
+  const { body } = await make(editor, { name, words })
+  const { status } = await share(editor, body.id, to)
+  expect(status).toBe(200)
+  return body.id
+}
+const namesFor = async (who: Browser, query = '') =>
+  (await who.get<{ items: View[] }>(`/api/views${query}`)).body.items.map(({ name }) => name)
+
+describe('a view', () => {
+  it('keeps what a list is asked and how it is shown', async () => {
+    const words = {
+      filter: 'department eq "Sales"',
+      sort: 'last_name,-createdAt',
+      columns: 'fullName,email:240',
+      density: 'compact',
+    } as const
+    const { status, body } = await make(viewer, { name: 'Sales', words })
+    expect([status, body]).toEqual([
+      201,
+      expect.objectContaining({ name: 'Sales', reach: 'private', role: null, mayEdit: true, words }),
+    ])
+    expect(await namesFor(viewer, '?list=people')).toContain('Sales')
+    expect(await namesFor(viewer, '?list=saas-users')).not.toContain('Sales')
+  })
+
+  it('of one’s own is nobody else’s, nor can anybody else touch it', async () => {
+    const { body } = await make(viewer, { name: 'Mine' })
+    expect([await namesFor(other), await namesFor(editor)].flat()).not.toContain('Mine')
+    const path = `/api/views/${body.id}`
+    expect((await editor.patch(path, { name: 'Yours' })).status).toBe(404)
+    expect((await other.delete(path)).status).toBe(404)
+    expect((await viewer.delete(path)).status).toBe(204)
+  })
+
+  it('of a role is seen by all who have it, and by nobody else', async () => {
+    await shared('For viewers', { reach: 'role', role: 'viewer' })
+    expect(await namesFor(viewer)).toContain('For viewers')
+    expect(await namesFor(editor)).not.toContain('For viewers')
+  })
+
+  it('is shared only by who may share', async () => {
+    const own = await make(viewer)
+    expect((await share(viewer, own.body.id, { reach: 'everyone' })).status).toBe(403)
+    const path = `/api/views/${await shared('For all')}`
+    expect(await namesFor(viewer)).toContain('For all')
+    expect((await viewer.patch(path, { name: 'Ours' })).status).toBe(403)
+    expect((await viewer.delete(path)).status).toBe(403)
+    expect((await editor.patch<View>(path, { name: 'For everybody' })).body.name).toBe('For everybody')
+  })
+
+  it('is the default until another one is', async () => {
+    const first = await make(viewer, { name: 'First', isDefault: true })
+    const second = await make(viewer, { name: 'Second', isDefault: true })
+    const ofAll = await shared('Default of all')
+    await editor.patch(`/api/views/${ofAll}`, { isDefault: true })
+    const { body } = await viewer.get<{ items: View[] }>('/api/views?list=people')
+    const defaults = body.items.filter(({ isDefault }) => isDefault).map(({ name }) => name)
+    expect(defaults).toEqual(['Default of all', 'Second'])
+    await viewer.patch(`/api/views/${first.body.id}`, { isDefault: true })
+    expect((await viewer.get<{ items: View[] }>('/api/views')).body.items).toContainEqual(
+      expect.objectContaining({ id: second.body.id, isDefault: false }),
+    )
+  })
+
+  it('that names a hidden field is not there for whom it is hidden from', async () => {
+    await shared('By phone', { reach: 'everyone' }, { sort: 'phone' })
+    const some = world.seeing({ hiddenFields: ['phone'] })
+    const { body } = await some.get<{ items: View[] }>('/api/views')
+    expect(body.items.map(({ name }) => name)).not.toContain('By phone')
+    expect(await namesFor(viewer)).toContain('By phone')
+    expect(
+      (await some.post('/api/views', { list: 'people', name: 'x', words: { columns: 'phone' } })).status,
+    ).toBe(422)
+  })
+
+  it.each([
+    ['words.filter', { words: { filter: 'shoe_size gt 40' } }],
+    ['filter', { words: { filter: 'email eq' } }],
+    ['sort', { words: { sort: 'shoe_size' } }],
+    ['words.columns', { words: { columns: 'email,shoe_size' } }],
+    ['name', { name: 'Taken' }],
+  ] as const)('is refused at %s when it is %j', async (field, view) => {
+    await make(editor, { name: 'taken' })
+    const { status, body } = await make(editor, view)
+    expect([status, body.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
+  })
+
+  it.each([{ reach: 'role' }, { reach: 'role', role: 'nobody' }, { reach: 'everyone', role: 'viewer' }])(
+    'is not given to %j, for there is no such role to have it',
+    async (to) => {
+      const { body } = await make(editor)
+      const { status, body: refusal } = await share(editor, body.id, to)
+      expect([status, refusal.problems?.map(({ field }) => field)]).toEqual([422, ['role']])
+    },
+  )
+
+  it('goes with the account that kept it', async () => {
+    const leaver = await signedIn(world, { role: 'viewer' })
+    const { body } = await make(leaver)
+    await world.ctx.db.pool.query('delete from account where id = $1', [leaver.id])
+    const { rows } = await world.ctx.db.pool.query('select from view where public_id($1, id) = $2', [
+      'viw',
+      body.id,
+    ])
+    expect(rows).toEqual([])
+  })
+})

@@ -62,6 +62,14 @@ export interface SaasApplicationTable {
   vendor: string
   instance: Generated<string>
   created_at: MadeAt
+  seats: number | null
+  /** Arrives as text, so that nothing is lost of it. */
+  seat_price: string | null
+  price_period: 'month' | 'year' | null
+  currency: string | null
+  renewal_date: string | null
+  owner_id: string | null
+  notes: string | null
 }
 
 export interface SaasUserTable {

@@ -16,6 +16,8 @@ import { migration as claims } from './migrations/0018-claims.ts'
 import { migration as rolesByGroup } from './migrations/0019-roles-by-group.ts'
 import { migration as toldOutcomes } from './migrations/0023-told-outcomes.ts'
 import { migration as views } from './migrations/0029-views.ts'
+import { migration as terms } from './migrations/0034-terms.ts'
+import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +38,6 @@ export const migrations: readonly Migration[] = [
   rolesByGroup,
   toldOutcomes,
   views,
+  terms,
+  saasCounts,
 ]

@@ -33,6 +33,10 @@ export const aboutRights = {
   'saas-users:read': { says: 'See accounts at vendors', of: everybody, keeps: true },
   'views:read': { says: 'Use views of lists, and keep one’s own', of: everybody, keeps: true },
   'views:write': { says: 'Share views of lists with a role or everybody', of: editors },
+  'saas-applications:write': {
+    says: 'Change seats, price, renewal and owner of SaaS applications',
+    of: editors,
+  },
   'webhooks:read': { says: 'See webhooks and what they were told', of: readers },
   'configuration:read': { says: 'Export what is configured as files', of: readers },
   'configuration:write': { says: 'Plan and apply configuration files', of: editors },

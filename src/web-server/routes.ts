@@ -14,6 +14,7 @@ import { profileRoutes } from '../features/profile/routes.ts'
 import { providerRoutes } from '../features/providers/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
+import { saasApplicationRoutes } from '../features/saas-applications/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
 import { scimRoutes } from '../features/scim/routes.ts'
@@ -55,6 +56,7 @@ const product: readonly Route[] = [
   ...noticeRoutes,
   ...peopleRoutes,
   ...claimRoutes,
+  ...saasApplicationRoutes,
   ...saasUserRoutes,
   ...viewRoutes,
   ...webhookRoutes,

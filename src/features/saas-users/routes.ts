@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import type { Route } from '../../kit/route.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { sight } from '../people/actions.ts'
-import { ApplicationAnswer, SaasUserAnswer, SaasUsersQuery } from './schema.ts'
-import { type ApplicationRow, applicationList, type SaasUserRow, saasUserList } from './store.ts'
+import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
+import { type SaasUserRow, saasUserList } from './store.ts'
 
 export const saasUserRoutes: readonly Route[] = [
   ...listRoutes({
@@ -26,35 +25,7 @@ export const saasUserRoutes: readonly Route[] = [
       return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
     },
   }),
-  ...listRoutes({
-    path: '/api/saas-applications',
-    summary: 'SaaS applications, and how many accounts each has',
-    needs: 'saas-users:read',
-    item: ApplicationAnswer,
-    size: { usual: 200, most: 200 },
-    list: async (ctx) =>
-      asked(ctx.db, applicationList(ctx.db, await sight(ctx)), (rows) =>
-        rows.map((row) => presentApplication(ctx, row)),
-      ),
-  }),
 ]
-
-function presentApplication(
-  { connectors }: Ctx,
-  { id, vendor, instance, ...counts }: ApplicationRow,
-): z.input<typeof ApplicationAnswer> {
-  return {
-    id: publicId('app', id),
-    vendor,
-    instance,
-    name: connectors.get(vendor)?.name ?? vendor,
-    users: Number(counts.users),
-    active: Number(counts.active),
-    inactive: Number(counts.inactive),
-    unmatched: Number(counts.unmatched),
-    gone: Number(counts.gone),
-  }
-}
 
 function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
   return {

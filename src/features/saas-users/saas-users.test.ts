@@ -76,25 +76,7 @@ describe('the list of SaaS users', () => {
   )
 })
 
-it('counts the accounts of each application, and gives those of one', async () => {
+it('gives the accounts of one application', async () => {
   const { body } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
-  expect(body.items).toEqual([
-    expect.objectContaining({
-      vendor: 'other',
-      name: 'other',
-      users: 1,
-      active: 0,
-      inactive: 0,
-      unmatched: 1,
-    }),
-    expect.objectContaining({
-      vendor: 'planhat',
-      name: 'Planhat',
-      users: 2,
-      active: 1,
-      inactive: 1,
-      gone: 0,
-    }),
-  ])
   expect(ids(await list(`?applicationId=${body.items[1]?.id}`))).toEqual(['v1', 'v2'])
 })

@@ -26,17 +26,3 @@ export const SaasUsersQuery = z.object({
     .optional()
     .describe('Only those of nobody we know, or only the others'),
 })
-
-const users = z.number().int()
-
-export const ApplicationAnswer = z.object({
-  id: z.string(),
-  vendor: z.string(),
-  instance: z.string(),
-  name: z.string().describe('Of the connector, or the vendor where no connector is left'),
-  users: users.describe('Those that the vendor still has'),
-  active: users,
-  inactive: users,
-  unmatched: users.describe('Of nobody we know'),
-  gone: users.describe('Those that the vendor no longer has'),
-})

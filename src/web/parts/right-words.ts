@@ -2,6 +2,7 @@ import type { Right } from '../../client/access.ts'
 
 const nouns: Readonly<Record<string, string>> = {
   'saas-users': 'SaaS users',
+  'saas-applications': 'SaaS applications',
   tokens: 'API tokens',
   'sign-in': 'Sign-in',
 }

@@ -15,6 +15,7 @@ export const nounWords: Readonly<Record<string, string>> = {
   configuration: 'configuration',
   webhook: 'webhook',
   view: 'view',
+  'saas-application': 'SaaS application',
   activity: 'activity',
 }
 
@@ -94,6 +95,7 @@ const pages: Readonly<Record<string, string>> = {
   run: '/runs',
   role: '/roles',
   webhook: '/webhooks',
+  'saas-application': '/saas',
 }
 
 /** Where a thing can be looked at, if it has a page. */

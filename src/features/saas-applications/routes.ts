@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
+import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { sight } from '../people/actions.ts'
+import { editApplication, getApplication, getTerms } from './actions.ts'
+import { nameOf, present, presentTerms } from './rules.ts'
+import { ApplicationAnswer, ApplicationEdit } from './schema.ts'
+import { applicationList } from './store.ts'
+
+const id = z.object({ id: z.string() })
+
+const application: Thing = {
+  noun: 'saas-application',
+  read: async (ctx, id) => {
+    const { terms, ...of } = await getTerms(ctx, id)
+    const name = [nameOf(ctx.connectors, of), of.instance].filter(Boolean).join(' · ')
+    return { name, values: presentTerms(terms) }
+  },
+}
+
+export const saasApplicationRoutes: readonly Route[] = [
+  ...listRoutes({
+    path: '/api/saas-applications',
+    summary: 'SaaS applications: how many accounts each has, what it costs, and who answers for it',
+    needs: 'saas-users:read',
+    item: ApplicationAnswer,
+    size: { usual: 200, most: 200 },
+    list: async (ctx) =>
+      asked(ctx.db, applicationList(await sight(ctx)), (rows) =>
+        rows.map((row) => present(row, ctx.connectors)),
+      ),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/saas-applications/:id',
+    summary: 'One SaaS application',
+    needs: 'saas-users:read',
+    params: id,
+    output: ApplicationAnswer,
+    of: application,
+    run: async (ctx, input) => present(await getApplication(ctx, input.id), ctx.connectors),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/saas-applications/:id',
+    summary:
+      'Say what no vendor tells of a SaaS application: seats, price, renewal, owner, notes; what is left out stays',
+    needs: 'saas-applications:write',
+    params: id,
+    input: ApplicationEdit,
+    output: ApplicationAnswer,
+    act: 'saas-application.edited',
+    of: application,
+    run: async (ctx, input) => present(await editApplication(ctx, input), ctx.connectors),
+  }),
+]

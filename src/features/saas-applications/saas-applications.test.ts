@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { newWorld, type World } from '../../../test/world.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { ApplicationAnswer } from './schema.ts'
+
+type Application = z.output<typeof ApplicationAnswer>
+
+interface Refused {
+  readonly code: string
+  readonly problems: readonly { readonly field: string; readonly message: string }[]
+}
+
+const ada = '0198c0de-0000-7000-8000-00000000000a'
+const bob = '0198c0de-0000-7000-8000-00000000000b'
+const planhat = '0198c0de-0000-7000-8000-0000000000f1'
+const quiet = '0198c0de-0000-7000-8000-0000000000f2'
+const at = (id: string) => `/api/saas-applications/${publicId('app', id)}`
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.ctx.db.pool.query(`
+    insert into person (id, username, email, first_name, department) values
+      ('${ada}', 'ada', 'ada@example.com', 'Ada', 'Sales'), ('${bob}', 'bob', 'bob@example.com', 'Bob', 'Finance');
+    insert into saas_application (id, vendor, instance) values ('${planhat}', 'planhat', ''), ('${quiet}', 'quiet', 'eu');
+    insert into saas_user (application_id, vendor_id, person_id, active, gone_at) values
+      ('${planhat}', 'v1', '${ada}', true, null), ('${planhat}', 'v2', '${bob}', true, null),
+      ('${planhat}', 'v3', null, false, null), ('${planhat}', 'v4', '${bob}', null, null),
+      ('${planhat}', 'v5', '${bob}', false, now()), ('${quiet}', 'q1', '${ada}', null, null)`)
+})
+afterAll(() => world.close())
+
+const unknown = {
+  seats: null,
+  pricePerSeat: null,
+  pricePeriod: null,
+  currency: null,
+  renewalDate: null,
+  ownerId: null,
+  notes: null,
+}
+beforeEach(async () => {
+  for (const id of [planhat, quiet]) await world.patch(at(id), unknown)
+})
+
+const get = async (id = planhat) => (await world.get<Application>(at(id))).body
+const edit = (body: object, id = planhat) => world.patch<Application & Refused>(at(id), body)
+const list = async (query = '') =>
+  (await world.get<{ items: Application[] }>(`/api/saas-applications${query}`)).body.items
+
+describe('an application', () => {
+  it('tells how many accounts it has, and of what it knows nothing', async () => {
+    expect(await get()).toEqual({
+      ...unknown,
+      id: publicId('app', planhat),
+      vendor: 'planhat',
+      instance: '',
+      name: 'Planhat',
+      users: 4,
+      active: 2,
+      inactive: 1,
+      untold: 1,
+      unmatched: 1,
+      gone: 1,
+      ownerName: null,
+      unusedSeats: null,
+      inactiveCost: null,
+    })
+  })
+
+  it('tells what is unused and what inactive accounts cost, once seats and price are known', async () => {
+    const bought = { seats: 10, pricePerSeat: 29.9, pricePeriod: 'month', currency: 'eur' }
+    const { body } = await edit({ ...bought, ownerId: publicId('per', ada), renewalDate: '2027-01-31' })
+    expect(body).toMatchObject({ ...bought, currency: 'EUR', unusedSeats: 8, inactiveCost: 29.9 })
+    expect(body).toMatchObject({ ownerName: 'Ada', renewalDate: '2027-01-31' })
+    expect(await get()).toEqual(body)
+  })
+
+  it('says so when more are active than were bought', async () => {
+    expect((await edit({ seats: 1 })).body.unusedSeats).toBe(-1)
+  })
+
+  it.each<[string, object, Partial<Application>]>([
+    [
+      'seats',
+      { pricePerSeat: 1, pricePeriod: 'year', currency: 'USD' },
+      { unusedSeats: null, inactiveCost: 1 },
+    ],
+    ['the price', { seats: 3 }, { unusedSeats: 1, inactiveCost: null }],
+  ])('leaves unknown what nobody can tell without %s', async (_what, known, told) => {
+    expect((await edit(known)).body).toMatchObject(told)
+  })
+
+  it('leaves both unknown while its vendor says of nobody whether they are active', async () => {
+    const { body } = await edit({ seats: 5, pricePerSeat: 1, pricePeriod: 'year', currency: 'USD' }, quiet)
+    expect(body).toMatchObject({ users: 1, untold: 1, unusedSeats: null, inactiveCost: null })
+  })
+
+  it('keeps what an edit leaves out', async () => {
+    await edit({ seats: 3, notes: ' two lines\nof notes ' })
+    expect((await edit({ renewalDate: '2027-01-31' })).body).toMatchObject({
+      seats: 3,
+      notes: 'two lines\nof notes',
+    })
+    expect((await edit({ notes: '  ' })).body.notes).toBeNull()
+  })
+
+  it('is not found by an id that none has', async () => {
+    expect((await world.get(at(ada))).status).toBe(404)
+    expect((await edit({ seats: 1 }, ada)).status).toBe(404)
+  })
+})
+
+describe('an edit is refused at its field', () => {
+  it.each<[string, object, string]>([
+    ['less than no seats', { seats: -1 }, 'seats'],
+    ['half a seat', { seats: 1.5 }, 'seats'],
+    ['a price below zero', { pricePerSeat: -1, pricePeriod: 'month', currency: 'EUR' }, 'pricePerSeat'],
+    ['a price too fine', { pricePerSeat: 0.00001, pricePeriod: 'month', currency: 'EUR' }, 'pricePerSeat'],
+    ['a price without a currency', { pricePerSeat: 1, pricePeriod: 'month' }, 'currency'],
+    ['a price without a period', { pricePerSeat: 1, currency: 'EUR' }, 'pricePeriod'],
+    ['another period', { pricePeriod: 'week' }, 'pricePeriod'],
+    ['what is no currency', { currency: 'XYZ' }, 'currency'],
+    ['a day that is in no calendar', { renewalDate: '2027-02-30' }, 'renewalDate'],
+    ['a day of no contract', { renewalDate: '0000-01-01' }, 'renewalDate'],
+    ['an owner who is nobody', { ownerId: `per_${'0'.repeat(32)}` }, 'ownerId'],
+    ['too many notes', { notes: 'x'.repeat(4001) }, 'notes'],
+    ['what is counted', { users: 3 }, 'users'],
+  ])('%s', async (_what, body, field) => {
+    const before = await get()
+    const { status, body: refused } = await edit(body)
+    expect([status, refused.code, refused.problems.map((problem) => problem.field)]).toEqual([
+      422,
+      'input.invalid',
+      [field],
+    ])
+    expect(await get()).toEqual(before)
+  })
+})
+
+it('an edit is an act, with what it changed and by whom', async () => {
+  await edit({ seats: 7 })
+  await edit({ seats: 7 })
+  const { body } = await world.get<{ items: object[] }>(
+    `/api/activity?thing=${publicId('app', planhat)}&limit=1`,
+  )
+  expect(body.items).toEqual([
+    expect.objectContaining({
+      act: 'saas-application.edited',
+      thing: { noun: 'saas-application', id: publicId('app', planhat), name: 'Planhat' },
+      changes: [{ field: 'seats', before: null, after: 7, hidden: false }],
+    }),
+  ])
+})
+
+it('the list can be sorted and filtered by what an application costs', async () => {
+  await edit({ seats: 7, pricePerSeat: 2, pricePeriod: 'month', currency: 'EUR' })
+  const vendors = async (query: string) => (await list(query)).map(({ vendor }) => vendor)
+  expect(await vendors('')).toEqual(['planhat', 'quiet'])
+  expect(await vendors('?sort=-users')).toEqual(['planhat', 'quiet'])
+  expect(await vendors('?sort=-vendor')).toEqual(['quiet', 'planhat'])
+  expect(await vendors('?filter=inactiveCost+gt+1+and+unusedSeats+eq+5')).toEqual(['planhat'])
+  expect(await vendors('?filter=currency+empty')).toEqual(['quiet'])
+})
+
+describe('whoever sees only some people', () => {
+  const some = () => world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
+
+  it('gets counts over their accounts only, and nothing that is made of all of them', async () => {
+    await edit({
+      seats: 7,
+      pricePerSeat: 2,
+      pricePeriod: 'month',
+      currency: 'EUR',
+      ownerId: publicId('per', ada),
+    })
+    const { body } = await some().get<Application>(at(planhat))
+    expect(body).toMatchObject({ users: 2, active: 1, inactive: 0, unmatched: 0, gone: 1, seats: 7 })
+    expect(body).toMatchObject({ unusedSeats: null, inactiveCost: null, ownerId: null, ownerName: null })
+  })
+
+  it('is not told the owner’s name by hidden fields', async () => {
+    await edit({ ownerId: publicId('per', ada) })
+    const hidden = world.seeing({ hiddenFields: ['username', 'first_name', 'last_name', 'display_name'] })
+    expect((await hidden.get<Application>(at(planhat))).body.ownerName).toBeNull()
+  })
+})
+
+describe('the counts stay right', () => {
+  const counts = async () => {
+    const { users, active, inactive, unmatched, gone } = await get(quiet)
+    return [users, active, inactive, unmatched, gone]
+  }
+  const write = (sql: string) => world.ctx.db.pool.query(sql)
+
+  it('whatever is written of accounts', async () => {
+    expect(await counts()).toEqual([1, 0, 0, 0, 0])
+    await write(
+      `insert into saas_user (application_id, vendor_id, active) select '${quiet}', 'n' || n, n > 1 from generate_series(1, 3) n`,
+    )
+    expect(await counts()).toEqual([4, 2, 1, 3, 0])
+    await write(`update saas_user set active = false, person_id = '${ada}' where vendor_id = 'n3'`)
+    expect(await counts()).toEqual([4, 1, 2, 2, 0])
+    await write(`update saas_user set gone_at = now() where vendor_id in ('n2', 'n3')`)
+    expect(await counts()).toEqual([2, 0, 1, 1, 2])
+    await write(`delete from saas_user where vendor_id like 'n%'`)
+    expect(await counts()).toEqual([1, 0, 0, 0, 0])
+  })
+})

@@ -1,0 +1,101 @@
+import { type Expression, type Selectable, sql } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
+import { type Columns, column, type Sql } from '../../kit/list/column.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import type { Sight } from '../people/actions.ts'
+import { isOfSeen, nameOf } from '../people/store.ts'
+
+type Kept = Selectable<Tables['saas_application']>
+
+/** An application with its counts, as somebody may know them. */
+export interface ApplicationRow extends Omit<Kept, 'created_at'> {
+  readonly users: number
+  readonly active: number
+  readonly inactive: number
+  readonly untold: number
+  readonly unmatched: number
+  readonly gone: number
+  readonly owner_name: string | null
+  readonly unused_seats: number | null
+  readonly inactive_cost: string | null
+}
+
+/** Every application by vendor, with how many accounts it has of those that may be known. */
+export const applicationList = (sight: Sight): List<ApplicationRow> => ({
+  parts: [applications(sight)],
+  columns,
+  order: 'vendor,instance',
+  ties: ['id'],
+})
+
+/** The application of a bare id as it is kept. */
+export const findApplication = ({ kysely }: Connections, id: string): Promise<Kept | undefined> =>
+  kysely.selectFrom('saas_application').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** The same as somebody may know it. */
+export async function readApplication(
+  { kysely }: Connections,
+  id: string,
+  sight: Sight,
+): Promise<ApplicationRow | undefined> {
+  const query = sql<ApplicationRow>`select * from (${applications(sight)}) r where id = ${id}`
+  return (await query.execute(kysely)).rows[0]
+}
+
+/** Whether somebody of this bare id is in the directory. */
+export async function isPerson({ kysely }: Connections, id: string): Promise<boolean> {
+  const found = await kysely.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
+  return found !== undefined
+}
+
+// Of some accounts only, unused seats and costs would be wrong.
+const applications = (sight: Sight): Expression<ApplicationRow> => sql<ApplicationRow>`
+  select a.id, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,
+         o.id as owner_id, ${nameOf('o', sight.fields)} as owner_name,
+         coalesce(c.users, 0) as users, coalesce(c.active, 0) as active, coalesce(c.inactive, 0) as inactive,
+         coalesce(c.users - c.active - c.inactive, 0) as untold,
+         coalesce(c.unmatched, 0) as unmatched, coalesce(c.gone, 0) as gone,
+         case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
+         case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost
+    from saas_application a
+    left join (${counts(sight)}) c on c.application_id = a.id
+    left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}`
+
+/** Whether it is known how many are active: the asker sees every account, and the vendor told it of some, or has none. */
+const isTold = ({ sees }: Sight): Sql =>
+  sees ? sql`false` : sql`(coalesce(c.users, 0) = 0 or c.active + c.inactive > 0)`
+
+/** The kept counts, or of whoever sees only some people, those of their accounts. */
+function counts({ sees }: Sight): Sql {
+  if (!sees) return sql`select * from saas_count`
+  return sql`
+    select u.application_id, count(*) filter (where u.gone_at is null) as users,
+           count(*) filter (where u.active and u.gone_at is null) as active,
+           count(*) filter (where not u.active and u.gone_at is null) as inactive,
+           0::bigint as unmatched, count(u.gone_at) as gone
+      from saas_user u where ${isOfSeen('u.person_id', sees)} group by u.application_id`
+}
+
+const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })
+
+const columns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'app' }),
+  vendor: column('vendor', 'text', 'Vendor', { filled: true }),
+  instance: column('instance', 'text', 'Instance', { filled: true }),
+  users: counted('users', 'Users'),
+  active: counted('active', 'Active'),
+  inactive: counted('inactive', 'Inactive'),
+  untold: counted('untold', 'Untold'),
+  unmatched: counted('unmatched', 'Unmatched'),
+  gone: counted('gone', 'Gone'),
+  seats: column('seats', 'number', 'Seats'),
+  pricePerSeat: column('seat_price', 'number', 'Price per seat'),
+  pricePeriod: column('price_period', 'text', 'Price period'),
+  currency: column('currency', 'text', 'Currency'),
+  renewalDate: column('renewal_date', 'date', 'Renewal date'),
+  ownerId: column('owner_id', 'id', 'Owner', { prefix: 'per' }),
+  ownerName: column('owner_name', 'text', 'Owner name'),
+  unusedSeats: column('unused_seats', 'number', 'Unused seats'),
+  inactiveCost: column('inactive_cost', 'number', 'Cost of inactive accounts'),
+}

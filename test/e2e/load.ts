@@ -33,8 +33,11 @@ export async function chooseDetails(page: Page): Promise<void> {
   await details.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('heading', { level: 1, name: 'Planhat', exact: true }).waitFor()
   const credential = page.locator('#credential')
-  await credential.getByRole('combobox', { name: 'Credential' }).click()
-  await page.getByRole('option', { name: 'Planhat read-only' }).click()
+  // The only one that fits is chosen already.
+  await credential
+    .getByRole('combobox', { name: 'Credential' })
+    .and(page.locator('[value="Planhat read-only"]'))
+    .waitFor()
   await credential.getByRole('button', { name: 'Save' }).click()
   await credential.getByText('Only sent to').waitFor()
 }

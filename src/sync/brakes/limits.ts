@@ -22,7 +22,7 @@ export const aboutBrakes = {
   },
   creations: { label: 'New', about: 'Records under ids that were never seen, of those that are known' },
   keys: {
-    label: 'Renamed',
+    label: 'Changed keys',
     about: 'Known people who would get another username, e-mail address or sync key',
   },
   failures: { label: 'Failed', about: 'Records that cannot be taken, of all that were read' },

@@ -12,6 +12,7 @@ import { sourceFields } from '../../parts/source-fields.ts'
 import { Section } from '../../ui/section.tsx'
 import { Loading } from '../../ui/states.tsx'
 import { EditBar } from './edit-bar.tsx'
+import { told } from './meanwhile.tsx'
 import { useEdit } from './use-edit.ts'
 
 // Comes when somebody edits.
@@ -36,7 +37,8 @@ export function ConditionsSection({ integration, load }: Props) {
     event.preventDefault()
     edit.save()
   }
-  const text = conditions ? conditionText(conditions, label) : 'Every record takes part'
+  const say = (of: Condition | null) => (of ? conditionText(of, label) : 'Every record takes part')
+  const text = say(conditions)
   return (
     <Section
       id="conditions"
@@ -60,6 +62,7 @@ export function ConditionsSection({ integration, load }: Props) {
           <Count integration={integration} conditions={conditions} />
           <EditBar
             edit={edit}
+            tell={told({ conditions: ['Conditions', say] })}
             shown={problems.map(({ field }) => field).filter((field) => field.startsWith('conditions'))}
           />
         </form>

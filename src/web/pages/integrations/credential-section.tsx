@@ -3,17 +3,19 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { Integration } from '../../../client/integration.ts'
+import type { Credential } from '../../../client/types.ts'
+import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { CredentialVerdict, useCredentialTest } from '../../parts/credential-test.tsx'
 import { credentialsQuery } from '../../parts/data/credentials.ts'
-import { EditCredentialDialog } from '../../parts/edit-credential.tsx'
-import { NewCredentialDialog } from '../../parts/new-credential.tsx'
+import { Expiry } from '../../parts/expiry.tsx'
 import { problemsByField } from '../../parts/problems.ts'
 import { useMay } from '../../parts/session.ts'
 import { Details } from '../../ui/details.tsx'
 import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
 import { EditBar } from './edit-bar.tsx'
-import { useEdit } from './use-edit.ts'
+import { told } from './meanwhile.tsx'
+import { type Edit, useEdit } from './use-edit.ts'
 
 interface Props {
   readonly integration: Integration
@@ -44,18 +46,22 @@ export function CredentialSection({ integration }: Props) {
   )
 }
 
-function Chooser({
-  integration,
-  edit,
-}: Props & { readonly edit: ReturnType<typeof useEdit<{ credentialId: string | null }>> }) {
+type CredentialEdit = Edit<{ readonly credentialId: string | null }>
+
+/** The only one that fits is chosen already: it only has to be saved. */
+function Chooser({ integration, edit }: Props & { readonly edit: CredentialEdit }) {
   const { data: credentials = [] } = useQuery(credentialsQuery)
   const [isNew, dialog] = useDisclosure(false)
   const may = useMay()
   const fitting = credentials.filter(({ connector }) => connector === integration.connector)
+  const [first, ...others] = fitting
+  const only = others.length === 0 && first ? first.id : null
+  const chosen = edit.draft.credentialId ?? (edit.isEditing ? null : only)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    edit.save()
+    edit.save({ credentialId: chosen })
   }
+  if (!may('integrations:write')) return <Text size="sm">Not chosen</Text>
   return (
     <form onSubmit={submit}>
       <Group align="flex-end" gap="sm">
@@ -63,7 +69,7 @@ function Chooser({
           label="Credential"
           placeholder={fitting.length === 0 ? 'None is kept for this vendor' : 'Choose one'}
           data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
-          value={edit.draft.credentialId}
+          value={chosen}
           error={problemsByField(edit.error).credentialId}
           onChange={(credentialId) => edit.set({ credentialId })}
           w={320}
@@ -75,8 +81,15 @@ function Chooser({
           </Button>
         )}
       </Group>
-      <EditBar edit={edit} shown={['credentialId']} />
-      <NewCredentialDialog
+      <EditBar
+        edit={edit}
+        shown={['credentialId']}
+        tell={told({
+          credentialId: ['Credential', (id) => credentials.find((one) => one.id === id)?.name ?? 'none'],
+        })}
+        isReady={chosen !== null && chosen !== integration.credentialId}
+      />
+      <CredentialDialog
         opened={isNew}
         connector={integration.connector}
         onClose={dialog.close}
@@ -86,11 +99,7 @@ function Chooser({
   )
 }
 
-function Chosen({
-  credential,
-}: {
-  readonly credential: Parameters<typeof EditCredentialDialog>[0]['credential']
-}) {
+function Chosen({ credential }: { readonly credential: Credential }) {
   const test = useCredentialTest(credential.id)
   const [isEditing, dialog] = useDisclosure(false)
   const may = useMay()
@@ -102,6 +111,7 @@ function Chosen({
           ['Fingerprint of the secret', credential.fingerprint],
           ['Only sent to', credential.origins.join(', ')],
           ['Last used', <When key="used" at={credential.lastUsedAt} none="never" />],
+          ['Expires on', <Expiry key="ends" on={credential.expiresOn} />],
         ]}
       />
       {may('credentials:write') && (
@@ -110,12 +120,12 @@ function Chosen({
             Test
           </Button>
           <Button variant="default" onClick={dialog.open}>
-            Change its secret
+            Change it
           </Button>
         </Group>
       )}
       <CredentialVerdict test={test} />
-      <EditCredentialDialog credential={credential} opened={isEditing} onClose={dialog.close} />
+      <CredentialDialog credential={credential} opened={isEditing} onClose={dialog.close} />
       {test.isPending && (
         <Text size="sm" c="dimmed" mt="xs" role="status">
           Asking the vendor

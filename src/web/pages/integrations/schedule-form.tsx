@@ -4,7 +4,8 @@ import type { Schedule } from '../../../client/integration.ts'
 import { problemsByField } from '../../parts/problems.ts'
 import { ownZone } from '../../ui/time.ts'
 import { EditBar } from './edit-bar.tsx'
-import { type Every, inRhythm, weekdays } from './schedule-words.ts'
+import { told } from './meanwhile.tsx'
+import { type Every, inRhythm, scheduleText, weekdays } from './schedule-words.ts'
 import type { Edit } from './use-edit.ts'
 
 export interface ScheduleDraft {
@@ -45,10 +46,12 @@ export function ScheduleForm({ edit }: { readonly edit: Edit<ScheduleDraft> }) {
           <Parts schedule={schedule} problems={problems} onChange={(next) => edit.set({ schedule: next })} />
         )}
       </Stack>
-      <EditBar edit={edit} shown={Object.keys(problems).map((field) => `schedule.${field}`)} />
+      <EditBar edit={edit} tell={tell} shown={Object.keys(problems).map((field) => `schedule.${field}`)} />
     </form>
   )
 }
+
+const tell = told<ScheduleDraft>({ schedule: ['Schedule', scheduleText] })
 
 interface PartsProps {
   readonly schedule: Schedule

@@ -9,6 +9,7 @@ import { integrationQuery } from '../../parts/data/integrations.ts'
 export interface Edit<T> {
   readonly isEditing: boolean
   readonly isDirty: boolean
+  /** What is saved, but for what was typed. */
   readonly draft: T
   /** What the editing began with, and what is saved by now. */
   readonly from: T
@@ -26,54 +27,58 @@ export interface Edit<T> {
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /**
- * Edits a part of an integration. What is typed stays whatever is read meanwhile, is not left by accident, and is
- * told where somebody else saved another version of it. Only what was changed is sent: the rest may be another by now.
+ * Edits a part of an integration. What is typed stays whatever is read meanwhile, and is not left by accident. Only
+ * what was changed is sent, so that it takes nothing back that somebody else changed beside it.
  */
 export function useEdit<T extends object>(
   { id }: Pick<Integration, 'id'>,
   saved: T,
   patchOf: (changed: Partial<T>) => IntegrationPatch,
 ): Edit<T> {
-  const [edited, setEdited] = useState<{ readonly from: T; readonly draft: T }>()
+  const [edited, setEdited] = useState<{ readonly from: T; readonly typed: Partial<T> }>()
   const queries = useQueryClient()
-  const { from, draft } = edited ?? { from: saved, draft: saved }
+  const { from, typed } = edited ?? untouched(saved)
   const save = useMutation({
-    mutationFn: (last: T) => api.integrations.update(id, patchOf(changedOf(from, last))),
+    mutationFn: (last: Partial<T>) => api.integrations.update(id, patchOf(last)),
     onSuccess: (integration) => {
       queries.setQueryData(integrationQuery(id).queryKey, integration)
       setEdited(undefined)
       return queries.invalidateQueries({ queryKey: ['integrations'] })
     },
   })
-  const isDirty = !same(draft, from)
+  const isDirty = Object.keys(typed).length > 0
   useGuard(isDirty)
   return {
     isEditing: edited !== undefined,
     isDirty,
-    draft,
+    draft: { ...saved, ...typed },
     from,
     saved,
     error: save.error,
     isSaving: save.isPending,
-    begin: () => setEdited({ from: saved, draft: saved }),
+    begin: () => setEdited(untouched(saved)),
     set: (change) =>
-      setEdited((before = { from: saved, draft: saved }) => ({
+      setEdited((before = untouched(saved)) => ({
         from: before.from,
-        draft: { ...before.draft, ...change },
+        typed: withoutSame({ ...before.typed, ...change }, before.from),
       })),
     leave: () => {
       save.reset()
       setEdited(undefined)
     },
-    save: (change) => save.mutate({ ...draft, ...change }),
+    save: (change) => save.mutate({ ...typed, ...change }),
   }
 }
 
-function changedOf<T extends object>(from: T, draft: T): Partial<T> {
-  // The keys are those of the draft.
-  const keys = Object.keys(draft) as (keyof T)[]
+const untouched = <T extends object>(saved: T): { readonly from: T; readonly typed: Partial<T> } => ({
+  from: saved,
+  typed: {},
+})
+
+/** What was typed back to what it was is not changed. */
+function withoutSame<T extends object>(typed: Partial<T>, from: T): Partial<T> {
   const changed: Partial<T> = {}
-  for (const key of keys) if (!same(from[key], draft[key])) changed[key] = draft[key]
+  for (const key in typed) if (!same(from[key], typed[key])) changed[key] = typed[key]
   return changed
 }
 

@@ -4,6 +4,7 @@ import type { Integration } from '../../../../client/integration.ts'
 import type { ConnectorLoad } from '../../../../client/types.ts'
 import { problemsByField } from '../../../parts/problems.ts'
 import { EditBar } from '../edit-bar.tsx'
+import { told } from '../meanwhile.tsx'
 import type { Edit } from '../use-edit.ts'
 import { ApplicationChoice } from './application-choice.tsx'
 import { BrakesForm } from './brakes-form.tsx'
@@ -11,7 +12,7 @@ import { Choice } from './choice.tsx'
 import type { DetailsDraft } from './details-section.tsx'
 import { includes, including } from './include.ts'
 import { Installation } from './installation.tsx'
-import { absents, preferences, selections } from './words.ts'
+import { absents, limitText, preferences, selections } from './words.ts'
 
 interface Props {
   readonly edit: Edit<DetailsDraft>
@@ -75,10 +76,25 @@ export function DetailsForm({ edit, integration, load }: Props) {
           onChange={(contacts) => set({ contacts })}
         />
       </Stack>
-      <EditBar edit={edit} shown={Object.keys(problems).filter((field) => atItsField.test(field))} />
+      <EditBar
+        edit={edit}
+        tell={tell}
+        shown={Object.keys(problems).filter((field) => atItsField.test(field))}
+      />
     </form>
   )
 }
+
+const tell = told<DetailsDraft>({
+  name: ['Name', (name) => name],
+  selection: ['Loads', (selection) => selections[selection][0]],
+  preference: ['Preference', (preference) => preferences[preference][0]],
+  instance: ['Instance', (instance) => instance || 'none'],
+  absent: ['Whoever is gone', (absent) => absents[absent][0]],
+  contacts: ['Contacts', (contacts) => contacts.join(', ') || 'nobody'],
+  limits: ['Brakes', (limits) => Object.values(limits).map(limitText).join('; ')],
+  conditions: ['Conditions', (conditions) => (conditions ? 'some leave records out' : 'none')],
+})
 
 const atItsField = /^(name$|instance$|contacts|limits\.)/
 

@@ -22,6 +22,7 @@ import { OurFields } from './our-fields.tsx'
 import { SampleBar } from './sample-bar.tsx'
 import { SmartMapping } from './smart-mapping.tsx'
 import { SyncKeys } from './sync-keys.tsx'
+import { tellMapping } from './tell-mapping.ts'
 import { VendorFields } from './vendor-fields.tsx'
 
 interface Props {
@@ -36,6 +37,7 @@ export function MappingSection({ integration, connector, load }: Props) {
   const { mapping } = edit.draft
   const may = useMay()
   const fields = useMappable()
+  const sources = sourceFields(load, mapping)
   const [record, setRecord] = useState(0)
   const preview = usePreview(integration, mapping, record)
   const found = edit.error instanceof ApiError ? edit.error.problems : (preview?.problems ?? [])
@@ -48,7 +50,7 @@ export function MappingSection({ integration, connector, load }: Props) {
       value={{
         integration,
         connector,
-        sources: sourceFields(load, mapping),
+        sources,
         fields,
         mapping,
         preview,
@@ -82,7 +84,14 @@ export function MappingSection({ integration, connector, load }: Props) {
             <OurFields />
           </div>
           <SyncKeys />
-          {edit.isEditing && <EditBar edit={edit} shown={shownOf(found)} saveLabel="Update" />}
+          {edit.isEditing && (
+            <EditBar
+              edit={edit}
+              shown={shownOf(found)}
+              saveLabel="Update"
+              tell={(before, after) => tellMapping(before.mapping, after.mapping, { sources, fields })}
+            />
+          )}
         </form>
       </Section>
     </DeskContext>

@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Integration } from '../../src/client/integration.ts'
+import { openBrowser } from './browser.ts'
+import { type Desk, deskOf, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let desk: Desk
+let integration: Integration
+
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 30 }), openBrowser()])
+  visit = await newVisit(browser, site)
+  await setUp(visit, site)
+  desk = deskOf(visit.page.request, site)
+  integration = await prepare(desk, site)
+  await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const open = () => visit.page.goto(`/integrations/${integration.id}`)
+const saved = () => desk.ask<Integration>('GET', `/api/integrations/${integration.id}`)
+
+it('brakes, the application and who is left out are chosen among the details', async () => {
+  const { page } = visit
+  const details = page.locator('#details')
+  await open()
+  await details.getByRole('button', { name: 'Edit details' }).click()
+  expect(await details.getByRole('radio', { name: 'Local' }).isDisabled()).toBe(true)
+  await details.getByRole('switch', { name: 'Include removed users' }).uncheck()
+  await details.getByLabel('New: percent').fill('60')
+  await details.getByLabel('New: percent').blur()
+  expect(await details.getByLabel('New: percent').inputValue()).toBe('50 %')
+  await details.getByLabel('Emptied: at least').fill('3')
+  await details.getByRole('combobox', { name: 'SaaS application' }).click()
+  await page.getByRole('option', { name: 'Another instance of Planhat' }).click()
+  await details.getByLabel('Name of the instance').fill('us')
+  expect(await barriers(visit)).toEqual([])
+  await details.getByRole('button', { name: 'Save', exact: true }).click()
+  await details.getByText('Emptied: 10 %, at least 3').waitFor()
+  await details.getByText('removed users').waitFor()
+  await page.locator('#conditions').getByText('Is Removed? is not yes').first().waitFor()
+  expect(await saved()).toMatchObject({
+    instance: 'us',
+    limits: { emptied: { min: 3 }, creations: { percent: 50 } },
+  })
+})
+
+it('what somebody else saved meanwhile is shown before it is replaced, and only what was typed replaces it', async () => {
+  const { page } = visit
+  const details = page.locator('#details')
+  await open()
+  await details.getByRole('button', { name: 'Edit details' }).click()
+  await details.getByLabel('Name', { exact: true }).fill('Mine')
+  await desk.ask('PATCH', `/api/integrations/${integration.id}`, { name: 'Theirs', preference: 'update' })
+  await details.getByRole('button', { name: 'Save', exact: true }).click()
+  const note = details.getByRole('status').filter({ hasText: 'This was changed meanwhile' })
+  await note.getByText('Preference: Create & Update→Update only').waitFor()
+  expect(await details.getByLabel('Name', { exact: true }).inputValue()).toBe('Mine')
+  await details.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Mine' }).waitFor()
+  expect(await saved()).toMatchObject({ name: 'Mine', preference: 'update' })
+  await desk.ask('PATCH', `/api/integrations/${integration.id}`, {
+    name: 'Planhat',
+    preference: 'create_update',
+  })
+})
+
+it('nothing of it said anything to the console', () => {
+  // The refusal above is the browser's own word.
+  expect(visit.complaints.filter((said) => !said.includes('status of 412'))).toEqual([])
+})

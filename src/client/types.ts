@@ -54,18 +54,22 @@ export interface Credential {
   readonly createdAt: string
   readonly updatedAt: string
   readonly lastUsedAt: string | null
+  /** The last day on which it opens the vendor, as somebody said. */
+  readonly expiresOn: string | null
 }
 
 export interface NewCredential {
   readonly connector: string
   readonly name: string
   readonly settings: Readonly<Record<string, string>>
+  readonly expiresOn?: string | null
 }
 
 /** What changes of a credential; settings that are left out stay as they are. */
 export interface CredentialPatch {
   readonly name?: string
   readonly settings?: Readonly<Record<string, string>>
+  readonly expiresOn?: string | null
 }
 
 /** Whether the vendor took a credential, and why not. */

@@ -71,6 +71,8 @@ interface CredentialTable {
   created_at: MadeAt
   updated_at: MadeAt
   last_used_at: TimeOrNone
+  /** The last day on which it opens its vendor, where somebody said so. */
+  expires_on: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface IntegrationTable {

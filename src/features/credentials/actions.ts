@@ -49,7 +49,8 @@ export async function keepCredential(
   const id = await newId(ctx.db.kysely)
   const origins = allowedOrigins(connector, open)
   const bound = { id, connector: connector.id, origins }
-  const row = { ...bound, name: input.name, settings: JSON.stringify(open) }
+  const expires_on = input.expiresOn ?? null
+  const row = { ...bound, name: input.name, expires_on, settings: JSON.stringify(open) }
   const sealed = seal(ctx, secrets, bindingOf(bound))
   return insertCredential(ctx.db.kysely, { ...row, ...sealed }).catch(nameTaken)
 }
@@ -57,7 +58,7 @@ export async function keepCredential(
 /** Changes a credential; what is not said stays. Throws `input.invalid`, also when a new address comes without the secrets. */
 export async function editCredential(
   ctx: Ctx,
-  { id, name, settings }: { readonly id: string } & z.output<typeof CredentialEdit>,
+  { id, name, expiresOn, settings }: { readonly id: string } & z.output<typeof CredentialEdit>,
 ): Promise<CredentialRow> {
   return ctx.db.kysely
     .transaction()
@@ -65,7 +66,11 @@ export async function editCredential(
       const row = found(await lockCredential(tx, bareId('cre', id)), id)
       const opens = settings === undefined ? {} : newSettings(ctx, row, settings)
       if (opensOtherwise(row, opens)) await lookAtNextRuns(tx, row.id, changedCredential)
-      return updateCredential(tx, row.id, { ...(name === undefined ? {} : { name }), ...opens })
+      const besides = {
+        ...(name === undefined ? {} : { name }),
+        ...(expiresOn === undefined ? {} : { expires_on: expiresOn }),
+      }
+      return updateCredential(tx, row.id, { ...besides, ...opens })
     })
     .catch(nameTaken)
 }

@@ -163,6 +163,15 @@ describe('changing a credential', () => {
     expect(asked).toEqual([`Bearer ${secret}`])
   })
 
+  it('says until when it opens the vendor, where somebody said so', async () => {
+    const { id } = await aCredential({ name: 'Ends' })
+    const edit = (more: object) => world.patch<Credential & Refusal>(`/api/credentials/${id}`, more)
+    expect((await edit({ expiresOn: '2027-01-31' })).body.expiresOn).toBe('2027-01-31')
+    expect((await edit({ name: 'Ends soon' })).body.expiresOn).toBe('2027-01-31')
+    expect((await edit({ expiresOn: '2027-02-30' })).body.problems?.[0]?.field).toBe('expiresOn')
+    expect((await edit({ expiresOn: null })).body.expiresOn).toBeNull()
+  })
+
   it('wants the secret again when the address changes, so that nobody sends it to himself', async () => {
     const kept = await aCredential()
     const path = `/api/credentials/${kept.id}`

@@ -13,8 +13,12 @@ const id = z.object({ id: z.string() })
 const credential: Thing = {
   noun: 'credential',
   read: async (ctx, id) => {
-    const { name, settings, origins, fingerprint } = await getCredential(ctx, id)
-    return { name, values: { name, settings, origins }, hidden: { secrets: fingerprint } }
+    const { name, settings, origins, expires_on, fingerprint } = await getCredential(ctx, id)
+    return {
+      name,
+      values: { name, settings, origins, expiresOn: expires_on },
+      hidden: { secrets: fingerprint },
+    }
   },
 }
 

@@ -99,5 +99,6 @@ export function present(row: CredentialRow): z.input<typeof CredentialAnswer> {
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    expiresOn: row.expires_on,
   }
 }

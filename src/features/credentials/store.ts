@@ -27,6 +27,7 @@ const columns: Columns = {
   createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
   updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
   lastUsedAt: column('last_used_at', 'datetime', 'Last used at'),
+  expiresOn: column('expires_on', 'date', 'Expires on'),
 }
 
 export const findCredential = (db: Db, id: string): Promise<CredentialRow | undefined> =>

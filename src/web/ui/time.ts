@@ -4,6 +4,11 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 /** A moment in the zone of whoever reads. */
 export const timeText = (at: string): string => moment.format(new Date(at))
 
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** A day of no zone, such as 2027-01-31. */
+export const dayText = (date: string): string => day.format(new Date(`${date}T00:00Z`))
+
 /** The zone of whoever reads. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 

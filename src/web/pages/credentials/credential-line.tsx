@@ -4,9 +4,10 @@ import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credential } from '../../../client/types.ts'
 import { api } from '../../parts/api.ts'
+import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { CredentialVerdict, useCredentialTest } from '../../parts/credential-test.tsx'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
-import { EditCredentialDialog } from '../../parts/edit-credential.tsx'
+import { Expiry } from '../../parts/expiry.tsx'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { When } from '../../ui/when.tsx'
@@ -30,6 +31,12 @@ export function CredentialLine({ credential }: { readonly credential: Credential
           </Text>
           <Text size="sm" c="dimmed">
             Last used: <When at={credential.lastUsedAt} none="never" />
+            {credential.expiresOn && (
+              <>
+                {' '}
+                · Expires on <Expiry on={credential.expiresOn} />
+              </>
+            )}
           </Text>
         </Box>
         {may('credentials:write') && (
@@ -69,7 +76,7 @@ function More({ credential }: { readonly credential: Credential }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <EditCredentialDialog credential={credential} opened={isEditing} onClose={edit.close} />
+      <CredentialDialog credential={credential} opened={isEditing} onClose={edit.close} />
       <Confirm
         opened={isLeaving}
         title={`Delete ${credential.name}?`}

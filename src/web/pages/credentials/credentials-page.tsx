@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { credentialsQuery } from '../../parts/data/credentials.ts'
-import { NewCredentialDialog } from '../../parts/new-credential.tsx'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -40,7 +40,7 @@ export function CredentialsPage() {
           }
         </Loaded>
       </Card>
-      <NewCredentialDialog opened={opened} onClose={dialog.close} />
+      <CredentialDialog opened={opened} onClose={dialog.close} />
     </Page>
   )
 }

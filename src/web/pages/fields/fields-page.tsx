@@ -5,15 +5,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import { fieldsQuery } from '../../parts/data/fields.ts'
+import { FieldDialog } from '../../parts/field-dialog.tsx'
 import { fieldTypeWords } from '../../parts/field-types.ts'
-import { NewFieldDialog } from '../../parts/new-field.tsx'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { EditFieldDialog } from './edit-field.tsx'
+import { useLast } from '../../ui/use-last.ts'
 
 /** What is known of people: the fields that come with Muster, and those you add. */
 export function FieldsPage() {
@@ -22,6 +22,7 @@ export function FieldsPage() {
   const navigate = useNavigate({ from: '/fields' })
   const may = useMay()
   const [edited, setEdited] = useState<Field>()
+  const lastEdited = useLast(edited)
   const mayWrite = may('fields:write')
   const ask = (isAsked: boolean) => void navigate({ search: isAsked ? { add: true } : {}, replace: true })
   return (
@@ -48,8 +49,8 @@ export function FieldsPage() {
           )}
         </Loaded>
       </Card>
-      <NewFieldDialog opened={add} onClose={() => ask(false)} />
-      <EditFieldDialog field={edited} onClose={() => setEdited(undefined)} />
+      <FieldDialog opened={add} onClose={() => ask(false)} />
+      <FieldDialog opened={edited !== undefined} field={lastEdited} onClose={() => setEdited(undefined)} />
     </Page>
   )
 }

@@ -1,14 +1,9 @@
 import { useDisclosure } from '@mantine/hooks'
-import { lazy, Suspense } from 'react'
+import { FieldDialog } from '../../../parts/field-dialog.tsx'
 import { type SourceField, sourceText } from '../../../parts/source-fields.ts'
 import { Picker } from '../../../ui/picker.tsx'
 import { useDesk } from './desk.ts'
 import { mapTarget } from './mapping-edits.ts'
-
-// Comes when somebody wants one.
-const NewFieldDialog = lazy(async () => ({
-  default: (await import('../../../parts/new-field.tsx')).NewFieldDialog,
-}))
 
 interface TargetPickerProps {
   readonly source: SourceField
@@ -48,14 +43,12 @@ export function TargetPicker({ source, targets }: TargetPickerProps) {
         Map
       </Picker>
       {isAdding && (
-        <Suspense>
-          <NewFieldDialog
-            opened
-            suggested={{ label: source.label, type: fieldTypes[source.type] }}
-            onClose={dialog.close}
-            onDone={({ key }) => setMapping(mapTarget(mapping, key, from))}
-          />
-        </Suspense>
+        <FieldDialog
+          opened
+          suggested={{ label: source.label, type: fieldTypes[source.type] }}
+          onClose={dialog.close}
+          onDone={({ key }) => setMapping(mapTarget(mapping, key, from))}
+        />
       )}
     </>
   )

@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react'
+import type { Field, NewField } from '../../client/types.ts'
+import { Dialog } from '../ui/dialog-form.tsx'
+import { Loading } from '../ui/states.tsx'
+
+// Comes when somebody opens it.
+const FieldForm = lazy(async () => ({ default: (await import('./field-form.tsx')).FieldForm }))
+
+interface FieldDialogProps {
+  readonly opened: boolean
+  /** What a new one is likely to be called, and to hold. */
+  readonly suggested?: NewField
+  /** The one that is edited. Without, a new one is made. */
+  readonly field?: Field | undefined
+  onClose(): void
+  onDone?(field: Field): void
+}
+
+/** Adds a field to people, or edits one of yours. */
+export function FieldDialog({ opened, suggested, field, onClose, onDone }: FieldDialogProps) {
+  return (
+    <Dialog opened={opened} onClose={onClose} title={field ? `Edit ${field.label}` : 'Add a field of people'}>
+      <Suspense fallback={<Loading lines={4} />}>
+        <FieldForm key={field?.key} suggested={suggested} field={field} onClose={onClose} onDone={onDone} />
+      </Suspense>
+    </Dialog>
+  )
+}

@@ -1,0 +1,103 @@
+import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field, NewField } from '../../client/types.ts'
+import { DialogForm } from '../ui/dialog-form.tsx'
+import { api } from './api.ts'
+import { fieldTypeWords } from './field-types.ts'
+import { generalProblem, problemsByField } from './problems.ts'
+
+interface FieldFormProps {
+  /** What a new one is likely to be called, and to hold. */
+  readonly suggested?: NewField | undefined
+  /** The one that is edited: its key, type and uniqueness stay. */
+  readonly field?: Field | undefined
+  onClose(): void
+  readonly onDone?: ((field: Field) => void) | undefined
+}
+
+const types = Object.entries(fieldTypeWords).map(([value, label]) => ({ value, label }))
+const shown = ['label', 'type', 'unique', 'mandatory', 'options']
+const blank = { label: '', type: 'text', unique: false, mandatory: false, options: [] as readonly string[] }
+
+/** A field of people: a new one, or what may change of one that is there. */
+export function FieldForm({ suggested, field, onClose, onDone }: FieldFormProps) {
+  const [draft, setDraft] = useState({ ...blank, ...suggested, ...field })
+  const set = (change: Partial<NewField>) => setDraft((before) => ({ ...before, ...change }))
+  const queries = useQueryClient()
+  const { label, type, unique, mandatory } = draft
+  const save = useMutation({
+    mutationFn: () =>
+      field
+        ? api.fields.update(field.key, { label, mandatory })
+        : api.fields.create({
+            label,
+            type,
+            unique,
+            mandatory,
+            options: type === 'choice' ? draft.options : [],
+          }),
+    onSuccess: async (saved) => {
+      await queries.invalidateQueries({ queryKey: ['fields'] })
+      onDone?.(saved)
+      onClose()
+    },
+  })
+  const problems = problemsByField(save.error)
+  return (
+    <DialogForm
+      problem={generalProblem(save.error, shown)}
+      act={field ? 'Save' : 'Create'}
+      isBusy={save.isPending}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+    >
+      <TextInput
+        label="Name"
+        required
+        withAsterisk={false}
+        value={label}
+        error={problems.label}
+        onChange={(event) => set({ label: event.currentTarget.value })}
+        autoFocus
+        data-autofocus
+      />
+      {!field && (
+        <Select
+          label="Type"
+          description="Cannot be changed later"
+          data={types}
+          value={type}
+          error={problems.type}
+          allowDeselect={false}
+          onChange={(chosen) => set({ type: chosen ?? type })}
+        />
+      )}
+      {!field && type === 'choice' && (
+        <TagsInput
+          label="Options"
+          description="Its only values; Enter adds one"
+          value={[...draft.options]}
+          error={problems.options}
+          onChange={(options) => set({ options })}
+        />
+      )}
+      {!field && (
+        <Checkbox
+          label="Unique"
+          description="No two people have the same value, so it can be a sync key"
+          checked={unique}
+          error={problems.unique}
+          onChange={(event) => set({ unique: event.currentTarget.checked })}
+        />
+      )}
+      <Checkbox
+        label="Mandatory"
+        description="Nobody can be created without it"
+        checked={mandatory}
+        error={problems.mandatory}
+        onChange={(event) => set({ mandatory: event.currentTarget.checked })}
+      />
+    </DialogForm>
+  )
+}

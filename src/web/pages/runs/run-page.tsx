@@ -33,7 +33,7 @@ export function RunPage() {
           actions={<RunActions run={run} />}
         >
           <Stack gap="lg">
-            {run.fault && (
+            {run.fault && (run.state === 'failed' || isWaiting(run.state)) && (
               <Note
                 tone={run.state === 'failed' ? 'bad' : 'warning'}
                 title={run.state === 'failed' ? 'Nothing was changed' : 'Look at this'}

@@ -1,5 +1,5 @@
 /** What `muster help` prints: all of it on one screen of 24 lines of 80 columns. */
-export const helpText = `Muster: one source of truth for people and their SaaS accounts
+export const helpText = `Muster: one source of truth for people and their SaaS users
 
   muster demo                    load a simulated vendor, twice, with changes
   muster start                   serve web app and API until Ctrl-C

@@ -13,7 +13,7 @@ import type {
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Claims, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
-import type { Outcome, OutcomeKind, Run, RunMode } from './run.ts'
+import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { Survey } from './survey.ts'
 import type {
@@ -137,8 +137,13 @@ function runCalls(call: Call) {
     list: (wish: PageWish & { readonly integrationId?: string | undefined } = {}) =>
       call<Page<Run>>('GET', withQuery(root, wish)),
     get: (id: string) => call<Run>('GET', at(root, id)),
-    outcomes: (id: string, wish: PageWish & { readonly kind?: OutcomeKind | undefined } = {}) =>
+    outcomes: (id: string, wish: PageWish & OutcomesWish = {}) =>
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
+    outcome: (id: string, number: number) =>
+      call<OutcomeFile>('GET', at(at(root, id, 'outcomes'), String(number))),
+    /** Where the outcomes come from as a table. */
+    exportAddress: (id: string, wish: OutcomesWish) =>
+      withQuery(at(at(root, id, 'outcomes'), 'export'), wish),
     apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
     release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
     reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),

@@ -118,3 +118,37 @@ export interface Outcome {
   readonly account: { readonly created?: true; readonly changes: readonly FieldChange[] } | null
   readonly problems: readonly Problem[]
 }
+
+/** An outcome with the record that it is of. */
+export interface OutcomeFile extends Outcome {
+  /** What the person was found by; null: nobody was found, or nobody was looked for. */
+  readonly match: { readonly by: 'vendor-id' | 'sync-key'; readonly field: string | null } | null
+  /** Whether the record is kept from whoever asks. */
+  readonly isHidden: boolean
+  /** Null: nothing of it is kept. */
+  readonly record: OutcomeRecord | null
+}
+
+export interface OutcomeRecord {
+  /** The run in which the vendor sent it. */
+  readonly saidIn: string
+  readonly raw: Json
+  /** Properties that are never kept. */
+  readonly withheld: readonly string[]
+  /** In the words of the load; without a value where the vendor did not say. */
+  readonly facts: readonly {
+    readonly key: string
+    readonly label: string
+    readonly value?: Json
+    readonly problem: string | null
+  }[]
+  /** What the mapping made of it. */
+  readonly row: readonly { readonly field: string; readonly label: string; readonly value: Json }[] | null
+}
+
+/** Which outcomes of a run. */
+export type OutcomesWish = {
+  readonly kind?: OutcomeKind | undefined
+  /** A part of a name, an e-mail address or an id at the vendor. */
+  readonly search?: string | undefined
+}

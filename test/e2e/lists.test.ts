@@ -101,10 +101,10 @@ it('a filter that leaves nobody says so, and one that cannot be read says why', 
   await page.locator('tbody th').first().waitFor()
 })
 
-it('accounts of nobody we know are one press away', async () => {
+it('SaaS users without a person are one press away', async () => {
   const { page } = visit
   await page.goto('/saas-users')
-  await page.getByRole('button', { name: 'Of nobody we know' }).click()
+  await page.getByRole('button', { name: 'Without a person' }).click()
   await page.getByText('Person id is empty').waitFor()
   const { items } = await desk.ask<{ items: { label: string }[] }>('GET', '/api/saas-users?unmatched=true')
   await expect.poll(() => names(page)).toEqual(items.map(({ label }) => label))

@@ -53,17 +53,20 @@ it('what a vendor says is text, whatever it says: no dialog, no request to anybo
   const desk = deskOf(page.request, site)
   const integration = await prepare(desk, site)
   await load(desk, integration)
+  let opened = ''
   const { items } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
   for (let round = 0; round < shapes.length; round++) {
     site.vendor.mutate({
       set: items.map(({ vendorId }, user) => ({ id: vendorId, patch: payload(user, round) })),
     })
     const run = await load(desk, integration)
+    opened = `/runs/${run.id}?record=0`
     await page.goto(`/runs/${run.id}`)
     await page.getByRole('heading', { name: 'Outcomes' }).waitFor()
   }
   await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
   for (const place of [
+    opened,
     '/people',
     `/people/${items[0]?.personId}`,
     '/saas',

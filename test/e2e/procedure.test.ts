@@ -17,7 +17,7 @@ afterAll(async () => {
   await site.close()
 })
 
-it('leads from the setup code to people and their SaaS accounts, in the order of the procedure', async () => {
+it('leads from the setup code to people and their SaaS users, in the order of the procedure', async () => {
   const { page } = visit
   await setUp(visit, site)
   await keepCredential(page, site)
@@ -34,7 +34,7 @@ it('leads from the setup code to people and their SaaS accounts, in the order of
   expect(await page.getByRole('row').count()).toBeGreaterThan(50)
   await page.getByRole('link', { name: 'SaaS' }).click()
   await page.getByRole('table').getByRole('link', { name: 'Planhat' }).click()
-  await page.getByRole('table', { name: 'Users of Planhat' }).waitFor()
+  await page.getByRole('table', { name: 'SaaS users' }).waitFor()
   expect(await page.getByText('Active', { exact: true }).count()).toBeGreaterThan(10)
   expect(await page.getByText('not told').count()).toBeGreaterThan(10)
   expect(visit.complaints).toEqual([])

@@ -77,8 +77,8 @@ describe('an invitation', () => {
 
   it('leads whoever gets it to an account that sees what its role allows, and no more', async () => {
     await page.goto('/accounts')
-    await page.getByRole('button', { name: 'New account' }).click()
-    const dialog = page.getByRole('dialog', { name: 'New account' })
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: /^Invite somebody/ })
     await dialog.getByLabel('Name').fill('Sam Sales')
     await dialog.getByLabel('E-mail address').fill('ada@example.com')
     await choose(page, dialog.getByRole('combobox', { name: 'Role' }), 'Sales leads')

@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Integration } from '../../src/client/integration.ts'
 import { openBrowser } from './browser.ts'
 import { type Desk, deskOf, load, prepare } from './loaded.ts'
 import { administrator, newSite, type Site } from './site.ts'
-import { newVisit, setUp, signIn, type Visit } from './visit.ts'
+import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
 
 let site: Site
 let browser: Browser
@@ -104,9 +105,10 @@ it('a held run shows whom it is about and is released; an undo shows its plan, a
   await page.goto('/')
   await page.getByRole('button', { name: 'Notices: 1 unseen' }).click()
   await page.getByRole('dialog').getByRole('link', { name: 'Open the run' }).click()
-  await page.getByRole('heading', { name: 'Brakes' }).waitFor()
+  await page.getByRole('heading', { name: 'Your decision' }).waitFor()
   await page.getByRole('button', { name: /Gone$/ }).click()
   await page.getByText('Outcomes: gone').waitFor()
+  await recordIsOpened(remove[0] ?? '')
   await page.getByRole('button', { name: 'Release' }).click()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: 'Show the plan' }).click()
@@ -118,6 +120,27 @@ it('a held run shows whom it is about and is released; an undo shows its plan, a
   site.vendor.mutate({ return: remove })
   expect(visit.complaints).toEqual([])
 }, 60_000)
+
+/** Looks for an outcome by the id at the vendor and opens its record by keyboard; closing it gives the focus back. */
+async function recordIsOpened(vendorId: string): Promise<void> {
+  const { page } = visit
+  await page.getByLabel('Search outcomes').fill(vendorId)
+  const opener = page.locator('#outcomes').getByRole('link')
+  await page.waitForURL(/search=/)
+  await expect.poll(() => opener.count()).toBe(2)
+  await opener.last().press('Enter')
+  const record = page.getByRole('dialog')
+  await record.getByText('an earlier run').waitFor()
+  await record.getByRole('region', { name: 'As the vendor sent it' }).getByText(vendorId).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.keyboard.press('Escape')
+  await record.waitFor({ state: 'hidden' })
+  await page.locator('#outcomes a:focus').waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), opener.first().click()])
+  const table = await readFile(await download.path(), 'utf8')
+  expect(table.trim().split('\r\n')).toHaveLength(2)
+  await page.getByLabel('Search outcomes').fill('')
+}
 
 it('everything is reached by the keyboard, and the focus goes along', async () => {
   const { page } = visit

@@ -125,7 +125,7 @@ function factLines(integration: Integration): string[] {
     ['Id', id],
     ['Load', `${connector} ${load}`],
     ['State', pausedBecause === null ? state : `${state}: ${plainText(pausedBecause)}`],
-    ['Writes', selection === 'user' ? 'people' : 'people and their SaaS accounts'],
+    ['Writes', selection === 'user' ? 'people' : 'people and their SaaS users'],
     ['Does', preferences[preference]],
     ['Who is gone', absentPolicies[absent]],
     ['Launched', launchedAt === null ? 'not yet' : timeText(launchedAt)],
@@ -146,9 +146,9 @@ const preferences = {
 } as const satisfies Record<Integration['preference'], string>
 
 const absentPolicies = {
-  mark: 'SaaS account is marked as gone',
-  deactivate: 'SaaS account is marked as gone and deactivated',
-  leave: 'SaaS account stays as it was',
+  mark: 'SaaS user is marked as gone',
+  deactivate: 'SaaS user is marked as gone and deactivated',
+  leave: 'SaaS user stays as it was',
 } as const satisfies Record<Integration['absent'], string>
 
 function mappingTable(

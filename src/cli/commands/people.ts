@@ -70,7 +70,7 @@ export const peopleCommands = [
   }),
   defineCommand({
     usage: 'people show <person>',
-    summary: 'One person, by id, username or e-mail address: values, SaaS accounts, and what changed last',
+    summary: 'One person, by id, username or e-mail address: values, SaaS users, and what changed last',
     input: z.object({ person: word }),
     run: async (session, { person: wanted }) => {
       const client = await session.api()

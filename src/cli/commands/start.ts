@@ -7,7 +7,7 @@ import { flag, port, portOption, word } from './input.ts'
 /** `muster start`: the API until Ctrl-C. */
 export const startCommand = defineCommand({
   usage: 'start',
-  summary: 'Serve the API until Ctrl-C or SIGTERM; other commands then use this server',
+  summary: 'Serve the web app and the API until Ctrl-C or SIGTERM; other commands then use this server',
   options: {
     ...portOption,
     '--host <address>':

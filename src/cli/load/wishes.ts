@@ -37,12 +37,12 @@ export const wishFlags = z.object({
 
 /** What they mean. */
 export const wishOptions = {
-  '--with-accounts': 'people and their SaaS accounts (the usual)',
-  '--user-only': 'people without their SaaS accounts',
+  '--with-accounts': 'people and their SaaS users (the usual)',
+  '--user-only': 'people without their SaaS users',
   '--create-and-update': 'create people and update them (the usual)',
   '--create-only': 'create people, never update them',
   '--update-only': 'update people, never create them',
-  '--absent <policy>': 'SaaS accounts that are gone: mark (the usual), deactivate or leave',
+  '--absent <policy>': 'SaaS users that are gone: mark (the usual), deactivate or leave',
   '--instance <label>': 'tells two instances of one application apart',
   '--role <role>': 'the role of people who are loaded (Employee)',
 }

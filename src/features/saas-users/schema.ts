@@ -12,7 +12,7 @@ export const SaasUserAnswer = z.object({
   goneAt: since('the vendor no longer has it'),
   outOfScopeAt: since('the conditions leave it out'),
   unmaintainedAt: since('its integration was deleted, and no other loads it'),
-  personId: z.string().nullable().describe('null: an account of nobody we know'),
+  personId: z.string().nullable().describe('null: of nobody in the directory'),
   personName: z.string().nullable(),
 })
 
@@ -24,5 +24,5 @@ export const SaasUsersQuery = z.object({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
-    .describe('Only those of nobody we know, or only the others'),
+    .describe('Only those without a person, or only the others'),
 })

@@ -33,11 +33,21 @@ const kinds = [
   'gone',
 ] as const satisfies readonly OutcomeKind[]
 
-export const runSearch = ({ kind }: Search): { kind?: OutcomeKind } =>
-  given(
+interface RunSearch {
+  readonly kind?: OutcomeKind
+  readonly search?: string
+  /** The outcome whose record is open. */
+  readonly record?: number
+}
+
+export const runSearch = ({ kind, search, record }: Search): RunSearch => ({
+  ...given(
     'kind',
     kinds.find((known) => known === kind),
-  )
+  ),
+  ...given('search', text(search)),
+  ...given('record', typeof record === 'number' && record >= 0 ? record : undefined),
+})
 
 /** A field that is to be made, as another page would like it to be. */
 export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})

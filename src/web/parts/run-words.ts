@@ -25,17 +25,21 @@ const underWay: ReadonlySet<RunState> = new Set(['queued', 'leased', 'reading', 
 /** Whether it still goes on by itself. */
 export const isUnderWay = (state: RunState): boolean => underWay.has(state)
 
+/** Whether what its plan says was done. */
+export const isDone = ({ state }: Pick<Run, 'state'>): boolean => state.startsWith('succeeded')
+
 /** Whether its plan waits for somebody's decision. */
 export const isWaiting = (state: RunState): boolean => state === 'previewed' || state === 'held'
 
 const kinds: Readonly<Record<Run['kind'], string>> = {
   load: 'Load',
-  replay: 'Replay of a changed configuration',
+  replay: 'Changed configuration',
   undo: 'Undo',
 }
 
-export const runKind = ({ kind, mode }: Pick<Run, 'kind' | 'mode'>): string =>
-  kind === 'load' && mode === 'plan' ? 'Plan' : kinds[kind]
+/** What it is, in a word; a plan that was released is the load that it became. */
+export const runKind = ({ kind, mode, releasedAt }: Pick<Run, 'kind' | 'mode' | 'releasedAt'>): string =>
+  kind === 'load' && mode === 'plan' && releasedAt === null ? 'Plan' : kinds[kind]
 
 /** The parts of the ledger, in the order in which it is told. */
 export const ledgerParts = [

@@ -9,6 +9,8 @@ export function valueText(value: Json): string | undefined {
   if (value === null || value === '') return undefined
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return isoTime.test(value) ? timeText(value) : value
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.join(', ') || undefined
   return typeof value === 'number' ? String(value) : JSON.stringify(value)
 }
 

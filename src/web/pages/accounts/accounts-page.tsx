@@ -27,7 +27,7 @@ export function AccountsPage() {
       actions={
         may('accounts:write') && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={invite.open}>
-            New account
+            Invite
           </Button>
         )
       }

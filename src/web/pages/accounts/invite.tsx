@@ -19,7 +19,7 @@ export function InviteDialog({ opened, onClose }: InviteProps) {
   const [handed, setHanded] = useState<HandedLink>()
   return (
     <>
-      <Dialog opened={opened} onClose={onClose} title="New account">
+      <Dialog opened={opened} onClose={onClose} title="Invite somebody, or make a service">
         <InviteForm onClose={onClose} onDone={setHanded} />
       </Dialog>
       <HandedLinkDialog handed={handed} onClose={() => setHanded(undefined)} />

@@ -32,11 +32,11 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
   return (
     <>
       <Link to="/saas/$id" params={params} className={classes.tile}>
-        <Count count={application.users} name={`users of ${name}`} />
+        <Count count={application.users} name={`SaaS users of ${name}`} />
       </Link>
       {application.unmatched > 0 && (
         <Link to="/saas/$id" params={params} search={{ filter: 'personId empty' }} className={classes.tile}>
-          <Count count={application.unmatched} name={`users of ${name} of nobody we know`} />
+          <Count count={application.unmatched} name={`SaaS users of ${name} without a person`} />
         </Link>
       )}
     </>

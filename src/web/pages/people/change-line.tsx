@@ -39,7 +39,7 @@ const accountFields: Readonly<Record<string, string>> = {
 
 function What({ change: { object, kind, field, before, after } }: { readonly change: Change }) {
   const { data: fields } = useQuery(fieldsQuery)
-  const whose = object === 'saas_user' ? 'SaaS account' : 'Person'
+  const whose = object === 'saas_user' ? 'SaaS user' : 'Person'
   if (field === null) return `${whose} ${kind}`
   const label =
     object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label

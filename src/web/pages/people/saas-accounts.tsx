@@ -6,10 +6,10 @@ import { Card } from '../../ui/card.tsx'
 /** The accounts at vendors that are this person's. */
 export function SaasAccounts({ person: { saasUsers } }: { readonly person: PersonDetail }) {
   return (
-    <Card title="SaaS accounts">
+    <Card title="SaaS users" lead="Their accounts at vendors">
       {saasUsers.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No integration has found an account of theirs.
+          No integration has found a SaaS user of theirs.
         </Text>
       ) : (
         <Stack gap="md">

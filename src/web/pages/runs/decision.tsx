@@ -5,7 +5,9 @@ import { api } from '../../parts/api.ts'
 import { integrationQuery } from '../../parts/data/integrations.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
+import { Note } from '../../ui/note.tsx'
 import { countOf } from '../../ui/numbers.ts'
+import { BrakeList } from './brakes.tsx'
 import { useRunChange } from './use-run-change.ts'
 
 /** Applies or throws away exactly the plan that is shown: the button carries its digest. */
@@ -24,16 +26,24 @@ export function Decision({ run }: { readonly run: Run }) {
   const error = apply.error ?? reject.error
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
-      <Text size="sm" mb="md">
+      <Text size="sm" mb={run.brakes.length > 0 ? 'md' : 0}>
         {summary(run)} Exactly this is applied, all of it or nothing; if the directory moved meanwhile so that
         something else would come out, you are asked anew.
       </Text>
+      {run.brakes.length > 0 && (
+        <Note
+          tone={isHeld ? 'held' : 'warning'}
+          title={isHeld ? 'It is held because it is unusual' : 'Unusual, so look twice before you apply it'}
+        >
+          <BrakeList brakes={run.brakes} />
+        </Note>
+      )}
       {error && (
-        <Text size="sm" c="var(--mantine-color-error)" mb="md" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" mt="md" role="alert">
           {error.message}
         </Text>
       )}
-      <Group>
+      <Group mt="md">
         {mayApply && (
           <Button loading={apply.isPending} disabled={!run.digest} onClick={() => apply.mutate()}>
             {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
@@ -60,7 +70,7 @@ function summary({ ledger, archived, restored, gone }: Run): string {
     ledger.updated > 0 ? `updates ${countOf(ledger.updated, 'record')}` : '',
     archived > 0 ? `archives ${countOf(archived, 'person', 'people')} of them` : '',
     restored > 0 ? `brings back ${countOf(restored, 'person', 'people')}` : '',
-    gone > 0 ? `marks ${countOf(gone, 'account')} as gone` : '',
+    gone > 0 ? `marks ${countOf(gone, 'SaaS user')} as gone` : '',
   ].filter(Boolean)
   return parts.length === 0 ? 'The plan changes nobody.' : `The plan ${parts.join(', ')}.`
 }

@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { OutcomeKind, Run } from '../../../client/run.ts'
-import { capital, ledgerParts, outcomeTones } from '../../parts/run-words.ts'
+import { capital, isDone, ledgerParts, outcomeTones } from '../../parts/run-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { countText } from '../../ui/numbers.ts'
 import classes from './ledger.module.css'
@@ -11,7 +11,10 @@ export function Ledger({ run }: { readonly run: Run }) {
   const { ledger, gone, archived, restored } = run
   const sum = ledgerParts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
   return (
-    <Card title="Ledger" lead={`${countText(ledger.read)} read = ${sum}`}>
+    <Card
+      title={isDone(run) ? 'What became of the records' : 'What would become of the records'}
+      lead={`${countText(ledger.read)} read = ${sum}`}
+    >
       <div className={classes.row}>
         <Count name="Read" count={ledger.read} />
         {ledgerParts.map((part) => (
@@ -56,7 +59,7 @@ function Count({ name, count, kind }: CountProps) {
       aria-pressed={isChosen}
       onClick={() =>
         void navigate({
-          search: isChosen ? {} : { kind },
+          search: ({ search }) => ({ ...(search ? { search } : {}), ...(isChosen ? {} : { kind }) }),
           replace: true,
           resetScroll: false,
           hash: 'outcomes',

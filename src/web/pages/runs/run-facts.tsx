@@ -27,11 +27,11 @@ export function RunFacts({ run }: { readonly run: Run }) {
           ['Finished', took ? `${time(run.finishedAt)}, after ${took}` : time(run.finishedAt)],
           ...(run.releasedBy ? [['Released', `${time(run.releasedAt)} by ${run.releasedBy}`] as const] : []),
           ...(run.undoes ? [['Takes back', other(run.undoes)] as const] : []),
-          ['Revision of the integration', String(run.revision)],
+          ['Version of the integration', String(run.revision)],
           ...(run.attempts > 1
             ? [['Taken up', `${run.attempts} times: it was interrupted and went on`] as const]
             : []),
-          ['Digest of the plan', run.digest ?? '–'],
+          ['Checksum of the plan', run.digest ?? '–'],
           ['Id', run.id],
         ]}
       />

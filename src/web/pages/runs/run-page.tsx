@@ -42,8 +42,8 @@ export function RunPage() {
               </Note>
             )}
             {isUnderWay(run.state) && <Progress run={run} />}
-            <Brakes run={run} />
             {isWaiting(run.state) && <Decision run={run} />}
+            <Brakes run={run} />
             <Ledger run={run} />
             <Outcomes run={run} />
             <RunFacts run={run} />

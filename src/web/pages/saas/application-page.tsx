@@ -22,7 +22,7 @@ export function ApplicationPage() {
       back={<Back to="/saas">SaaS</Back>}
       lead={
         application &&
-        `${countOf(application.users, 'user')}, ${application.active} active. ${application.name} does not tell when its users were last active.`
+        `${countOf(application.users, 'SaaS user')}, ${application.active} active. ${application.name} does not tell when they were last active.`
       }
     >
       <List spec={spec} empty={<NoUsers />} />

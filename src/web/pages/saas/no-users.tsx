@@ -3,7 +3,7 @@ import { Empty } from '../../ui/states.tsx'
 
 export function NoUsers() {
   return (
-    <Empty icon={<IconUsersGroup size={32} stroke={1.5} />} title="No users yet">
+    <Empty icon={<IconUsersGroup size={32} stroke={1.5} />} title="No SaaS users yet">
       The next run of an integration that loads SaaS users brings them.
     </Empty>
   )

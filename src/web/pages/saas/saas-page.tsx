@@ -34,18 +34,21 @@ const columns: readonly Column<SaasApplication>[] = [
       </Anchor>
     ),
   },
-  count('users', 'Users'),
+  count('users', 'SaaS users'),
   count('active', 'Active'),
   count('inactive', 'Inactive', true),
-  count('unmatched', 'Of nobody we know', true),
+  count('unmatched', 'Without a person', true),
   count('gone', 'Gone at the vendor', true),
 ]
 
-/** The applications that people hold accounts at. */
+/** The applications that people use. */
 export function SaasPage() {
   const query = useQuery(applicationsQuery)
   return (
-    <Page title="SaaS" lead="The applications your people hold accounts at, as their vendors tell.">
+    <Page
+      title="SaaS"
+      lead="The applications your people use. Somebody’s account at one is a SaaS user, as the vendor tells of it."
+    >
       <Card flush>
         <Loaded query={query}>
           {(rows) =>

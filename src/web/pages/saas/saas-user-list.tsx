@@ -18,7 +18,7 @@ export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
     usual: ['label', ...own.slice(0, 1), 'role', 'active', 'personName', 'vendorId'],
     usualSort: 'id',
     quick: [
-      { label: 'Of nobody we know', filter: 'personId empty' },
+      { label: 'Without a person', filter: 'personId empty' },
       { label: 'Inactive', filter: 'active eq false' },
       { label: 'Gone at the vendor', filter: 'goneAt not empty' },
     ],
@@ -43,7 +43,7 @@ const when = (key: 'goneAt' | 'outOfScopeAt' | 'unmaintainedAt', label: string):
 
 const label: ListColumn<SaasUser> = {
   key: 'label',
-  label: 'User',
+  label: 'SaaS user',
   type: 'text',
   width: 240,
   shows: ['label', 'vendorId'],
@@ -91,7 +91,7 @@ const columns: readonly ListColumn<SaasUser>[] = [
         </Anchor>
       ) : (
         <Text span inherit c="dimmed">
-          nobody we know
+          nobody
         </Text>
       ),
   },

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { OutcomeKind, Run } from '../../../client/run.ts'
+import type { OutcomesWish, Run } from '../../../client/run.ts'
 import { api } from '../api.ts'
 import { isUnderWay } from '../run-words.ts'
 import { pieces } from './lists.ts'
@@ -21,7 +21,14 @@ export const runQuery = (id: string) =>
   })
 
 /** The state is part of the key: outcomes are there once the run is planned, and change when it is planned anew. */
-export const outcomesQuery = ({ id, state, digest }: Run, kind: OutcomeKind | undefined) =>
-  pieces(['runs', id, 'outcomes', { state, digest, kind }], (wish) =>
-    api.runs.outcomes(id, { ...wish, kind }),
+export const outcomesQuery = ({ id, state, digest }: Run, wanted: OutcomesWish) =>
+  pieces(['runs', id, 'outcomes', { state, digest, ...wanted }], (wish) =>
+    api.runs.outcomes(id, { ...wish, ...wanted }),
   )
+
+/** One outcome with its record. */
+export const outcomeQuery = ({ id, state, digest }: Run, number: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'outcome', { state, digest, number }],
+    queryFn: () => api.runs.outcome(id, number),
+  })

@@ -14,6 +14,7 @@ import { migration as samples } from './migrations/0016-samples.ts'
 import { migration as surveys } from './migrations/0017-surveys.ts'
 import { migration as claims } from './migrations/0018-claims.ts'
 import { migration as rolesByGroup } from './migrations/0019-roles-by-group.ts'
+import { migration as actsByWho } from './migrations/0020-acts-by-who.ts'
 import { migration as expiry } from './migrations/0021-expiry.ts'
 import { migration as toldOutcomes } from './migrations/0023-told-outcomes.ts'
 import { migration as views } from './migrations/0029-views.ts'
@@ -37,6 +38,7 @@ export const migrations: readonly Migration[] = [
   surveys,
   claims,
   rolesByGroup,
+  actsByWho,
   expiry,
   toldOutcomes,
   views,

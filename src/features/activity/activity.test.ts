@@ -110,7 +110,7 @@ describe('the list of acts', () => {
     expect(await count(`thing=${thing?.id}&act=credential.edited`)).toBe(1)
     expect(await count('act=credential')).toBe(3)
     expect(await count('act=cred')).toBe(0)
-    expect(await count('who=test%20owner')).toBe(3)
+    expect(await count('who=Test%20OWNER')).toBe(3)
     expect(await count('who=somebody')).toBe(2)
     expect(await count('who=nobody')).toBe(0)
     expect(await count(`until=${at}`)).toBe(0)

@@ -91,7 +91,7 @@ export interface ActWish {
 export const actList = ({ who, act, thing, since, until }: ActWish): List<ActRow> => ({
   parts: [
     sql<ActRow>`select ${sql.raw(columns)}, at as moment from act
-      where (${who}::text is null or who = ${who}) and (${thing}::text is null or thing_id = ${thing})
+      where (${who}::text is null or lower(who) = lower(${who})) and (${thing}::text is null or thing_id = ${thing})
         and (${act}::text is null or act = ${act} or starts_with(act, ${act} || '.'))
         and (${since}::timestamptz is null or at >= ${since}) and (${until}::timestamptz is null or at < ${until})`,
   ],

@@ -103,15 +103,10 @@ function never(): never {
   throw new Error('There is nobody to ask')
 }
 
-/** What asks a vendor would call the address of a made-up credential, and what is slow on purpose has tests of its own. */
-const isLeftOut = (path: string, method: string) =>
-  routes.some(
-    (route) => route.callsOut && route.method === method && route.path.replace(/:(\w+)/g, '{$1}') === path,
-  )
-
 function sample(material: Material, count: number, seed: number): Request[] {
-  const operations = operationsOf(material.description).filter(({ path, method }) => !isLeftOut(path, method))
-  const each = fc.oneof(...operations.map((operation) => requestsOf(operation, material)))
+  const each = fc.oneof(
+    ...operationsOf(material.description).map((operation) => requestsOf(operation, material)),
+  )
   return fc.sample(each, { numRuns: count, seed })
 }
 

@@ -1,6 +1,7 @@
 import { anAccount } from '../../test/accounts.ts'
 import { openBrowser } from '../../test/browser.ts'
 import { openTemplate } from '../../test/template.ts'
+import { knownToUnknown } from '../harness/answer-times.ts'
 import { openBrakeStage } from '../harness/brake-stage.ts'
 import type { Breakage, Case, Context } from '../harness/case.ts'
 import { guessFor, letPass, openOwner, openSiege, p95, readingTimes, type Siege } from '../harness/siege.ts'
@@ -51,6 +52,7 @@ async function attack(siege: Siege, context: Context) {
     ...Object.fromEntries(results.map(({ name, hashed }) => [`${name}_hashed_per_account_hour`, hashed])),
     spray_hashed: [...siege.hashed.byEmail.values()].reduce((all, one) => all + one, 0) - sum(notSprayed),
     hashes_at_once: siege.hashed.mostAtOnce,
+    ...(await knownToUnknown(siege, context.scale === 'full' ? 300 : 20)),
     ...Object.fromEntries(
       results.map(({ name, idle, busy }) => [`${name}_p95_ms`, `${busy.toFixed(1)}/idle:${idle.toFixed(1)}`]),
     ),

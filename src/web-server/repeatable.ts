@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ClientBase, Pool } from 'pg'
 import { AppError, invalid } from '../lib/errors.ts'
 import type { Answer, Asked } from './asked.ts'
+import { keyPattern } from './asked-headers.ts'
 
 /** A request that can be sent again, to be done once. */
 export interface Repeatable {
@@ -21,13 +22,13 @@ const hours = 48
 const claimSeconds = 30
 const renewEvery = 10_000
 const comeAgain = { seconds: 2 }
-const keyPattern = /^[\x21-\x7e]{1,255}$/
+const isKey = new RegExp(keyPattern)
 
 /** What makes a request repeatable: its `Idempotency-Key`. */
 export function repeatableOf({ route, ctx, input, key }: Asked): Repeatable | undefined {
   if (key === undefined) return undefined
   if (route.needs === 'anyone') throw wrong('is not taken here, where nobody has to say who asks')
-  if (!keyPattern.test(key)) throw wrong('must be 1 to 255 characters of ASCII without spaces')
+  if (!isKey.test(key)) throw wrong('must be 1 to 255 characters of ASCII without spaces')
   const asked = JSON.stringify([route.method, route.path, input])
   return {
     who: ctx.actor.accountId ?? `socket ${ctx.actor.name}`,

@@ -133,7 +133,7 @@ describe('an identity provider', () => {
     expect(body.totalResults).toBe(names.length)
   })
 
-  it.each([['active gt true'], ['meta.created eq "yesterday"'], ['userName near "x"']])(
+  it.each([['active gt true'], ['meta.created eq "yesterday"'], ['userName near "x"'], ['a']])(
     'is told what is wrong with the filter %s',
     async (filter) => {
       const { status, body } = await idp.get<{ problems: { field: string }[] }>(

@@ -38,7 +38,9 @@ function parse(filter: string): readonly object[] {
   try {
     return [...new SCIMMY.Types.Filter(filter)]
   } catch (error) {
-    throw misfit(error instanceof Error ? error.message : 'is not SCIM')
+    // Of some filters the library fails to say what is wrong.
+    const isSaid = error instanceof Error && !(error instanceof TypeError)
+    throw misfit(isSaid ? error.message : 'is not a filter of SCIM')
   }
 }
 

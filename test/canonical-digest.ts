@@ -15,7 +15,7 @@ const canonSql = (without: string) => `
     from saas_user u join saas_application a on a.id = u.application_id left join person p on p.id = u.person_id
    where u.gone_at is null
    union all
-  select 'source_record', concat_ws(' ', r.source_id, r.vendor_id),
+  select 'source_record', case when r.run_id is null then 'hand ' || p.username else concat_ws(' ', r.source_id, r.vendor_id) end,
          jsonb_build_object('person', p.username, 'standing', r.standing, 'row', r."row", 'gone', r.gone_at is not null)
     from source_record r left join person p on p.id = r.person_id`
 

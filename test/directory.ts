@@ -12,6 +12,9 @@ import type { Tables } from '../src/db/tables.ts'
 import { inTransaction } from '../src/db/transaction.ts'
 import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
+import { editByHand } from '../src/directory/edit-by-hand.ts'
+import type { Refused } from '../src/directory/hand-plan.ts'
+import type { HandEdit } from '../src/directory/hand-source.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
 import { outcomeParts, type ReadOutcome } from '../src/directory/read-outcomes.ts'
@@ -127,6 +130,38 @@ export async function takeList(
   const planned = await planList(pool, records, options)
   await applyPlanned(pool, planned)
   return planned
+}
+
+/** What a hand does to somebody, by username. */
+export interface ByHand {
+  readonly values?: HandEdit['values']
+  readonly giveBack?: readonly string[]
+  readonly act?: HandEdit['act']
+}
+
+/** Edits people by hand; answers who is refused and why. */
+export const byHand = (pool: Pool, usernames: readonly string[], edit: ByHand): Promise<readonly Refused[]> =>
+  inTransaction(pool, (client) => byHandWith(client, usernames, edit))
+
+/** `byHand` within a transaction of the test. */
+export async function byHandWith(
+  client: ClientBase,
+  usernames: readonly string[],
+  { values = {}, giveBack = [], act = 'updated' }: ByHand,
+): Promise<readonly Refused[]> {
+  const keys = [...Object.keys(values), ...giveBack]
+  const fields = await readFields(client)
+  const { rows } = await client.query<{ id: string }>('select id from person where username = any($1)', [
+    usernames,
+  ])
+  return editByHand(client, {
+    personIds: rows.map(({ id }) => id),
+    written: fields.filter(({ key }) => keys.includes(key)),
+    values,
+    givenBack: giveBack,
+    act,
+    actor: 'hand',
+  })
 }
 
 /** Makes the plan that takes a run back, as a run of its own. */

@@ -12,7 +12,15 @@ import type {
 } from './configuration.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
-import type { Change, Claims, Person, PersonDetail, SaasApplication, SaasUser } from './person.ts'
+import type {
+  Change,
+  Claims,
+  Person,
+  PersonDetail,
+  PersonPatch,
+  SaasApplication,
+  SaasUser,
+} from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { Survey } from './survey.ts'
@@ -73,6 +81,9 @@ export function createClient(send: Send) {
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
+      update: (id: string, patch: PersonPatch) => call<PersonDetail>('PATCH', at('/api/people', id), patch),
+      archive: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'archive')),
+      restore: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'restore')),
       claims: (id: string, field: string) => call<Claims>('GET', at(at('/api/people', id, 'claims'), field)),
     },
     saasUsers: {

@@ -30,6 +30,8 @@ export interface PersonDetail extends Person {
     readonly row: JsonObject
     readonly updatedAt: string
   }[]
+  /** The keys of the fields that were edited by hand. */
+  readonly byHand: readonly string[]
 }
 
 interface Application {
@@ -47,6 +49,12 @@ export interface Change {
   readonly after: Json
   readonly runId: string | null
   readonly actor: string
+}
+
+/** What is written of a person by hand, and which fields the sources decide of again. */
+export interface PersonPatch {
+  readonly values?: Readonly<Record<string, Json>>
+  readonly giveBack?: readonly string[]
 }
 
 /** What one source says of one field of a person. */

@@ -102,7 +102,8 @@ export interface SourceRecordTable {
   standing: Generated<number>
   row: Jsonb
   raw_hash: string | null
-  run_id: string
+  /** Null: what is said by hand. */
+  run_id: string | null
   number: number
   made_by: string | null
   gone_at: TimeOrNone

@@ -23,8 +23,13 @@ export async function createPeople(client: ClientBase, { written, runId, actor }
   )
 }
 
+/** What people are changed by; what is done by hand belongs to no run. */
+export interface Changing extends Pick<PlanScope, 'written' | 'actor'> {
+  readonly runId: string | null
+}
+
 /** Changes the people of a step, each changed field with its row of history. */
-export async function updatePeople(client: ClientBase, { written, runId, actor }: PlanScope): Promise<void> {
+export async function updatePeople(client: ClientBase, { written, runId, actor }: Changing): Promise<void> {
   await client.query(
     `update person p set updated_at = now(), ${written.map(assignment).join(', ')}
        from step s
@@ -34,6 +39,22 @@ export async function updatePeople(client: ClientBase, { written, runId, actor }
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select 'person', s.person_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
        from step s, jsonb_each(s.changes) c where s.kind = 'updated' order by s.number`,
+    [runId, actor],
+  )
+}
+
+/** Archives and restores the people of a step, each with a row of history. */
+export async function archivePeople(
+  client: ClientBase,
+  { runId, actor }: Omit<Changing, 'written'>,
+): Promise<void> {
+  await client.query(
+    `update person p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
+       from step s where s.kind in ('archived', 'restored') and p.id = s.person_id`,
+  )
+  await client.query(
+    `insert into change (object, object_id, kind, run_id, actor)
+     select 'person', person_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
     [runId, actor],
   )
 }

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
-import { updatePeople } from './apply-people.ts'
+import { archivePeople, updatePeople } from './apply-people.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 import { gatherAccounts, restoreAccounts } from './undo-accounts.ts'
@@ -46,16 +46,4 @@ async function takeOutcomes(
     create temp table step on commit drop as
     select number, vendor_id, kind, changes, null::jsonb as volatile, person_id, account
       from outcome where run_id = ${literal(runId)} and number >= ${from} and number < ${until}`)
-}
-
-async function archivePeople(client: ClientBase, { runId, actor }: PlanScope): Promise<void> {
-  await client.query(
-    `update person p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
-       from step s where s.kind in ('archived', 'restored') and p.id = s.person_id`,
-  )
-  await client.query(
-    `insert into change (object, object_id, kind, run_id, actor)
-     select 'person', person_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
-    [runId, actor],
-  )
 }

@@ -7,7 +7,10 @@ import { ident, keyColumn, literal, rowValue } from './sql.ts'
  * Checks every constraint of the directory against the plan as a whole, so that apply cannot fail on
  * one record. A row that does not fit fails by itself, with its problems named.
  */
-export async function judgeRows(client: ClientBase, scope: PlanScope): Promise<void> {
+export async function judgeRows(
+  client: ClientBase,
+  scope: Pick<PlanScope, 'mandatory' | 'written'>,
+): Promise<void> {
   await failMissing(client, scope)
   const unique = uniqueFields(scope).map((field, at) => ({ field, key: `unique_${at}` }))
   for (const one of unique) await failTwins(client, one)
@@ -25,7 +28,10 @@ interface Unique {
 }
 
 /** Nobody is created without a mandatory value, and nobody loses one. */
-async function failMissing(client: ClientBase, { mandatory, written }: PlanScope): Promise<void> {
+async function failMissing(
+  client: ClientBase,
+  { mandatory, written }: Pick<PlanScope, 'mandatory' | 'written'>,
+): Promise<void> {
   const tests = mandatory.map((field) => missingTest(field, written))
   const problems = mandatory.map((field, at) => `(${tests[at]}, ${problem(field, missingMessage)})`)
   await client.query(`

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import {
+  byHandWith,
   type ListedRecord,
   type ListOptions,
   newSource,
@@ -64,6 +65,7 @@ const list = fc.record({
   ),
   application: fc.constantFrom(planhat, null),
   syncKeys: fc.constantFrom(['username'], ['email', 'badge'], ['badge', 'username', 'email']),
+  hand: fc.option(fc.record({ of: fc.constantFrom(...letters), title: orEmpty('h', 'x') })),
   archive: fc.integer({ min: 0, max: 9 }).map((at) => at === 0),
 })
 
@@ -90,7 +92,7 @@ async function apply(client: PoolClient, { scope }: Planned): Promise<void> {
 async function expectProjection(client: PoolClient): Promise<void> {
   const { rows } = await client.query<{ person_id: string; row: JsonObject }>(
     `select r.person_id, r."row" from source_record r join source s on s.id = r.source_id
-      where r.person_id is not null order by s.launched_at, r.standing, r.vendor_id`,
+      where r.person_id is not null order by s.kind = 'hand' desc, s.launched_at, r.standing, r.vendor_id`,
   )
   for (const { id, archived, values } of (await readPeopleById(client)).values()) {
     const said = rows.filter((one) => one.person_id === id).map((one) => one.row)
@@ -149,6 +151,11 @@ async function takeDrawn(client: PoolClient, sources: readonly string[], drawn: 
     await client.query(
       'update person set archived_at = now() where id = (select min(id::text)::uuid from person)',
     )
+  if (drawn.hand) {
+    const { of, title } = drawn.hand
+    await byHandWith(client, [of], title === null ? { giveBack: ['title'] } : { values: { title } })
+    await expectProjection(client)
+  }
   const { preference, application, syncKeys } = drawn
   const options: ListOptions = { preference, application, syncKeys, source: sources[drawn.source] ?? '' }
   const records: readonly ListedRecord[] = drawn.records

@@ -11,7 +11,10 @@ export const speaksFirst = `source.kind = 'hand' desc nulls last, source.launche
  * the better standing before the worse. Rows whose person has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
-export async function projectPeople(client: ClientBase, scope: PlanScope): Promise<void> {
+export async function projectPeople(
+  client: ClientBase,
+  scope: Pick<PlanScope, 'sourceId' | 'written'>,
+): Promise<void> {
   const us = literal(scope.sourceId)
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`

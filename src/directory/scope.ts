@@ -38,7 +38,7 @@ export interface UndoScope extends PlanScope {
 export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
 
 /** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
-export const uniqueFields = ({ written }: PlanScope): readonly Field[] =>
+export const uniqueFields = ({ written }: Pick<PlanScope, 'written'>): readonly Field[] =>
   written.filter((field) => field.unique)
 
 /** A SaaS application by its natural key; it comes to be with the first applied plan. */

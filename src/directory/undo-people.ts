@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { handSource } from './hand-source.ts'
 import type { UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 
@@ -56,7 +57,7 @@ const actSql = `
     from (select exists (
             select from source_record r left join undo_record u
                 on r.source_id = u.source_id and r.vendor_id = u.vendor_id
-             where r.person_id = f.person_id
+             where r.person_id = f.person_id and r.source_id <> ${literal(handSource)}
                and case when u.vendor_id is null then r.gone_at is null
                         else u.restored->>'person_id' = f.person_id::text and u.restored->>'gone_at' is null end) as is_said) s,
          (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems

@@ -5,6 +5,7 @@ import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
+import { handEditRoutes } from '../features/hand-edits/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
@@ -56,6 +57,7 @@ const product: readonly Route[] = [
   ...noticeRoutes,
   ...peopleRoutes,
   ...claimRoutes,
+  ...handEditRoutes,
   ...saasApplicationRoutes,
   ...saasUserRoutes,
   ...viewRoutes,

@@ -8,6 +8,7 @@ import { sightOf } from '../../kit/list/sight.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import {
+  byHandOf,
   type ChangeRow,
   changeList,
   findPerson,
@@ -44,6 +45,8 @@ export interface PersonFile {
   readonly fields: readonly Field[]
   readonly saasUsers: readonly SaasUserOfPerson[]
   readonly sources: readonly SourceOfPerson[]
+  /** The keys of fields that were edited by hand. */
+  readonly byHand: readonly string[]
 }
 
 /** A person, if the asker sees them. Throws `not.found`. */
@@ -61,9 +64,13 @@ export async function findSeen(
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
   const { fields, sees, names } = await sight(ctx)
   const row = await findSeen(ctx, id, { fields, sees })
-  const [saasUsers, sources] = await Promise.all([saasUsersOf(ctx.db, row.id), sourcesOf(ctx.db, row.id)])
+  const [saasUsers, sources, byHand] = await Promise.all([
+    saasUsersOf(ctx.db, row.id),
+    sourcesOf(ctx.db, row.id),
+    byHandOf(ctx.db, row.id),
+  ])
   const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
-  return { row, fields, saasUsers: known, sources }
+  return { row, fields, saasUsers: known, sources, byHand }
 }
 
 /** The history of one person, the newest first. Throws `not.found`. */

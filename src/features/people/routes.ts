@@ -2,12 +2,16 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { changesOf, getPerson, sight } from './actions.ts'
-import { presentChange, presentFile, presentPerson } from './rules.ts'
+import { presentChange, presentFile, presentPerson, tellPerson } from './rules.ts'
 import { ChangeAnswer, PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import { type PersonRow, peopleList } from './store.ts'
 
 const id = z.object({ id: z.string() })
+
+/** A person as activity tells of them: by id, and of values only that they changed, for acts are kept for ever. */
+export const person: Thing = { noun: 'person', read: async (ctx, id) => tellPerson(await getPerson(ctx, id)) }
 
 export const peopleRoutes: readonly Route[] = [
   ...listRoutes({
@@ -30,6 +34,7 @@ export const peopleRoutes: readonly Route[] = [
     needs: 'people:read',
     params: id,
     output: PersonDetailAnswer,
+    of: person,
     run: async (ctx, input) => presentFile(await getPerson(ctx, input.id)),
   }),
   ...listRoutes({

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
+import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
 import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
 import type { PersonFile } from './actions.ts'
@@ -30,16 +31,25 @@ function fieldValue({ type }: Pick<Field, 'type'>, value: unknown): Json {
   return typeof value === 'number' || typeof value === 'boolean' ? value : String(value)
 }
 
+/** What activity tells of a person. */
+export function tellPerson({ row, fields }: PersonFile): Told {
+  const { id, values, archivedAt } = presentPerson(row, fields)
+  const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
+  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden) }
+}
+
 export function presentFile({
   row,
   fields,
   saasUsers,
   sources,
+  byHand,
 }: PersonFile): z.input<typeof PersonDetailAnswer> {
   return {
     ...presentPerson(row, fields),
     saasUsers: saasUsers.map(presentSaasUser),
     sources: sources.map((source) => presentSource(source, fields)),
+    byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
   }
 }
 

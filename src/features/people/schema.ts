@@ -36,6 +36,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
       }),
     )
     .describe('What each integration last said of this person'),
+  byHand: z.array(z.string()).describe('The keys of the fields that were edited by hand'),
 })
 
 export const PeopleQuery = z.object({

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Field, FieldType } from '../../directory/field.ts'
+import { handSource } from '../../directory/hand-source.ts'
 import { keyColumn } from '../../directory/sql.ts'
 import { type Column, type Columns, column, type Test } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -158,6 +159,17 @@ export function sourcesOf({ kysely }: Connections, personId: string) {
     .orderBy('source.launched_at')
     .orderBy('s.vendor_id')
     .execute()
+}
+
+/** The keys of the fields of a person that were edited by hand. */
+export async function byHandOf({ kysely }: Connections, personId: string): Promise<readonly string[]> {
+  const said = await kysely
+    .selectFrom('source_record')
+    .select('row')
+    .where('source_id', '=', handSource)
+    .where('vendor_id', '=', personId)
+    .executeTakeFirst()
+  return Object.keys(said?.row ?? {})
 }
 
 export interface ChangeRow {

@@ -1,6 +1,7 @@
 /** The kinds of things that something is done to, as people call them. */
 export const nounWords: Readonly<Record<string, string>> = {
   account: 'account',
+  person: 'person',
   session: 'session',
   role: 'role',
   token: 'API token',
@@ -37,6 +38,8 @@ const verbs: Readonly<Record<string, string>> = {
   seen: 'saw',
   verified: 'verified',
   invited: 'invited',
+  archived: 'archived',
+  restored: 'restored',
 }
 
 /** Acts that noun and verb alone would tell badly. */
@@ -94,6 +97,7 @@ const pages: Readonly<Record<string, string>> = {
   integration: '/integrations',
   run: '/runs',
   role: '/roles',
+  person: '/people',
   webhook: '/webhooks',
   'saas-application': '/saas',
 }

@@ -1,0 +1,83 @@
+import type { ClientBase } from 'pg'
+import type { Problem } from '../lib/errors.ts'
+import type { Field } from './field.ts'
+import { type HandEdit, handSource } from './hand-source.ts'
+import { judgeRows } from './judge.ts'
+import { projectPeople } from './project.ts'
+import { uniqueFields } from './scope.ts'
+import { literal, rowKey } from './sql.ts'
+
+/** Somebody for whom an edit by hand does not go. */
+export interface Refused {
+  readonly personId: string
+  readonly reason: string
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Makes the plan of an edit by hand in the temporary table `plan_row`: what each person's hand says then, projected and
+ * judged like the rows of a run. Answers who is refused; nobody is changed yet.
+ */
+export async function planByHand(
+  client: ClientBase,
+  edit: HandEdit,
+  fields: readonly Field[],
+): Promise<readonly Refused[]> {
+  await client.query(`insert into source (id, kind) values ($1, 'hand') on conflict do nothing`, [handSource])
+  await client.query('drop table if exists pg_temp.plan_row')
+  await client.query(`create temp table plan_row on commit drop as ${rowsSql(edit)}`)
+  await client.query('alter table plan_row add primary key (number)')
+  const scope = { sourceId: handSource, written: edit.written, mandatory: fields.filter((f) => f.mandatory) }
+  await projectPeople(client, scope)
+  await refuseFilled(client, edit)
+  await judgeRows(client, scope)
+  const { rows } = await client.query<Refused>(
+    `select person_id as "personId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
+  )
+  return rows
+}
+
+function rowsSql(edit: HandEdit): string {
+  const unique = uniqueFields(edit).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
+  const said = `${literal(JSON.stringify(edit.values))}::jsonb`
+  return `
+    with told as (
+      select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.id as found, p.id as person_id,
+             coalesce(h."row", '{}') || ${said} || ${returnedSql(edit)} as "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems,
+             ${misfitSql(edit.act)} as reason
+        from person p left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
+       where p.id = any(array[${edit.personIds.map(literal).join(', ')}]::uuid[])
+    )
+    select *${unique.join('')} from told`
+}
+
+const misfitSql = (act: HandEdit['act']): string =>
+  act === 'restored'
+    ? `case when p.archived_at is null then 'present' end`
+    : `case when p.archived_at is not null then 'archived' end`
+
+/** What a field becomes that is given back: as a source says, or, where none speaks of it, as the person was made. */
+function returnedSql({ givenBack }: HandEdit): string {
+  if (givenBack.length === 0) return `'{}'::jsonb`
+  const keys = givenBack.map(literal).join(', ')
+  return `(
+    select jsonb_object_agg(key, case when is_said then 'null' else coalesce(made.after->key, 'null') end)
+      from (select key, exists (select from source_record r where r.person_id = p.id and r.source_id <> ${literal(handSource)}
+                                   and r."row" ? key) as is_said
+              from unnest(array[${keys}]) key) given
+      left join change made on made.object_id = p.id and made.kind = 'created')`
+}
+
+/** An empty value lets the next source speak: whoever wants a field empty would be astonished. */
+async function refuseFilled(client: ClientBase, { values, written }: HandEdit): Promise<void> {
+  const emptied = written.filter(({ key }) => values[key] === null)
+  if (emptied.length === 0) return
+  const listed = emptied.map(({ key, label }) => `(${literal(key)}, ${literal(label)})`).join(', ')
+  await client.query(
+    `update plan_row r set reason = 'filled', problems = filled.problems
+       from (select number, jsonb_agg(jsonb_build_object('field', label, 'message',
+                      'cannot be emptied by hand, for a source says ' || to_json("values"->>key)::text || '; correct it there, or write another value')) as problems
+               from plan_row, (values ${listed}) emptied (key, label) where "values"->>key is not null group by number) filled
+      where filled.number = r.number and r.reason is null`,
+  )
+}

@@ -1,0 +1,70 @@
+import type { Field } from '../../directory/field.ts'
+import type { Refused } from '../../directory/hand-plan.ts'
+import type { HandEdit } from '../../directory/hand-source.ts'
+import { convert } from '../../lib/convert.ts'
+import { AppError, invalid, type Problem } from '../../lib/errors.ts'
+import type { Json } from '../../lib/value.ts'
+
+/** What an edit by hand may write. */
+export interface Writable {
+  readonly fields: readonly Field[]
+  /** The roles that may be given, by their labels. */
+  readonly roles: readonly string[]
+}
+
+type Wanted = Readonly<Record<string, Json>>
+
+/** Values in their fields' types. Throws `input.invalid` with what is wrong with each, at its place. */
+export function typedValues(wanted: Wanted, { fields, roles }: Writable): HandEdit['values'] {
+  const problems: Problem[] = []
+  const values = Object.entries(wanted).map(([key, value]) => {
+    const field = fields.find((known) => known.key === key)
+    const found = field ? convertFor(field, value, roles) : { problem: 'There is no such field' }
+    if ('problem' in found) problems.push({ field: `values.${key}`, message: found.problem })
+    return [key, 'value' in found ? found.value : null] as const
+  })
+  if (problems.length > 0) throw invalid(problems)
+  // A value of one of our types is one of these.
+  return Object.fromEntries(values) as HandEdit['values']
+}
+
+function convertFor({ key, type, options, stored }: Field, value: Json, roles: readonly string[]) {
+  const allowed = key === 'role' ? options.filter((option) => roles.includes(option)) : options
+  const found = convert(type, value, allowed)
+  if ('problem' in found || typeof found.value !== 'string' || !stored) return found
+  return { value: stored[options.indexOf(found.value)] ?? null }
+}
+
+/** The fields of these keys. Throws `input.invalid` for one that there is not. */
+export function fieldsOf(keys: readonly string[], { fields }: Writable): readonly Field[] {
+  const known = new Set(fields.map(({ key }) => key))
+  const unknown = keys.findIndex((key) => !known.has(key))
+  if (unknown >= 0) throw invalid([{ field: `giveBack[${unknown}]`, message: 'There is no such field' }])
+  return fields.filter(({ key }) => keys.includes(key))
+}
+
+const misfits: Readonly<Record<string, string>> = {
+  archived: 'This person is archived; restore them first',
+  present: 'This person is not archived',
+}
+
+/** Why an edit did not go, at the place of what was wrong. `seesAll`: whoever has a value already may be named. */
+export function refusal(
+  { reason, problems }: Refused,
+  { fields }: Pick<Writable, 'fields'>,
+  seesAll: boolean,
+): AppError {
+  const misfit = misfits[reason]
+  if (misfit) return new AppError('conflict', misfit)
+  return invalid(
+    problems.map(({ field, message }) => ({
+      field: `values.${fields.find(({ label }) => label === field)?.key ?? field}`,
+      message: messageOf(reason, message, seesAll),
+    })),
+  )
+}
+
+function messageOf(reason: string, message: string, seesAll: boolean): string {
+  if (reason === 'mandatory') return 'is mandatory, so it cannot be empty'
+  return reason === 'taken' && !seesAll ? 'already belongs to somebody else' : message
+}

@@ -82,7 +82,7 @@ describe('editing a person by hand', () => {
     expect((await world.get<Person>(ada)).body).toEqual(before.body)
   })
 
-  it('is refused with a tag of before somebody else edited', async () => {
+  it('makes it another one, as its ETag says', async () => {
     const { headers } = await world.get<Person>(ada)
     await edit({ values: { title: 'first' } })
     const { headers: since } = await world.get<Person>(ada)

@@ -8,6 +8,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { History } from './history.tsx'
+import { PersonActs } from './person-acts.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
 import { Sources } from './sources.tsx'
 import { Values } from './values.tsx'
@@ -22,6 +23,7 @@ export function PersonPage() {
         <Page
           title={personName(person)}
           back={<Back to="/people">People</Back>}
+          actions={<PersonActs person={person} />}
           marks={person.archivedAt && <Tag tone="warning">Archived</Tag>}
         >
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">

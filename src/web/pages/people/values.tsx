@@ -1,33 +1,54 @@
 import { ActionIcon, Group } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { IconInfoCircle, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
+import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
 import { fieldsQuery } from '../../parts/data/fields.ts'
+import { useMay } from '../../parts/session.ts'
 import { Value } from '../../parts/value.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 
 const WhyDialog = lazy(async () => ({ default: (await import('./why.tsx')).WhyDialog }))
+const EditValue = lazy(async () => ({ default: (await import('./edit-value.tsx')).EditValue }))
 
-interface Asked {
-  readonly key: string
-  readonly label: string
-}
-
-/** What is known of a person, field by field; each says why it is so. */
+/** What is known of a person, field by field: each says why it is so, and is edited in its place. */
 export function Values({ person }: { readonly person: PersonDetail }) {
   const { data: fields } = useQuery(fieldsQuery)
-  const [asked, ask] = useState<Asked>()
-  const labels = new Map(fields?.map(({ key, label }) => [key, label]))
+  const may = useMay()
+  const [asked, ask] = useState<string>()
+  const [edited, edit] = useState<string>()
+  const [left, leave] = useState<string>()
+  const close = (key: string) => {
+    edit(undefined)
+    leave(key)
+  }
+  const known = new Map(fields?.map((field) => [field.key, field]))
+  const labelOf = (key: string) => known.get(key)?.label ?? key
+  const mayEdit = may('people:write') && person.archivedAt === null
   const items = Object.entries(person.values).map(([key, value]) => {
-    const label = labels.get(key) ?? key
-    return [
-      label,
-      <WithReason key={key} label={label} value={value} onAsk={() => ask({ key, label })} />,
-    ] as const
+    const field = known.get(key)
+    const line =
+      field && edited === key ? (
+        <Suspense key={key}>
+          <EditValue personId={person.id} field={field} value={value} onClose={() => close(key)} />
+        </Suspense>
+      ) : (
+        <Line
+          key={key}
+          label={labelOf(key)}
+          value={value}
+          takesFocus={left === key}
+          isByHand={person.byHand.includes(key)}
+          onAsk={() => ask(key)}
+          onEdit={mayEdit && field ? () => edit(key) : undefined}
+        />
+      )
+    return [labelOf(key), line] as const
   })
   return (
     <Card title="Fields">
@@ -39,11 +60,12 @@ export function Values({ person }: { readonly person: PersonDetail }) {
         ]}
       />
       <Suspense>
-        {asked && (
+        {asked !== undefined && (
           <WhyDialog
-            personId={person.id}
-            field={asked.key}
-            label={asked.label}
+            person={person}
+            field={asked}
+            label={labelOf(asked)}
+            mayEdit={mayEdit}
             onClose={() => ask(undefined)}
           />
         )}
@@ -52,27 +74,48 @@ export function Values({ person }: { readonly person: PersonDetail }) {
   )
 }
 
-interface WithReasonProps {
-  readonly label: string
+interface LineProps {
+  readonly label: Field['label']
   readonly value: Json
+  readonly isByHand: boolean
+  /** Whether it was just edited: the focus goes on where it was. */
+  readonly takesFocus: boolean
   onAsk(): void
+  readonly onEdit: (() => void) | undefined
 }
 
-function WithReason({ label, value, onAsk }: WithReasonProps) {
+function Line({ label, value, isByHand, takesFocus, onAsk, onEdit }: LineProps) {
   return (
     <Group gap="xs" wrap="nowrap" justify="space-between" align="flex-start">
-      <span>
-        <Value value={value} empty="–" />
-      </span>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={`Why this value: ${label}`}
-        onClick={onAsk}
-      >
-        <IconInfoCircle size={16} aria-hidden />
-      </ActionIcon>
+      <Group gap="xs">
+        <span>
+          <Value value={value} empty="–" />
+        </span>
+        {isByHand && <Tag tone="held">By hand</Tag>}
+      </Group>
+      <Group gap={4} wrap="nowrap">
+        {onEdit && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Edit: ${label}`}
+            autoFocus={takesFocus}
+            onClick={onEdit}
+          >
+            <IconPencil size={16} aria-hidden />
+          </ActionIcon>
+        )}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label={`Why this value: ${label}`}
+          onClick={onAsk}
+        >
+          <IconInfoCircle size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
     </Group>
   )
 }

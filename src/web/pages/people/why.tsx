@@ -1,8 +1,9 @@
-import { Anchor, Box, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { Anchor, Box, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Claim, Claims } from '../../../client/person.ts'
+import type { Claim, Claims, PersonDetail } from '../../../client/person.ts'
+import { api } from '../../parts/api.ts'
 import { claimsQuery } from '../../parts/data/people.ts'
 import { Value } from '../../parts/value.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -10,26 +11,30 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { ChangeLine } from './change-line.tsx'
+import { usePersonChange } from './use-person-change.ts'
 
 interface WhyProps {
-  readonly personId: string
-  /** The key of the field. Nothing is shown without one. */
-  readonly field: string | undefined
+  readonly person: PersonDetail
+  /** The key of the field. */
+  readonly field: string
   readonly label: string
+  readonly mayEdit: boolean
   onClose(): void
 }
 
 /** Why a value is here: who speaks, who else says what, and what was edited by hand. */
-export function WhyDialog({ personId, field, label, onClose }: WhyProps) {
+export function WhyDialog(props: WhyProps) {
+  const { person, field, label, mayEdit, onClose } = props
   return (
     <Modal
-      opened={field !== undefined}
+      opened
       onClose={onClose}
       title={`Why this value: ${label}`}
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {field !== undefined && <Why personId={personId} field={field} />}
+      <Why personId={person.id} field={field} />
+      {mayEdit && person.byHand.includes(field) && <GiveBack {...props} />}
     </Modal>
   )
 }
@@ -37,6 +42,20 @@ export function WhyDialog({ personId, field, label, onClose }: WhyProps) {
 function Why({ personId, field }: { readonly personId: string; readonly field: string }) {
   const query = useQuery(claimsQuery(personId, field))
   return <Loaded query={query}>{(claims) => <Told claims={claims} />}</Loaded>
+}
+
+function GiveBack({ person, field, onClose }: WhyProps) {
+  const change = usePersonChange(() => api.people.update(person.id, { giveBack: [field] }), onClose)
+  return (
+    <Group justify="space-between" mt="md">
+      <Text size="sm" c="dimmed" style={{ flex: 1 }} role={change.error ? 'alert' : undefined}>
+        {change.error?.message ?? 'Give it back, and the sources decide again.'}
+      </Text>
+      <Button variant="default" loading={change.isPending} onClick={() => change.mutate()}>
+        Give back
+      </Button>
+    </Group>
+  )
 }
 
 function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly claims: Claims }) {

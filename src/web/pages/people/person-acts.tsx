@@ -1,0 +1,40 @@
+import { useState } from 'react'
+import type { PersonDetail } from '../../../client/person.ts'
+import { api } from '../../parts/api.ts'
+import { personName } from '../../parts/person-name.ts'
+import { generalProblem } from '../../parts/problems.ts'
+import { useMay } from '../../parts/session.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+import { RowMenu } from '../../ui/row-menu.tsx'
+import { usePersonChange } from './use-person-change.ts'
+
+/** What can be done with a person as a whole. */
+export function PersonActs({ person }: { readonly person: PersonDetail }) {
+  const may = useMay()
+  const [isAsked, ask] = useState(false)
+  const isArchived = person.archivedAt !== null
+  const act = isArchived ? 'Restore' : 'Archive'
+  const acts = may('people:write') ? [{ label: act, run: () => ask(true) }] : []
+  const change = usePersonChange(
+    () => (isArchived ? api.people.restore(person.id) : api.people.archive(person.id)),
+    () => ask(false),
+  )
+  return (
+    <>
+      <RowMenu label={`More for ${personName(person)}`} acts={acts} />
+      <Confirm
+        opened={isAsked}
+        title={`${act} ${personName(person)}`}
+        act={act}
+        isBusy={change.isPending}
+        problem={generalProblem(change.error)}
+        onClose={() => ask(false)}
+        onConfirm={() => change.mutate()}
+      >
+        {isArchived
+          ? 'They come back as the sources say by now, and what was edited by hand with them.'
+          : 'They leave the lists and stay as they are, whatever is loaded. Their accounts and history stay, and they can be restored.'}
+      </Confirm>
+    </>
+  )
+}

@@ -160,6 +160,8 @@ export interface SmartMapping {
     readonly source: Source
     readonly sourceLabel: string
     readonly reason: string
+    /** The field of people that has to be made first. */
+    readonly newField: { readonly label: string; readonly type: string; readonly unique: boolean } | null
   }[]
   readonly integration: Integration
 }

@@ -58,7 +58,9 @@ export async function mapFields(page: Page): Promise<void> {
   await mapping.getByRole('button', { name: 'Take a sample' }).click()
   await mapping.getByText('Sample taken').waitFor()
   await mapping.getByRole('button', { name: 'Smart Mapping' }).click()
-  await page.getByRole('button', { name: 'Accept all' }).click()
+  // The procedure makes this field by hand.
+  await page.getByRole('checkbox', { name: 'Planhat User ID, a new field' }).uncheck()
+  await page.getByRole('button', { name: 'Accept 5 proposals' }).click()
   await mapping.getByRole('button', { name: 'Map User Id to a field of people' }).click()
   await page.getByRole('option', { name: 'Add new field of people' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add a field of people' })

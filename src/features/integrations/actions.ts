@@ -9,8 +9,9 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
+import { proposeIdField } from '../../sync/id-field.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
-import { type Proposal, proposeMapping } from '../../sync/smart-mapping.ts'
+import { proposeMapping } from '../../sync/smart-mapping.ts'
 import { saveConfiguration } from '../proposals/actions.ts'
 import type { Schedule } from '../schedules/schema.ts'
 import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
@@ -20,6 +21,7 @@ import {
   configurationProblems,
   findLoad,
   mappingOf,
+  type Proposed,
   proposalOf,
   type Surroundings,
 } from './rules.ts'
@@ -191,19 +193,33 @@ const stateWords = {
   paused: 'paused already',
 } as const satisfies Record<IntegrationRow['state'], string>
 
-/** Smart Mapping: what could be mapped without asking; written into the mapping if accepted. */
+/**
+ * Smart Mapping: what could be mapped without asking; written into the mapping if accepted, but for what needs a field
+ * to be made first.
+ */
 export async function smartMapping(
   ctx: Ctx,
   { id, accept }: { readonly id: string; readonly accept?: boolean | undefined },
-): Promise<{ row: IntegrationRow; proposals: readonly Proposal[]; around: Surroundings }> {
+): Promise<{ row: IntegrationRow; proposals: readonly Proposed[]; around: Surroundings }> {
   const row = await getIntegration(ctx, id)
   const around = await surroundings(ctx, row)
   const mapping = mappingOf({ ...row, ...proposalOf(row)?.edit })
   const proposals = proposeMapping(around.load, around.fields, mapping)
-  if (!accept || proposals.length === 0) return { row, proposals, around }
+  if (!accept) return { row, proposals: [...proposals, ...ofItsId(ctx, row, { mapping, around })], around }
+  if (proposals.length === 0) return { row, proposals, around }
   const entries = [...mapping.entries, ...proposals.map(({ target, source }) => ({ target, source }))]
   await saveConfiguration(ctx, row, { mapping: { ...mapping, entries } })
   return { row: await getIntegration(ctx, id), proposals, around }
+}
+
+function ofItsId(
+  ctx: Ctx,
+  row: IntegrationRow,
+  { mapping, around }: { readonly mapping: Mapping; readonly around: Surroundings },
+): Proposed[] {
+  const { load, connector: vendor } = findLoad(ctx.connectors, row)
+  const proposal = proposeIdField({ load, vendor }, around.fields, mapping)
+  return proposal ? [proposal] : []
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   usualLimits,
 } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
+import type { NewField } from '../../sync/id-field.ts'
 import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
@@ -178,18 +179,22 @@ function presentChange(proposal: Proposal | null): z.input<typeof IntegrationAns
   }
 }
 
+/** What Smart Mapping proposes, with the field that it needs to be made. */
+export type Proposed = MappingProposal & { readonly newField?: NewField }
+
 /** A proposal with the names that people know. */
 export function presentProposal(
-  { target, source, reason }: MappingProposal,
+  { target, source, reason, newField }: Proposed,
   { load, fields }: Surroundings,
 ): z.input<typeof ProposalAnswer> {
   const from =
     source.kind === 'field' ? loadFields(load).find((field) => field.key === source.field)?.label : undefined
   return {
     target,
-    targetLabel: fields.find((field) => field.key === target)?.label ?? target,
+    targetLabel: newField?.label ?? fields.find((field) => field.key === target)?.label ?? target,
     source,
     sourceLabel: from ?? '',
     reason,
+    newField: newField ?? null,
   }
 }

@@ -123,4 +123,8 @@ export const ProposalAnswer = z.object({
   source: Source,
   sourceLabel: z.string(),
   reason: z.string(),
+  newField: z
+    .object({ label: z.string(), type: z.literal('text'), unique: z.literal(true) })
+    .nullable()
+    .describe('The field of people that has to be made first; nothing of it is written by accepting'),
 })

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SmartMapping as Answer } from '../../../../client/integration.ts'
 import { api } from '../../../parts/api.ts'
+import { useMay } from '../../../parts/session.ts'
 import { countOf } from '../../../ui/numbers.ts'
 import { useDesk } from './desk.ts'
 import { mapTarget } from './mapping-edits.ts'
@@ -13,10 +14,14 @@ type Proposal = Answer['proposals'][number]
 /** Proposes what could be mapped without asking, with the reason; what is accepted is mapped, and saved with the rest. */
 export function SmartMapping() {
   const { integration, mapping } = useDesk()
+  const may = useMay()
   const [isOpen, setOpen] = useState(false)
   const propose = useMutation({ mutationFn: () => api.integrations.smartMapping(integration.id, false) })
   const mapped = new Set(mapping.entries.map(({ target }) => target))
-  const proposals = propose.data?.proposals.filter(({ target }) => !mapped.has(target)) ?? []
+  const proposals =
+    propose.data?.proposals.filter(
+      ({ target, newField }) => !mapped.has(target) && (newField === null || may('fields:write')),
+    ) ?? []
   return (
     <>
       <Button
@@ -51,19 +56,16 @@ export function SmartMapping() {
 }
 
 function Proposals({ proposals, onClose }: { readonly proposals: readonly Proposal[]; onClose(): void }) {
-  const { mapping, setMapping, connector } = useDesk()
+  const { connector } = useDesk()
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
   const taken = proposals.filter(({ target }) => !refused.has(target))
+  const accept = useAccept(onClose)
   const toggle = (target: string) =>
     setRefused((before) => {
       const after = new Set(before)
       if (!after.delete(target)) after.add(target)
       return after
     })
-  const accept = () => {
-    setMapping(taken.reduce((before, { target, source }) => mapTarget(before, target, source), mapping))
-    onClose()
-  }
   if (proposals.length === 0)
     return (
       <Text size="sm">
@@ -76,11 +78,16 @@ function Proposals({ proposals, onClose }: { readonly proposals: readonly Propos
       <Text size="sm" c="dimmed">
         What is mapped already stays as it is.
       </Text>
-      {proposals.map(({ target, targetLabel, sourceLabel, reason }) => (
+      {accept.error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {accept.error.message}
+        </Text>
+      )}
+      {proposals.map(({ target, targetLabel, sourceLabel, reason, newField }) => (
         <Checkbox
           key={target}
           checked={!refused.has(target)}
-          label={`${sourceLabel} of ${connector.name} → ${targetLabel}`}
+          label={`${sourceLabel} of ${connector.name} → ${targetLabel}${newField ? ', a new field' : ''}`}
           description={reason}
           onChange={() => toggle(target)}
         />
@@ -89,10 +96,35 @@ function Proposals({ proposals, onClose }: { readonly proposals: readonly Propos
         <Button variant="default" onClick={onClose}>
           Leave it
         </Button>
-        <Button disabled={taken.length === 0} onClick={accept} data-autofocus>
+        <Button
+          disabled={taken.length === 0}
+          loading={accept.isPending}
+          onClick={() => accept.mutate(taken)}
+          data-autofocus
+        >
           {taken.length === proposals.length ? 'Accept all' : `Accept ${countOf(taken.length, 'proposal')}`}
         </Button>
       </Group>
     </Stack>
   )
+}
+
+/** Maps what was accepted; the fields that it needs are made before. */
+function useAccept(onDone: () => void) {
+  const { mapping, setMapping } = useDesk()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (taken: readonly Proposal[]) => {
+      const targets: string[] = []
+      // One after the other: each is made only where the one before could be.
+      for (const { target, newField } of taken)
+        targets.push(newField ? (await api.fields.create(newField)).key : target)
+      return taken.map(({ source }, at) => ({ source, target: targets[at] ?? '' }))
+    },
+    onSuccess: async (taken) => {
+      await queries.invalidateQueries({ queryKey: ['fields'] })
+      setMapping(taken.reduce((before, { target, source }) => mapTarget(before, target, source), mapping))
+      onDone()
+    },
+  })
 }

@@ -8,15 +8,11 @@ import { Section } from '../../../ui/section.tsx'
 import { Loading } from '../../../ui/states.tsx'
 import { same, useEdit } from '../use-edit.ts'
 import { DetailsShown } from './details-shown.tsx'
+import type { DetailsDraft } from './draft.ts'
 import { preferences, selections } from './words.ts'
 
 // Comes when somebody edits.
 const DetailsForm = lazy(async () => ({ default: (await import('./details-form.tsx')).DetailsForm }))
-
-export type DetailsDraft = Pick<
-  Integration,
-  'name' | 'selection' | 'preference' | 'instance' | 'absent' | 'contacts' | 'limits' | 'conditions'
->
 
 interface Props {
   readonly integration: Integration

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Integration } from '../../src/client/integration.ts'
+import type { Credential } from '../../src/client/types.ts'
 import { openBrowser } from './browser.ts'
-import { type Desk, deskOf, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
+import { type Desk, deskOf } from './loaded.ts'
+import { newSite, type Site, vendorToken } from './site.ts'
 import { barriers, newVisit, setUp, type Visit } from './visit.ts'
 
 let site: Site
@@ -17,7 +18,17 @@ beforeAll(async () => {
   visit = await newVisit(browser, site)
   await setUp(visit, site)
   desk = deskOf(visit.page.request, site)
-  integration = await prepare(desk, site)
+  const credential = await desk.ask<Credential>('POST', '/api/credentials', {
+    connector: 'planhat',
+    name: 'Planhat read-only',
+    settings: { apiToken: vendorToken, baseUrl: site.vendor.origin },
+  })
+  integration = await desk.ask<Integration>('POST', '/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    name: 'Planhat',
+    credentialId: credential.id,
+  })
   await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
 })
 afterAll(async () => {
@@ -71,6 +82,46 @@ it('what somebody else saved meanwhile is shown before it is replaced, and only 
     name: 'Planhat',
     preference: 'create_update',
   })
+})
+
+it('Smart Mapping also proposes the field for the vendor’s id, and makes it when it is accepted', async () => {
+  const { page } = visit
+  const mapping = page.locator('#mapping')
+  await open()
+  await mapping.getByRole('button', { name: 'Smart Mapping' }).click()
+  await page.getByText('own id of everybody').waitFor()
+  await page.getByRole('button', { name: 'Accept all' }).click()
+  await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
+  await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
+  await mapping.getByRole('button', { name: 'Update', exact: true }).click()
+  await mapping.getByRole('button', { name: 'Update', exact: true }).waitFor({ state: 'detached' })
+  const { entries } = (await saved()).mapping
+  expect(entries).toContainEqual({ target: 'planhat_user_id', source: { kind: 'field', field: 'userId' } })
+})
+
+it('the overview has a section for every kind, and says what cannot be added yet', async () => {
+  const { page } = visit
+  await page.goto('/integrations')
+  await page.getByText('Blocks').click()
+  await page.getByText('1 thing missing before launch').waitFor()
+  await page.getByText('after its launch').waitFor()
+  for (const name of ['Extended for assets', 'Custom', 'Imports'])
+    await page.getByRole('heading', { name }).waitFor()
+  await page.getByRole('button', { name: 'New integration' }).click()
+  const catalogue = page.getByRole('dialog', { name: 'New integration: Extended for users' })
+  await catalogue.getByLabel('Search the catalogue').fill('nobody')
+  await catalogue.getByText('No vendor of that name').waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByText('Mapping', { exact: true }).click()
+  await page.getByText('1. Email').waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('link', { name: 'Title of Planhat: free' }).click()
+  await page
+    .locator('#target-title')
+    .getByRole('button', { name: 'Source of Title: not mapped' })
+    .and(page.locator(':focus'))
+    .waitFor()
 })
 
 it('nothing of it said anything to the console', () => {

@@ -3,20 +3,15 @@ import { IconSearch } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Connector, ConnectorLoad } from '../../../client/types.ts'
 import { api } from '../../parts/api.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { type CatalogueSection, type Entry, entriesOf } from './sections.ts'
 import { VendorMark } from './vendor-mark.tsx'
 
-interface Entry {
-  readonly connector: Connector
-  readonly load: ConnectorLoad
-}
-
-/** Everything that can be loaded; adding one makes a draft. */
-export function Catalogue() {
+/** Everything that can be loaded into a section; adding one makes a draft. */
+export function Catalogue({ section }: { readonly section: CatalogueSection }) {
   const query = useQuery(connectorsQuery)
   const [text, setText] = useState('')
   return (
@@ -31,17 +26,17 @@ export function Catalogue() {
         data-autofocus
       />
       <Loaded query={query} lines={4}>
-        {(connectors) => <Entries entries={fitting(connectors, text)} />}
+        {(connectors) => <Entries entries={fitting(entriesOf(section, connectors), text)} />}
       </Loaded>
     </Stack>
   )
 }
 
-function fitting(connectors: readonly Connector[], text: string): readonly Entry[] {
+function fitting(entries: readonly Entry[], text: string): readonly Entry[] {
   const wanted = text.trim().toLowerCase()
-  return connectors
-    .flatMap((connector) => connector.loads.map((load) => ({ connector, load })))
-    .filter(({ connector, load }) => `${connector.name} ${load.label}`.toLowerCase().includes(wanted))
+  return entries.filter(({ connector, load }) =>
+    `${connector.name} ${load.label}`.toLowerCase().includes(wanted),
+  )
 }
 
 function Entries({ entries }: { readonly entries: readonly Entry[] }) {

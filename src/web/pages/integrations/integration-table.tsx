@@ -5,6 +5,7 @@ import { IntegrationState } from '../../parts/integration-state.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { countText } from '../../ui/numbers.ts'
 import { When } from '../../ui/when.tsx'
+import { healthText, LastRun, NextRun } from './timing.tsx'
 
 const columns: readonly Column<Integration>[] = [
   {
@@ -18,13 +19,21 @@ const columns: readonly Column<Integration>[] = [
   },
   { key: 'state', label: 'State', cell: (integration) => <IntegrationState of={integration} /> },
   {
+    key: 'people',
+    label: 'People in',
+    align: 'right',
+    cell: ({ taken }) => (taken === null ? '–' : countText(taken)),
+  },
+  { key: 'last', label: 'Last run', cell: (integration) => <LastRun of={integration} /> },
+  { key: 'next', label: 'Next run', cell: (integration) => <NextRun of={integration} /> },
+  { key: 'health', label: 'Health', minor: true, cell: healthText },
+  {
     key: 'mapped',
     label: 'Fields mapped',
     align: 'right',
     minor: true,
     cell: ({ mapping }) => countText(mapping.entries.length),
   },
-  { key: 'next', label: 'Next run', cell: ({ nextDue }) => <When at={nextDue[0]} none="not scheduled" /> },
   { key: 'changed', label: 'Changed', minor: true, cell: ({ updatedAt }) => <When at={updatedAt} /> },
 ]
 

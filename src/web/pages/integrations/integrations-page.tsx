@@ -1,19 +1,16 @@
-import { Button, Drawer, SegmentedControl, SimpleGrid } from '@mantine/core'
-import { useDisclosure, useLocalStorage } from '@mantine/hooks'
-import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { Button, Drawer, SegmentedControl, Stack } from '@mantine/core'
+import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { Integration } from '../../../client/integration.ts'
+import { useState } from 'react'
 import { integrationsQuery } from '../../parts/data/integrations.ts'
-import { useMay } from '../../parts/session.ts'
-import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Empty } from '../../ui/states.tsx'
+import { useLast } from '../../ui/use-last.ts'
 import { Catalogue } from './catalogue.tsx'
-import { IntegrationTable } from './integration-table.tsx'
-import { MappingTable } from './mapping-table.tsx'
-import { Tile } from './tile.tsx'
+import { MappingView } from './mapping-view.tsx'
+import { SectionCard } from './section-card.tsx'
+import { type CatalogueSection, sections } from './sections.ts'
 
 const views = [
   { value: 'blocks', label: 'Blocks' },
@@ -29,13 +26,8 @@ export function IntegrationsPage() {
     key: 'muster-integrations',
     defaultValue: 'blocks',
   })
-  const [isAdding, catalogue] = useDisclosure(false)
-  const may = useMay()
-  const add = may('integrations:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={catalogue.open}>
-      New integration
-    </Button>
-  )
+  const [adding, setAdding] = useState<CatalogueSection>()
+  const shown = useLast(adding)
   return (
     <Page
       title="Integrations"
@@ -55,50 +47,35 @@ export function IntegrationsPage() {
       }
     >
       <Loaded query={query}>
-        {(integrations) => (
-          <Card
-            title="Extended integrations for users"
-            lead="They load people, and their accounts at the vendor"
-            flush={view !== 'blocks' || integrations.length === 0}
-            actions={integrations.length > 0 && add}
-          >
-            {integrations.length === 0 ? (
-              <Empty
-                icon={<IconPlugConnected size={32} stroke={1.5} />}
-                title="No integration yet"
-                action={add}
-              >
-                Choose a vendor from the catalogue. What it would do is shown before anything happens.
-              </Empty>
-            ) : view === 'mapping' ? (
-              <MappingTable integrations={integrations} />
-            ) : view === 'list' ? (
-              <IntegrationTable integrations={integrations} />
-            ) : (
-              <Tiles integrations={integrations} />
-            )}
-          </Card>
-        )}
+        {(integrations) =>
+          view === 'mapping' && integrations.length > 0 ? (
+            <MappingView integrations={integrations} />
+          ) : (
+            <Stack>
+              {sections.map((section) => (
+                <SectionCard
+                  key={section.key}
+                  section={section}
+                  all={integrations}
+                  isList={view === 'list'}
+                  onAdd={() => setAdding(section)}
+                />
+              ))}
+            </Stack>
+          )
+        }
       </Loaded>
       <Drawer
-        opened={isAdding}
-        onClose={catalogue.close}
+        opened={adding !== undefined}
+        onClose={() => setAdding(undefined)}
         position="right"
-        title="New integration"
+        title={`New integration: ${shown?.title ?? ''}`}
         closeButtonProps={{ 'aria-label': 'Close' }}
+        // The page has its header; this one is no landmark beside it.
+        attributes={{ header: { role: 'presentation' } }}
       >
-        <Catalogue />
+        {shown && <Catalogue section={shown} />}
       </Drawer>
     </Page>
-  )
-}
-
-function Tiles({ integrations }: { readonly integrations: readonly Integration[] }) {
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mt="xs">
-      {integrations.map((integration) => (
-        <Tile key={integration.id} integration={integration} />
-      ))}
-    </SimpleGrid>
   )
 }

@@ -8,6 +8,7 @@ import { runsQuery } from '../../parts/data/runs.ts'
 import { isUnderWay, isWaiting } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { countOf } from '../../ui/numbers.ts'
+import { goTo } from './go-to.ts'
 import classes from './launch-bar.module.css'
 
 /** What a draft still lacks, by name; once it lacks nothing, the way to its plan and its launch. */
@@ -40,7 +41,7 @@ export function LaunchBar({ integration }: { readonly integration: Integration }
                     <Anchor
                       href={`#${placeOf(field)}`}
                       inherit
-                      onClick={(event) => goTo(event, placeOf(field))}
+                      onClick={(event) => goTo(placeOf(field)) && event.preventDefault()}
                     >
                       {message}
                     </Anchor>
@@ -59,15 +60,6 @@ export function LaunchBar({ integration }: { readonly integration: Integration }
 const placeOf = (field: string): string => {
   if (field === 'credentialId') return 'credential'
   return field === 'syncKeys' ? 'sync-keys' : `target-${field}`
-}
-
-/** Goes to a place of the page and into it, without a step in the history. */
-function goTo(event: { preventDefault(): void }, place: string): void {
-  const found = document.getElementById(place)
-  if (!found) return
-  event.preventDefault()
-  found.scrollIntoView({ block: 'center' })
-  found.querySelector<HTMLElement>('button, input, select')?.focus({ preventScroll: true })
 }
 
 function Plan({ integration }: { readonly integration: Integration }) {

@@ -1,40 +1,27 @@
-import { Anchor, Group, Text } from '@mantine/core'
+import { Anchor, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
 import type { Connector, Field } from '../../../client/types.ts'
 import { fieldsQuery } from '../../parts/data/fields.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
-import { IntegrationState } from '../../parts/integration-state.tsx'
 import { sourceFields, sourceText } from '../../parts/source-fields.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
-/** Every integration's mapping side by side: where each of our fields comes from, and by which one people are found. */
+/** Where each of our fields comes from in every integration, and by which ones people are found. */
 export function MappingTable({ integrations }: { readonly integrations: readonly Integration[] }) {
   const { data: fields = [] } = useQuery(fieldsQuery)
   const { data: connectors = [] } = useQuery(connectorsQuery)
   const name: Column<Field> = { key: 'field', label: 'Field of people', cell: ({ label }) => label }
   const columns = integrations.map((integration) => columnOf(integration, connectors))
   return (
-    <>
-      <Group px="md" py="sm" gap="md">
-        {integrations.map((integration) => (
-          <Group key={integration.id} gap="xs">
-            <Anchor component={Link} to={`/integrations/${integration.id}`} hash="mapping" size="sm" fw={560}>
-              {integration.name}
-            </Anchor>
-            <IntegrationState of={integration} />
-          </Group>
-        ))}
-      </Group>
-      <DataTable
-        caption="Mappings side by side"
-        columns={[name, ...columns]}
-        rows={fields.filter(({ retired }) => !retired)}
-        rowKey={({ key }) => key}
-      />
-    </>
+    <DataTable
+      caption="Mappings side by side"
+      columns={[name, ...columns]}
+      rows={fields.filter(({ retired }) => !retired)}
+      rowKey={({ key }) => key}
+    />
   )
 }
 
@@ -50,15 +37,18 @@ function columnOf(
     cell: (field) => {
       const entry = mapping.entries.find(({ target }) => target === field.key)
       const place = mapping.syncKeys.findIndex((key) => key.field === field.key)
-      if (!entry)
-        return (
-          <Text span inherit c="dimmed">
-            free
-          </Text>
-        )
       return (
         <Group gap={8} wrap="nowrap">
-          {sourceText(entry.source, sources)}
+          <Anchor
+            component={Link}
+            to={`/integrations/${id}`}
+            hash={`target-${field.key}`}
+            inherit
+            {...(entry ? {} : { c: 'dimmed' })}
+            aria-label={`${field.label} of ${name}: ${entry ? sourceText(entry.source, sources) : 'free'}`}
+          >
+            {entry ? sourceText(entry.source, sources) : 'free'}
+          </Anchor>
           {place >= 0 && <Tag tone="busy">Sync key {place + 1}</Tag>}
         </Group>
       )

@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { IntegrationState } from '../../parts/integration-state.tsx'
-import { countOf } from '../../ui/numbers.ts'
-import { When } from '../../ui/when.tsx'
+import { countText } from '../../ui/numbers.ts'
 import classes from './tile.module.css'
+import { healthText, LastRun, NextRun } from './timing.tsx'
 import { VendorMark } from './vendor-mark.tsx'
 
 /** One integration as a block: what it loads, how it stands, when it ran and runs. */
@@ -28,21 +28,20 @@ export function Tile({ integration }: { readonly integration: Integration }) {
           {load?.label ?? integration.load}
         </Text>
       </div>
-      <Text size="sm" c="dimmed" component="div">
-        {integration.state === 'draft' ? (
-          integration.missing.length === 0 ? (
-            'Nothing is missing: look at the plan'
-          ) : (
-            `${countOf(integration.missing.length, 'thing')} missing before launch`
-          )
-        ) : (
-          <>
-            Last run: <When at={integration.lastDue?.at} none="by hand" />
-            <br />
-            Next run: <When at={integration.nextDue[0]} none="not scheduled" />
-          </>
-        )}
-      </Text>
+      <dl className={classes.facts}>
+        <dt>People in</dt>
+        <dd>{integration.taken === null ? 'none yet' : countText(integration.taken)}</dd>
+        <dt>Last run</dt>
+        <dd>
+          <LastRun of={integration} />
+        </dd>
+        <dt>Next run</dt>
+        <dd>
+          <NextRun of={integration} />
+        </dd>
+        <dt>Health</dt>
+        <dd>{healthText(integration)}</dd>
+      </dl>
     </UnstyledButton>
   )
 }

@@ -62,7 +62,7 @@ export function MappingSection({ integration, connector, load }: Props) {
       <Section
         id="mapping"
         title="Mapping"
-        startsOpen={integration.state === 'draft'}
+        startsOpen={integration.state === 'draft' || isAskedFor()}
         summary={`${countOf(mapping.entries.length, 'field')} mapped`}
       >
         <form onSubmit={submit}>
@@ -97,6 +97,9 @@ export function MappingSection({ integration, connector, load }: Props) {
     </DeskContext>
   )
 }
+
+/** Whether a link led into the mapping. */
+const isAskedFor = (): boolean => /^#(mapping$|target-)/.test(location.hash)
 
 /** Our fields that can be written to; of the roles, only those that a load may give: the ones without write rights. */
 function useMappable(): readonly Field[] {

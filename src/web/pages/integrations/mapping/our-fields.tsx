@@ -1,8 +1,10 @@
 import { Text } from '@mantine/core'
+import { useEffect } from 'react'
 import type { Field } from '../../../../client/types.ts'
 import { fieldTypeWords } from '../../../parts/field-types.ts'
 import { sourceText } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
+import { goTo } from '../go-to.ts'
 import { useDesk } from './desk.ts'
 import { useDrop } from './drag.ts'
 import classes from './mapping.module.css'
@@ -43,6 +45,10 @@ function Line({ field }: { readonly field: Field }) {
   const { mapping, sources, mayEdit, setMapping } = useDesk()
   const drop = useDrop((key) => setMapping(mapTarget(mapping, field.key, { kind: 'field', field: key })))
   const entry = mapping.entries.find(({ target }) => target === field.key)
+  useEffect(() => {
+    // A link led to this field: it comes into sight, and can be edited at once.
+    if (location.hash === `#target-${field.key}`) goTo(location.hash.slice(1))
+  }, [field.key])
   const marks = [
     fieldTypeWords[field.type] ?? field.type,
     field.mandatory ? 'mandatory' : '',

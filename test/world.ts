@@ -141,9 +141,14 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
     url: string,
     payload?: object,
   ) => {
-    const { statusCode, body, headers } = await app.inject({ method, url, ...(payload ? { payload } : {}) })
+    const { statusCode, body, rawPayload, headers } = await app.inject({
+      method,
+      url,
+      ...(payload ? { payload } : {}),
+    })
     // The caller says which shape he expects.
-    return { status: statusCode, body: readBody(body, headers) as T, headers }
+    const read = isSheet(headers) ? rawPayload : readBody(body, headers)
+    return { status: statusCode, body: read as T, headers }
   }
   return {
     get: (path) => ask('GET', path),
@@ -153,6 +158,9 @@ function callerFor({ actor, ...parts }: Ctx): Caller {
     delete: (path) => ask('DELETE', path),
   }
 }
+
+const isSheet = (headers: Readonly<Record<string, unknown>>) =>
+  String(headers['content-type']).includes('spreadsheetml')
 
 /** Of lines of JSON, a list; of what is no JSON, the text. */
 function readBody(body: string, headers: Readonly<Record<string, unknown>>): unknown {

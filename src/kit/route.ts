@@ -154,6 +154,8 @@ export interface Table {
   /** The name of its file, without an ending. */
   readonly name: string
   readonly lines: AsyncIterable<readonly Cell[]>
+  /** What its file is; CSV when left out. */
+  readonly format?: 'csv' | 'xlsx'
 }
 
 interface TableSpec<P extends z.ZodObject, Q extends z.ZodObject>
@@ -161,7 +163,7 @@ interface TableSpec<P extends z.ZodObject, Q extends z.ZodObject>
   run(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Table>
 }
 
-/** A route that answers a table for programs that show tables (CSV), however long it is. */
+/** A route that answers a table for programs that show tables, however long it is. */
 export function defineTable<P extends z.ZodObject = Nothing, Q extends z.ZodObject = Nothing>(
   spec: TableSpec<P, Q>,
 ): Route {

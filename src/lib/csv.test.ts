@@ -7,6 +7,7 @@ describe('a line of a table', () => {
     [['Ada', 3, true, null], 'Ada,3,true,\r\n'],
     [['a,b', 'say "hi"', 'two\nlines'], '"a,b","say ""hi""","two\nlines"\r\n'],
     [['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'], "'=1+1,'+1,'-1,'@SUM(A1),'\t=1\r\n"],
+    [[' =1', "'=1", '|x', '＝1'], "' =1,''=1,'|x,'＝1\r\n"],
     [[-1], '-1\r\n'],
   ])('of %j is %j', (cells, line) => {
     expect(csvLine(cells)).toBe(line)
@@ -16,10 +17,10 @@ describe('a line of a table', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (cells) => {
         const back = read(csvLine(cells))
-        expect(back.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, ''))).toEqual(
-          cells.map((cell) => cell.replace(/^'(?=[=+\-@\t\r])/, '')),
-        )
-        expect(back.filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([])
+        expect(
+          back.map((cell) => cell.replace(/^'(?=[\s"'\uFEFF]*[=+\-@|＝＋－＠]|'*[\t\r\n])/u, '')),
+        ).toEqual(cells)
+        expect(back.filter((cell) => /^[\s"\uFEFF]*[=+\-@|＝＋－＠]/u.test(cell))).toEqual([])
       }),
     )
   })

@@ -7,8 +7,8 @@ export const byteOrderMark = '\uFEFF'
 /** One line of a table as RFC 4180 has it. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText).join(',')}\r\n`
 
-// A text that begins like this is run as a formula by programs that show tables.
-const formula = /^[=+\-@\t\r]/
+// A text that begins like this is run as a formula by programs that show tables, some of which drop what is before it.
+const formula = /^[\s"'\uFEFF]*[=+\-@|＝＋－＠]|^'*[\t\r\n]/u
 
 function cellText(cell: Cell): string {
   if (cell === null) return ''

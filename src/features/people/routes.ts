@@ -4,7 +4,7 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { changesOf, getPerson, sight } from './actions.ts'
-import { presentChange, presentFile, presentPerson, tellPerson } from './rules.ts'
+import { personTable, presentChange, presentFile, presentPerson, tellPerson } from './rules.ts'
 import { ChangeAnswer, PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import { type PersonRow, peopleList } from './store.ts'
 
@@ -20,6 +20,7 @@ export const peopleRoutes: readonly Route[] = [
     needs: 'people:read',
     query: PeopleQuery,
     item: PersonAnswer,
+    table: { name: 'people', columns: async (ctx) => personTable((await sight(ctx)).fields) },
     list: async (ctx, wanted) => {
       const { fields, sees } = await sight(ctx)
       const present = (rows: readonly PersonRow[]) => rows.map((row) => presentPerson(row, fields))

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
+import type { TableColumn } from '../../kit/list/export-route.ts'
 import type { Told } from '../../kit/thing.ts'
+import type { Cell } from '../../lib/csv.ts'
 import { publicId } from '../../lib/ids.ts'
 import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
 import type { PersonFile } from './actions.ts'
@@ -21,6 +23,21 @@ export function presentPerson(row: PersonRow, fields: readonly Field[]): z.input
     updatedAt: row.updated_at.toISOString(),
   }
 }
+
+type Person = z.input<typeof PersonAnswer>
+
+/** People as a table: a column for each of these fields, and for what every person has beside them. */
+export const personTable = (fields: readonly Field[]): readonly TableColumn<Person>[] => [
+  { key: 'fullName', label: 'Name', cell: ({ fullName }) => fullName },
+  ...fields.map(({ key, label }) => ({ key, label, cell: ({ values }: Person) => cellOf(values[key]) })),
+  { key: 'updatedAt', label: 'Changed', cell: ({ updatedAt }) => updatedAt },
+  { key: 'createdAt', label: 'In the directory since', cell: ({ createdAt }) => createdAt },
+  { key: 'archivedAt', label: 'Archived', cell: ({ archivedAt }) => archivedAt },
+  { key: 'id', label: 'Id', cell: ({ id }) => id },
+]
+
+const cellOf = (value: Json | undefined): Cell =>
+  value === undefined || value === null ? null : typeof value === 'object' ? JSON.stringify(value) : value
 
 /** A column's value as history and rows write it: numbers as numbers, times in ISO 8601. */
 function fieldValue({ type }: Pick<Field, 'type'>, value: unknown): Json {

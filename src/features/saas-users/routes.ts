@@ -4,6 +4,7 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import type { Route } from '../../kit/route.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { sight } from '../people/actions.ts'
+import { saasUserTable } from './rules.ts'
 import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
 import { type SaasUserRow, saasUserList } from './store.ts'
 
@@ -14,6 +15,7 @@ export const saasUserRoutes: readonly Route[] = [
     needs: 'saas-users:read',
     query: SaasUsersQuery,
     item: SaasUserAnswer,
+    table: { name: 'saas-users', columns: async () => saasUserTable },
     list: async (ctx, { application, applicationId, unmatched, search }) => {
       const wanted = {
         vendor: application,

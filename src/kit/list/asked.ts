@@ -1,11 +1,14 @@
 import type { Connections } from '../../db/pool.ts'
 import type { Page } from '../page.ts'
 import type { Within } from './pick-fields.ts'
+import { readPieces } from './read-all.ts'
 import { countList, type List, readList, type Wish } from './read-list.ts'
 
 /** A list that waits to be asked; what its rows are is its own matter. */
 export interface Asked<Item> {
   page(wish: Wish): Promise<Page<Item>>
+  /** Every item there is at one moment, as somebody takes them. */
+  all(wish: Pick<Wish, 'filter' | 'sort'>): AsyncIterable<Item>
   count(filter: string | undefined): Promise<{ readonly count: number; readonly exact: boolean }>
   readonly within?: Within | undefined
 }
@@ -21,6 +24,9 @@ export function asked<Row, Item>(
     page: async (wish) => {
       const { items, next } = await readList(db, list, wish)
       return { items: [...(await present(items))], next }
+    },
+    all: async function* (wish) {
+      for await (const rows of readPieces(db, list, wish)) yield* await present(rows)
     },
     count: (filter) => countList(db, list, filter),
     within,

@@ -4,6 +4,7 @@ import { page } from '../page.ts'
 import type { Right } from '../rights.ts'
 import { defineRoute, type Route } from '../route.ts'
 import type { Asked } from './asked.ts'
+import { exportRoute, type TableOf } from './export-route.ts'
 import { pickFields } from './pick-fields.ts'
 import { countQuery, listQuery, type Size } from './query.ts'
 
@@ -22,10 +23,15 @@ interface ListSpec<P extends z.ZodObject, Q extends z.ZodObject, A extends z.Zod
   /** The property by which an item is known: it is in every answer, whatever is chosen. `id` when left out. */
   readonly knownBy?: string
   readonly size?: Size
+  /** How it is written as a table, where it can be taken along as one. */
+  readonly table?: TableOf<z.input<A>>
   list(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Asked<z.input<A>>>
 }
 
-/** The two routes of a list: its rows, piece by piece, and beside them, never before them, how many there are. */
+/**
+ * The routes of a list: its rows, piece by piece; beside them, never before them, how many there are; and all of them as a
+ * table.
+ */
 export function listRoutes<
   A extends z.ZodObject,
   P extends z.ZodObject = Nothing,
@@ -65,6 +71,7 @@ export function listRoutes<
       }),
       run: async (ctx, input) => (await spec.list(ctx, read(input))).count(read(input).filter),
     }),
+    ...(spec.table ? [exportRoute(spec, spec.table)] : []),
   ]
 }
 

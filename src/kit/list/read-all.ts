@@ -1,18 +1,48 @@
+import type { PoolClient } from 'pg'
 import type { Connections } from '../../db/pool.ts'
-import { type List, readList } from './read-list.ts'
+import { type List, type Wish, wholeList } from './read-list.ts'
 
 const piece = 2000
+const patience = `set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s';
+  set local cursor_tuple_fraction = 1`
 
-/** Every row of a list, read piece by piece as somebody takes them. Throws as `readList` does. */
+type Whole = Pick<Wish, 'filter' | 'sort'>
+
+/** Every row of a list as it is at one moment, read piece by piece as somebody takes them. */
 export async function* readAll<Row>(
   db: Connections,
   list: List<Row>,
-  filter?: string | undefined,
+  wish: Whole = {},
 ): AsyncGenerator<Row, void, undefined> {
-  let cursor: string | undefined
-  do {
-    const { items, next } = await readList(db, list, { limit: piece, cursor, filter })
-    yield* items
-    cursor = next ?? undefined
-  } while (cursor !== undefined)
+  for await (const rows of readPieces(db, list, wish)) yield* rows
+}
+
+/** The pieces of a list, sorted once however long it is. Whoever takes none for a minute gets no more. */
+export async function* readPieces<Row>(
+  db: Connections,
+  list: List<Row>,
+  wish: Whole = {},
+): AsyncGenerator<readonly Row[], void, undefined> {
+  const { sql, parameters } = wholeList(list, wish).compile(db.kysely)
+  const client = await db.pool.connect()
+  let isWhole = false
+  try {
+    await client.query(`begin isolation level repeatable read, read only; ${patience}`)
+    await client.query(`declare listed no scroll cursor for ${sql}`, [...parameters])
+    yield* fetchPieces<Row>(client)
+    await client.query('commit')
+    isWhole = true
+  } finally {
+    // A connection whose cursor is still open is closed.
+    client.release(!isWhole)
+  }
+}
+
+async function* fetchPieces<Row>(client: PoolClient): AsyncGenerator<readonly Row[], void, undefined> {
+  for (;;) {
+    // The query is that of the list.
+    const { rows } = await client.query(`fetch ${piece} from listed`)
+    if (rows.length === 0) return
+    yield rows as readonly Row[]
+  }
 }

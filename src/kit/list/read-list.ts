@@ -41,6 +41,15 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   return { items, next: last ? writeCursor(sort, last.list_key) : null }
 }
 
+/** Every row of a list that a filter is true of, in its order; `list_key` is beside its columns. */
+export function wholeList<Row>(
+  list: List<Row>,
+  { filter, sort = list.order }: Pick<Wish, 'filter' | 'sort'>,
+) {
+  const keys = sortKeys(sort, list.columns, list.ties)
+  return piece(list, keys, { tests: filterTests(list, filter), limit: undefined })
+}
+
 /** The most that is counted; more is "at least so many". */
 const mostCounted = 1_000_000
 
@@ -71,9 +80,10 @@ const whereOf = (tests: readonly Test[]): Sql =>
 function piece<Row>(
   { parts }: List<Row>,
   keys: readonly SortKey[],
-  { tests, limit }: { readonly tests: readonly Test[]; readonly limit: number },
+  { tests, limit }: { readonly tests: readonly Test[]; readonly limit: number | undefined },
 ): Sql<Row & { readonly list_key: (string | null)[] }> {
-  const tail = sql`order by ${orderBy(keys)} limit ${limit}`
+  const most = limit === undefined ? sql`` : sql`limit ${limit}`
+  const tail = sql`order by ${orderBy(keys)} ${most}`
   const queries = parts.map(
     (part) => sql`select r.*, ${keyOf(keys)} as list_key from (${part}) as r ${whereOf(tests)} ${tail}`,
   )

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { unknownField } from '../../lib/condition/problems.ts'
+import type { Cell } from '../../lib/csv.ts'
+import { invalid } from '../../lib/errors.ts'
+import type { Ctx } from '../ctx.ts'
+import type { Right } from '../rights.ts'
+import { defineTable, type Route } from '../route.ts'
+import type { Asked } from './asked.ts'
+import { listQuery } from './query.ts'
+
+/** A column of a list written as a table. */
+export interface TableColumn<Item> {
+  /** As in `fields` and `sort`. */
+  readonly key: string
+  readonly label: string
+  cell(item: Item): Cell
+}
+
+/** How a list is written as a table. */
+export interface TableOf<Item> {
+  /** The name of its file. */
+  readonly name: string
+  /** What whoever asks may take along. */
+  columns(ctx: Ctx): Promise<readonly TableColumn<Item>[]>
+}
+
+interface Exported<P extends z.ZodObject, Q extends z.ZodObject, Item> {
+  readonly path: string
+  readonly summary: string
+  readonly needs: Right
+  readonly params?: P
+  readonly query?: Q
+  list(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Asked<Item>>
+}
+
+const { filter, sort } = listQuery().shape
+const exportQuery = z.object({
+  filter,
+  sort,
+  columns: z
+    .string()
+    .min(1)
+    .max(8000)
+    .optional()
+    .describe('Only these columns in this order, as a view has them: `fullName,email:240`'),
+  format: z.enum(['csv', 'xlsx']).default('csv').describe('What the file is'),
+})
+
+/** The whole list as a table: what is filtered, in the order and with the columns that are shown. */
+export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
+  spec: Exported<P, Q, Item>,
+  { name, columns }: TableOf<Item>,
+): Route {
+  return defineTable({
+    path: `${spec.path}/export`,
+    summary: `As a table: ${spec.summary.charAt(0).toLowerCase()}${spec.summary.slice(1)}`,
+    needs: spec.needs,
+    params: spec.params ?? z.object({}),
+    query: exportQuery.extend(spec.query?.shape ?? {}),
+    run: async (ctx, input) => {
+      // The interpreter parses by these very schemas; the compiler cannot follow them through `extend`.
+      const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
+      const asked = await spec.list(ctx, wish)
+      const chosen = choose(await columns(ctx), wish.columns)
+      return { name, format: wish.format, lines: linesOf(asked.all(wish), chosen) }
+    },
+  })
+}
+
+/** The columns that are wanted. Throws `input.invalid` for those there are not. */
+function choose<Item>(
+  all: readonly TableColumn<Item>[],
+  wanted: string | undefined,
+): readonly TableColumn<Item>[] {
+  if (wanted === undefined) return all
+  const known = new Map(all.map((column) => [column.key, column]))
+  return wanted.split(',').map((word) => {
+    const key = word.replace(/:\d+$/, '').trim()
+    const column = known.get(key)
+    if (!column) throw invalid([{ field: 'columns', message: unknownField(key, known.keys()) }])
+    return column
+  })
+}
+
+async function* linesOf<Item>(
+  items: AsyncIterable<Item>,
+  columns: readonly TableColumn<Item>[],
+): AsyncGenerator<readonly Cell[]> {
+  yield columns.map(({ label }) => label)
+  for await (const item of items) yield columns.map(({ cell }) => cell(item))
+}

@@ -1,0 +1,121 @@
+import { read, utils } from '@e965/xlsx'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newWorld, type World } from '../../../test/world.ts'
+
+/** More than two pieces of a read, so that a table is put together of several. */
+const people = 4321
+const payloads = [
+  '=1+1',
+  '+1 555',
+  '-2',
+  '@SUM(A1)',
+  '\t=1',
+  ' =1',
+  "'=1",
+  '|calc',
+  '＝1',
+  'a,b',
+  'say "hi"',
+  'two\nlines',
+  'Zoë',
+]
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.post('/api/fields', { label: 'Height', type: 'decimal' })
+  await world.post('/api/fields', { label: 'Remote', type: 'boolean' })
+  await world.ctx.db.pool.query(
+    `insert into person (username, email, first_name, last_name, title, height, remote, phone)
+     select 'u' || n, 'u' || n || '@example.com', 'First ' || n % 7, 'Last ' || n, ($2::text[])[1 + n % cardinality($2::text[])],
+            case when n % 3 > 0 then n / 4.0 end, case when n % 2 = 0 then n % 4 = 0 end, '+1 555 0100'
+       from generate_series(1, $1) n`,
+    [people, payloads],
+  )
+})
+afterAll(() => world.close())
+
+const wish = {
+  filter: 'first_name not eq "First 3"',
+  sort: '-height,username',
+  columns: 'fullName,title:300,height,remote,email',
+}
+const query = (more: object = {}) => new URLSearchParams({ ...wish, ...more })
+
+/** What the list itself shows, row by row. */
+async function shown(): Promise<unknown[][]> {
+  const rows: unknown[][] = []
+  let cursor: string | null = null
+  do {
+    const {
+      body,
+    }: { body: { items: { fullName: string; values: Record<string, unknown> }[]; next: string | null } } =
+      await world.get(
+        `/api/people?${query({ limit: '200', fields: 'fullName,title,height,remote,email', ...(cursor ? { cursor } : {}) })}`.replace(
+          /columns=[^&]*&/,
+          '',
+        ),
+      )
+    rows.push(
+      ...body.items.map(({ fullName, values: { title, height, remote, email } }) => [
+        fullName,
+        title,
+        height,
+        remote,
+        email,
+      ]),
+    )
+    cursor = body.next
+  } while (cursor !== null)
+  return rows
+}
+
+const head = ['Name', 'Title', 'Height', 'Remote', 'Email']
+const asText = (cell: unknown) => (cell === null ? '' : String(cell))
+const unquoted = (cell: string) => cell.replace(/^'(?=[\s"'\uFEFF]*[=+\-@|＝＋－＠]|'*[\t\r\n])/u, '')
+
+it('a list is taken along as CSV, row by row what it shows, and none of its cells is a formula', async () => {
+  const { status, headers, body } = await world.get<string>(`/api/people/export?${query()}`)
+  expect([status, headers['content-disposition']]).toEqual([200, 'attachment; filename="people.csv"'])
+  const [first, ...rows]: string[][] = parse(body, { bom: true })
+  expect(first).toEqual(head)
+  expect(rows.map((row) => row.map(unquoted))).toEqual((await shown()).map((row) => row.map(asText)))
+  expect(rows.flat().filter((cell) => /^[\s"]*[=+\-@|]/.test(cell))).toEqual([])
+})
+
+it('a list is taken along as XLSX, each value in its type, and texts are texts', async () => {
+  const { body } = await world.get<Buffer>(`/api/people/export?${query({ format: 'xlsx' })}`)
+  const book = read(body)
+  const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {}
+  const [first, ...rows] = utils.sheet_to_json<unknown[]>(sheet, { header: 1, defval: null, raw: true })
+  expect(first).toEqual(head)
+  expect(rows).toEqual(await shown())
+  expect(
+    Object.values(sheet).filter((cell) => typeof cell === 'object' && cell !== null && 'f' in cell),
+  ).toEqual([])
+})
+
+it('what is hidden from somebody is in no table of theirs', async () => {
+  const some = world.seeing({
+    hiddenFields: ['title', 'last_name'],
+    filter: { field: 'first_name', anyOf: ['First 1'] },
+  })
+  expect((await some.get(`/api/people/export?${query()}`)).status).toBe(422)
+  const { body } = await some.get<string>('/api/people/export')
+  const [first = [], ...rows]: string[][] = parse(body, { bom: true })
+  expect(first).not.toContain('Title')
+  expect(rows).toHaveLength(618)
+  expect(body).not.toMatch(/Last \d/)
+})
+
+it('accounts are taken along, too', async () => {
+  await world.ctx.db.pool.query(`
+    with app as (insert into saas_application (vendor) values ('planhat') returning id)
+    insert into saas_user (application_id, vendor_id, label, active) select id, 'v1', '=cmd', true from app`)
+  const { body } = await world.get<string>('/api/saas-users/export?columns=label,active,vendorId')
+  expect(parse(body, { bom: true })).toEqual([
+    ['User', 'Active', 'Id at the vendor'],
+    ["'=cmd", 'true', 'v1'],
+  ])
+})

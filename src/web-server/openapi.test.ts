@@ -89,6 +89,13 @@ describe('the description of the API', () => {
     expect(dangling).toEqual([])
   })
 
+  it('wants a body only where there is something that has to be said', () => {
+    const wanted = operations.filter(({ operation }) => at(operation, 'requestBody', 'required') === true)
+    expect(wanted.map(({ name }) => name)).toContain('post /api/accounts')
+    expect(wanted.map(({ name }) => name)).not.toContain('post /api/activity/verification')
+    for (const { route } of wanted) expect(route.input.safeParse({}).success).toBe(false)
+  })
+
   it('accepts nothing unknown in a body, and shows no more than declared in an answer', () => {
     const name = '/api/credentials'
     const input = at(page, 'paths', name, 'post', 'requestBody', 'content', 'application/json', 'schema')

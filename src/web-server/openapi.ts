@@ -62,6 +62,12 @@ interface Described {
   readonly schemas: JsonObject
 }
 
+/** What is left out is taken for an empty object, where that says enough. */
+const bodyAsked = (input: z.ZodType, schema: Json): JsonObject => ({
+  required: !input.safeParse({}).success,
+  content: { 'application/json': { schema } },
+})
+
 function describeRoute(route: Route): Described {
   const { method, path, summary, needs, params, query, input } = route
   const id = operationId(route)
@@ -74,9 +80,7 @@ function describeRoute(route: Route): Described {
     ...endOf(route),
     ...securityOf(needs),
     parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...headersAsked(route)],
-    ...(Object.keys(input.shape).length > 0
-      ? { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }
-      : {}),
+    ...(Object.keys(input.shape).length > 0 ? { requestBody: bodyAsked(input, body.schema) } : {}),
     responses: {
       [route.status]: {
         description: summary,

@@ -5,7 +5,7 @@ import type { Visit } from '../../kit/visit.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import type { ActAnswer } from './schema.ts'
-import type { ActFacts, ActRow, End, Ends } from './store.ts'
+import { type ActFacts, type ActRow, type End, type Ends, factColumns } from './store.ts'
 
 /** What was done, as whoever did it tells it. */
 export interface Act {
@@ -63,19 +63,7 @@ export function chained(before: Buffer, row: Omit<ActRow, 'mac'>): string {
     row.epoch,
     row.number,
     row.at,
-    row.way,
-    row.who_id,
-    row.who,
-    row.act,
-    row.noun,
-    row.thing_id,
-    row.thing,
-    row.changes,
-    row.digest,
-    row.tag,
-    row.address,
-    row.agent,
-    row.request,
+    ...factColumns.map((column) => row[column]),
   ])
 }
 

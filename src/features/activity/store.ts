@@ -25,13 +25,30 @@ export interface ActRow {
   readonly mac: Buffer
 }
 
+/** What of an act is told by whoever did it, in the order in which its MAC is of it: a new one goes to the end. */
+export const factColumns = [
+  'way',
+  'who_id',
+  'who',
+  'act',
+  'noun',
+  'thing_id',
+  'thing',
+  'changes',
+  'digest',
+  'tag',
+  'address',
+  'agent',
+  'request',
+] as const satisfies readonly (keyof ActRow)[]
+
 /** An act, but for its place in the chain. */
-export type ActFacts = Omit<ActRow, 'number' | 'epoch' | 'at' | 'mac'>
+export type ActFacts = Pick<ActRow, (typeof factColumns)[number]>
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
 
 const timeText = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`
-const facts = 'way, who_id, who, act, noun, thing_id, thing, changes, digest, tag, address, agent, request'
+const facts = factColumns.join(', ')
 const columns = `number, epoch, to_char(at at time zone 'UTC', ${timeText}) as at, ${facts}, mac`
 
 /** The last act of the chain, and what time it is. */
@@ -57,26 +74,10 @@ export async function insertAct(client: Queryable, row: ActRow, signature: Buffe
   await client.query(
     `with head as (update act_head set number = $1, mac = $4, signature = $5)
      insert into act (number, epoch, at, mac, ${facts})
-     values ($1, $2, $3::timestamptz, $4, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-    [number, epoch, at, mac, signature, ...valuesOf(row)],
+     values ($1, $2, $3::timestamptz, $4, ${factColumns.map((_, at) => `$${at + 6}`).join(', ')})`,
+    [number, epoch, at, mac, signature, ...factColumns.map((column) => row[column])],
   )
 }
-
-const valuesOf = (row: ActFacts) => [
-  row.way,
-  row.who_id,
-  row.who,
-  row.act,
-  row.noun,
-  row.thing_id,
-  row.thing,
-  row.changes,
-  row.digest,
-  row.tag,
-  row.address,
-  row.agent,
-  row.request,
-]
 
 /** Which acts are wanted; what is undefined does not matter. */
 export interface ActWish {

@@ -69,9 +69,9 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
 
 /**
  * How the answer is written: as JSON; as lines of JSON, each of the shape of `output`, of which `run` answers an
- * iterable; as the `Table` that it answers.
+ * iterable; as the `Table` that it answers; as events, likewise of the shape of `output`, each when it comes.
  */
-export type Form = 'json' | 'lines' | 'table'
+export type Form = 'json' | 'lines' | 'table' | 'events'
 
 /** A route as its interpreters (the server, the OpenAPI page) read it. */
 export interface Route {
@@ -180,7 +180,30 @@ export function defineTable<P extends z.ZodObject = Nothing, Q extends z.ZodObje
   }
 }
 
-/** What routes have in common that send a list as it is read. */
+/** What happens to something, as it happens; undefined: nothing did for a while. */
+export type Events<T> = AsyncIterable<T | undefined>
+
+interface EventsSpec<P extends z.ZodObject, O extends z.ZodType>
+  extends Pick<RouteSpec<P, Nothing, Nothing, O, void>, 'path' | 'summary' | 'needs' | 'params' | 'output'> {
+  run(ctx: Ctx, input: z.output<P>): Promise<Events<z.input<O>>>
+}
+
+/** A route whose answer goes on while something happens (server-sent events). */
+export function defineEvents<P extends z.ZodObject, O extends z.ZodType>(spec: EventsSpec<P, O>): Route {
+  const { run, ...rest } = spec
+  return {
+    ...whole,
+    ...rest,
+    form: 'events',
+    isCostly: false,
+    params: (spec.params ?? z.object({})).strict(),
+    query: z.strictObject({}),
+    // The server parsed it by the schema of the params.
+    run: async (ctx, input) => run(ctx, input as z.output<P>),
+  }
+}
+
+/** What routes have in common that send their answer piece by piece. */
 const whole = {
   method: 'get',
   input: z.strictObject({}),

@@ -5,4 +5,5 @@ export const contentTypes: Readonly<Record<Form, string>> = {
   json: 'application/json',
   lines: 'application/x-ndjson',
   table: 'text/csv',
+  events: 'text/event-stream',
 }

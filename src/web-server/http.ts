@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
 import { type Actor, isRight, owner } from '../kit/rights.ts'
-import type { Route, Table } from '../kit/route.ts'
+import type { Events, Route, Table } from '../kit/route.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 import type { Answer } from './asked.ts'
@@ -10,6 +10,7 @@ import { carryOut } from './carry-out.ts'
 import { answerClientError } from './client-error.ts'
 import { serveDocs } from './docs/serve-docs.ts'
 import type { Entrance } from './entrance.ts'
+import { eventSender, type SendEvents } from './events.ts'
 import { readJsonBody } from './json-body.ts'
 import { sendLines } from './lines.ts'
 import { describeApi } from './openapi.ts'
@@ -75,7 +76,8 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
   })
   serveDocs(app, () => describeApi(routes, version))
   const noteRefusal = refusals()
-  for (const route of routes) mount(app, route, { parts, entrance, limits, noteRefusal })
+  const sendEvents = eventSender(app)
+  for (const route of routes) mount(app, route, { parts, entrance, limits, noteRefusal, sendEvents })
   refuseOtherMethods(app, routes)
   return app
 }
@@ -94,9 +96,11 @@ function acceptOnlyJson(app: FastifyInstance): void {
 type Behind = Pick<HttpParts, 'parts' | 'entrance'> & {
   readonly limits: RateLimits | undefined
   readonly noteRefusal: NoteRefusal
+  readonly sendEvents: SendEvents
 }
 
-function mount(app: FastifyInstance, route: Route, { parts, entrance, limits, noteRefusal }: Behind): void {
+function mount(app: FastifyInstance, route: Route, behind: Behind): void {
+  const { parts, entrance, limits, noteRefusal, sendEvents } = behind
   checkRoute(route)
   const actors = new WeakMap<FastifyRequest, Actor>()
   app.route({
@@ -121,14 +125,23 @@ function mount(app: FastifyInstance, route: Route, { parts, entrance, limits, no
       const visit = visitOf(request)
       const ctx = { ...parts, log, actor, visit }
       const key = headers['idempotency-key']?.toString()
+      const stays = async () => mayAsk(route, await entrance.actor(request))
       const answer = await carryOut({ route, ctx, input, ifMatch: headers['if-match'], key })
       visit.leave(reply)
-      return send(reply.code(route.status), route, answer)
+      const follow = (events: Events<unknown>) =>
+        sendEvents(reply, { route, events, who: nameOf(actor), stays })
+      return send(reply.code(route.status), { ...answer, route, follow })
     },
   })
 }
 
-function send(reply: FastifyReply, route: Route, { body, tag, isRepeated }: Answer): FastifyReply {
+interface Sending extends Answer {
+  readonly route: Route
+  /** Sends what goes on. */
+  follow(events: Events<unknown>): FastifyReply
+}
+
+function send(reply: FastifyReply, { route, body, tag, isRepeated, follow }: Sending): FastifyReply {
   if (tag !== undefined) reply.header('etag', tag)
   if (isRepeated) reply.header('idempotent-replayed', 'true')
   switch (route.form) {
@@ -139,6 +152,8 @@ function send(reply: FastifyReply, route: Route, { body, tag, isRepeated }: Answ
       return sendLines(reply, route, body as AsyncIterable<unknown>)
     case 'table':
       return sendTable(reply, body as Table)
+    case 'events':
+      return follow(body as Events<unknown>)
   }
 }
 
@@ -162,6 +177,18 @@ function endOf({ deprecated }: Route): Readonly<Record<string, string>> {
     deprecation: `@${Date.parse(since) / 1000}`,
     sunset: new Date(sunset).toUTCString(),
     link: '</api/docs>; rel="deprecation"; type="text/html"',
+  }
+}
+
+const nameOf = ({ way, name }: Actor): string => ('id' in way ? way.id : name)
+
+/** Whether somebody would still be admitted. */
+function mayAsk(route: Route, actor: Actor | undefined): boolean {
+  try {
+    admit(route, actor)
+    return true
+  } catch {
+    return false
   }
 }
 

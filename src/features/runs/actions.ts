@@ -1,14 +1,18 @@
+import type { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
+import type { Events } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { activeStates } from '../../sync/states.ts'
 import { getIntegration } from '../integrations/actions.ts'
 import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { replayAgain } from '../proposals/store.ts'
-import { anotherPlan, editedSince } from './rules.ts'
+import { anotherPlan, editedSince, presentRunTo } from './rules.ts'
+import type { RunAnswer } from './schema.ts'
 import {
   cancelActive,
   findActiveRun,
@@ -25,6 +29,24 @@ export async function getRun(ctx: Ctx, id: string): Promise<RunRow> {
   const row = await findRun(ctx.db, bareId('run', id))
   if (!row) throw new AppError('not.found', `There is no run ${id}`)
   return row
+}
+
+/** How often a run that is followed is looked at (ms). */
+const glance = 500
+const active: ReadonlySet<string> = new Set(activeStates)
+
+/** Tells a run as its asker may know it, whenever something of it changed, until it rests. */
+export async function* followRun(ctx: Ctx, begun: RunRow): Events<z.input<typeof RunAnswer>> {
+  const present = presentRunTo(ctx.actor)
+  let said = ''
+  for (let row: RunRow | undefined = begun; row; row = await findRun(ctx.db, row.id)) {
+    const run = present(row)
+    const text = JSON.stringify(run)
+    yield text === said ? undefined : run
+    said = text
+    if (!active.has(row.state)) return
+    await ctx.clock.sleep(glance)
+  }
 }
 
 /**

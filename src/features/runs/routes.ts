@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
-import { defineRoute, type Route } from '../../kit/route.ts'
+import { defineEvents, defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
-import { applyPlanOf, cancelRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
+import { applyPlanOf, cancelRun, followRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
 import { presentRun, presentRunTo, toldOf } from './rules.ts'
 import { RunAnswer, runModes } from './schema.ts'
 import { runList } from './store.ts'
@@ -51,6 +51,14 @@ export const runRoutes: readonly Route[] = [
     params: id,
     output: RunAnswer,
     run: async (ctx, input) => presentRunTo(ctx.actor)(await getRun(ctx, input.id)),
+  }),
+  defineEvents({
+    path: '/api/runs/:id/progress',
+    summary: 'A run that goes on, told again whenever something of it changes; ends with the run',
+    needs: 'runs:read',
+    params: id,
+    output: RunAnswer,
+    run: async (ctx, input) => followRun(ctx, await getRun(ctx, input.id)),
   }),
   defineRoute({
     method: 'post',

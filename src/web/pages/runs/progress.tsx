@@ -2,13 +2,16 @@ import { Progress as Bar, Group, Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Run } from '../../../client/run.ts'
+import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
+import { Cancel } from './cancel.tsx'
 
 /** How far a run is, as far as that is known: the length of a list is not known before its end. */
 export function Progress({ run }: { readonly run: Run }) {
   const { text, percent } = progressOf(run)
   const queries = useQueryClient()
+  const may = useMay()
   // What a run changed, such as the state of its integration, is read anew once it is over.
   useEffect(
     () => () => {
@@ -18,15 +21,18 @@ export function Progress({ run }: { readonly run: Run }) {
   )
   return (
     <Card>
-      <Group justify="space-between" mb={8}>
+      <Group justify="space-between" mb={8} wrap="nowrap">
         <Text size="sm" role="status">
           {text}
         </Text>
-        {percent !== undefined && (
-          <Text size="sm" c="dimmed">
-            {Math.floor(percent)} %
-          </Text>
-        )}
+        <Group gap="sm" wrap="nowrap">
+          {percent !== undefined && (
+            <Text size="sm" c="dimmed">
+              {Math.floor(percent)} %
+            </Text>
+          )}
+          {may('runs:write') && <Cancel run={run} />}
+        </Group>
       </Group>
       <Bar value={percent ?? 100} animated={percent === undefined} size="sm" aria-label={text} />
     </Card>

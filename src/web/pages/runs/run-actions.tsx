@@ -4,16 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
-import { isUnderWay } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
-import { useRunChange } from './use-run-change.ts'
 
-/** What can be done with a run as it stands: stop it, or take it back. */
+/** What can be done with a run that rests: take it back. */
 export function RunActions({ run }: { readonly run: Run }) {
   const may = useMay()
   if (!may('runs:write')) return null
-  if (isUnderWay(run.state)) return <Cancel run={run} />
   if (run.undoneBy)
     return (
       <Text size="sm" c="dimmed">
@@ -24,37 +21,6 @@ export function RunActions({ run }: { readonly run: Run }) {
       </Text>
     )
   return run.state.startsWith('succeeded') ? <Undo run={run} /> : null
-}
-
-function Cancel({ run }: { readonly run: Run }) {
-  const [opened, dialog] = useDisclosure(false)
-  const changed = useRunChange(run)
-  const cancel = useMutation({
-    mutationFn: () => api.runs.cancel(run.id),
-    onSuccess: (after) => {
-      changed.onSuccess(after)
-      dialog.close()
-    },
-    onSettled: changed.onSettled,
-  })
-  return (
-    <>
-      <Button variant="default" onClick={dialog.open}>
-        Cancel
-      </Button>
-      <Confirm
-        opened={opened}
-        title="Stop this run?"
-        act="Stop the run"
-        isBusy={cancel.isPending}
-        problem={cancel.error?.message}
-        onClose={dialog.close}
-        onConfirm={() => cancel.mutate()}
-      >
-        Nothing of it is applied. What was read is read again by the next run.
-      </Confirm>
-    </>
-  )
 }
 
 function Undo({ run }: { readonly run: Run }) {

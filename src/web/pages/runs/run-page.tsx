@@ -1,8 +1,6 @@
 import { Anchor, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
-import { runQuery } from '../../parts/data/runs.ts'
 import { RunState } from '../../parts/run-state.tsx'
 import { isUnderWay, isWaiting, runKind } from '../../parts/run-words.ts'
 import { Back } from '../../ui/back.tsx'
@@ -17,11 +15,12 @@ import { Outcomes } from './outcomes.tsx'
 import { Progress } from './progress.tsx'
 import { RunActions } from './run-actions.tsx'
 import { RunFacts } from './run-facts.tsx'
+import { useFollowedRun } from './use-followed-run.ts'
 
 /** One run: how far it is, what its plan says, and what can be decided about it. */
 export function RunPage() {
   const { id } = useParams({ from: '/inside/runs/$id' })
-  const query = useQuery(runQuery(id))
+  const query = useFollowedRun(id)
   return (
     <Loaded query={query} lines={10}>
       {(run) => (

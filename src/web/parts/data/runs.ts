@@ -5,19 +5,20 @@ import { isUnderWay } from '../run-words.ts'
 import { pieces } from './lists.ts'
 
 const often = 1000
+const seldom = 15_000
 
 export const runsQuery = (integrationId?: string) => ({
   ...pieces(['runs', { integrationId }], (wish) => api.runs.list({ ...wish, integrationId })),
   refetchInterval: 5000,
 })
 
-/** One run, looked at again every second while it is under way. */
-export const runQuery = (id: string) =>
+/** One run, looked at again every second while it is under way and nobody tells of it. */
+export const runQuery = (id: string, isFollowed = false) =>
   queryOptions({
     queryKey: ['runs', id],
     queryFn: () => api.runs.get(id),
     refetchInterval: ({ state }: { state: { data: Run | undefined } }) =>
-      state.data && isUnderWay(state.data.state) ? often : false,
+      state.data && isUnderWay(state.data.state) ? (isFollowed ? seldom : often) : false,
   })
 
 /** The state is part of the key: outcomes are there once the run is planned, and change when it is planned anew. */

@@ -1,6 +1,7 @@
 import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
 import type { Act, ActivityWish, Anchor, Verification } from './activity.ts'
+import { applicationCalls } from './application-calls.ts'
 import { at, type Call, caller, type Send, withQuery } from './call.ts'
 import type {
   ConfigurationApplied,
@@ -12,15 +13,7 @@ import type {
 } from './configuration.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
-import type {
-  Change,
-  Claims,
-  Person,
-  PersonDetail,
-  PersonPatch,
-  SaasApplication,
-  SaasUser,
-} from './person.ts'
+import type { Change, Claims, Person, PersonDetail, PersonPatch, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { Survey } from './survey.ts'
@@ -91,8 +84,8 @@ export function createClient(send: Send) {
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
       count: (wish: SaasUsersWish & Pick<PageWish, 'filter'> = {}) =>
         call<Count>('GET', withQuery('/api/saas-users/count', wish)),
-      applications: () => call<Page<SaasApplication>>('GET', '/api/saas-applications'),
     },
+    saasApplications: applicationCalls(call),
     webhooks: webhookCalls(call),
     configuration: configurationCalls(call),
     activity: activityCalls(call),

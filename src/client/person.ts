@@ -111,6 +111,29 @@ export interface SaasApplication extends Application {
   readonly users: number
   readonly active: number
   readonly inactive: number
+  /** The vendor does not say of them whether they are active. */
+  readonly untold: number
   readonly unmatched: number
   readonly gone: number
+  readonly seats: number | null
+  readonly pricePerSeat: number | null
+  readonly pricePeriod: 'month' | 'year' | null
+  readonly currency: string | null
+  /** A day. */
+  readonly renewalDate: string | null
+  readonly ownerId: string | null
+  readonly ownerName: string | null
+  readonly notes: string | null
+  /** Below 0: more are active than were bought. Null: unknown. */
+  readonly unusedSeats: number | null
+  /** In one period. Null: unknown. */
+  readonly inactiveCost: number | null
 }
+
+/** What is edited of an application; what is left out stays, null makes it unknown. */
+export type ApplicationPatch = Partial<
+  Pick<
+    SaasApplication,
+    'seats' | 'pricePerSeat' | 'pricePeriod' | 'currency' | 'renewalDate' | 'ownerId' | 'notes'
+  >
+>

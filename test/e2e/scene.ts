@@ -19,7 +19,24 @@ export async function setScene(desk: Desk, site: Site): Promise<Scene> {
   const held = await desk.run(integration.id, 'apply')
   site.vendor.mutate({ return: remove, rename: 6, changeRole: 4, deactivate: 3, add: 4 })
   const other = await prepareDraft(desk, integration)
+  await buySeats(desk)
   return { integration, draft: other, held, plan: await desk.run(integration.id, 'plan') }
+}
+
+/** What no vendor tells of the application. */
+async function buySeats(desk: Desk): Promise<void> {
+  const { items } = await desk.ask<{ items: { id: string }[] }>('GET', '/api/saas-applications')
+  const people = await desk.ask<{ items: { id: string }[] }>('GET', '/api/people?limit=1')
+  await desk.ask('PATCH', `/api/saas-applications/${items[0]?.id}`, {
+    seats: 150,
+    pricePerSeat: 45,
+    pricePeriod: 'month',
+    currency: 'EUR',
+    renewalDate: '2031-01-31',
+    ownerId: people.items[0]?.id ?? null,
+    notes:
+      'Bought through the reseller; the contract is extended by a year unless it is ended three months before.',
+  })
 }
 
 /** A second integration, half mapped. */

@@ -24,6 +24,14 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
       path: '/saas',
       before: (page) => page.getByRole('table').getByRole('link').first().click(),
     },
+    terms: {
+      path: '/saas',
+      before: async (page) => {
+        await page.getByRole('table').getByRole('link').first().click()
+        await page.getByRole('button', { name: 'Edit the terms' }).click()
+        await page.getByLabel('Seats bought').waitFor()
+      },
+    },
     'saas-users': { path: '/saas-users' },
     runs: { path: '/runs' },
     plan: { path: `/runs/${plan.id}` },

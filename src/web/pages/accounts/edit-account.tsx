@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Account } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
+import { PersonPicker } from '../../parts/person-picker.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { useRolesToGive } from '../../parts/roles-to-give.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
-import { PersonPicker } from './person-picker.tsx'
 
 interface EditAccountProps {
   readonly account: Account
@@ -71,6 +71,8 @@ function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>)
         />
       )}
       <PersonPicker
+        label="Person"
+        description="Who in the directory it is, if anybody; a role can let them see only themselves"
         value={draft.personId}
         error={problems.personId}
         onChange={(personId) => set({ personId })}

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HandedLink } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
+import { PersonPicker } from '../../parts/person-picker.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { useRolesToGive } from '../../parts/roles-to-give.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
 import { HandedLinkDialog } from './handed-link.tsx'
-import { PersonPicker } from './person-picker.tsx'
 
 interface InviteProps {
   readonly opened: boolean
@@ -108,6 +108,8 @@ function InviteForm({ onClose, onDone }: FormProps) {
       />
       {isPerson && (
         <PersonPicker
+          label="Person"
+          description="Who in the directory it is, if anybody; a role can let them see only themselves"
           value={draft.personId}
           error={problems.personId}
           onChange={(personId) => set({ personId })}

@@ -1,31 +1,54 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
-import { applicationsQuery } from '../../parts/data/saas.ts'
+import { applicationQuery } from '../../parts/data/saas.ts'
 import { List } from '../../parts/list/list.tsx'
 import { Back } from '../../ui/back.tsx'
-import { countOf } from '../../ui/numbers.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { countOf, countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
+import { CountLink } from './count-link.tsx'
+import { kinds } from './kinds.ts'
 import { NoUsers } from './no-users.tsx'
 import { saasUserList } from './saas-user-list.tsx'
+import { Terms } from './terms.tsx'
 
-/** One application and its users. */
+/** One application: what it costs, and its users. */
 export function ApplicationPage() {
   const { id } = useParams({ from: '/inside/saas/$id' })
-  const { data: applications } = useQuery(applicationsQuery)
-  const application = applications?.find((one) => one.id === id)
+  const query = useQuery(applicationQuery(id))
+  const application = query.data
   const spec = useMemo(() => saasUserList(id), [id])
   return (
     <Page
       title={application ? applicationName(application) : 'Application'}
       back={<Back to="/saas">SaaS</Back>}
-      lead={
-        application &&
-        `${countOf(application.users, 'SaaS user')}, ${application.active} active. ${application.name} does not tell when they were last active.`
-      }
+      lead={application && <Counts application={application} />}
     >
+      <Loaded query={query}>{(application) => <Terms key={id} application={application} />}</Loaded>
       <List spec={spec} empty={<NoUsers />} />
     </Page>
+  )
+}
+
+/** How many SaaS users of which kind; each count leads to them. */
+function Counts({ application }: { readonly application: SaasApplication }) {
+  const { id, name, users } = application
+  const told = kinds.filter(({ key }) => application[key] > 0)
+  return (
+    <>
+      {countOf(users, 'SaaS user')}
+      {told.map(({ key, filter, text }) => (
+        <span key={key}>
+          {', '}
+          <CountLink id={id} filter={filter}>
+            {countText(application[key])} {text}
+          </CountLink>
+        </span>
+      ))}
+      . {name} does not tell when they were last active.
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,18 +11,34 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { CountLink } from './count-link.tsx'
+import { kinds } from './kinds.ts'
+import { dayText, inactiveCost, unusedSeats } from './terms-words.ts'
 
-const count = (
-  key: 'users' | 'active' | 'inactive' | 'unmatched' | 'gone',
-  label: string,
-  minor = false,
-) => ({
-  key,
-  label,
-  minor,
-  align: 'right' as const,
-  cell: (application: SaasApplication) => countText(application[key]),
-})
+const counts = kinds
+  .filter(({ key }) => key !== 'untold')
+  .map(
+    ({ key, label, filter }): Column<SaasApplication> => ({
+      key,
+      label,
+      minor: key !== 'active' && key !== 'inactive',
+      align: 'right',
+      cell: ({ id, [key]: count }) =>
+        count === 0 ? (
+          countText(count)
+        ) : (
+          <CountLink id={id} filter={filter}>
+            {countText(count)}
+          </CountLink>
+        ),
+    }),
+  )
+
+const unknown = (
+  <Text span inherit c="dimmed" fs="italic">
+    unknown
+  </Text>
+)
 
 const columns: readonly Column<SaasApplication>[] = [
   {
@@ -34,11 +50,44 @@ const columns: readonly Column<SaasApplication>[] = [
       </Anchor>
     ),
   },
-  count('users', 'SaaS users'),
-  count('active', 'Active'),
-  count('inactive', 'Inactive', true),
-  count('unmatched', 'Without a person', true),
-  count('gone', 'Gone at the vendor', true),
+  { key: 'users', label: 'SaaS users', align: 'right', cell: ({ users }) => countText(users) },
+  ...counts,
+  {
+    key: 'unusedSeats',
+    label: 'Unused seats',
+    align: 'right',
+    minor: true,
+    cell: (application) =>
+      application.seats === null || application.unusedSeats === null
+        ? unknown
+        : `${unusedSeats(application).value} of ${countText(application.seats)}`,
+  },
+  {
+    key: 'inactiveCost',
+    label: 'Cost of inactive',
+    align: 'right',
+    minor: true,
+    cell: (application) => inactiveCost(application).value ?? unknown,
+  },
+  {
+    key: 'renewalDate',
+    label: 'Renews',
+    minor: true,
+    cell: ({ renewalDate }) => (renewalDate === null ? unknown : dayText(renewalDate)),
+  },
+  {
+    key: 'owner',
+    label: 'Owner',
+    minor: true,
+    cell: ({ ownerId, ownerName }) =>
+      ownerId === null ? (
+        '–'
+      ) : (
+        <Anchor component={Link} to={`/people/${ownerId}`} inherit>
+          {ownerName ?? 'Nameless'}
+        </Anchor>
+      ),
+  },
 ]
 
 /** The applications that people use. */
@@ -47,7 +96,7 @@ export function SaasPage() {
   return (
     <Page
       title="SaaS"
-      lead="The applications your people use. Somebody’s account at one is a SaaS user, as the vendor tells of it."
+      lead="The applications your people use, by whom as their vendors tell, and what is paid for nothing. Somebody’s account at one is a SaaS user."
     >
       <Card flush>
         <Loaded query={query}>

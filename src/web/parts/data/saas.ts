@@ -3,5 +3,8 @@ import { api } from '../api.ts'
 
 export const applicationsQuery = queryOptions({
   queryKey: ['saas'],
-  queryFn: async () => (await api.saasUsers.applications()).items,
+  queryFn: async () => (await api.saasApplications.list()).items,
 })
+
+export const applicationQuery = (id: string) =>
+  queryOptions({ queryKey: ['saas', id, 'terms'], queryFn: () => api.saasApplications.get(id) })

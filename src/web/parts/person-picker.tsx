@@ -2,19 +2,21 @@ import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../parts/api.ts'
-import { personQuery } from '../../parts/data/people.ts'
-import { personName } from '../../parts/person-name.ts'
-import { useMay } from '../../parts/session.ts'
+import { api } from './api.ts'
+import { personQuery } from './data/people.ts'
+import { personName } from './person-name.ts'
+import { useMay } from './session.ts'
 
 interface PersonPickerProps {
+  readonly label: string
+  readonly description: string
   readonly value: string | null
   readonly error: string | undefined
   onChange(id: string | null): void
 }
 
-/** Who in the directory an account is, if anybody; found by typing. */
-export function PersonPicker({ value, error, onChange }: PersonPickerProps) {
+/** Somebody in the directory, if anybody; found by typing. */
+export function PersonPicker({ label, description, value, error, onChange }: PersonPickerProps) {
   const may = useMay()
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text.trim(), 200)
@@ -35,8 +37,8 @@ export function PersonPicker({ value, error, onChange }: PersonPickerProps) {
   )
   return (
     <Select
-      label="Person"
-      description="Who in the directory it is, if anybody; a role can let them see only themselves"
+      label={label}
+      description={description}
       placeholder="Nobody"
       data={[...named].map(([id, label]) => ({ value: id, label }))}
       // The server has looked already, also where a list cannot.

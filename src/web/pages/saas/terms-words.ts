@@ -1,0 +1,66 @@
+import type { SaasApplication } from '../../../client/person.ts'
+import { countOf, countText } from '../../ui/numbers.ts'
+
+/** A figure and what it is made of. No value: it is unknown, and the note says why. */
+export interface Figure {
+  readonly value: string | undefined
+  readonly note: string
+}
+
+const otherwiseUnknown = ({ users, active, inactive, name }: SaasApplication): string =>
+  users > 0 && active + inactive === 0
+    ? `${name} does not say who is active`
+    : 'Only known to whoever sees every SaaS user'
+
+/** How many seats nobody active takes. */
+export function unusedSeats(application: SaasApplication): Figure {
+  const { seats, active, unusedSeats: unused } = application
+  if (seats === null) return { value: undefined, note: 'How many seats were bought is not known' }
+  if (unused === null) return { value: undefined, note: otherwiseUnknown(application) }
+  if (unused < 0)
+    return {
+      value: 'None',
+      note: `${countOf(-unused, 'active SaaS user')} more than the ${countOf(seats, 'seat')} bought`,
+    }
+  return {
+    value: countText(unused),
+    note: `of ${countText(seats)} bought; ${countOf(active, 'SaaS user')} active${andUntold(application)}`,
+  }
+}
+
+/** What the inactive SaaS users cost, if each takes a seat. */
+export function inactiveCost(application: SaasApplication): Figure {
+  const { pricePerSeat, pricePeriod, currency, inactive, inactiveCost: cost } = application
+  if (pricePerSeat === null || pricePeriod === null || currency === null)
+    return { value: undefined, note: 'The price of a seat is not known' }
+  if (cost === null) return { value: undefined, note: otherwiseUnknown(application) }
+  const price = moneyText(pricePerSeat, currency)
+  return {
+    value: `${moneyText(cost, currency)} a ${pricePeriod}`,
+    note:
+      inactive === 1
+        ? `One inactive SaaS user, at ${price} a seat${andUntold(application)}`
+        : `${countOf(inactive, 'inactive SaaS user')}, at ${price} a seat each${andUntold(application)}`,
+  }
+}
+
+const andUntold = ({ untold }: SaasApplication): string =>
+  untold > 0 ? `; not told of ${countText(untold)}` : ''
+
+/** An amount in its currency, as in €29.90. */
+export const moneyText = (amount: number, currency: string): string =>
+  new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 4 }).format(amount)
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+/** When an application renews, and how far that is from today. */
+export function renewal({ renewalDate }: SaasApplication, today = new Date()): Figure {
+  if (renewalDate === null) return { value: undefined, note: 'When it renews is not known' }
+  const start = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
+  const days = Math.round((Date.parse(renewalDate) - start) / 86_400_000)
+  return { value: dayText(renewalDate), note: relative.format(days, 'day') }
+}
+
+/** A day, as in 31 Jan 2027. */
+export const dayText = (date: string): string => day.format(new Date(date))

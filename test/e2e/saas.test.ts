@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { SaasApplication } from '../../src/client/person.ts'
+import { openBrowser } from './browser.ts'
+import { type Desk, deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let desk: Desk
+let application: SaasApplication
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 60 }), openBrowser()])
+  const first = await newVisit(browser, site)
+  await setUp(first, site)
+  desk = deskOf(first.page.request, site)
+  await load(desk, await prepare(desk, site))
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const root = '/api/saas-applications'
+const unknown = { seats: null, pricePerSeat: null, pricePeriod: null, currency: null, renewalDate: null }
+beforeEach(async () => {
+  const { items } = await desk.ask<{ items: { id: string }[] }>('GET', root)
+  application = await desk.ask('PATCH', `${root}/${items[0]?.id}`, { ...unknown, ownerId: null, notes: null })
+  visit = await newVisit(browser, site)
+  await signIn(visit)
+  await visit.page.goto(`/saas/${application.id}`)
+  return () => visit.close()
+})
+
+/** The value of a figure of the terms. */
+const figure = (page: Page, name: string) =>
+  page.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]').innerText()
+
+it('terms are typed by keyboard, and say what is unused and what inactive accounts cost', async () => {
+  const { page, complaints } = visit
+  await page.getByText('The price of a seat is not known').waitFor()
+  expect(await figure(page, 'Unused seats')).toBe('Unknown')
+  await page.getByRole('button', { name: 'Edit the terms' }).press('Enter')
+  await page.getByLabel('Seats bought').and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('100')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('29.9')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('EUR')
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Renews on').fill('2031-01-31')
+  await page.getByRole('combobox', { name: 'Owner' }).fill('a')
+  await page.getByRole('option').first().click()
+  await page.getByLabel('Notes').fill('Through the reseller.')
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Save' }).press('Enter')
+  await page.getByText('Through the reseller.').waitFor()
+  await page.getByRole('button', { name: 'Edit the terms' }).and(page.locator(':focus')).waitFor()
+  const { active, inactive, ownerName, ...saved } = await desk.ask<SaasApplication>(
+    'GET',
+    `${root}/${application.id}`,
+  )
+  expect(saved).toMatchObject({ seats: 100, pricePerSeat: 29.9, pricePeriod: 'month', currency: 'EUR' })
+  expect(await figure(page, 'Unused seats')).toBe(String(100 - active))
+  expect(await figure(page, 'Cost of inactive')).toBe(`€${(inactive * 29.9).toFixed(2)} a month`)
+  expect([await figure(page, 'Renewal'), await figure(page, 'Owner')]).toEqual(['31 Jan 2031', ownerName])
+  await page.goto('/saas')
+  await page.getByText(`${100 - active} of 100`).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('what is wrong stands at its field, and what was typed stays', async () => {
+  const { page } = visit
+  await page.getByRole('button', { name: 'Edit the terms' }).click()
+  await page.getByLabel('Price of a seat').fill('5')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('is missing: a price needs it').waitFor()
+  expect(await page.getByRole('combobox', { name: 'Currency' }).getAttribute('aria-invalid')).toBe('true')
+  expect(await page.getByLabel('Price of a seat').inputValue()).toBe('5')
+})
+
+it('an edit of a version that somebody else has changed meanwhile is refused, and what they saved is there', async () => {
+  const { page } = visit
+  await page.getByRole('button', { name: 'Edit the terms' }).click()
+  await page.getByLabel('Seats bought').fill('7')
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 90 })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText(/was changed since you read it/).waitFor()
+  expect((await desk.ask<SaasApplication>('GET', `${root}/${application.id}`)).seats).toBe(90)
+  await page.getByRole('button', { name: 'Leave it' }).click()
+  await page.getByText('of 90 bought').waitFor()
+})
+
+it('a count leads to the accounts that it counts', async () => {
+  const { page } = visit
+  await page.getByRole('link', { name: `${application.inactive} inactive` }).click()
+  await page.getByText(`${application.inactive} SaaS users`).waitFor()
+})

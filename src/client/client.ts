@@ -1,3 +1,4 @@
+import type { JsonObject } from '../lib/value.ts'
 import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
 import type { Act, ActivityWish, Anchor, Verification } from './activity.ts'
@@ -77,6 +78,9 @@ export function createClient(send: Send) {
       update: (id: string, patch: PersonPatch) => call<PersonDetail>('PATCH', at('/api/people', id), patch),
       archive: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'archive')),
       restore: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'restore')),
+      everything: (id: string) => call<JsonObject>('GET', at('/api/people', id, 'everything')),
+      erase: (id: string, username: string) =>
+        call<void>('POST', at('/api/people', id, 'erase'), { username }),
       claims: (id: string, field: string) => call<Claims>('GET', at(at('/api/people', id, 'claims'), field)),
     },
     saasUsers: {

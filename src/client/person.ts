@@ -30,6 +30,8 @@ export interface PersonDetail extends Person {
     readonly row: JsonObject
     readonly updatedAt: string
   }[]
+  /** Nothing is left of them, and no load brings them back. */
+  readonly isErased: boolean
   /** The keys of the fields that were edited by hand. */
   readonly byHand: readonly string[]
 }

@@ -123,7 +123,7 @@ export interface ChangeTable {
   id: GeneratedAlways<number>
   object: 'person' | 'saas_user'
   object_id: string
-  kind: 'created' | 'updated' | 'archived' | 'restored'
+  kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
   field: string | null
   before: ColumnType<Json, string | null, string | null>
   after: ColumnType<Json, string | null, string | null>

@@ -18,6 +18,7 @@ import { migration as actsByWho } from './migrations/0020-acts-by-who.ts'
 import { migration as expiry } from './migrations/0021-expiry.ts'
 import { migration as toldOutcomes } from './migrations/0023-told-outcomes.ts'
 import { migration as byHand } from './migrations/0025-by-hand.ts'
+import { migration as erasure } from './migrations/0026-erasure.ts'
 import { migration as views } from './migrations/0029-views.ts'
 import { migration as terms } from './migrations/0034-terms.ts'
 import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
@@ -43,6 +44,7 @@ export const migrations: readonly Migration[] = [
   expiry,
   toldOutcomes,
   byHand,
+  erasure,
   views,
   terms,
   saasCounts,

@@ -53,7 +53,8 @@ function rowsSql(edit: HandEdit): string {
 
 const misfitSql = (act: HandEdit['act']): string =>
   act === 'restored'
-    ? `case when p.archived_at is null then 'present' end`
+    ? `case when p.archived_at is null then 'present'
+            when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
     : `case when p.archived_at is not null then 'archived' end`
 
 /** What a field becomes that is given back: as a source says, or, where none speaks of it, as the person was made. */

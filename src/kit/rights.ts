@@ -31,6 +31,7 @@ export const aboutRights = {
   'activity:read': { says: 'See who did what', of: [] },
   'people:read': { says: 'See people and their history', of: everybody, keeps: true },
   'people:write': { says: 'Edit people by hand, archive and restore them', of: editors, keeps: true },
+  'people:erase': { says: 'Export everything about a person, and erase it for good', of: [] },
   'saas-users:read': { says: 'See SaaS users: accounts at vendors', of: everybody, keeps: true },
   'views:read': { says: 'Use views of lists, and keep one’s own', of: everybody, keeps: true },
   'views:write': { says: 'Share views of lists with a role or everybody', of: editors },

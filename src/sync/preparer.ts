@@ -1,3 +1,4 @@
+import type { Erasures } from '../directory/erasure-marks.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem } from '../lib/errors.ts'
 import type { JsonObject } from '../lib/value.ts'
@@ -20,7 +21,7 @@ export function preparer(
   runId: string,
   clock: Pick<Clock, 'now'>,
 ): (candidate: Candidate) => Prepared {
-  const { load, mapping, conditions, fields, mappableRoles, application } = recipe
+  const { load, mapping, conditions, fields, mappableRoles, application, sourceId, erasures } = recipe
   const describe = describer(load, {
     origin: {
       syncTime: new Date(clock.now()).toISOString(),
@@ -35,6 +36,7 @@ export function preparer(
   const map = mapper(mapping, { load, fields, mappableRoles })
 
   return (candidate) => {
+    if (erasures?.hasRecord(sourceId, candidate.id)) return { early: erased(candidate) }
     const facts = describe(candidate.record)
     const verdict = judge?.(facts) ?? takesPart
     if ('problems' in verdict) return { early: failure(candidate, verdict.problems) }
@@ -45,7 +47,26 @@ export function preparer(
       ...(application ? accountProblems(facts) : []),
     ]
     if ('problems' in mapped || problems.length > 0) return { early: failure(candidate, problems) }
+    if (erasures && isErased(erasures, mapped)) return { early: erased(candidate) }
     return { staged: stagedRow(candidate, facts, mapped) }
+  }
+}
+
+/** Somebody who was erased may be at another vendor, too, or get another id. */
+function isErased(erasures: Erasures, { row, keys }: Row): boolean {
+  const email = row.email ?? keys?.email
+  return typeof email === 'string' && erasures.hasEmail(email)
+}
+
+/** It names nobody: an outcome would be another trace. */
+function erased({ number }: Candidate): EarlyOutcome {
+  return {
+    number,
+    vendorId: '',
+    label: 'Somebody who was erased',
+    kind: 'skipped',
+    reason: 'erased',
+    problems: [],
   }
 }
 

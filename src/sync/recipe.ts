@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
+import type { Erasures } from '../directory/erasure-marks.ts'
 import type { Field } from '../directory/field.ts'
 import type { AbsentPolicy, Application, PlanScope, Preference } from '../directory/scope.ts'
 import type { Condition } from '../lib/condition/condition.ts'
@@ -33,6 +34,8 @@ export interface Recipe {
   /** The fingerprint under which a plan was last applied, if there was one. */
   readonly seenFingerprint: string | null
   readonly limits: Limits
+  /** Who was erased, and must not come back; undefined: nobody. */
+  readonly erasures?: Erasures | undefined
 }
 
 /** What the plan of a recipe's run is about. */

@@ -14,7 +14,7 @@ export interface EarlyOutcome {
   readonly vendorId: string
   readonly label: string
   readonly kind: 'skipped' | 'failed'
-  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'no_key' | 'not_stored'
+  readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'no_key' | 'not_stored' | 'erased'
   readonly problems: readonly Problem[]
   /** What was sent, where it fails: whoever mends it wants to see it. */
   readonly raw?: string | undefined

@@ -4,6 +4,7 @@ import { claimRoutes } from '../features/claims/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
+import { erasureRoutes } from '../features/erasures/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
 import { handEditRoutes } from '../features/hand-edits/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
@@ -58,6 +59,7 @@ const product: readonly Route[] = [
   ...peopleRoutes,
   ...claimRoutes,
   ...handEditRoutes,
+  ...erasureRoutes,
   ...saasApplicationRoutes,
   ...saasUserRoutes,
   ...viewRoutes,

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../../connect/call.ts'
 import { readFields } from '../../directory/catalogue.ts'
+import { readErasures } from '../../directory/erasure-marks.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
@@ -145,8 +146,9 @@ async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
 async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {
   const { connector, load } = findLoad(ctx.connectors, integration)
   const { credential_id } = integration
-  const [fields, roles, credential] = await Promise.all([
+  const [fields, erasures, roles, credential] = await Promise.all([
     readFields(ctx.db.pool),
+    readErasures(ctx.db.pool),
     mappableRoles(ctx.db),
     credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
   ])
@@ -168,5 +170,6 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
     planOnly: integration.plan_only,
     seenFingerprint: integration.seen_fingerprint,
     limits: limitsOf(adjustmentsOf(integration)),
+    erasures,
   }
 }

@@ -45,6 +45,7 @@ export function fieldsOf(keys: readonly string[], { fields }: Writable): readonl
 
 const misfits: Readonly<Record<string, string>> = {
   archived: 'This person is archived; restore them first',
+  erased: 'This person was erased, and nothing is left that could come back',
   present: 'This person is not archived',
 }
 

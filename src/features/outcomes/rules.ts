@@ -23,6 +23,7 @@ const reasons: Readonly<Record<string, string>> = {
   no_key: 'It has no value in any sync key, so nobody can be found or created for it',
   no_match: 'Nobody has its sync keys, and the integration only updates',
   exists: 'The person exists, and the integration only creates',
+  erased: 'It is of somebody who was erased, so nothing of it is kept',
   archived: 'The person is archived and stays untouched',
   returned: 'The vendor lists it again',
   linked: 'It is the record of a person who was there already',

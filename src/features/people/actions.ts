@@ -12,6 +12,7 @@ import {
   type ChangeRow,
   changeList,
   findPerson,
+  isErased,
   type PersonRow,
   personColumns,
   type SaasUserOfPerson,
@@ -47,6 +48,7 @@ export interface PersonFile {
   readonly sources: readonly SourceOfPerson[]
   /** The keys of fields that were edited by hand. */
   readonly byHand: readonly string[]
+  readonly isErased: boolean
 }
 
 /** A person, if the asker sees them. Throws `not.found`. */
@@ -64,13 +66,14 @@ export async function findSeen(
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
   const { fields, sees, names } = await sight(ctx)
   const row = await findSeen(ctx, id, { fields, sees })
-  const [saasUsers, sources, byHand] = await Promise.all([
+  const [saasUsers, sources, byHand, erased] = await Promise.all([
     saasUsersOf(ctx.db, row.id),
     sourcesOf(ctx.db, row.id),
     byHandOf(ctx.db, row.id),
+    isErased(ctx.db, row.id),
   ])
   const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
-  return { row, fields, saasUsers: known, sources, byHand }
+  return { row, fields, saasUsers: known, sources, byHand, isErased: erased }
 }
 
 /** The history of one person, the newest first. Throws `not.found`. */

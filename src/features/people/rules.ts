@@ -61,11 +61,13 @@ export function presentFile({
   saasUsers,
   sources,
   byHand,
+  isErased,
 }: PersonFile): z.input<typeof PersonDetailAnswer> {
   return {
     ...presentPerson(row, fields),
     saasUsers: saasUsers.map(presentSaasUser),
     sources: sources.map((source) => presentSource(source, fields)),
+    isErased,
     byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
   }
 }

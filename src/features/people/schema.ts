@@ -36,6 +36,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
       }),
     )
     .describe('What each integration last said of this person'),
+  isErased: z.boolean().describe('Nothing is left of this person, and no load brings them back'),
   byHand: z.array(z.string()).describe('The keys of the fields that were edited by hand'),
 })
 
@@ -51,7 +52,7 @@ export const PeopleQuery = z.object({
 export const ChangeAnswer = z.object({
   at: z.iso.datetime(),
   object: z.enum(['person', 'saas_user']),
-  kind: z.enum(['created', 'updated', 'archived', 'restored']),
+  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
   field: z.string().nullable().describe('null: the whole object, at its creation'),
   before: json,
   after: json,

@@ -172,10 +172,16 @@ export async function byHandOf({ kysely }: Connections, personId: string): Promi
   return Object.keys(said?.row ?? {})
 }
 
+/** Whether a person was erased: nothing is left of them but that. */
+export async function isErased({ kysely }: Connections, personId: string): Promise<boolean> {
+  const erased = kysely.selectFrom('change').select('id').where('object_id', '=', personId)
+  return (await erased.where('kind', '=', 'erased').executeTakeFirst()) !== undefined
+}
+
 export interface ChangeRow {
   readonly at: Date
   readonly object: 'person' | 'saas_user'
-  readonly kind: 'created' | 'updated' | 'archived' | 'restored'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
   readonly field: string | null
   readonly before: Json
   readonly after: Json

@@ -39,6 +39,7 @@ const verbs: Readonly<Record<string, string>> = {
   verified: 'verified',
   invited: 'invited',
   archived: 'archived',
+  erased: 'erased',
   restored: 'restored',
 }
 

@@ -24,7 +24,7 @@ export function PersonPage() {
           title={personName(person)}
           back={<Back to="/people">People</Back>}
           actions={<PersonActs person={person} />}
-          marks={person.archivedAt && <Tag tone="warning">Archived</Tag>}
+          marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}
         >
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
             <Stack gap="lg">

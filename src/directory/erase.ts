@@ -1,0 +1,108 @@
+import type { ClientBase } from 'pg'
+import { AppError } from '../lib/errors.ts'
+import { readFields } from './catalogue.ts'
+import { readMarker } from './erasure-marks.ts'
+import { lockBriefly } from './lock.ts'
+import { ident } from './sql.ts'
+
+/** Whom to erase, and who does it. */
+export interface Erasing {
+  readonly personId: string
+  readonly actor: string
+}
+
+/**
+ * Erases a person for good: values, accounts, history, what sources said and what vendors sent. An archived shell without a
+ * name stays, so that what counts people still adds up; marks of vendor ids and e-mail address, from which nobody can be
+ * read, keep later loads from bringing them back. Call it inside a transaction. Throws `run.active` while a run of a
+ * source of theirs is under way, and `database.locked`.
+ */
+export async function erasePerson(client: ClientBase, { personId, actor }: Erasing): Promise<void> {
+  await lockBriefly(client)
+  await gatherTraces(client, personId)
+  await refuseRunning(client)
+  await keepMarks(client, personId)
+  for (const sql of traces) await client.query(sql)
+  await client.query('delete from source_record where person_id = $1', [personId])
+  await client.query(
+    'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',
+    [personId],
+  )
+  await client.query('delete from saas_user where person_id = $1', [personId])
+  await client.query('update account set person_id = null where person_id = $1', [personId])
+  await emptyPerson(client, personId)
+  await client.query(
+    `insert into change (object, object_id, kind, actor) values ('person', $1, 'erased', $2)`,
+    [personId, actor],
+  )
+  await client.query('update directory_state set revision = revision + 1')
+}
+
+/** Puts where the person left traces into temporary tables: records by source and vendor id, and the runs of these sources. */
+async function gatherTraces(client: ClientBase, personId: string): Promise<void> {
+  await client.query('drop table if exists pg_temp.trace, pg_temp.trace_run')
+  await client.query('create temp table trace (source_id uuid, vendor_id text) on commit drop')
+  await client.query(
+    `insert into trace
+     select source_id, vendor_id from source_record where person_id = $1
+      union
+     select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1`,
+    [personId],
+  )
+  await client.query(
+    `create temp table trace_run on commit drop as
+     select r.id as run_id, r.integration_id as source_id from run r where r.integration_id in (select source_id from trace)`,
+  )
+}
+
+async function refuseRunning(client: ClientBase): Promise<void> {
+  const { rowCount } = await client.query(
+    `select from run join trace_run t on t.run_id = run.id
+      where run.state in ('queued', 'leased', 'reading', 'planned', 'applying') limit 1`,
+  )
+  if (rowCount)
+    throw new AppError('run.active', 'A run that may be about this person is under way; wait for it')
+}
+
+async function keepMarks(client: ClientBase, personId: string): Promise<void> {
+  const { ofRecord, ofEmail } = await readMarker(client)
+  const { rows } = await client.query<{ source_id: string; vendor_id: string }>('select * from trace')
+  const { rows: people } = await client.query<{ email: string }>('select email from person where id = $1', [
+    personId,
+  ])
+  const marks = [
+    ...rows.map((row) => ofRecord(row.source_id, row.vendor_id)),
+    ...people.map(({ email }) => ofEmail(email)),
+  ]
+  await client.query('insert into erasure (mark) select unnest($1::text[]) on conflict do nothing', [marks])
+}
+
+const ofTrace = (table: string) =>
+  `from trace_run r join trace t using (source_id) where ${table}.run_id = r.run_id and ${table}.vendor_id = t.vendor_id`
+
+/** What runs still keep of the records: emptied where something counts it, deleted elsewhere. */
+const traces: readonly string[] = [
+  // What brakes name people by.
+  `update run set brakes = (select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b)
+    where brakes <> '[]' and id in (select run_id from trace_run)`,
+  `update outcome set vendor_id = '', label = null, changes = null, account = null, problems = null, raw = null ${ofTrace('outcome')}`,
+  `update staged set vendor_id = '', label = null, role = null, active = null, "row" = '{}', keys = null, volatile = null,
+          raw = '', raw_hash = gen_random_uuid(), row_hash = gen_random_uuid() ${ofTrace('staged')}`,
+  `delete from source_before using trace_run r join trace t using (source_id)
+    where source_before.run_id = r.run_id and source_before.vendor_id = t.vendor_id`,
+  `delete from absence using trace_run r join trace t using (source_id)
+    where absence.run_id = r.run_id and absence.vendor_id = t.vendor_id`,
+  `update run_page p set seen = array(select id from unnest(seen) id where id not in (select vendor_id from trace))
+    where p.run_id in (select run_id from trace_run) and p.seen && array(select vendor_id from trace)`,
+  'delete from sample where integration_id in (select source_id from trace)',
+]
+
+async function emptyPerson(client: ClientBase, personId: string): Promise<void> {
+  const others = (await readFields(client)).filter(({ key }) => !['username', 'email', 'role'].includes(key))
+  const empty = others.map(({ key }) => `${ident(key)} = null`)
+  await client.query(
+    `update person set username = $2, email = $2 || '@erased.invalid', role = 'employee', ${empty.join(', ')},
+            archived_at = coalesce(archived_at, now()), updated_at = now() where id = $1`,
+    [personId, `erased-${personId.replaceAll('-', '').slice(-12)}`],
+  )
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { tableNames } from '../../../test/runs/directory.ts'
+import { type Integration, launch, newStory, type Refusal, type Story } from '../../../test/runs/story.ts'
+
+const ada = {
+  _id: '64a0000000000000000000ad',
+  email: 'ada.unmistakable@example.com',
+  firstName: 'Adaunmistakable',
+  lastName: 'Unmistakable',
+}
+const bob = { _id: '64a0000000000000000000b0', email: 'bob@example.com', firstName: 'Bob', lastName: 'B' }
+
+let story: Story
+let integration: Integration
+let path = ''
+beforeAll(async () => {
+  story = await newStory({ simulated: { users: [ada, bob] } })
+  integration = await launch(story)
+  await story.world.post(`/api/integrations/${integration.id}/sample`)
+  const { body } = await story.world.get<{ items: { id: string }[] }>('/api/people?search=unmistakable')
+  path = `/api/people/${body.items[0]?.id}`
+  await story.world.patch(path, { values: { title: 'Unmistakable by hand' } })
+  story.simulator.mutate({ set: [{ id: ada._id, patch: { lastName: 'Unmistakable-Later' } }] })
+  await story.run(integration.id, 'apply')
+})
+afterAll(() => story.close())
+
+/** The tables in which there is a trace of her. */
+async function traces(): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of await tableNames(story.world)) {
+    const { rowCount } = await story.world.ctx.db.pool.query(
+      `select from ${name} t where t::text ~* 'unmistakable|64a0000000000000000000ad' limit 1`,
+    )
+    if (rowCount) found.push(name)
+  }
+  return found
+}
+
+it('everything that is kept about a person is exported: values, records, hand edits and history', async () => {
+  const { status, body } = await story.world.get<object>(`${path}/everything`)
+  expect(status).toBe(200)
+  expect(body).toMatchObject({
+    person: {
+      values: { email: ada.email, title: 'Unmistakable by hand' },
+      saasUsers: [{ vendorId: ada._id }],
+    },
+    records: [{ vendorId: ada._id, record: { firstName: ada.firstName } }],
+    account: null,
+  })
+  expect(body).toHaveProperty('history.length', 4)
+})
+
+it('nobody is erased whose username was not typed, and nobody else may', async () => {
+  const answer = await story.world.post<Refusal>(`${path}/erase`, { username: 'somebody' })
+  expect([answer.status, answer.body.problems?.map(({ field }) => field)]).toEqual([422, ['username']])
+  expect((await story.world.as('people:read', 'people:write').post(`${path}/erase`)).status).toBe(403)
+  expect(await traces()).toContain('person')
+})
+
+it('whoever is erased leaves no trace in any table, and the others stay as they are', async () => {
+  expect(await traces()).not.toEqual([])
+  expect((await story.world.post(`${path}/erase`, { username: ada.email })).status).toBe(204)
+  expect(await traces()).toEqual([])
+  const { body } = await story.world.get<{ isErased: boolean }>(path)
+  expect(body).toMatchObject({ isErased: true, archivedAt: expect.any(String), saasUsers: [], sources: [] })
+  const { body: history } = await story.world.get<{ items: { kind: string; actor: string }[] }>(
+    `${path}/changes`,
+  )
+  expect(history.items).toMatchObject([{ kind: 'erased', actor: 'test owner' }])
+  const { body: people } = await story.world.get<{ items: { values: object }[] }>('/api/people')
+  expect(people.items).toMatchObject([{ values: { email: bob.email } }])
+  expect((await story.world.post(`${path}/restore`)).status).toBe(409)
+  expect((await story.world.post(`${path}/erase`, { username: 'x' })).status).toBe(409)
+})
+
+it('no load brings them back, by id or by address, and none keeps what it was sent', async () => {
+  const run = await story.run(integration.id, 'apply')
+  expect(run).toMatchObject({ state: 'succeeded', ledger: { read: 2, unchanged: 1, skipped: 1 } })
+  expect(await story.outcomes(run.id)).toMatchObject([{ kind: 'skipped', reason: 'erased', vendorId: '' }])
+  story.simulator.mutate({ set: [{ id: bob._id, patch: { email: ada.email } }] })
+  await story.run(integration.id, 'apply')
+  expect((await traces()).filter((table) => table !== 'run_page')).toEqual([])
+})

@@ -1,0 +1,37 @@
+import type { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Json } from '../../lib/value.ts'
+import type { PersonFile } from '../people/actions.ts'
+import { presentChange, presentFile, presentPerson } from '../people/rules.ts'
+import type { ChangeRow } from '../people/store.ts'
+import type { EverythingAnswer } from './schema.ts'
+import type { accountOf, recordsOf } from './store.ts'
+
+/** Everything that is kept about one person. */
+export interface Everything {
+  readonly madeAt: Date
+  readonly file: PersonFile
+  readonly retired: readonly Field[]
+  readonly records: Awaited<ReturnType<typeof recordsOf>>
+  readonly account: Awaited<ReturnType<typeof accountOf>>
+  readonly history: readonly ChangeRow[]
+}
+
+export function presentEverything(all: Everything): z.input<typeof EverythingAnswer> {
+  const { madeAt, file, retired, records, account, history } = all
+  const revived = retired.map((field) => ({ ...field, retired: false }))
+  return {
+    madeAt: madeAt.toISOString(),
+    person: presentFile(file),
+    retired: presentPerson(file.row, revived).values,
+    records: records.map(({ source_id, vendor_id, raw }) => ({
+      integrationId: publicId('int', source_id),
+      vendorId: vendor_id,
+      // It was written from JSON.
+      record: raw ? (JSON.parse(raw) as Json) : null,
+    })),
+    account: account ? { ...account, id: publicId('acc', account.id) } : null,
+    history: history.map((change) => presentChange(change, file.fields)),
+  }
+}

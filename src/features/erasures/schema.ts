@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { json } from '../../kit/json.ts'
+import { ChangeAnswer, PersonDetailAnswer } from '../people/schema.ts'
+
+export const Erasure = z.strictObject({
+  username: z.string().describe('The username of the person, typed by whoever is sure'),
+})
+
+export const EverythingAnswer = z.object({
+  madeAt: z.iso.datetime(),
+  person: PersonDetailAnswer,
+  retired: z.record(z.string(), json).describe('Values of fields that are not used any more'),
+  records: z
+    .array(
+      z.object({
+        integrationId: z.string(),
+        vendorId: z.string(),
+        record: json.describe('As the vendor sent it last; null: it is not kept'),
+      }),
+    )
+    .describe('What vendors sent of them'),
+  account: z
+    .object({ id: z.string(), name: z.string(), email: z.string().nullable() })
+    .nullable()
+    .describe('The account with which they sign in here'),
+  history: z.array(ChangeAnswer).describe('The newest first'),
+})

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { PersonDetail } from '../../../client/person.ts'
+import { api } from '../../parts/api.ts'
+import { personName } from '../../parts/person-name.ts'
+import { generalProblem } from '../../parts/problems.ts'
+import { Confirm } from '../../ui/confirm.tsx'
+
+interface EraseProps {
+  readonly person: PersonDetail
+  readonly opened: boolean
+  onClose(): void
+}
+
+/** Asks before a person is erased for good: their username has to be typed. */
+export function EraseDialog({ person, opened, onClose }: EraseProps) {
+  const queries = useQueryClient()
+  const username = String(person.values.username ?? '')
+  const erase = useMutation({
+    mutationFn: () => api.people.erase(person.id, username),
+    onSuccess: () => {
+      onClose()
+      return queries.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
+  return (
+    <Confirm
+      opened={opened}
+      title={`Erase ${personName(person)} for good`}
+      act="Erase"
+      isDangerous
+      typed={username}
+      isBusy={erase.isPending}
+      problem={generalProblem(erase.error)}
+      onClose={onClose}
+      onConfirm={() => erase.mutate()}
+    >
+      Their values, SaaS users and history go, and everything that vendors sent of them. No load brings them
+      back. This cannot be undone. An account with which they sign in here stays: disable it under Accounts.
+    </Confirm>
+  )
+}

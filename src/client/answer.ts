@@ -4,7 +4,7 @@ import { ApiError } from './api-error.ts'
 
 /** A request of the API, whatever carries it. */
 export interface Ask {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With its query string. */
   readonly path: string
   readonly body?: string

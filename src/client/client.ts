@@ -32,6 +32,7 @@ import type {
   Page,
   PageWish,
 } from './types.ts'
+import { viewCalls } from './view-calls.ts'
 import type { Delivery, NewWebhook, Replay, Webhook, WebhookPatch, WebhookWithSecret } from './webhook.ts'
 
 function activityCalls(call: Call) {
@@ -90,6 +91,7 @@ export function createClient(send: Send) {
         call<Count>('GET', withQuery('/api/saas-users/count', wish)),
     },
     saasApplications: applicationCalls(call),
+    views: viewCalls(call),
     webhooks: webhookCalls(call),
     configuration: configurationCalls(call),
     activity: activityCalls(call),

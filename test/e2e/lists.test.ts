@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser } from './browser.ts'
@@ -108,4 +109,37 @@ it('SaaS users without a person are one press away', async () => {
   await page.getByText('Person id is empty').waitFor()
   const { items } = await desk.ask<{ items: { label: string }[] }>('GET', '/api/saas-users?unmatched=true')
   await expect.poll(() => names(page)).toEqual(items.map(({ label }) => label))
+})
+
+it('a list is kept as a view, comes like it, and is taken along as it is shown', async () => {
+  const { page } = visit
+  await page.goto('/people?filter=email+ends+%22%40example.org%22&sort=-email&columns=fullName,email')
+  await page.getByRole('button', { name: 'All people' }).click()
+  await page.getByRole('menuitem', { name: 'Keep as a new view' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keep as a view' })
+  await dialog.getByLabel('Name').fill('Example org')
+  await dialog.getByRole('checkbox', { name: 'The list comes like this' }).check()
+  await dialog.getByRole('button', { name: 'Keep', exact: true }).click()
+  await page.getByRole('button', { name: 'Example org' }).waitFor()
+
+  await page.goto('/people')
+  await page.getByText('Email ends with @example.org').waitFor()
+  expect(await heads(page)).toEqual(['Name', 'Email'])
+  await page.getByRole('button', { name: 'Export' }).click()
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  const download = await waiting
+  const table = await readFile(await download.path(), 'utf8')
+  const rows = table.trim().split('\r\n')
+  const { count } = await desk.ask<{ count: number }>(
+    'GET',
+    '/api/people/count?filter=email+ends+%22%40example.org%22',
+  )
+  expect([rows[0], rows.length - 1]).toEqual(['Name,Email', count])
+  expect(rows[1]).toContain((await names(page))[0])
+
+  await page.getByRole('button', { name: 'Example org' }).click()
+  await page.getByRole('menuitem', { name: 'All people' }).click()
+  await page.getByRole('button', { name: 'All people' }).waitFor()
+  expect(await heads(page)).toHaveLength(5)
 })

@@ -13,7 +13,16 @@ const given = <K extends string, V>(key: K, value: V | undefined): { [key in K]?
 type Search = Readonly<Record<string, unknown>>
 
 /** What a list is asked, and how it is shown. */
-export const shapedSearch = ({ search, filter, sort, columns, density, archived }: Search): ListWords => ({
+export const shapedSearch = ({
+  view,
+  search,
+  filter,
+  sort,
+  columns,
+  density,
+  archived,
+}: Search): ListWords => ({
+  ...given('view', text(view)),
   ...given('search', text(search)),
   ...given('filter', text(filter)),
   ...given('sort', text(sort)),

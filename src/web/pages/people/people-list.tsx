@@ -24,6 +24,8 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
         ? [{ label: 'Without a department', filter: 'department empty' }]
         : []),
     ],
+    views: 'people',
+    table: { path: '/api/people/export' },
     list: (wish) => api.people.list(wish),
     count: (wish) => api.people.count(wish),
   }

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { fieldsQuery } from '../../parts/data/fields.ts'
 import { List } from '../../parts/list/list.tsx'
-import { useListWords } from '../../parts/list/words.ts'
+import type { ListWords } from '../../parts/list/words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -17,7 +17,13 @@ export function PeoplePage() {
   const may = useMay()
   const fields = useQuery({ ...fieldsQuery, enabled: may('fields:read') })
   const spec = useMemo(() => peopleList(fields.data ?? []), [fields.data])
-  const list = <List spec={spec} scope={<ArchivedSwitch />} empty={<NobodyYet />} />
+  const list = (
+    <List
+      spec={spec}
+      scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
+      empty={<NobodyYet />}
+    />
+  )
   return (
     <Page title="People" lead="Everybody that an integration loaded, one line a person.">
       {may('fields:read') ? (
@@ -31,8 +37,12 @@ export function PeoplePage() {
   )
 }
 
-function ArchivedSwitch() {
-  const [{ archived }, say] = useListWords()
+interface SwitchProps {
+  readonly words: ListWords
+  say(change: ListWords): void
+}
+
+function ArchivedSwitch({ words: { archived }, say }: SwitchProps) {
   return (
     <SegmentedControl
       size="xs"

@@ -22,6 +22,11 @@ export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
       { label: 'Inactive', filter: 'active eq false' },
       { label: 'Gone at the vendor', filter: 'goneAt not empty' },
     ],
+    views: 'saas-users',
+    table: {
+      path: '/api/saas-users/export',
+      ...(applicationId === undefined ? {} : { always: { applicationId } }),
+    },
     list: ({ archived: _, ...wish }) => api.saasUsers.list({ ...wish, applicationId }),
     count: ({ archived: _, ...wish }) => api.saasUsers.count({ ...wish, applicationId }),
   }

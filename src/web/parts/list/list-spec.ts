@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Count, Page, PageWish } from '../../../client/types.ts'
+import type { ViewedList } from '../../../client/view.ts'
 import type { OfferedField } from '../conditions/conditions.ts'
 
 /** One column that a list can show, be filtered and sorted by. */
@@ -37,6 +38,10 @@ export interface ListSpec<T extends { readonly id: string }> {
   readonly usualSort: string
   /** Filters that are one press away. */
   readonly quick: readonly { readonly label: string; readonly filter: string }[]
+  /** Whose views it has. */
+  readonly views: ViewedList
+  /** Where all of it can be taken along, and what is always asked there. */
+  readonly table: { readonly path: string; readonly always?: Readonly<Record<string, string>> }
   list(wish: ListWish): Promise<Page<T>>
   count(wish: CountWish): Promise<Count>
 }

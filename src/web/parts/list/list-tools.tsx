@@ -3,27 +3,30 @@ import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from 
 import type { ReactNode } from 'react'
 import { SearchBox } from '../../ui/search-box.tsx'
 import { ColumnMenu } from './column-menu.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { hasRule, toggleRule } from './filter-rules.ts'
 import type { ListSpec } from './list-spec.ts'
-import type { ListWords } from './words.ts'
+import type { Viewed } from './use-views.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 interface ToolsProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
-  readonly words: ListWords
+  readonly viewed: Viewed
   readonly scope: ReactNode
   /** Whether the filter is being edited. */
   readonly filter: { readonly isOpen: boolean; toggle(): void }
-  say(change: ListWords): void
 }
 
 /** What a list is searched by, the filters that are one press away, and how it looks. */
 export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T>) {
-  const { spec, words, scope, filter, say } = props
+  const { spec, viewed, scope, filter } = props
+  const { words, say } = viewed
   return (
     <Group p="md" py="sm" gap="sm" align="center">
+      <ViewMenu many={spec.many} list={spec.views} viewed={viewed} />
       <SearchBox
         // A shared address, or a view, brings its own text.
-        key={spec.key.join()}
+        key={`${spec.key.join()} ${words.view}`}
         label={`Search ${spec.many}`}
         placeholder={spec.searches}
         value={words.search}
@@ -45,7 +48,7 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
         ))}
       </Group>
       <Box style={{ flexGrow: 1 }} />
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6}>
         <Button
           size="xs"
           variant="default"
@@ -57,12 +60,13 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
         </Button>
         <ColumnMenu spec={spec} words={words} say={say} />
         <Density words={words} say={say} />
+        <ExportMenu spec={spec} words={words} />
       </Group>
     </Group>
   )
 }
 
-function Density({ words, say }: Pick<ToolsProps<{ readonly id: string }>, 'words' | 'say'>) {
+function Density({ words, say }: Pick<Viewed, 'words' | 'say'>) {
   const isCompact = words.density === 'compact'
   const label = isCompact ? 'Roomier rows' : 'Tighter rows'
   const Icon = isCompact ? IconBaselineDensityMedium : IconBaselineDensitySmall

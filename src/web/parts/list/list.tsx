@@ -11,27 +11,33 @@ import { Grid } from './grid.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
 import { columnWords, shownColumns, useList } from './use-list.ts'
-import { type ListWords, useListWords } from './words.ts'
+import { useViews, type Viewed } from './use-views.ts'
+import type { ListWords } from './words.ts'
 
 interface ListProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
   /** What stands where there is nothing at all yet. */
   readonly empty: ReactNode
   /** What chooses beside the filters. */
-  readonly scope?: ReactNode
+  scope?(words: ListWords, say: (change: ListWords) => void): ReactNode
 }
 
-/** A list that can be searched, filtered, sorted and shaped; what is chosen stands in the address. */
-export function List<T extends { readonly id: string }>({ spec, empty, scope }: ListProps<T>) {
-  const [words, say] = useListWords()
+/** A list that can be searched, filtered, sorted and shaped; what is chosen stands in the address, or comes from a view. */
+export function List<T extends { readonly id: string }>(props: ListProps<T>) {
+  const viewed = useViews(props.spec.views)
+  return viewed.isReady ? <Shaped {...props} viewed={viewed} /> : <Loading lines={10} />
+}
+
+function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { readonly viewed: Viewed }) {
+  const { spec, empty, scope, viewed } = props
+  const { words, say } = viewed
   const list = useList(spec, words)
   const [isOpen, { toggle }] = useDisclosure(false)
-  const filter = { isOpen, toggle }
   const { error } = list.rows
   const problems = error instanceof ApiError ? error.problems : []
   return (
     <Card flush>
-      <ListTools spec={spec} words={words} say={say} scope={scope} filter={filter} />
+      <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
       <Rows spec={spec} words={words} list={list} say={say} empty={empty} />
     </Card>

@@ -2,6 +2,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 
 /** What a list is asked, and how it is shown: words that stand in its address, so that it can be shared and come back to. */
 export interface ListWords {
+  /** The view that they began with, or `all` where there is none. */
+  readonly view?: string | undefined
   readonly search?: string | undefined
   /** As the API takes it: `department eq "Sales"`. */
   readonly filter?: string | undefined
@@ -13,20 +15,15 @@ export interface ListWords {
   readonly archived?: true | undefined
 }
 
-/** The words of the list that is shown, and a way to say others. */
-export function useListWords(): readonly [ListWords, (change: ListWords) => void] {
+/** The words that stand in the address, and a way to put others there. */
+export function useListWords(): readonly [ListWords, (words: ListWords) => void] {
   const words: ListWords = useSearch({ strict: false })
   const navigate = useNavigate()
-  const say = (change: ListWords) =>
-    void navigate({
-      to: '.',
-      search: (before: object) => given({ ...before, ...change }),
-      replace: true,
-      resetScroll: false,
-    })
-  return [words, say]
+  const put = (next: ListWords) =>
+    void navigate({ to: '.', search: given(next), replace: true, resetScroll: false })
+  return [words, put]
 }
 
 /** Only what is said. */
-const given = (words: object): object =>
+export const given = (words: ListWords): ListWords =>
   Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined && value !== ''))

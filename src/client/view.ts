@@ -1,0 +1,26 @@
+/** What a list is asked, and how it is shown. */
+export interface ViewWords {
+  readonly search?: string
+  readonly filter?: string
+  readonly sort?: string
+  readonly columns?: string
+  readonly density?: 'compact'
+  readonly archived?: true
+}
+
+export type ViewedList = 'people' | 'saas-users'
+
+/** A list as somebody shaped it, kept under a name. */
+export interface View {
+  readonly id: string
+  readonly list: ViewedList
+  readonly name: string
+  readonly reach: 'private' | 'role' | 'everyone'
+  readonly role: string | null
+  readonly isDefault: boolean
+  readonly mayEdit: boolean
+  readonly words: ViewWords
+}
+
+export type NewView = Pick<View, 'list' | 'name' | 'words'> & Partial<Pick<View, 'isDefault'>>
+export type ViewEdit = Partial<Pick<View, 'name' | 'words' | 'isDefault'>>

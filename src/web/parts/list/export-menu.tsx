@@ -1,0 +1,42 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import type { ListSpec } from './list-spec.ts'
+import type { ListWords } from './words.ts'
+
+interface ExportProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
+  readonly words: ListWords
+}
+
+/** Takes the list along as it is shown. */
+export function ExportMenu<T extends { readonly id: string }>({ spec, words }: ExportProps<T>) {
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" download href={exportAddress(spec, words, 'csv')}>
+          CSV
+        </Menu.Item>
+        <Menu.Item component="a" download href={exportAddress(spec, words, 'xlsx')}>
+          Excel (XLSX)
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function exportAddress<T extends { readonly id: string }>(
+  { table, usual, usualSort }: ListSpec<T>,
+  { search, filter, archived, sort = usualSort, columns = usual.join(',') }: ListWords,
+  format: 'csv' | 'xlsx',
+): string {
+  const asked = { ...table.always, search, filter, archived, sort, columns, format }
+  const given = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return `${table.path}?${new URLSearchParams(given)}`
+}

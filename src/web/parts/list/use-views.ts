@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import type { View, ViewedList } from '../../../client/view.ts'
+import { viewsQuery } from '../data/views.ts'
+import { useMay } from '../session.ts'
+import { given, type ListWords, useListWords } from './words.ts'
+
+/** A list as its address and the views of whoever looks at it say. */
+export interface Viewed {
+  readonly views: readonly View[]
+  /** The view that its words began with. */
+  readonly view: View | undefined
+  readonly words: ListWords
+  /** Whether it is known how the list comes. */
+  readonly isReady: boolean
+  say(change: ListWords): void
+  /** Shows a view; undefined: the list as it is without one. */
+  show(view: View | undefined): void
+}
+
+/** What the address says; where it says nothing, the view that the list comes as. */
+export function useViews(list: ViewedList): Viewed {
+  const may = useMay()
+  const [said, put] = useListWords()
+  const { data: views = [], isPending } = useQuery({ ...viewsQuery(list), enabled: may('views:read') })
+  const isBare = Object.keys(said).length === 0
+  const usual = defaultOf(views)
+  const view = isBare ? usual : views.find(({ id }) => id === said.view)
+  const words = isBare && usual ? wordsOf(usual) : said
+  return {
+    views,
+    view,
+    words,
+    isReady: !(isBare && may('views:read') && isPending),
+    say: (change) => put({ ...(usual ? { view: 'all' } : {}), ...words, ...change }),
+    show: (next) => put(next ? wordsOf(next) : usual ? { view: 'all' } : {}),
+  }
+}
+
+/** The words that show a view. */
+const wordsOf = ({ id, words }: View): ListWords => ({ ...words, view: id })
+
+/** Whether a list was shaped otherwise since its view was chosen. */
+export const isChanged = ({ words: kept }: View, { view: _, ...words }: ListWords): boolean =>
+  JSON.stringify(Object.entries(given(words)).toSorted()) !== JSON.stringify(Object.entries(kept).toSorted())
+
+/** One's own goes before that of one's role, and that before everybody's. */
+function defaultOf(views: readonly View[]): View | undefined {
+  const defaults = views.filter(({ isDefault }) => isDefault)
+  const of = (reach: View['reach']) => defaults.find((view) => view.reach === reach)
+  return of('private') ?? of('role') ?? of('everyone')
+}

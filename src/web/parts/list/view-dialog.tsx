@@ -1,0 +1,121 @@
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { View, ViewedList } from '../../../client/view.ts'
+import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { api } from '../api.ts'
+import { rolesQuery } from '../data/roles.ts'
+import { problemsByField } from '../problems.ts'
+import { useMay } from '../session.ts'
+import type { Viewed } from './use-views.ts'
+import { given } from './words.ts'
+
+interface DialogProps {
+  readonly list: ViewedList
+  readonly edited: View | 'new'
+  readonly viewed: Viewed
+  onClose(): void
+}
+
+/** The reach of a view, and the role behind a colon. */
+const reachOf = ({ reach, role }: Pick<View, 'reach' | 'role'>) => (role === null ? reach : `role:${role}`)
+
+/** Names a view, says who has it, and whether the list comes like this. */
+export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
+  const view = edited === 'new' ? undefined : edited
+  const may = useMay()
+  const [name, setName] = useState(view?.name ?? '')
+  const [isDefault, setDefault] = useState(view?.isDefault ?? false)
+  const [reach, setReach] = useState(view ? reachOf(view) : 'private')
+  const client = useQueryClient()
+  const done = async (next: View | undefined) => {
+    await client.invalidateQueries({ queryKey: ['views'] })
+    viewed.show(next)
+    onClose()
+  }
+  const keep = useMutation({
+    mutationFn: () => keepView({ list, view, name, isDefault, reach, viewed }),
+    onSuccess: done,
+  })
+  const remove = useMutation({
+    mutationFn: async () => {
+      if (view) await api.views.remove(view.id)
+    },
+    onSuccess: () => done(undefined),
+  })
+  const problems = problemsByField(keep.error)
+  const failed = keep.error ?? remove.error
+  return (
+    <Dialog opened onClose={onClose} title={view ? 'Edit the view' : 'Keep as a view'}>
+      <DialogForm
+        act={view ? 'Save' : 'Keep'}
+        isBusy={keep.isPending}
+        problem={failed && !problems.name ? failed.message : undefined}
+        onClose={onClose}
+        onSubmit={() => keep.mutate()}
+      >
+        <TextInput
+          data-autofocus
+          label="Name"
+          required
+          withAsterisk={false}
+          value={name}
+          error={problems.name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        {may('views:write') && <ReachChoice value={reach} onChange={setReach} />}
+        <Checkbox
+          label="The list comes like this"
+          checked={isDefault}
+          onChange={(event) => setDefault(event.currentTarget.checked)}
+        />
+        {view && (
+          <Group>
+            <Button variant="subtle" color="red" size="compact-sm" onClick={() => remove.mutate()}>
+              Delete this view
+            </Button>
+          </Group>
+        )}
+      </DialogForm>
+    </Dialog>
+  )
+}
+
+function ReachChoice({ value, onChange }: { readonly value: string; onChange(value: string): void }) {
+  const may = useMay()
+  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may('roles:read') })
+  return (
+    <Select
+      label="Who has it"
+      allowDeselect={false}
+      data={[
+        { value: 'private', label: 'Only I' },
+        ...roles.map(({ key, label }) => ({ value: `role:${key}`, label: `Everybody of the role ${label}` })),
+        { value: 'everyone', label: 'Everybody' },
+      ]}
+      value={value}
+      onChange={(chosen) => onChange(chosen ?? 'private')}
+    />
+  )
+}
+
+interface Wanted extends Pick<DialogProps, 'list' | 'viewed'> {
+  readonly view: View | undefined
+  readonly name: string
+  readonly isDefault: boolean
+  readonly reach: string
+}
+
+/** Who has it is said first: a view that others get is nobody's default before. */
+async function keepView({ list, view, name, isDefault, reach, viewed }: Wanted): Promise<View> {
+  const { view: _, ...words } = given(viewed.words)
+  // The words of an address are those of a view, without those that say nothing.
+  const kept = view ?? (await api.views.create({ list, name, words: words as View['words'] }))
+  if (reachOf(kept) !== reach) await api.views.share(kept.id, readReach(reach))
+  return api.views.update(kept.id, { name, isDefault })
+}
+
+function readReach(text: string): Pick<View, 'reach' | 'role'> {
+  if (text.startsWith('role:')) return { reach: 'role', role: text.slice('role:'.length) }
+  return { reach: text === 'everyone' ? 'everyone' : 'private', role: null }
+}

@@ -1,0 +1,79 @@
+import { Button, Menu } from '@mantine/core'
+import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { View, ViewedList } from '../../../client/view.ts'
+import { api } from '../api.ts'
+import { useMay } from '../session.ts'
+import { isChanged, type Viewed } from './use-views.ts'
+import { given } from './words.ts'
+
+// Comes when somebody keeps a view.
+const ViewDialog = lazy(async () => ({ default: (await import('./view-dialog.tsx')).ViewDialog }))
+
+interface MenuProps {
+  readonly many: string
+  readonly list: ViewedList
+  readonly viewed: Viewed
+}
+
+/** The views of a list: which one is shown, the others, and keeping this one. */
+export function ViewMenu({ many, list, viewed }: MenuProps) {
+  const may = useMay()
+  const [edited, setEdited] = useState<View | 'new'>()
+  const { views, view, words, show } = viewed
+  const client = useQueryClient()
+  if (!may('views:read')) return null
+  const save = async (kept: View) => {
+    const { view: _, ...rest } = given(words)
+    // The words of an address are those of a view, without those that say nothing.
+    await api.views.update(kept.id, { words: rest as View['words'] })
+    await client.invalidateQueries({ queryKey: ['views'] })
+  }
+  return (
+    <>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} maw={260}>
+            {view ? `${view.name}${isChanged(view, words) ? ' (changed)' : ''}` : `All ${many}`}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Choice label={`All ${many}`} isShown={view === undefined} onChoose={() => show(undefined)} />
+          {views.map((one) => (
+            <Choice key={one.id} label={one.name} isShown={one === view} onChoose={() => show(one)} />
+          ))}
+          <Menu.Divider />
+          {view?.mayEdit && isChanged(view, words) && (
+            <Menu.Item onClick={() => void save(view)}>{`Save as “${view.name}”`}</Menu.Item>
+          )}
+          <Menu.Item onClick={() => setEdited('new')}>Keep as a new view</Menu.Item>
+          {view?.mayEdit && <Menu.Item onClick={() => setEdited(view)}>{`Edit “${view.name}”`}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {edited && (
+        <Suspense>
+          <ViewDialog list={list} edited={edited} viewed={viewed} onClose={() => setEdited(undefined)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+interface ChoiceProps {
+  readonly label: string
+  readonly isShown: boolean
+  onChoose(): void
+}
+
+function Choice({ label, isShown, onChoose }: ChoiceProps) {
+  return (
+    <Menu.Item
+      aria-current={isShown}
+      onClick={onChoose}
+      rightSection={isShown && <IconCheck size={15} aria-hidden />}
+    >
+      {label}
+    </Menu.Item>
+  )
+}

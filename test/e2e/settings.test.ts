@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
+import decodeQR from 'qr/decode.js'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.ts'
@@ -42,6 +43,33 @@ async function shownOnce(dialog: Locator): Promise<string> {
   const text = (await dialog.locator('code, pre').first().textContent()) ?? ''
   await dialog.getByRole('button', { name: 'Done' }).click()
   return text
+}
+
+it('the key of an authenticator app is shown as a QR code that says what the link says', async () => {
+  await page.goto('/account')
+  await page.locator('#two-step').getByRole('button', { name: 'Turn it on' }).click()
+  const code = page.getByRole('img', { name: /^QR code/ })
+  await code.waitFor()
+  const [, , size] = ((await code.getAttribute('viewBox')) ?? '').split(' ').map(Number)
+  const squares = (await code.locator('path').getAttribute('d')) ?? ''
+  const link = await page.getByRole('link', { name: 'open the app' }).getAttribute('href')
+  expect(link).toMatch(/^otpauth:\/\/totp\/.*secret=[A-Z2-7]{32}/)
+  expect(decodeQR(drawn(squares, size ?? 0))).toBe(link)
+  expect(await barriers(visit)).toEqual([])
+})
+
+/** Squares of a path as a picture, four pixels wide each. */
+function drawn(path: string, size: number) {
+  const scale = 4
+  const width = size * scale
+  const data = new Uint8ClampedArray(width * width * 4).fill(255)
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+    for (let at = 0; at < scale * scale; at++) {
+      const column = Number(x) * scale + (at % scale)
+      const row = Number(y) * scale + Math.floor(at / scale)
+      data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3)
+    }
+  return { width, height: width, data }
 }
 
 describe('a role of one’s own', () => {
@@ -95,7 +123,7 @@ describe('an invitation', () => {
     await invited.page.getByRole('button', { name: 'Go on' }).click()
     await invited.page.getByRole('heading', { name: 'Overview' }).waitFor()
     const places = await invited.page.getByRole('navigation').getByRole('link').allTextContents()
-    expect(places).toEqual(['Overview', 'People', 'SaaS', 'Data model'])
+    expect(places).toEqual(['Overview', 'People', 'SaaS', 'SaaS users', 'Data model'])
     await go(invited.page, 'People')
     await invited.page.getByRole('table', { name: 'People' }).getByRole('link').first().click()
     await invited.page.getByText('History').first().waitFor()

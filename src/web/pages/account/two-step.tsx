@@ -1,11 +1,13 @@
-import { Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { Box, Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { api } from '../../parts/api.ts'
 import { sessionQuery, useSession } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Tag } from '../../ui/tag.tsx'
+
+const QrCode = lazy(() => import('./qr-code.tsx').then(({ QrCode }) => ({ default: QrCode })))
 
 /** A code beside the password, from an authenticator app. */
 export function TwoStep() {
@@ -70,9 +72,15 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
     <form onSubmit={submit}>
       <Stack>
         <Text size="sm">
-          Enter this key in your authenticator app, or <a href={uri}>open the app</a> if it is on this device.
+          Scan this with your authenticator app, or <a href={uri}>open the app</a> if it is on this device.
           Then type the code that it shows.
         </Text>
+        <Box mih={200}>
+          <Suspense>
+            <QrCode text={uri} label="QR code of the key below" />
+          </Suspense>
+        </Box>
+        <Text size="sm">Without a camera, enter this key:</Text>
         <Group gap="sm">
           <Code fz="sm">{secret}</Code>
           <Copy text={secret} />

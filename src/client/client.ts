@@ -12,6 +12,7 @@ import type {
   FileSchemas,
   Files,
 } from './configuration.ts'
+import type { Pipe, ReadExpression } from './expression.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Claims, Person, PersonDetail, PersonPatch, SaasUser } from './person.ts'
@@ -61,6 +62,11 @@ export function createClient(send: Send) {
       list: () => call<Page<Field>>('GET', '/api/fields'),
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
       update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
+    },
+    expressions: {
+      pipes: () => call<Page<Pipe>>('GET', '/api/pipes'),
+      read: (kind: 'expression' | 'pipes', text: string) =>
+        call<ReadExpression>('POST', '/api/expressions', { kind, text }),
     },
     integrations: integrationCalls(call),
     runs: runCalls(call),

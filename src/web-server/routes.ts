@@ -5,6 +5,7 @@ import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { erasureRoutes } from '../features/erasures/routes.ts'
+import { expressionRoutes } from '../features/expressions/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
 import { handEditRoutes } from '../features/hand-edits/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
@@ -50,6 +51,7 @@ const product: readonly Route[] = [
   ...credentialRoutes,
   ...fieldRoutes,
   ...integrationRoutes,
+  ...expressionRoutes,
   ...sampleRoutes,
   ...surveyRoutes,
   ...runRoutes,

@@ -99,6 +99,33 @@ it('Smart Mapping also proposes the field for the vendor’s id, and makes it wh
   expect(entries).toContainEqual({ target: 'planhat_user_id', source: { kind: 'field', field: 'userId' } })
 })
 
+it('pipes are built one by one, with what comes out of a record, and wrong paths are told while they are typed', async () => {
+  const { page } = visit
+  const mapping = page.locator('#mapping')
+  await open()
+  await mapping.getByRole('button', { name: 'Source of Display name: Nickname' }).focus()
+  await mapping.getByRole('button', { name: 'Change the value of Display name on its way' }).click()
+  const dialog = page.getByRole('dialog', { name: 'What the value of Display name goes through' })
+  for (const pipe of ['upper', 'suffix']) {
+    await dialog.getByRole('combobox', { name: 'Add a pipe' }).click()
+    await dialog.getByRole('combobox', { name: 'Add a pipe' }).fill(`${pipe}:`)
+    await page.getByRole('option', { name: pipe }).click()
+  }
+  await dialog.getByText('"suffix" needs a text').waitFor()
+  await dialog.getByLabel('Pipe 2, suffix: text 1').fill('!')
+  await dialog.getByText(/In the first record: [A-Z]+!\./).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await dialog.getByRole('button', { name: 'Pipe 2, suffix: earlier' }).click()
+  await dialog.getByRole('button', { name: 'Use' }).click()
+  await mapping.getByText('| suffix("!") | upper').waitFor()
+  await mapping.getByRole('button', { name: 'Add field by path' }).click()
+  const adding = page.getByRole('dialog', { name: 'Add a field by its path' })
+  await adding.getByRole('textbox', { name: 'Path' }).fill('custom.badge | upcase')
+  await adding.getByText(/There is no pipe/).waitFor()
+  await adding.getByRole('button', { name: 'Leave it' }).click()
+  await mapping.getByRole('button', { name: 'Leave it' }).click()
+})
+
 it('the overview has a section for every kind, and says what cannot be added yet', async () => {
   const { page } = visit
   await page.goto('/integrations')

@@ -38,9 +38,12 @@ export function sourceFields(
   return [...own, ...theirs, ...ours]
 }
 
+const sayConstant = (value: string | number | boolean): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
+
 /** What a source is called. */
 export function sourceText(source: Source, fields: readonly SourceField[]): string {
-  if (source.kind === 'constant') return `Always “${source.value}”`
+  if (source.kind === 'constant') return `Always “${sayConstant(source.value)}”`
   if (source.kind === 'custom') return source.expression
   return fields.find(({ key }) => key === source.field)?.label ?? source.field
 }

@@ -24,6 +24,21 @@ export const brakesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 })
 
+/** What a value can go through; it changes only with the version. */
+export const pipesQuery = queryOptions({
+  queryKey: ['pipes'],
+  queryFn: async () => (await api.expressions.pipes()).items,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** Whether an expression can be read, and what it consists of. */
+export const expressionQuery = (kind: 'expression' | 'pipes', text: string) =>
+  queryOptions({
+    queryKey: ['expressions', kind, text],
+    queryFn: () => api.expressions.read(kind, text),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 export const sampleQuery = (id: string) =>
   queryOptions({
     queryKey: ['integrations', id, 'sample'],

@@ -3,7 +3,7 @@ import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { CustomField, FactType } from '../../../../client/integration.ts'
-import { previewQuery } from '../../../parts/data/integrations.ts'
+import { expressionQuery, previewQuery } from '../../../parts/data/integrations.ts'
 import { valueText } from '../../../parts/value.tsx'
 import { useDesk } from './desk.ts'
 import { addCustomField } from './mapping-edits.ts'
@@ -109,12 +109,17 @@ function useTried(field: CustomField): { readonly problem?: string; readonly tex
     ...mapping,
     customFields: { ...mapping.customFields, 'custom.probe': { ...settled, label: 'Probe' } },
   }
+  const path = settled.from.trim()
+  const { data: read } = useQuery({ ...expressionQuery('expression', path), enabled: path !== '' })
   const { data } = useQuery({
     ...previewQuery(integration.id, { record: 0, mapping: probe }),
-    enabled: preview !== undefined && settled.from.trim() !== '',
+    enabled: preview !== undefined && path !== '',
     placeholderData: keepPreviousData,
   })
-  if (!data || settled.from.trim() === '') return undefined
+  if (path === '') return undefined
+  if (read?.problem) return { problem: read.problem }
+  // Without a sample there is nothing to try it on.
+  if (!data) return undefined
   const problem = data.problems.find(({ field: place }) => place.includes('custom.probe'))
   if (problem) return { problem: problem.message }
   const fact = data.facts.find(({ key }) => key === 'custom.probe')

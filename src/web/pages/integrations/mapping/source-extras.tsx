@@ -1,10 +1,16 @@
-import { Menu, TextInput, UnstyledButton } from '@mantine/core'
+import { TextInput, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { lazy, Suspense } from 'react'
 import type { MappingEntry } from '../../../../client/integration.ts'
 import type { Field } from '../../../../client/types.ts'
+import { Dialog } from '../../../ui/dialog-form.tsx'
+import { Loading } from '../../../ui/states.tsx'
 import { useDesk } from './desk.ts'
 import { mapTarget } from './mapping-edits.ts'
-import { pipeChoices, withPipe } from './pipes.ts'
 import classes from './source-extras.module.css'
+
+// Comes when somebody opens it.
+const PipeBuilder = lazy(async () => ({ default: (await import('./pipe-builder.tsx')).PipeBuilder }))
 
 interface SourceExtrasProps {
   readonly field: Field
@@ -16,7 +22,7 @@ export function SourceExtras({ field, entry }: SourceExtrasProps) {
   const { mapping, setMapping } = useDesk()
   const { source, pipes } = entry
   if (source.kind === 'constant')
-    return field.options.length > 0 ? null : (
+    return field.options.length > 0 || field.type === 'boolean' ? null : (
       <TextInput
         mt={4}
         size="xs"
@@ -51,37 +57,29 @@ export function SourceExtras({ field, entry }: SourceExtrasProps) {
   )
 }
 
-function Pipes({ field, entry: { source, pipes } }: SourceExtrasProps) {
-  const { mapping, setMapping } = useDesk()
-  const set = (next: string) => setMapping(mapTarget(mapping, field.key, source, next))
-  const add = (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <UnstyledButton className={classes.add} aria-label={`Change the value of ${field.label} on its way`}>
-          + Pipe
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {pipeChoices.map(({ pipe, text }) => (
-          <Menu.Item key={pipe} onClick={() => set(withPipe(pipes, pipe))}>
-            {text}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  )
-  if (pipes === undefined) return <div className={classes.quiet}>{add}</div>
+/** The pipes as they are written, and the way to change them. */
+function Pipes({ field, entry }: SourceExtrasProps) {
+  const [isOpen, dialog] = useDisclosure(false)
+  const { pipes } = entry
   return (
-    <TextInput
-      mt={4}
-      size="xs"
-      ff="monospace"
-      aria-label={`Pipes of ${field.label}`}
-      spellCheck={false}
-      value={pipes}
-      onChange={(event) => set(event.currentTarget.value)}
-      rightSection={add}
-      rightSectionWidth={56}
-    />
+    <div className={pipes === undefined ? classes.quiet : undefined}>
+      <UnstyledButton
+        className={classes.add}
+        aria-label={`Change the value of ${field.label} on its way`}
+        onClick={dialog.open}
+      >
+        {pipes === undefined ? '+ Pipe' : `| ${pipes}`}
+      </UnstyledButton>
+      <Dialog
+        opened={isOpen}
+        onClose={dialog.close}
+        title={`What the value of ${field.label} goes through`}
+        size="lg"
+      >
+        <Suspense fallback={<Loading lines={4} />}>
+          <PipeBuilder field={field} entry={entry} onClose={dialog.close} />
+        </Suspense>
+      </Dialog>
+    </div>
   )
 }

@@ -22,7 +22,9 @@ export function SourcePicker({ field, entry }: SourcePickerProps) {
       className={classes.source}
       isEmpty={!entry}
       groups={() => groupsFor(desk, field, entry)}
-      onChoose={(value) => desk.setMapping(mapTarget(desk.mapping, field.key, chosen(value, entry)))}
+      onChoose={(value) =>
+        desk.setMapping(mapTarget(desk.mapping, field.key, chosen(value, { entry, field })))
+      }
     >
       <span>{text ?? 'Not mapped'}</span>
     </Picker>
@@ -43,7 +45,7 @@ function groupsFor(desk: Desk, field: Field, entry: MappingEntry | undefined) {
   return [
     {
       label: 'Always the same',
-      choices: field.options.map((option) => ({ value: `constant:${option}`, label: option })),
+      choices: fixedOf(field).map(([value, label]) => ({ value: `constant:${value}`, label })),
     },
     { label: 'Your fields by path', choices: choices('custom') },
     { label: connector.name, choices: choices('vendor') },
@@ -51,7 +53,7 @@ function groupsFor(desk: Desk, field: Field, entry: MappingEntry | undefined) {
     {
       label: 'Otherwise',
       choices: [
-        ...(field.options.length === 0 ? [{ value: 'constant:', label: 'Always the same value' }] : []),
+        ...(fixedOf(field).length === 0 ? [{ value: 'constant:', label: 'Always the same value' }] : []),
         { value: 'custom', label: 'An expression' },
         ...(entry ? [{ value: 'nothing', label: 'Not mapped' }] : []),
       ],
@@ -59,15 +61,32 @@ function groupsFor(desk: Desk, field: Field, entry: MappingEntry | undefined) {
   ]
 }
 
+/** The only values that a field can always have, with what they are called. */
+const fixedOf = ({ type, options }: Field): readonly (readonly [value: string, label: string])[] =>
+  type === 'boolean'
+    ? [
+        ['true', 'yes'],
+        ['false', 'no'],
+      ]
+    : options.map((option) => [option, option])
+
 function noteOf({ preview }: Desk, key: string): string | undefined {
   const fact = preview?.facts.find((one) => one.key === key)
   return fact?.value === undefined ? undefined : valueText(fact.value)
 }
 
+interface Place {
+  readonly entry: MappingEntry | undefined
+  readonly field: Field
+}
+
 /** The source that a value of the list stands for. */
-function chosen(value: string, entry: MappingEntry | undefined): Source | undefined {
+function chosen(value: string, { entry, field }: Place): Source | undefined {
   if (value.startsWith('field:')) return { kind: 'field', field: value.slice('field:'.length) }
-  if (value.startsWith('constant:')) return { kind: 'constant', value: value.slice('constant:'.length) }
+  if (value.startsWith('constant:')) {
+    const fixed = value.slice('constant:'.length)
+    return { kind: 'constant', value: field.type === 'boolean' ? fixed === 'true' : fixed }
+  }
   if (value !== 'custom') return undefined
   return { kind: 'custom', expression: entry?.source.kind === 'custom' ? entry.source.expression : '' }
 }

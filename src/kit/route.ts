@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { begun } from '../lib/begun.ts'
 import type { Cell } from '../lib/csv.ts'
 import type { FaultCode } from '../lib/errors.ts'
 import type { Ctx } from './ctx.ts'
@@ -145,7 +146,7 @@ export function defineLines<O extends z.ZodType, Q extends z.ZodObject>(spec: Li
     params: z.strictObject({}),
     query: (spec.query ?? z.object({})).strict(),
     // The server parsed it by the schema of the query.
-    run: async (ctx, input) => run(ctx, input as z.output<Q>),
+    run: async (ctx, input) => begun(run(ctx, input as z.output<Q>)),
   }
 }
 

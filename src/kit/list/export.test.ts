@@ -119,3 +119,11 @@ it('accounts are taken along, too', async () => {
     ["'=cmd", 'true', 'v1'],
   ])
 })
+
+it.each([
+  ['a sort by no field', 'sort=-x'],
+  ['a filter that is none', 'filter=nonsense'],
+])('says what is wrong with %s before anything is sent', async (_, asked) => {
+  const { status, body } = await world.get<{ code: string }>(`/api/people/export?${asked}`)
+  expect([status, body.code]).toEqual([422, 'input.invalid'])
+})

@@ -1,0 +1,86 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { SaasUser } from '../../src/client/person.ts'
+import type { Page as Piece } from '../../src/client/types.ts'
+import { openBrowser } from './browser.ts'
+import { deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let place = ''
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 8 }), openBrowser()])
+  visit = await newVisit(browser, site)
+  await setUp(visit, site)
+  const desk = deskOf(visit.page.request, site)
+  await load(desk, await prepare(desk, site))
+  const { items } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
+  place = `/people/${items.find(({ personId }) => personId !== null)?.personId}`
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+it('a value is edited in its place by the keyboard, told why, and given back', async () => {
+  const { page, complaints } = visit
+  await page.goto(place)
+  await page.getByRole('button', { name: 'Edit: Last name' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('textbox', { name: 'Last name' }).fill('By-Hand')
+  await page.keyboard.press('Enter')
+  await page.getByText('By hand', { exact: true }).first().waitFor()
+  await page.locator(':focus[aria-label="Edit: Last name"]').waitFor()
+  await page.getByRole('button', { name: 'Why this value: Last name' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('What is edited by hand comes before every integration').waitFor()
+  await dialog.getByText('At the vendor').waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await dialog.getByRole('button', { name: 'Give back' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('By hand', { exact: true }).waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
+})
+
+it('the reason of a value can be read in the dark and on a telephone', async () => {
+  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  await signIn(other)
+  await other.page.goto(place)
+  await other.page.getByRole('button', { name: 'Why this value: Email' }).click()
+  await other.page.getByText('How it came to be').waitFor()
+  expect(await barriers(other)).toEqual([])
+  expect(await other.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
+    0,
+  )
+  expect(other.complaints).toEqual([])
+  await other.close()
+})
+
+it('a person is archived and restored, and erased only once their username was typed', async () => {
+  const { page, complaints } = visit
+  await page.goto(place)
+  const choose = async (act: string) => {
+    await page.getByRole('button', { name: /^More for/ }).click()
+    await page.getByRole('menuitem', { name: act }).click()
+  }
+  await choose('Archive')
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  await page.getByText('Archived', { exact: true }).waitFor()
+  await choose('Restore')
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await page.getByText('Archived', { exact: true }).waitFor({ state: 'detached' })
+  await choose('Erase for good')
+  const dialog = page.getByRole('dialog')
+  const erase = dialog.getByRole('button', { name: 'Erase' })
+  expect(await erase.isDisabled()).toBe(true)
+  expect(await barriers(visit)).toEqual([])
+  const label = await dialog.getByLabel(/^Type .* to confirm$/)
+  const username = (await dialog.locator('label').innerText()).replace(/^Type (.*) to confirm$/, '$1')
+  await label.fill(username)
+  await erase.click()
+  await page.getByText('Erased', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
+})

@@ -98,7 +98,12 @@ export interface NewField {
 }
 
 /** What changes of a customer's field; what is left out stays as it is. */
-export type FieldPatch = Partial<Pick<NewField, 'label' | 'mandatory'>>
+export interface FieldPatch extends Partial<Pick<NewField, 'label' | 'mandatory' | 'options'>> {
+  /** Only where no two people have the same value; it stays so. */
+  readonly unique?: true
+  /** A retired field is shown nowhere; its values are kept. */
+  readonly retired?: boolean
+}
 
 export interface Health {
   readonly ok: true

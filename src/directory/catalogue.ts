@@ -4,6 +4,7 @@ import { cleanText } from '../lib/text.ts'
 import { type Field, type FieldType, fieldTypes, type ObjectKind } from './field.ts'
 import { failLocked, lockBriefly } from './lock.ts'
 import { columnType, ident, keyColumn } from './sql.ts'
+import { makeUnique, sharedValues } from './unique.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -67,6 +68,9 @@ interface FieldEdit {
   readonly mandatory?: boolean | undefined
   /** Of a choice: those that are left out must be nobody's. */
   readonly options?: readonly string[] | undefined
+  /** Only where no two people share a value. */
+  readonly unique?: true | undefined
+  readonly retired?: boolean | undefined
 }
 
 /** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
@@ -78,18 +82,22 @@ export async function editField(client: ClientBase, key: string, edit: FieldEdit
     throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
   const label = edit.label === undefined ? before.label : cleanText(edit.label)
   const options = edit.options?.map(cleanText) ?? before.options
-  const field: Field = { ...before, label, options, mandatory: edit.mandatory ?? before.mandatory }
+  const { mandatory = before.mandatory, unique = before.unique, retired = before.retired } = edit
+  const field: Field = { ...before, label, options, mandatory, unique, retired }
+  const becomesUnique = field.unique && !before.unique
   const isTaken = fields.some(
     (other) => other.key !== key && other.label.toLowerCase() === label.toLowerCase(),
   )
   if (isTaken)
     throw invalid([{ field: 'label', message: `there is already a field "${label}"; choose another label` }])
   const problems = [...typeProblems(field), ...(await optionProblems(client, before, options))]
+  if (becomesUnique) problems.push(...(await sharedValues(client, field)))
   if (problems.length > 0) throw invalid(problems)
   await client.query(
-    `update field set label = $2, mandatory = $3, options = $4 where object = 'person' and key = $1`,
-    [key, field.label, field.mandatory, [...options]],
+    `update field set label = $2, mandatory = $3, options = $4, retired = $5 where object = 'person' and key = $1`,
+    [key, field.label, field.mandatory, [...options], field.retired],
   )
+  if (becomesUnique) await makeUnique(client, field)
   // A plan that waits was judged by the field as it was.
   await client.query('update directory_state set revision = revision + 1')
   return field

@@ -86,4 +86,51 @@ describe('the fields of people', () => {
     expect((await world.patch(`/api/fields/${key}`, edit)).status).toBe(status)
     expect(await readFields()).toEqual(before)
   })
+
+  it('becomes unique only where nobody shares a value; who does is listed', async () => {
+    await world.post('/api/fields', { label: 'Desk', type: 'text' })
+    await world.ctx.db.pool.query(`insert into person (username, email, desk) values
+      ('ada', 'ada@example.com', 'D1'), ('bob', 'bob@example.com', 'D1'), ('eve', 'eve@example.com', null)`)
+    const { status, body } = await world.patch<Refusal>('/api/fields/desk', { unique: true })
+    expect([status, body.problems]).toEqual([
+      422,
+      [{ field: 'unique', message: '"D1" is that of 2 people: ada, bob' }],
+    ])
+    await world.ctx.db.pool.query(`update person set desk = 'D2' where username = 'bob'`)
+    expect((await world.patch<Field>('/api/fields/desk', { unique: true })).body.unique).toBe(true)
+    const again = world.ctx.db.pool.query(`update person set desk = 'D1'`)
+    await expect(again).rejects.toMatchObject({ code: '23505' })
+  })
+
+  it('is retired and taken back, unless an integration writes it; its values are kept', async () => {
+    await world.post('/api/fields', { label: 'Room', type: 'text' })
+    const mapping = {
+      entries: [{ target: 'room', source: { kind: 'field', field: 'lastName' } }],
+      syncKeys: [],
+    }
+    const { body } = await world.post<{ id: string }>('/api/integrations', {
+      connector: 'planhat',
+      load: 'users',
+      name: 'Planhat',
+      mapping,
+    })
+    const refused = await world.patch<Refusal>('/api/fields/room', { retired: true })
+    expect(refused.body.problems).toEqual([
+      { field: 'retired', message: 'Planhat writes it; take it out of the mapping first' },
+    ])
+    await world.patch(`/api/integrations/${body.id}`, { mapping: { entries: [], syncKeys: [] } })
+    expect((await world.patch<Field>('/api/fields/room', { retired: true })).body.retired).toBe(true)
+    const { body: people } = await world.get<{ items: { values: object }[] }>('/api/people')
+    expect(people.items[0]?.values).not.toHaveProperty('room')
+    expect((await world.patch<Field>('/api/fields/room', { retired: false })).body.retired).toBe(false)
+  })
+
+  it('of a choice has other options, but keeps those that somebody has', async () => {
+    await world.post('/api/fields', { label: 'Colour', type: 'choice', options: ['red', 'blue'] })
+    await world.ctx.db.pool.query(`update person set colour = 'red' where username = 'ada'`)
+    const refused = await world.patch<Refusal>('/api/fields/colour', { options: ['green'] })
+    expect(refused.body.problems).toMatchObject([{ field: 'options' }])
+    const { body } = await world.patch<Field>('/api/fields/colour', { options: ['green', 'red'] })
+    expect(body.options).toEqual(['green', 'red'])
+  })
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { createField, editField, getField, readFields } from '../../directory/catalogue.ts'
+import { createField, getField, readFields } from '../../directory/catalogue.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
+import { changeField } from './actions.ts'
 import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
 import { fieldList } from './store.ts'
 
@@ -68,6 +69,6 @@ export const fieldRoutes: readonly Route[] = [
     output: FieldAnswer,
     act: 'field.edited',
     of: field,
-    run: (ctx, { id, ...edit }) => inTransaction(ctx.db.pool, (client) => editField(client, id, edit)),
+    run: changeField,
   }),
 ]

@@ -23,4 +23,10 @@ export const NewField = z.strictObject({
 export const FieldEdit = z.strictObject({
   label: z.string().trim().min(1, 'a field needs a label').max(120).optional(),
   mandatory: z.boolean().optional(),
+  options: NewField.shape.options
+    .removeDefault()
+    .optional()
+    .describe('Those that are left out must be nobody’s'),
+  unique: z.literal(true).optional().describe('Only where no two people have the same value; it stays so'),
+  retired: z.boolean().optional().describe('A retired field is shown nowhere; its values are kept'),
 })

@@ -20,6 +20,15 @@ const fields = ({ kysely }: Connections, hidden: readonly string[]) =>
     .where('object', '=', 'person')
     .where(sql<boolean>`not key = any(${hidden}::text[])`)
 
+/** The names of the integrations whose mapping writes a field. */
+export async function integrationsWriting({ pool }: Connections, key: string): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    'select name from integration where mapping @> $1 order by name',
+    [{ entries: [{ target: key }] }],
+  )
+  return rows.map(({ name }) => name)
+}
+
 type FieldRow = InferResult<ReturnType<typeof fields>>[number]
 
 /** The fields of people but these, in the order they were made, core fields first. */

@@ -1,7 +1,7 @@
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Field, NewField } from '../../client/types.ts'
+import type { Field, FieldPatch, NewField } from '../../client/types.ts'
 import { DialogForm } from '../ui/dialog-form.tsx'
 import { api } from './api.ts'
 import { fieldTypeWords } from './field-types.ts'
@@ -10,26 +10,39 @@ import { generalProblem, problemsByField } from './problems.ts'
 interface FieldFormProps {
   /** What a new one is likely to be called, and to hold. */
   readonly suggested?: NewField | undefined
-  /** The one that is edited: its key, type and uniqueness stay. */
+  /** The one that is edited: its key and type stay, and once it is unique, that. */
   readonly field?: Field | undefined
   onClose(): void
   readonly onDone?: ((field: Field) => void) | undefined
 }
 
 const types = Object.entries(fieldTypeWords).map(([value, label]) => ({ value, label }))
-const shown = ['label', 'type', 'unique', 'mandatory', 'options']
-const blank = { label: '', type: 'text', unique: false, mandatory: false, options: [] as readonly string[] }
+const shown = ['label', 'type', 'unique', 'mandatory', 'options', 'retired']
+const canBeUnique = new Set(['text', 'email', 'integer', 'decimal', 'date', 'datetime'])
+const none: readonly string[] = []
+const blank = { label: '', type: 'text', unique: false, mandatory: false, retired: false, options: none }
+
+/** What was changed of a field; of what may not be changed any more, nothing. */
+function patchOf(field: Field, { label, mandatory, unique, retired, options }: typeof blank): FieldPatch {
+  return {
+    label,
+    mandatory,
+    ...(field.type === 'choice' ? { options } : {}),
+    ...(unique && !field.unique ? { unique } : {}),
+    ...(retired === field.retired ? {} : { retired }),
+  }
+}
 
 /** A field of people: a new one, or what may change of one that is there. */
 export function FieldForm({ suggested, field, onClose, onDone }: FieldFormProps) {
   const [draft, setDraft] = useState({ ...blank, ...suggested, ...field })
-  const set = (change: Partial<NewField>) => setDraft((before) => ({ ...before, ...change }))
+  const set = (change: Partial<typeof blank>) => setDraft((before) => ({ ...before, ...change }))
   const queries = useQueryClient()
   const { label, type, unique, mandatory } = draft
   const save = useMutation({
     mutationFn: () =>
       field
-        ? api.fields.update(field.key, { label, mandatory })
+        ? api.fields.update(field.key, patchOf(field, draft))
         : api.fields.create({
             label,
             type,
@@ -73,16 +86,16 @@ export function FieldForm({ suggested, field, onClose, onDone }: FieldFormProps)
           onChange={(chosen) => set({ type: chosen ?? type })}
         />
       )}
-      {!field && type === 'choice' && (
+      {type === 'choice' && (
         <TagsInput
           label="Options"
-          description="Its only values; Enter adds one"
+          description={field ? 'Its only values; what somebody has stays' : 'Its only values; Enter adds one'}
           value={[...draft.options]}
           error={problems.options}
           onChange={(options) => set({ options })}
         />
       )}
-      {!field && (
+      {!field?.unique && canBeUnique.has(type) && (
         <Checkbox
           label="Unique"
           description="No two people have the same value, so it can be a sync key"
@@ -98,6 +111,15 @@ export function FieldForm({ suggested, field, onClose, onDone }: FieldFormProps)
         error={problems.mandatory}
         onChange={(event) => set({ mandatory: event.currentTarget.checked })}
       />
+      {field && (
+        <Checkbox
+          label="Retired"
+          description="It is shown nowhere and written by nobody; its values are kept"
+          checked={draft.retired}
+          error={problems.retired}
+          onChange={(event) => set({ retired: event.currentTarget.checked })}
+        />
+      )}
     </DialogForm>
   )
 }

@@ -4,7 +4,10 @@ import { ApiError } from '../../client/api-error.ts'
 export function problemsByField(error: unknown, prefix = ''): Record<string, string> {
   if (!(error instanceof ApiError)) return {}
   const own = error.problems.filter(({ field }) => field.startsWith(prefix))
-  return Object.fromEntries(own.map(({ field, message }) => [field.slice(prefix.length), message]))
+  const byField = Map.groupBy(own, ({ field }) => field.slice(prefix.length))
+  return Object.fromEntries(
+    [...byField].map(([field, problems]) => [field, problems.map(({ message }) => message).join('; ')]),
+  )
 }
 
 /** What went wrong, where no field says it. */

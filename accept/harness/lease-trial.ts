@@ -22,6 +22,7 @@ export async function tryLease(
   pool: Pool,
   { integrationId, holder, other, hold }: LeaseTrial,
 ): Promise<string | undefined> {
+  if (!(await isQuiet(pool))) return 'earlier runs did not come to their end'
   other.send('SIGSTOP')
   holder.order(`run.taken:tell:1,page.fetched:${hold}:1,list.complete:kill:1`)
   // It may die before it has answered.
@@ -48,6 +49,15 @@ export async function tryLease(
   }
   const { state } = await settled(other.client, publicId('run', left.id))
   return state === 'succeeded' ? undefined : `a run that was taken up ended as ${state}`
+}
+
+/** Waits until no other run is under way, which the holder would take and die with instead. */
+async function isQuiet(pool: Pool): Promise<boolean> {
+  for (const deadline = Date.now() + patience; Date.now() < deadline; await pass(50)) {
+    const { rowCount } = await pool.query('select from run where finished_at is null')
+    if (rowCount === 0) return true
+  }
+  return false
 }
 
 /** The newest run of an integration, by the database's clock; early as to the end of an earlier lease. */

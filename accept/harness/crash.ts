@@ -1,3 +1,4 @@
+import type { Run } from '../../src/client/run.ts'
 import { type Customer, newestRun } from './act.ts'
 import type { Breakage } from './case.ts'
 import { patiently } from './customer.ts'
@@ -48,8 +49,10 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   site.order(blow.orders)
   const asked = site.act.perform(customerOf(site), last).catch(() => undefined)
   let struckAt = performance.now()
+  let wall = ''
   const wrong = await blow.strike(site, () => {
     struckAt = performance.now()
+    wall = new Date().toISOString()
   })
   await asked
   site.order('')
@@ -62,7 +65,7 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const whats = [
     ...(wrong === undefined ? [] : [wrong]),
     ...(run.state === 'succeeded' ? [] : [`the run ended as ${run.state}: ${run.fault?.message ?? ''}`]),
-    ...(resumeMs <= 60_000 ? [] : [`it took ${Math.round(resumeMs)} ms to resume`]),
+    ...(resumeMs <= 60_000 ? [] : [`it took ${Math.round(resumeMs)} ms to resume: ${timesOf(run, wall)}`]),
     ...(partial === 0 ? [] : [`${partial} of ${looks} looks showed neither before nor after`]),
     ...(faults === 0 ? [] : [`the API answered ${faults} times with a fault of its own`]),
     ...(lost + doubled === 0 ? [] : [`${lost} lines are lost and ${doubled} doubled`]),
@@ -70,6 +73,10 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const broken = whats.map((what) => ({ what, point: blow.point }))
   return { lost, doubled, partial, looks, faults, resumeMs, resumed: run.state === 'succeeded', broken }
 }
+
+/** Where the time went, for who looks for the cause. */
+const timesOf = ({ queuedAt, startedAt, plannedAt, finishedAt, timings }: Run, struckAt: string): string =>
+  JSON.stringify({ struckAt, now: new Date(), queuedAt, startedAt, plannedAt, finishedAt, timings })
 
 /** A customer of the server that is there. */
 const customerOf = ({ product, integrationId }: Site): Customer => ({ client: product.client, integrationId })

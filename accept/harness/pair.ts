@@ -1,16 +1,21 @@
 import type { Context, Findings } from './case.ts'
 import { type CrashPlan, crashCase } from './crash-case.ts'
-import { startPostgres } from './postgres.ts'
+import { type Postgres, startPostgres } from './postgres.ts'
 import type { Product } from './product.ts'
 import { openSite, type Site } from './site.ts'
 
-/** Like `crashCase`, with two servers on one PostgreSQL that both do runs. */
+/** Like `crashCase`, with two servers on one PostgreSQL that both do runs; a site that is given up leaves its own behind. */
 export async function pairCase(context: Context, plan: Omit<CrashPlan, 'open'>): Promise<Findings> {
-  const { url, close } = await startPostgres()
+  const started: Postgres[] = []
+  const open: CrashPlan['open'] = async (its) => {
+    const postgres = await startPostgres()
+    started.push(postgres)
+    return openSite(its, { url: postgres.url, servers: 2 })
+  }
   try {
-    return await crashCase(context, { ...plan, open: (its) => openSite(its, { url, servers: 2 }) })
+    return await crashCase(context, { ...plan, open })
   } finally {
-    await close()
+    for (const { close } of started) await close()
   }
 }
 

@@ -25,10 +25,15 @@ export function asked<Row, Item>(
       const { items, next } = await readList(db, list, wish)
       return { items: [...(await present(items))], next }
     },
-    all: async function* (wish) {
-      for await (const rows of readPieces(db, list, wish)) yield* await present(rows)
-    },
+    all: (wish) => presented(readPieces(db, list, wish), present),
     count: (filter) => countList(db, list, filter),
     within,
   }
+}
+
+async function* presented<Row, Item>(
+  pieces: AsyncIterable<readonly Row[]>,
+  present: (rows: readonly Row[]) => readonly Item[] | Promise<readonly Item[]>,
+): AsyncGenerator<Item, void, undefined> {
+  for await (const rows of pieces) yield* await present(rows)
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { begun } from '../../lib/begun.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import type { Cell } from '../../lib/csv.ts'
 import { invalid } from '../../lib/errors.ts'
@@ -63,7 +62,7 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
       const asked = await spec.list(ctx, wish)
       const chosen = choose(await columns(ctx), wish.columns)
-      return { name, format: wish.format, lines: linesOf(await begun(asked.all(wish)), chosen) }
+      return { name, format: wish.format, lines: linesOf(asked.all(wish), chosen) }
     },
   })
 }

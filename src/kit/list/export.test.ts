@@ -127,3 +127,11 @@ it.each([
   const { status, body } = await world.get<{ code: string }>(`/api/people/export?${asked}`)
   expect([status, body.code]).toEqual([422, 'input.invalid'])
 })
+
+it.each(['filter=shoe_size+gt+40', 'sort=shoe_size', 'columns=shoe_size', 'format=pdf'])(
+  'what cannot be asked is refused before anything is sent: %s',
+  async (asked) => {
+    const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people/export?${asked}`)
+    expect([status, body.problems.map(({ field }) => field)]).toEqual([422, [asked.split('=')[0]]])
+  },
+)

@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely'
 import type { PoolClient } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import { type List, type Wish, wholeList } from './read-list.ts'
@@ -17,13 +18,22 @@ export async function* readAll<Row>(
   for await (const rows of readPieces(db, list, wish)) yield* rows
 }
 
-/** The pieces of a list, sorted once however long it is. Whoever takes none for a minute gets no more. */
-export async function* readPieces<Row>(
+/**
+ * The pieces of a list, sorted once however long it is. What it cannot be asked is refused at once, before anything of it
+ * is sent. Whoever takes none for a minute gets no more.
+ */
+export function readPieces<Row>(
   db: Connections,
   list: List<Row>,
   wish: Whole = {},
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  const { sql, parameters } = wholeList(list, wish).compile(db.kysely)
+  return piecesOf<Row>(db, wholeList(list, wish).compile(db.kysely))
+}
+
+async function* piecesOf<Row>(
+  db: Connections,
+  { sql, parameters }: CompiledQuery<unknown>,
+): AsyncGenerator<readonly Row[], void, undefined> {
   const client = await db.pool.connect()
   let isWhole = false
   try {

@@ -6,6 +6,7 @@ import { openEngine } from '../../src/engine.ts'
 import { freshDatabase } from '../database.ts'
 import type { Template } from '../template.ts'
 
+const rootKey = Buffer.alloc(32, 7).toString('base64')
 export const vendorToken = 'token-of-the-simulated-vendor'
 export const administrator = {
   name: 'Ada Adams',
@@ -28,11 +29,13 @@ export interface SiteOptions {
   readonly users: number
   /** The origins that may be called besides the vendor's. */
   readonly allow?: readonly string[]
+  /** More of the environment that it is started in. */
+  readonly env?: Readonly<Record<string, string>>
   /** Where its database is cloned from, outside a test run. */
   readonly template?: Template
 }
 
-export async function newSite({ users, allow = [], template }: SiteOptions): Promise<Site> {
+export async function newSite({ users, allow = [], env = {}, template }: SiteOptions): Promise<Site> {
   const [database, dataFolder, vendor] = await Promise.all([
     freshDatabase(template),
     mkdtemp(join(tmpdir(), 'muster-site-')),
@@ -44,7 +47,7 @@ export async function newSite({ users, allow = [], template }: SiteOptions): Pro
       allow: [vendor.origin, ...allow],
       tcp: { port, host: '127.0.0.1', insecure: false },
       serves: true,
-      env: { DATABASE_URL: database.url, MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },
+      env: { ...env, DATABASE_URL: database.url, MUSTER_ROOT_KEY: rootKey },
     })
   let engine = await start(0)
   const { origin = '', setupCode = '' } = engine

@@ -1,0 +1,103 @@
+import { OAuth2Server } from 'oauth2-mock-server'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Session } from '../../src/client/account.ts'
+import { type MailServer, startMailServer } from '../mail-server.ts'
+import { openBrowser } from './browser.ts'
+import { type Desk, deskOf } from './loaded.ts'
+import { administrator, newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+
+const idp = new OAuth2Server()
+let issuer: string
+let mail: MailServer
+let site: Site
+let browser: Browser
+let visit: Visit
+let page: Page
+let desk: Desk
+
+beforeAll(async () => {
+  await idp.issuer.keys.generate('RS256')
+  await idp.start(0, '127.0.0.1')
+  issuer = `http://127.0.0.1:${idp.address().port}`
+  idp.issuer.url = issuer
+  const { name, email } = administrator
+  idp.service.on('beforeTokenSigning', (token: { payload: object }) =>
+    Object.assign(token.payload, { sub: 'ada-1', name, email, email_verified: true }),
+  )
+  mail = await startMailServer()
+  const env = { MUSTER_SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MUSTER_MAIL_FROM: 'muster@example.com' }
+  ;[site, browser] = await Promise.all([newSite({ users: 1, allow: [issuer], env }), openBrowser()])
+  visit = await newVisit(browser, site)
+  page = visit.page
+  await setUp(visit, site)
+  desk = deskOf(page.request, site)
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  await Promise.all([idp.stop(), mail.close()])
+})
+
+/** What was complained of, but for asking the identity provider. */
+const complaintsOf = ({ complaints }: Visit) =>
+  complaints.filter((text) => !text.startsWith(`off-site: ${issuer}/`))
+
+/** The link in the last mail to somebody. */
+async function mailedLink(to: string): Promise<string> {
+  const mailed = () => mail.got.findLast((one) => one.to.includes(to))?.text.match(/http\S+#token=\S+/)?.[0]
+  await expect.poll(mailed).toBeDefined()
+  return mailed() ?? ''
+}
+
+async function choosePassword(where: Page, link: string, password: string): Promise<void> {
+  await where.goto(link)
+  await where.getByLabel('Password', { exact: true }).fill(password)
+  await where.getByRole('button', { name: 'Go on' }).click()
+  await where.getByRole('heading', { name: 'Overview' }).waitFor()
+}
+
+it('an invitation goes out by e-mail, and its link leads in; so does that of a forgotten password, which ends the old one', async () => {
+  await page.goto('/accounts')
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: /^Invite somebody/ })
+  await dialog.getByLabel('Name').fill('Sam Sales')
+  await dialog.getByLabel('E-mail address').fill('sam@example.com')
+  await dialog.getByRole('combobox', { name: 'Role' }).click()
+  await page.getByRole('option', { name: 'Viewer', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Invite' }).click()
+  const sam = await newVisit(browser, site)
+  await choosePassword(sam.page, await mailedLink('sam@example.com'), 'seven slow trams pass the mill')
+
+  const forgetful = await newVisit(browser, site)
+  await forgetful.page.goto('/sign-in')
+  await forgetful.page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  const invited = mail.got.length
+  await forgetful.page.getByLabel('E-mail address').fill('sam@example.com')
+  expect(await barriers(forgetful)).toEqual([])
+  await forgetful.page.getByRole('button', { name: 'Send the link' }).click()
+  await forgetful.page.getByText('a link is on its way').waitFor()
+  await expect.poll(() => mail.got.length).toBeGreaterThan(invited)
+  await choosePassword(forgetful.page, await mailedLink('sam@example.com'), 'nine calm owls read the map')
+  expect((await sam.page.request.get('/api/people')).status()).toBe(401)
+  expect([...complaintsOf(sam), ...complaintsOf(forgetful), ...complaintsOf(visit)]).toEqual([])
+  await Promise.all([sam.close(), forgetful.close()])
+}, 90_000)
+
+it('whoever comes from an identity provider is signed in to the account of the same address', async () => {
+  await desk.ask('POST', '/api/providers', {
+    label: 'Acme',
+    issuer,
+    clientId: 'muster',
+    clientSecret: 'a-secret-of-the-provider',
+  })
+  const ada = await newVisit(browser, site)
+  await ada.page.goto('/sign-in')
+  await ada.page.getByRole('link', { name: 'Sign in with Acme' }).click()
+  await ada.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  const session = await deskOf(ada.page.request, site).ask<Session>('GET', '/api/session')
+  expect(session.account.email).toBe(administrator.email)
+  expect(complaintsOf(ada)).toEqual([])
+  await ada.close()
+}, 90_000)

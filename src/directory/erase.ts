@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { readFields } from './catalogue.ts'
 import { readMarker } from './erasure-marks.ts'
-import { lockBriefly } from './lock.ts'
+import { failLocked, lockBriefly } from './lock.ts'
 import { ident } from './sql.ts'
 
 /** Whom to erase, and who does it. */
@@ -55,7 +55,9 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
   )
 }
 
+/** Also no run begins before this is done: it would not know yet whom to leave out. */
 async function refuseRunning(client: ClientBase): Promise<void> {
+  await client.query('lock table run in share row exclusive mode').catch(failLocked)
   const { rowCount } = await client.query(
     `select from run join trace_run t on t.run_id = run.id
       where run.state in ('queued', 'leased', 'reading', 'planned', 'applying') limit 1`,

@@ -59,6 +59,7 @@ function GiveBack({ person, field, onClose }: WhyProps) {
 }
 
 function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly claims: Claims }) {
+  const earlier = handEdits.filter(({ at }) => at !== lastChange?.at)
   return (
     <Stack gap="md">
       <Text fw={560} style={{ overflowWrap: 'anywhere' }}>
@@ -73,7 +74,7 @@ function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly c
         <ClaimCard key={`${claim.integrationId} ${claim.vendorId}`} claim={claim} />
       ))}
       {lastChange && <Lines title="How it came to be" lines={[lastChange]} />}
-      {handEdits.length > 0 && <Lines title="By hand" lines={handEdits} />}
+      {earlier.length > 0 && <Lines title="By hand before" lines={earlier} />}
     </Stack>
   )
 }

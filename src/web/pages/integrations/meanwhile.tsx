@@ -1,5 +1,4 @@
 import { Button, List } from '@mantine/core'
-import { ApiError } from '../../../client/api-error.ts'
 import { BeforeAfter } from '../../parts/change.tsx'
 import { Note } from '../../ui/note.tsx'
 import { type Edit, same } from './use-edit.ts'
@@ -33,12 +32,11 @@ interface MeanwhileProps<T> {
 }
 
 /** What somebody else saved of it while it was edited here; what was typed is still there. */
-export function Meanwhile<T>({ edit: { from, saved, error, leave }, tell }: MeanwhileProps<T>) {
+export function Meanwhile<T>({ edit: { from, saved, leave }, tell }: MeanwhileProps<T>) {
   if (same(from, saved)) return null
-  const isRefused = error instanceof ApiError && error.code === 'edit.stale'
   return (
     <Note tone="warning" title="This was changed meanwhile" role="status">
-      {isRefused ? error.message : 'Somebody saved another version while you were editing.'}
+      Somebody saved another version while you were editing.
       <List size="sm" my={4}>
         {tell(from, saved).map(({ label, before, after }) => (
           <List.Item key={label}>

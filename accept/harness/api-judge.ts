@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { isObject, type Json, type JsonObject } from '../../src/lib/value.ts'
+import { contentTypes } from '../../src/web-server/content-types.ts'
 import type { Request } from './api-requests.ts'
 
 /** What came back. */
@@ -32,7 +33,7 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
         ? body === ''
         : isDocumented &&
           String(headers['content-type']).startsWith(type) &&
-          partsOf(type, body).every((part) => ajv.validate(schema, JSON.parse(part)))
+          partsOf(type, body).every((part) => ajv.validate(schema, part))
     return [
       ...(statusCode >= 500 ? (['5xx'] as const) : []),
       ...(isDocumented ? [] : (['undocumented'] as const)),
@@ -43,14 +44,25 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
   }
 }
 
-const lines = 'application/x-ndjson'
-
-/** What a good answer comes as: one document, or lines of them. */
+/** What a good answer comes as, by its description. */
 const typeOf = (response: Json | undefined): string =>
-  isObject(response) && isObject(response.content) && lines in response.content ? lines : 'application/json'
+  (isObject(response) && isObject(response.content) && Object.keys(response.content)[0]) || contentTypes.json
 
-const partsOf = (type: string, body: string): readonly string[] =>
-  type === lines ? body.split('\n').filter((line) => line !== '') : [body]
+/** What is described of an answer: a text, one document, or each of many. */
+function partsOf(type: string, body: string): readonly unknown[] {
+  const each = body.split('\n').filter((line) => line !== '')
+  switch (type) {
+    case contentTypes.table:
+      return [body]
+    case contentTypes.lines:
+      return each.map((line) => JSON.parse(line))
+    case contentTypes.events:
+      // The last event of all has no data.
+      return each.flatMap((line) => (/^data: ./.test(line) ? [JSON.parse(line.slice(6))] : []))
+    default:
+      return [JSON.parse(body)]
+  }
+}
 
 /** Stacks, statements and paths of the machine. */
 const tells = /\n\s+at |\bselect .+ from\b|\binsert into\b|node_modules|\.ts:\d|\/home\/|\/var\//i

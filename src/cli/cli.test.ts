@@ -162,6 +162,21 @@ describe('with a server', () => {
     expect(await muster('people --fields shoes')).toMatchObject({ exit: 2 })
   })
 
+  it('says what an application costs once somebody told it', async () => {
+    expect((await muster('saas')).out).toMatch(
+      /^APPLICATION +USERS .*\nPlanhat +\d+ .* unknown +unknown +unknown +app_\w+\n$/,
+    )
+    const edit = 'saas edit planhat --seats 60 --price 29.9 --currency eur --owner EVE@example.com'
+    expect(await muster(edit)).toMatchObject({
+      out: 'Changed "Planhat": 60 seats, 29.90 EUR a seat and month\n',
+      exit: 0,
+    })
+    const { out } = await muster('saas show Planhat')
+    expect(out).toMatch(/^Unused seats +\d+ of 60$/m)
+    expect(out).toMatch(/^Cost of inactive +\d+\.\d\d EUR a month$/m)
+    expect((await muster('saas edit planhat --seats none')).out).toContain('seats unknown, 29.90 EUR')
+  })
+
   it('takes back that a field of one’s own is mandatory', async () => {
     await muster('fields add Badge --mandatory')
     const { out, exit } = await muster('fields edit badge --optional')
@@ -279,6 +294,10 @@ describe('with a server', () => {
     ['run show run_00000000000000000000000000000000', 1, 'There is no run'],
     ['fields add Size --type money', 2, 'type: must be one of text, long_text, '],
     ['people show nobody@example.com', 1, 'Nobody has the id, username or e-mail address'],
+    ['saas edit planhat', 2, 'say what to edit'],
+    ['saas edit planhat --seats many', 2, '--seats: must be a'],
+    ['saas edit planhat --currency XYZ', 2, 'currency: must be the code of a currency'],
+    ['saas show slack', 1, 'There is no SaaS application "slack"'],
     ['fields add Email', 2, 'there is already a field "Email"'],
     ['integrations delete planhat', 2, '--yes: is needed where nobody can be asked'],
     ['peolpe', 2, 'Did you mean people?'],

@@ -14,6 +14,7 @@ import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
 import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
+import { saasCommands } from './commands/saas.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   editIntegrationCommand,
   ...scheduleCommands,
   ...peopleCommands,
+  ...saasCommands,
   ...fieldCommands,
   ...credentialCommands,
   ...webhookCommands,

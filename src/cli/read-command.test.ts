@@ -83,6 +83,13 @@ const understood: readonly [string, string, unknown][] = [
     { sort: '-email', fields: ['email', 'role'], limit: 50 },
   ],
   ['people show per_1', 'people show <person>', { person: 'per_1' }],
+  ['saas', 'saas', {}],
+  ['saas show planhat', 'saas show <application>', { application: 'planhat' }],
+  [
+    'saas edit p --seats none --price 1.5',
+    'saas edit <application>',
+    { application: 'p', seats: null, price: 1.5 },
+  ],
   ['fields', 'fields', {}],
   [
     'fields add Team --type choice --options a,b, --mandatory',

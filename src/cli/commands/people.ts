@@ -74,7 +74,7 @@ export const peopleCommands = [
     input: z.object({ person: word }),
     run: async (session, { person: wanted }) => {
       const client = await session.api()
-      const id = /^per_[0-9a-f]{32}$/.test(wanted) ? wanted : await findPerson(client, wanted)
+      const id = await idOfPerson(client, wanted)
       const person = await client.people.get(id)
       const [fields, changes] = await Promise.all([
         client.fields.list(),
@@ -97,8 +97,9 @@ export const peopleCommands = [
   }),
 ]
 
-/** The id of the person of a username or an e-mail address, archived or not. Throws `not.found`. */
-async function findPerson(client: Client, wanted: string): Promise<string> {
+/** The id of the person of an id, a username or an e-mail address, archived or not. Throws `not.found`. */
+export async function idOfPerson(client: Client, wanted: string): Promise<string> {
+  if (/^per_[0-9a-f]{32}$/.test(wanted)) return wanted
   const name = wanted.toLowerCase()
   const isMeant = (person: Person) =>
     ['username', 'email'].some((key) => textOf(person, key).toLowerCase() === name)

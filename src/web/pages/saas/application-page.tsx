@@ -43,7 +43,7 @@ function Counts({ application }: { readonly application: SaasApplication }) {
       {told.map(({ key, filter, text }) => (
         <span key={key}>
           {', '}
-          <CountLink id={id} filter={filter}>
+          <CountLink id={id} filter={filter} isInText>
             {countText(application[key])} {text}
           </CountLink>
         </span>

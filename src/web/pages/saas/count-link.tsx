@@ -7,15 +7,17 @@ interface CountLinkProps {
   /** Of the application. */
   readonly id: string
   readonly filter: (typeof kinds)[number]['filter']
+  /** Among words, where its colour alone would not show it. */
+  readonly isInText?: boolean
   readonly children: ReactNode
 }
 
 /** A count that leads to the SaaS users it counts. */
-export function CountLink({ id, filter, children }: CountLinkProps) {
+export function CountLink({ id, filter, isInText = false, children }: CountLinkProps) {
   return (
     <Anchor
       inherit
-      underline="always"
+      underline={isInText ? 'always' : 'hover'}
       renderRoot={(props) => <Link {...props} to="/saas/$id" params={{ id }} search={{ filter }} />}
     >
       {children}

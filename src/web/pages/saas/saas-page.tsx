@@ -96,7 +96,7 @@ export function SaasPage() {
   return (
     <Page
       title="SaaS"
-      lead="The applications your people use, by whom as their vendors tell, and what is paid for nothing. Somebody’s account at one is a SaaS user."
+      lead="The applications your people use, and what is paid for without being used. Somebody’s account at one is a SaaS user."
     >
       <Card flush>
         <Loaded query={query}>

@@ -59,7 +59,16 @@ export function renewal({ renewalDate }: SaasApplication, today = new Date()): F
   if (renewalDate === null) return { value: undefined, note: 'When it renews is not known' }
   const start = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
   const days = Math.round((Date.parse(renewalDate) - start) / 86_400_000)
-  return { value: dayText(renewalDate), note: relative.format(days, 'day') }
+  return { value: dayText(renewalDate), note: farText(days) }
+}
+
+const inMonth = 30.44
+
+/** So many days from now, no finer than anybody needs it. */
+function farText(days: number): string {
+  const far = Math.abs(days)
+  if (far >= 730) return relative.format(Math.trunc(days / 365.25), 'year')
+  return far > 90 ? relative.format(Math.round(days / inMonth), 'month') : relative.format(days, 'day')
 }
 
 /** A day, as in 31 Jan 2027. */

@@ -28,6 +28,7 @@ export function Terms({ application }: { readonly application: SaasApplication }
     <Button
       variant="default"
       size="xs"
+      style={{ flexShrink: 0 }}
       aria-label="Edit the terms"
       ref={goOn}
       onClick={() => setEditing(true)}

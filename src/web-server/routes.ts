@@ -23,6 +23,7 @@ import { sampleRoutes } from '../features/samples/routes.ts'
 import { scimRoutes } from '../features/scim/routes.ts'
 import { scimGroupRoutes } from '../features/scim-groups/routes.ts'
 import { scimUserRoutes } from '../features/scim-users/routes.ts'
+import { searchRoutes } from '../features/search/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
@@ -65,6 +66,7 @@ const product: readonly Route[] = [
   ...saasApplicationRoutes,
   ...saasUserRoutes,
   ...viewRoutes,
+  ...searchRoutes,
   ...webhookRoutes,
   ...configurationRoutes,
   ...activityRoutes,

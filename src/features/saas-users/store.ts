@@ -29,7 +29,16 @@ const saasUsers = (
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .leftJoin('person as p', 'p.id', 'u.person_id')
-    .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.role', 'u.active', 'u.person_id'])
+    .select([
+      'u.id',
+      'u.application_id',
+      'a.vendor',
+      'a.instance',
+      'u.vendor_id',
+      'u.role',
+      'u.active',
+      'u.person_id',
+    ])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
     .select(['u.gone_at', 'u.unmaintained_at', outOfScope, nameOf('p', sight.fields).as('person_name')])
     .where(isOfSeen('u.person_id', sight.sees))

@@ -1,0 +1,94 @@
+import type { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
+import { type List, readList } from '../../kit/list/read-list.ts'
+import type { Right } from '../../kit/rights.ts'
+import { type Prefix, publicId } from '../../lib/ids.ts'
+import { integrationList } from '../integrations/store.ts'
+import { sight } from '../people/actions.ts'
+import { type PersonRow, peopleList } from '../people/store.ts'
+import { runList } from '../runs/store.ts'
+import { nameOf } from '../saas-applications/rules.ts'
+import { applicationList } from '../saas-applications/store.ts'
+import { saasUserList } from '../saas-users/store.ts'
+import type { FoundAnswer } from './schema.ts'
+
+export type Found = z.input<typeof FoundAnswer>
+type Kind = Found['kind']
+
+/** So many of each kind. */
+const most = 5
+
+/** What somebody may see whose name has a text in it, the kinds one after another. */
+export async function searchEverything(ctx: Ctx, text: string): Promise<readonly Found[]> {
+  const may = (right: Right) => ctx.actor.rights.has(right)
+  const kinds = [
+    may('people:read') && people(ctx, text),
+    may('saas-users:read') && saasUsers(ctx, text),
+    may('saas-users:read') && applications(ctx, text),
+    may('integrations:read') && integrations(ctx, text),
+    may('runs:read') && runs(ctx, text),
+  ]
+  return (await Promise.all(kinds.map((kind) => kind || []))).flat()
+}
+
+async function people(ctx: Ctx, search: string): Promise<Found[]> {
+  const { fields, sees } = await sight(ctx)
+  const shows = (key: string) => fields.some((field) => field.key === key)
+  const rows = await firstOf(ctx, peopleList(ctx.db, { search, archived: false, fields, sees }))
+  return rows.map((row: PersonRow) =>
+    found('person', row.id, row.called ?? '', shows('email') ? String(row.email) : null),
+  )
+}
+
+async function saasUsers(ctx: Ctx, search: string): Promise<Found[]> {
+  const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
+  const rows = await firstOf(ctx, saasUserList(ctx.db, { ...everywhere, search, sight: await sight(ctx) }))
+  return rows.map((row) => ({
+    ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
+    personId: row.person_id && publicId('per', row.person_id),
+    applicationId: publicId('app', row.application_id),
+  }))
+}
+
+/** There are few of them, and what they are called is said by their connectors. */
+async function applications(ctx: Ctx, text: string): Promise<Found[]> {
+  const { items } = await readList(ctx.db, applicationList(await sight(ctx)), { limit: 200 })
+  const all = items.map((row) =>
+    found('saas-application', row.id, nameOf(ctx.connectors, row), row.instance || null),
+  )
+  return all.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())).slice(0, most)
+}
+
+async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
+  const rows = await firstOf(ctx, integrationList(ctx.db), `name contains ${JSON.stringify(text)}`)
+  return rows.map(({ id, name, state }) => found('integration', id, name, state))
+}
+
+async function runs(ctx: Ctx, text: string): Promise<Found[]> {
+  const filter = `integrationName contains ${JSON.stringify(text)}`
+  const rows = await firstOf(ctx, runList(ctx.db, undefined), filter)
+  return rows.map((row) =>
+    found(
+      'run',
+      row.id,
+      row.integration_name ?? '',
+      `${row.state}, ${row.queued_at.toISOString().slice(0, 16)}`,
+    ),
+  )
+}
+
+async function firstOf<Row>({ db }: Ctx, list: List<Row>, filter?: string): Promise<readonly Row[]> {
+  return (await readList(db, list, { limit: most, filter })).items
+}
+
+const prefixes: Readonly<Record<Kind, Prefix>> = {
+  person: 'per',
+  'saas-user': 'usr',
+  'saas-application': 'app',
+  integration: 'int',
+  run: 'run',
+}
+
+function found(kind: Kind, id: string, label: string, note: string | null): Found {
+  return { kind, id: publicId(prefixes[kind], id), label, note, personId: null, applicationId: null }
+}

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Caller, newWorld, type World } from '../../../test/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.ctx.db.pool.query(`
+    insert into person (id, username, email, first_name, last_name, department) values
+      ('0198c0de-0000-7000-8000-00000000000a', 'ada', 'ada@example.com', 'Ada', 'Planck', 'Sales'),
+      ('0198c0de-0000-7000-8000-00000000000b', 'bob', 'bob@example.com', 'Bob', 'Planck', 'Finance');
+    insert into saas_application (id, vendor) values ('0198c0de-0000-7000-8000-00000000000a', 'planhat');
+    insert into saas_user (application_id, vendor_id, person_id, label) values
+      ('0198c0de-0000-7000-8000-00000000000a', 'v1', '0198c0de-0000-7000-8000-00000000000a', 'ada.planck'),
+      ('0198c0de-0000-7000-8000-00000000000a', 'v2', null, 'nobody');`)
+  const { body } = await world.post<{ id: string }>('/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    name: 'Plan "B"',
+  })
+  await world.ctx.db.pool.query(
+    `insert into run (integration_id, mode, actor, revision) select id, 'plan', 'grace', 1 from integration where public_id('int', id) = $1`,
+    [body.id],
+  )
+})
+afterAll(() => world.close())
+
+const search = async (who: Caller, text: string) => {
+  const { body } = await who.get<{ items: { kind: string; label: string }[] }>(
+    `/api/search?text=${encodeURIComponent(text)}`,
+  )
+  return body.items.map(({ kind, label }) => `${kind} ${label}`)
+}
+
+it('finds what has a text in its name, whatever it is', async () => {
+  expect(await search(world, 'pLAn')).toEqual([
+    'person Ada Planck',
+    'person Bob Planck',
+    'saas-user ada.planck',
+    'saas-application Planhat',
+    'integration Plan "B"',
+    'run Plan "B"',
+  ])
+  expect(await search(world, 'n "b')).toEqual(['integration Plan "B"', 'run Plan "B"'])
+  expect(await search(world, '%%')).toEqual([])
+})
+
+it('finds for nobody what they may not see', async () => {
+  expect(await search(world.as('people:read'), 'plan')).toEqual(['person Ada Planck', 'person Bob Planck'])
+  const sales = world.seeing({
+    filter: { field: 'department', anyOf: ['Finance'] },
+    hiddenFields: ['last_name'],
+  })
+  expect(await search(sales, 'planck')).toEqual([])
+  expect(await search(sales, 'bob')).toEqual(['person Bob'])
+  expect((await world.as('runs:read').get('/api/search?text=plan')).status).toBe(403)
+})

@@ -30,6 +30,7 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
   )
   await client.query('delete from saas_user where person_id = $1', [personId])
   await client.query('update account set person_id = null where person_id = $1', [personId])
+  await client.query('update saas_application set owner_id = null where owner_id = $1', [personId])
   await emptyPerson(client, personId)
   await client.query(
     `insert into change (object, object_id, kind, actor) values ('person', $1, 'erased', $2)`,

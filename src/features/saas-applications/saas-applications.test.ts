@@ -208,3 +208,13 @@ describe('the counts stay right', () => {
     expect(await counts()).toEqual([1, 0, 0, 0, 0])
   })
 })
+
+it('an owner who is erased owns nothing any more', async () => {
+  const carl = '0198c0de-0000-7000-8000-00000000000c'
+  await world.ctx.db.pool.query(
+    `insert into person (id, username, email) values ('${carl}', 'carl', 'carl@example.com')`,
+  )
+  await edit({ ownerId: publicId('per', carl) })
+  const erased = await world.post(`/api/people/${publicId('per', carl)}/erase`, { username: 'carl' })
+  expect([erased.status, (await get()).ownerId]).toEqual([204, null])
+})

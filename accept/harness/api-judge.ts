@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { isObject, type Json, type JsonObject } from '../../src/lib/value.ts'
-import { contentTypes } from '../../src/web-server/content-types.ts'
+import { contentTypes, xlsxType } from '../../src/web-server/content-types.ts'
 import type { Request } from './api-requests.ts'
 
 /** What came back. */
@@ -23,7 +23,9 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
     const { path, method, said } = operation
     const responses = isObject(said.responses) ? said.responses : {}
     const isGood = statusCode < 400
-    const type = isGood ? typeOf(responses[statusCode]) : 'application/problem+json'
+    const type = isGood
+      ? typeOf(responses[statusCode], String(headers['content-type']))
+      : 'application/problem+json'
     const schema = isGood
       ? pointer('paths', path, method, 'responses', String(statusCode), 'content', type, 'schema')
       : pointer('components', 'schemas', 'Problem')
@@ -44,15 +46,18 @@ export function judgeBy(description: JsonObject): (request: Request, answer: Ans
   }
 }
 
-/** What a good answer comes as, by its description. */
-const typeOf = (response: Json | undefined): string =>
-  (isObject(response) && isObject(response.content) && Object.keys(response.content)[0]) || contentTypes.json
+/** Which of the types it is described with a good answer comes as; the first where it is none of them. */
+function typeOf(response: Json | undefined, sent: string): string {
+  const types = isObject(response) && isObject(response.content) ? Object.keys(response.content) : []
+  return types.find((type) => sent.startsWith(type)) ?? types[0] ?? contentTypes.json
+}
 
 /** What is described of an answer: a text, one document, or each of many. */
 function partsOf(type: string, body: string): readonly unknown[] {
   const each = body.split('\n').filter((line) => line !== '')
   switch (type) {
     case contentTypes.table:
+    case xlsxType:
       return [body]
     case contentTypes.lines:
       return each.map((line) => JSON.parse(line))

@@ -7,3 +7,6 @@ export const contentTypes: Readonly<Record<Form, string>> = {
   table: 'text/csv',
   events: 'text/event-stream',
 }
+
+/** What a table is written in for whoever asks for a workbook. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

@@ -4,7 +4,7 @@ import { type FaultCode, faults } from '../lib/errors.ts'
 import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { answerHeaders, headers, problemAnswers, problemResponses } from './api-answers.ts'
 import { headersAsked, mayBeRepeated } from './asked-headers.ts'
-import { contentTypes } from './content-types.ts'
+import { contentTypes, xlsxType } from './content-types.ts'
 import { guideText } from './guide.ts'
 
 /** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
@@ -91,7 +91,7 @@ function describeRoute(route: Route): Described {
         ),
         ...(route.status === 204
           ? {}
-          : { content: { [contentTypes[route.form]]: { schema: answer.schema } } }),
+          : { content: Object.fromEntries(typesOf(route).map((type) => [type, { schema: answer.schema }])) }),
       },
       ...problemAnswers(route),
     },
@@ -99,6 +99,10 @@ function describeRoute(route: Route): Described {
   const schemas = { ...body.definitions, ...answer.definitions }
   return { path: path.replace(/:(\w+)/g, '{$1}'), method, operation, schemas }
 }
+
+/** What its answer may be written in; a table is a workbook for whoever may choose. */
+const typesOf = ({ form, query }: Route): readonly string[] =>
+  form === 'table' && 'format' in query.shape ? [contentTypes.table, xlsxType] : [contentTypes[form]]
 
 const securitySchemes = {
   token: { type: 'http', scheme: 'bearer', description: 'An API token: it may do what its rights say' },

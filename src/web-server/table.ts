@@ -3,9 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { writeXlsxStream } from 'hucre/xlsx'
 import type { Table } from '../kit/route.ts'
 import { byteOrderMark, csvLine } from '../lib/csv.ts'
-import { contentTypes } from './content-types.ts'
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+import { contentTypes, xlsxType } from './content-types.ts'
 
 /** Sends a table as a file of CSV or XLSX, as fast as it is read. */
 export function sendTable(reply: FastifyReply, { name, lines, format = 'csv' }: Table): FastifyReply {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { begun } from '../lib/begun.ts'
 import type { Cell } from '../lib/csv.ts'
 import type { FaultCode } from '../lib/errors.ts'
 import type { Ctx } from './ctx.ts'
@@ -133,6 +132,7 @@ interface LinesSpec<Q extends z.ZodObject, O extends z.ZodType>
     RouteSpec<Nothing, Q, Nothing, O, undefined>,
     'path' | 'summary' | 'needs' | 'query' | 'output'
   > {
+  /** Refuses at once what it cannot be asked, and opens nothing before somebody takes the first. */
   run(ctx: Ctx, input: z.output<Q>): AsyncIterable<z.input<O>>
 }
 
@@ -146,7 +146,7 @@ export function defineLines<O extends z.ZodType, Q extends z.ZodObject>(spec: Li
     params: z.strictObject({}),
     query: (spec.query ?? z.object({})).strict(),
     // The server parsed it by the schema of the query.
-    run: async (ctx, input) => begun(run(ctx, input as z.output<Q>)),
+    run: async (ctx, input) => run(ctx, input as z.output<Q>),
   }
 }
 

@@ -23,9 +23,7 @@ export const activityRoutes: readonly Route[] = [
     needs: 'activity:read',
     query: ActivityWish,
     output: ActAnswer,
-    async *run(ctx, input) {
-      for await (const row of exportActivity(ctx, input)) yield present(row)
-    },
+    run: (ctx, input) => presented(exportActivity(ctx, input)),
   }),
   defineRoute({
     method: 'get',
@@ -52,3 +50,7 @@ export const activityRoutes: readonly Route[] = [
     },
   }),
 ]
+
+async function* presented(acts: ReturnType<typeof exportActivity>) {
+  for await (const act of acts) yield present(act)
+}

@@ -9,13 +9,15 @@ const patience = `set local statement_timeout = '60s'; set local idle_in_transac
 
 type Whole = Pick<Wish, 'filter' | 'sort'>
 
-/** Every row of a list as it is at one moment, read piece by piece as somebody takes them. */
-export async function* readAll<Row>(
+/** Every row of a list as it is at one moment, read as `readPieces` does. */
+export const readAll = <Row>(
   db: Connections,
   list: List<Row>,
   wish: Whole = {},
-): AsyncGenerator<Row, void, undefined> {
-  for await (const rows of readPieces(db, list, wish)) yield* rows
+): AsyncGenerator<Row, void, undefined> => rowsOf(readPieces(db, list, wish))
+
+async function* rowsOf<Row>(pieces: AsyncIterable<readonly Row[]>): AsyncGenerator<Row, void, undefined> {
+  for await (const rows of pieces) yield* rows
 }
 
 /**

@@ -15,14 +15,34 @@ const guideWith = (firstLines: string): readonly Section[] => [
       {
         code: firstLines,
       },
-      'To apply exactly this plan: POST /api/runs/{id}/apply with { "digest": run.digest }.',
+      'To apply exactly this plan: POST /api/runs/{id}/apply with { "digest": run.digest }, then ask for the run until its state is none of queued, leased, reading, planned and applying; finishedAt stays that of the plan meanwhile. succeeded means that all of it was applied. When the directory moved so that the plan would come out differently, nothing is: the run is previewed again, with fault.code run.stale, another digest and another plan to look at.',
+    ],
+  },
+  {
+    title: 'From nothing to people',
+    body: [
+      'POST /api/setup with the code from the console makes the first administrator and answers with the cookie of a session; POST /api/session signs in later. With that session, POST /api/tokens makes a token, whose secret is shown once.',
+      'GET /api/connectors lists connectors, their loads and the settings of their credentials. Keep a credential, try it, make an integration of it, and have it mapped:',
+      {
+        code: `POST /api/credentials { "connector": "planhat", "name": "Planhat", "settings": { "apiToken": "…" } }
+POST /api/credentials/{id}/test
+POST /api/integrations { "connector": "planhat", "load": "users", "name": "Planhat", "credentialId": "…" }
+POST /api/integrations/{id}/smart-mapping { "accept": true }`,
+      },
+      'Role and sync key are left to you; missing tells what is. mapping is replaced as a whole, so add to what you got: to entries the role that everybody gets, of those that may write nothing, and as sync key the key of a unique field. A person is found by it; with update: true it is also written, with false it only finds.',
+      {
+        code: `PATCH /api/integrations/{id} { "mapping": {
+  "entries": [ …, { "target": "role", "source": { "kind": "constant", "value": "Employee" } } ],
+  "syncKeys": [{ "field": "email", "update": true }] } }`,
+      },
+      'The first plan that is applied launches the integration: from then on it runs once a night. PATCH it with { "schedule": { "every": "off" } } to keep it from that.',
     ],
   },
   {
     title: 'Who asks',
     body: [
       'Every request but those marked as open needs a token, as in Authorization: Bearer …, or the session of a browser. A token may do what its rights say; each operation names the right it needs.',
-      'A session’s requests other than GET also need the header X-Muster: 1 and come from the same origin.',
+      'A session is a cookie that POST /api/setup and POST /api/session set. Its requests other than GET, and these two, also need the header X-Muster: 1 and, as browsers send it, Origin: with the address of your Muster.',
       'Bodies are JSON in UTF-8, sent as Content-Type: application/json, of 1 MiB at most. What is not known is refused, at its name, instead of being passed over.',
     ],
   },

@@ -130,6 +130,11 @@ describe('what a route gets', () => {
 })
 
 describe('the body', () => {
+  it('that is empty is none, though its type is told', async () => {
+    const { statusCode, body } = await post('')
+    expect([statusCode, JSON.parse(body).problems]).toEqual([422, [{ field: 'name', message: 'is missing' }]])
+  })
+
   it.each([
     'application/json',
     'application/json; charset=utf-8',

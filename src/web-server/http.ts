@@ -86,10 +86,8 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
 function acceptOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
-    // Some say how the body is written that a DELETE does not have.
-    request.method === 'DELETE' && body.length === 0
-      ? undefined
-      : readJsonBody(request.headers['content-type'], body),
+    // Some say how the body is written that they do not have.
+    body.length === 0 ? undefined : readJsonBody(request.headers['content-type'], body),
   )
 }
 

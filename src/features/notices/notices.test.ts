@@ -209,8 +209,12 @@ describe('a notice', () => {
       reason: 'waiting',
       message: 'x',
     })
-    const whole = (await notices()).items.map(({ reason }) => reason)
-    expect(whole).toEqual(['waiting', 'failing:c', 'failing:b', 'failing:a'])
+    const { items } = await notices()
+    const whole = items.map(({ reason }) => reason)
+    expect(whole.toSorted()).toEqual(['failing:a', 'failing:b', 'failing:c', 'waiting'])
+    // Those of one millisecond have no order but that of their ids.
+    const ids = items.map(({ id }) => id)
+    expect(ids).toEqual(ids.toSorted().toReversed())
     const first = await notices('?limit=2')
     const second = await notices(`?limit=2&cursor=${first.next}`)
     expect([...first.items, ...second.items].map(({ reason }) => reason)).toEqual(whole)

@@ -10,7 +10,11 @@ export const RunAnswer = z.object({
   id: z.string(),
   integrationId: z.string(),
   integrationName: z.string(),
-  state: z.string(),
+  state: z
+    .string()
+    .describe(
+      'queued, leased, reading, planned or applying: it goes on by itself. previewed or held: it waits for a person. succeeded, succeeded_with_failures, empty, failed, cancelled, rejected, superseded or expired: it is over',
+    ),
   mode: z.enum(runModes),
   kind: z.enum(runKinds).describe('From the vendor, from what is stored of it, or the undo of a run'),
   undoes: z.string().nullable().describe('The run that it takes back'),

@@ -49,10 +49,8 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   site.order(blow.orders)
   const asked = site.act.perform(customerOf(site), last).catch(() => undefined)
   let struckAt = performance.now()
-  let wall = ''
   const wrong = await blow.strike(site, () => {
     struckAt = performance.now()
-    wall = new Date().toISOString()
   })
   await asked
   site.order('')
@@ -65,7 +63,9 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
   const whats = [
     ...(wrong === undefined ? [] : [wrong]),
     ...(run.state === 'succeeded' ? [] : [`the run ended as ${run.state}: ${run.fault?.message ?? ''}`]),
-    ...(resumeMs <= 60_000 ? [] : [`it took ${Math.round(resumeMs)} ms to resume: ${timesOf(run, wall)}`]),
+    ...(resumeMs <= 60_000
+      ? []
+      : [`it took ${Math.round(resumeMs)} ms to resume: ${timesOf(run, struckAt)}`]),
     ...(partial === 0 ? [] : [`${partial} of ${looks} looks showed neither before nor after`]),
     ...(faults === 0 ? [] : [`the API answered ${faults} times with a fault of its own`]),
     ...(lost + doubled === 0 ? [] : [`${lost} lines are lost and ${doubled} doubled`]),
@@ -75,8 +75,10 @@ export async function disturbedRun(site: Site, blow: Blow): Promise<Outcome> {
 }
 
 /** Where the time went, for who looks for the cause. */
-const timesOf = ({ queuedAt, startedAt, plannedAt, finishedAt, timings }: Run, struckAt: string): string =>
-  JSON.stringify({ struckAt, now: new Date(), queuedAt, startedAt, plannedAt, finishedAt, timings })
+const timesOf = ({ queuedAt, startedAt, plannedAt, finishedAt, timings }: Run, struck: number): string => {
+  const struckAt = new Date(performance.timeOrigin + struck)
+  return JSON.stringify({ struckAt, now: new Date(), queuedAt, startedAt, plannedAt, finishedAt, timings })
+}
 
 /** A customer of the server that is there. */
 const customerOf = ({ product, integrationId }: Site): Customer => ({ client: product.client, integrationId })

@@ -8,6 +8,7 @@ import { recordAct } from '../activity/actions.ts'
 import { makeLink } from '../invitations/actions.ts'
 import { kindOf } from '../invitations/rules.ts'
 import { dropTickets } from '../invitations/store.ts'
+import { personNamed } from '../people/actions.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { endSessions } from '../sessions/store.ts'
@@ -19,7 +20,6 @@ import {
   deleteAccount,
   findAccount,
   insertAccount,
-  isPerson,
   lockAdministrators,
   updateAccount,
 } from './store.ts'
@@ -43,7 +43,7 @@ export async function invite(ctx: Ctx, wanted: z.output<typeof NewAccount>): Pro
   if ((kind === 'person') !== (email !== null))
     throw invalid([{ field: 'email', message: kind === 'person' ? 'is missing' : 'is not for a service' }])
   await checkRole(ctx, role)
-  const person_id = await personOf(ctx, wanted.personId)
+  const person_id = await personNamed(ctx, 'personId', wanted.personId)
   const state = kind === 'person' ? 'invited' : 'active'
   const row = { kind, name, email, role, state, person_id: person_id ?? null } as const
   const account = await insertAccount(ctx.db.pool, row).catch(taken)
@@ -78,7 +78,7 @@ export async function editAccount(
   if (role !== undefined) await checkRole(ctx, role)
   if (state === 'active' && before.state === 'invited')
     throw invalid([{ field: 'state', message: 'is active once the invitation is accepted; send it again' }])
-  const person_id = await personOf(ctx, personId)
+  const person_id = await personNamed(ctx, 'personId', personId)
   return inTransaction(ctx.db.pool, async (client) => {
     const isLess = state === 'disabled' || (role !== undefined && role !== before.role)
     if (isLess) await keepAdministrator(client, before)
@@ -131,13 +131,6 @@ async function checkRole(ctx: Ctx, key: string): Promise<void> {
   if (!role) throw invalid([{ field: 'role', message: `there is no role "${key.slice(0, 60)}"` }])
   const why = lacks(ctx.actor, role)
   if (why !== undefined) throw new AppError('not.allowed', `${why}, so you cannot give it`)
-}
-
-async function personOf(ctx: Ctx, id: string | null | undefined): Promise<string | null | undefined> {
-  if (id === null || id === undefined) return id
-  const bare = bareId('per', id)
-  if (await isPerson(ctx.db.pool, bare)) return bare
-  throw invalid([{ field: 'personId', message: 'nobody in the directory has this id' }])
 }
 
 function taken(error: unknown): never {

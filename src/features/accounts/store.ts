@@ -120,9 +120,3 @@ export async function hasAdministrator(db: Db): Promise<boolean> {
   )
   return rowCount !== 0
 }
-
-/** Whether somebody of this id is in the directory. */
-export async function isPerson(db: Db, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('select from person where id = $1', [id])
-  return rowCount !== 0
-}

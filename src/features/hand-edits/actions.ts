@@ -17,19 +17,20 @@ export async function editPerson(
   const writable = { fields: seen.fields, roles: await givableRoles(ctx, seen) }
   const values = typedValues(wanted, writable)
   const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
-  return writeByHand(ctx, id, { written, values, givenBack: giveBack, act: 'updated' })
+  return writeByHand(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
 }
 
 /** Archives a person, or takes them back as the sources say by now. Throws `not.found` and `conflict`. */
-export const archivePerson = (ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<PersonFile> =>
-  writeByHand(ctx, id, { written: [], values: {}, givenBack: [], act })
+export async function archivePerson(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<PersonFile> {
+  const whom = { id, seen: await sight(ctx) }
+  return writeByHand(ctx, whom, { written: [], values: {}, givenBack: [], act })
+}
 
 async function writeByHand(
   ctx: Ctx,
-  id: string,
+  { id, seen }: { readonly id: string; readonly seen: Sight },
   edit: Omit<HandEdit, 'personIds' | 'actor'>,
 ): Promise<PersonFile> {
-  const seen = await sight(ctx)
   const person = await findSeen(ctx, id, seen)
   const whole = { ...edit, personIds: [person.id], actor: ctx.actor.name }
   const [refused] = await inTransaction(ctx.db.pool, (client) => editByHand(client, whole))

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { readAll } from '../../kit/list/read-all.ts'
 import { defineRoute, defineTable, type Route } from '../../kit/route.ts'
 import { openOutcome, seeOutcomes } from './actions.ts'
-import { presentFile, presentOutcome, tableHead, tableLine } from './rules.ts'
+import { outcomePresenter, presentFile, tableHead, tableLine } from './rules.ts'
 import { OutcomeAnswer, OutcomeFileAnswer, OutcomesQuery } from './schema.ts'
 
 const id = z.object({ id: z.string() })
@@ -21,8 +20,7 @@ export const outcomeRoutes: readonly Route[] = [
     knownBy: 'number',
     list: async (ctx, wish) => {
       const { list, view } = await seeOutcomes(ctx, wish)
-      const present = (row: ReadOutcome) => presentOutcome(row, view)
-      return asked(ctx.db, list, (rows) => rows.map(present))
+      return asked(ctx.db, list, (rows) => rows.map(outcomePresenter(view)))
     },
   }),
   defineTable({
@@ -33,9 +31,10 @@ export const outcomeRoutes: readonly Route[] = [
     query: OutcomesQuery,
     run: async (ctx, input) => {
       const { run, list, view } = await seeOutcomes(ctx, input)
+      const present = outcomePresenter(view)
       const lines = async function* () {
         yield tableHead
-        for await (const row of readAll(ctx.db, list)) yield tableLine(presentOutcome(row, view))
+        for await (const row of readAll(ctx.db, list)) yield tableLine(present(row))
       }
       return { name: `outcomes-${run.id.slice(-8)}`, lines: lines() }
     },

@@ -77,10 +77,13 @@ function withoutHidden(
   }
 }
 
-/** An outcome as whoever asks may know it. */
-export function presentOutcome(outcome: ReadOutcome, view: Viewpoint): Answered {
-  const row = withoutHidden(outcome, view)
+/** Makes what presents the outcomes of a list as whoever asks may know them. */
+export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Answered {
   const known = new Map(view.fields.map((field) => [field.key, field]))
+  return (outcome) => presentOutcome(withoutHidden(outcome, view), known)
+}
+
+function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>): Answered {
   const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
   return {
@@ -192,7 +195,7 @@ export function presentFile({ run, outcome, kept, view, description }: OutcomeFi
     row: row && presentRow(row, view.fields),
   })
   return {
-    ...presentOutcome(outcome, view),
+    ...outcomePresenter(view)(outcome),
     match: by === null ? null : presentMatch(by, view.fields),
     isHidden,
     record: raw === null || isHidden ? null : record(raw),

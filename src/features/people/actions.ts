@@ -5,7 +5,7 @@ import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { sightOf } from '../../kit/list/sight.ts'
-import { AppError } from '../../lib/errors.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import {
   byHandOf,
@@ -13,6 +13,7 @@ import {
   changeList,
   findPerson,
   isErased,
+  isPerson,
   type PersonRow,
   personColumns,
   type SaasUserOfPerson,
@@ -49,6 +50,18 @@ export interface PersonFile {
   /** The keys of fields that were edited by hand. */
   readonly byHand: readonly string[]
   readonly isErased: boolean
+}
+
+/** The bare id of a person whom an edit names at a field; null and undefined are told as they are. Throws `input.invalid`. */
+export async function personNamed(
+  { db }: Pick<Ctx, 'db'>,
+  field: string,
+  id: string | null | undefined,
+): Promise<string | null | undefined> {
+  if (id === null || id === undefined) return id
+  const bare = bareId('per', id)
+  if (await isPerson(db, bare)) return bare
+  throw invalid([{ field, message: 'nobody in the directory has this id' }])
 }
 
 /** A person, if the asker sees them. Throws `not.found`. */

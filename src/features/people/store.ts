@@ -43,6 +43,12 @@ export function peopleList(
   return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'] }
 }
 
+/** Whether somebody of this bare id is in the directory. */
+export async function isPerson({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select from person where id = $1', [id])
+  return rowCount !== 0
+}
+
 /** What people of a table or alias are called: by their names, else by what tells them apart. */
 export function nameOf(table: string, fields: readonly Pick<Field, 'key'>[]) {
   const known = (key: string) =>

@@ -3,10 +3,10 @@ import { keepTerms, type Terms } from '../../directory/terms.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
-import { sight } from '../people/actions.ts'
+import { personNamed, sight } from '../people/actions.ts'
 import { edited, number, termProblems } from './rules.ts'
 import type { ApplicationEdit } from './schema.ts'
-import { type ApplicationRow, findApplication, isPerson, readApplication } from './store.ts'
+import { type ApplicationRow, findApplication, readApplication } from './store.ts'
 
 /** An application of a public id, as the actor may know it. Throws `not.found`. */
 export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationRow> {
@@ -28,19 +28,12 @@ export async function editApplication(
   { id, ownerId, ...edit }: { readonly id: string } & z.output<typeof ApplicationEdit>,
 ): Promise<ApplicationRow> {
   const before = (await getTerms(ctx, id)).terms
-  const owner_id = ownerId === undefined ? before.owner_id : await ownerOf(ctx, ownerId)
-  const terms = { ...edited(before, edit), owner_id }
+  const owner = await personNamed(ctx, 'ownerId', ownerId)
+  const terms = { ...edited(before, edit), ...(owner === undefined ? {} : { owner_id: owner }) }
   const problems = termProblems(terms)
   if (problems.length > 0) throw invalid(problems)
   await keepTerms(ctx.db.pool, bareId('app', id), terms)
   return getApplication(ctx, id)
-}
-
-async function ownerOf(ctx: Ctx, id: string | null): Promise<string | null> {
-  if (id === null) return null
-  const bare = bareId('per', id)
-  if (await isPerson(ctx.db, bare)) return bare
-  throw invalid([{ field: 'ownerId', message: 'nobody in the directory has this id' }])
 }
 
 function found<T>(row: T | undefined, id: string): T {

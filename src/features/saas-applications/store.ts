@@ -43,12 +43,6 @@ export async function readApplication(
   return (await query.execute(kysely)).rows[0]
 }
 
-/** Whether somebody of this bare id is in the directory. */
-export async function isPerson({ kysely }: Connections, id: string): Promise<boolean> {
-  const found = await kysely.selectFrom('person').select('id').where('id', '=', id).executeTakeFirst()
-  return found !== undefined
-}
-
 // Of some accounts only, unused seats and costs would be wrong.
 const applications = (sight: Sight): Expression<ApplicationRow> => sql<ApplicationRow>`
   select a.id, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,

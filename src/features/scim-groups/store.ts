@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
-import { oneRow } from '../../db/one-row.ts'
 import type { Connections } from '../../db/pool.ts'
 import {
   type Attributes,
@@ -9,8 +8,8 @@ import {
   idAttribute,
   type Listed,
   type Piece,
-  sectionOf,
 } from '../scim/rules.ts'
+import { readPiece } from '../scim/store.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -25,7 +24,8 @@ export interface GroupRow {
   readonly updated_at: Date
 }
 
-const groups = `select g.*, array(select account_id from scim_member where group_id = g.id order by 1) as members from scim_group g`
+const columns = `g.*, array(select account_id from scim_member where group_id = g.id order by 1) as members`
+const groups = `select ${columns} from scim_group g`
 
 export async function listGroups(db: Db): Promise<GroupRow[]> {
   const { rows } = await db.query<GroupRow>(`${groups} order by name`)
@@ -47,17 +47,11 @@ const attributes: Attributes = {
 
 /** A piece of the groups that fit a filter. Throws `input.invalid`. */
 export async function findGroups(
-  { kysely }: Connections,
+  db: Connections,
   wanted: Piece & { readonly filter?: string | undefined },
 ): Promise<Listed<GroupRow>> {
-  const { offset, limit } = sectionOf(wanted)
-  const where = sql`where ${compileFilter(wanted.filter, attributes)}`
-  const count = await sql<{ total: number }>`select count(*) as total from scim_group g ${where}`.execute(
-    kysely,
-  )
-  const found = await sql<GroupRow>`
-    ${sql.raw(groups)} ${where} order by name, id limit ${limit} offset ${offset}`.execute(kysely)
-  return { rows: found.rows, total: oneRow(count.rows).total }
+  const from = sql`from scim_group g where ${compileFilter(wanted.filter, attributes)}`
+  return readPiece(db, { columns: sql.raw(columns), from, order: sql`name, id` }, wanted)
 }
 
 export async function findGroup(db: Db, id: string): Promise<GroupRow | undefined> {

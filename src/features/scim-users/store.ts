@@ -9,8 +9,8 @@ import {
   idAttribute,
   type Listed,
   type Piece,
-  sectionOf,
 } from '../scim/rules.ts'
+import { readPiece } from '../scim/store.ts'
 import type { Kept, ScimAccount } from './rules.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -32,15 +32,11 @@ const attributes: Attributes = {
 
 /** Those whom a provider may know, the accounts of people, and who fit a filter. Throws `input.invalid`. */
 export async function listScimAccounts(
-  { kysely }: Connections,
+  db: Connections,
   wanted: Piece & { readonly filter?: string | undefined },
 ): Promise<Listed<ScimAccount>> {
-  const { offset, limit } = sectionOf(wanted)
-  const fitting = sql`from account where kind = 'person' and ${compileFilter(wanted.filter, attributes)}`
-  const count = await sql<{ total: number }>`select count(*) as total ${fitting}`.execute(kysely)
-  const found = await sql<ScimAccount>`
-    select * ${fitting} order by id limit ${limit} offset ${offset}`.execute(kysely)
-  return { rows: found.rows, total: oneRow(count.rows).total }
+  const from = sql`from account where kind = 'person' and ${compileFilter(wanted.filter, attributes)}`
+  return readPiece(db, { columns: sql`*`, from, order: sql`id` }, wanted)
 }
 
 export async function findScimAccount(db: Db, id: string): Promise<ScimAccount | undefined> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Columns } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
+import { columnOf } from '../../kit/list/export-route.ts'
 import { sortKeys } from '../../kit/list/sort.ts'
 import type { Actor } from '../../kit/rights.ts'
 import { rulesOf } from '../../lib/condition/condition.ts'
@@ -15,7 +16,7 @@ import type { ViewRow } from './store.ts'
 const columnsNamed = ({ columns = '' }: z.output<typeof Words>): readonly string[] =>
   columns
     .split(',')
-    .map((word) => word.replace(/:\d+$/, '').trim())
+    .map(columnOf)
     .filter((name) => name !== '')
 
 /** Every field that words name. Throws `input.invalid` when the list could not be asked them. */

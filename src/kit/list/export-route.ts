@@ -67,6 +67,9 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
   })
 }
 
+/** The column that a word names, as views have them: `email:240` is 240 pixels wide. */
+export const columnOf = (word: string): string => word.replace(/:\d+$/, '').trim()
+
 /** The columns that are wanted. Throws `input.invalid` for those there are not. */
 function choose<Item>(
   all: readonly TableColumn<Item>[],
@@ -75,7 +78,7 @@ function choose<Item>(
   if (wanted === undefined) return all
   const known = new Map(all.map((column) => [column.key, column]))
   return wanted.split(',').map((word) => {
-    const key = word.replace(/:\d+$/, '').trim()
+    const key = columnOf(word)
     const column = known.get(key)
     if (!column) throw invalid([{ field: 'columns', message: unknownField(key, known.keys()) }])
     return column

@@ -1,9 +1,10 @@
-import { Box, Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from '@mantine/core'
+import { Box, Button, Code, Group, List, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
 import { api } from '../../parts/api.ts'
 import { sessionQuery, useSession } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
+import { Copy } from '../../ui/copy.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
@@ -103,18 +104,6 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
         </Group>
       </Stack>
     </form>
-  )
-}
-
-function Copy({ text }: { readonly text: string }) {
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button variant="default" size="compact-sm" onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      )}
-    </CopyButton>
   )
 }
 

@@ -1,4 +1,4 @@
-import { Box, Button, CopyButton, Group, Text } from '@mantine/core'
+import { Box, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Provider } from '../../../client/provider.ts'
@@ -6,6 +6,7 @@ import { api } from '../../parts/api.ts'
 import { rolesQuery } from '../../parts/data/roles.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { Copy } from '../../ui/copy.tsx'
 import { Details } from '../../ui/details.tsx'
 import { focusPage } from '../../ui/focus-page.ts'
 import { RowMenu } from '../../ui/row-menu.tsx'
@@ -50,13 +51,7 @@ function Redirect({ uri }: { readonly uri: string }) {
   return (
     <Group gap="xs">
       <span>{uri}</span>
-      <CopyButton value={uri}>
-        {({ copied, copy }) => (
-          <Button variant="default" size="compact-xs" onClick={copy} aria-label="Copy the redirect address">
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
+      <Copy text={uri} size="compact-xs" label="Copy the redirect address" />
       <Text span size="xs" c="dimmed">
         to be registered at the provider
       </Text>

@@ -1,9 +1,10 @@
-import { Anchor, Button, Code, CopyButton, Group, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OutcomeFile, OutcomeRecord, Run } from '../../../client/run.ts'
 import { capital, isDone, outcomeTones } from '../../parts/run-words.ts'
 import { Value } from '../../parts/value.tsx'
+import { Copy } from '../../ui/copy.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Tag } from '../../ui/tag.tsx'
@@ -102,15 +103,7 @@ function Raw({ text, withheld }: { readonly text: string; readonly withheld: rea
     <Part
       title="As the vendor sent it"
       lead={withheld.length > 0 ? `Never kept, whether sent or not: ${withheld.join(', ')}` : undefined}
-      action={
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" size="compact-sm" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-      }
+      action={<Copy text={text} />}
     >
       <Code
         block

@@ -1,5 +1,5 @@
-import { hash, verify } from '@node-rs/argon2'
-import { type Argon2, openPasswords } from '../../src/vault/passwords.ts'
+import { type Argon2, openArgon2 } from '../../src/vault/argon2.ts'
+import { openPasswords } from '../../src/vault/passwords.ts'
 import { type RateLimits, rateLimits } from '../../src/web-server/rate-limits.ts'
 import { anAccount, password } from '../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../test/browser.ts'
@@ -32,6 +32,7 @@ export async function openSiege(world: World): Promise<Siege> {
 }
 
 function watch(hashed: Hashed): Argon2 {
+  const argon2 = openArgon2()
   let now = 0
   const during = async <T>(work: Promise<T>): Promise<T> => {
     now += 1
@@ -43,11 +44,11 @@ function watch(hashed: Hashed): Argon2 {
     }
   }
   return {
-    hash: (text, costs) => during(hash(text, costs)),
+    hash: (text, costs) => during(argon2.hash(text, costs)),
     verify: (kept, text) => {
-      const [email] = /^\S+@\S+(?= \d+$)/.exec(String(text)) ?? []
+      const [email] = /^\S+@\S+(?= \d+$)/.exec(text) ?? []
       if (email !== undefined) hashed.byEmail.set(email, (hashed.byEmail.get(email) ?? 0) + 1)
-      return during(verify(kept, text))
+      return during(argon2.verify(kept, text))
     },
   }
 }

@@ -17,7 +17,7 @@ const canonSql = (without: string) => `
    union all
   select 'source_record', case when r.run_id is null then 'hand ' || p.username else concat_ws(' ', r.source_id, r.vendor_id) end,
          jsonb_build_object('person', p.username, 'standing', r.standing, 'row', r."row", 'gone', r.gone_at is not null)
-    from source_record r left join person p on p.id = r.person_id`
+    from source_record r left join person p on p.id = r.object_id`
 
 /** One thing that the directory says, under the name people know it by. */
 export interface CanonLine {

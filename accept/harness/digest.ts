@@ -12,10 +12,10 @@ const lines = `
              'unmaintained', u.unmaintained_at is not null))::text
     from saas_user u join saas_application a on a.id = u.application_id left join person p on p.id = u.person_id
   union all
-  select 'said '::text || (to_jsonb(r) - '{source_id,person_id,run_id,made_by,number,created_at,updated_at,gone_at,absent_since,out_of_scope_at}'::text[] ||
+  select 'said '::text || (to_jsonb(r) - '{source_id,object_id,run_id,made_by,number,created_at,updated_at,gone_at,absent_since,out_of_scope_at}'::text[] ||
            jsonb_build_object('by', i.name, 'person', p.username, 'gone', r.gone_at is not null,
              'absent', r.absent_since is not null, 'out', r.out_of_scope_at is not null))::text
-    from source_record r left join integration i on i.id = r.source_id left join person p on p.id = r.person_id
+    from source_record r left join integration i on i.id = r.source_id left join person p on p.id = r.object_id
   union all
   select 'event '::text || jsonb_build_object('of', coalesce(p.username, u.vendor_id), 'object', c.object, 'kind', c.kind, 'field', c.field,
            'before', case when c.object = 'saas_user' and c.field = 'person' then null else c.before end,

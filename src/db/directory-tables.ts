@@ -98,7 +98,7 @@ export interface SourceTable {
 export interface SourceRecordTable {
   source_id: string
   vendor_id: string
-  person_id: string | null
+  object_id: string | null
   standing: Generated<number>
   row: Jsonb
   raw_hash: string | null

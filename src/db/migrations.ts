@@ -22,6 +22,7 @@ import { migration as erasure } from './migrations/0026-erasure.ts'
 import { migration as views } from './migrations/0029-views.ts'
 import { migration as terms } from './migrations/0034-terms.ts'
 import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
+import { migration as objects } from './migrations/0036-objects.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   views,
   terms,
   saasCounts,
+  objects,
 ]

@@ -101,7 +101,8 @@ export interface OutcomeTable {
   label: string | null
   kind: 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed' | 'held' | 'gone' | 'archived' | 'restored'
   reason: string | null
-  person_id: string | null
+  /** The person or device that it is, or will be. */
+  object_id: string | null
   changes: Jsonb<Readonly<Record<string, readonly [before: Json, after: Json]>> | null>
   account: Jsonb<JsonObject | null>
   problems: Jsonb<readonly JsonObject[] | null>

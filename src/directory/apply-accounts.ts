@@ -20,7 +20,7 @@ export async function findOrMakeApplication(
 }
 
 // A failed record's account is kept, but as nobody's.
-const owner = `case when s.kind = 'failed' then null else s.person_id end`
+const owner = `case when s.kind = 'failed' then null else s.object_id end`
 
 /** Creates and changes the SaaS users of a step; a creation is told by the run that stands on the SaaS user itself. */
 export async function applyAccounts(

@@ -13,12 +13,12 @@ export async function createPeople(client: ClientBase, { written, runId, actor }
   const values = written.map((field) => rowValue('v', field))
   await client.query(
     `with planned as materialized (
-       select person_id, ${finalValues} as v from step where kind = 'created'
+       select object_id, ${finalValues} as v from step where kind = 'created'
      ), made as (
-       insert into person (id, ${columns.join(', ')}) select person_id, ${values.join(', ')} from planned
+       insert into person (id, ${columns.join(', ')}) select object_id, ${values.join(', ')} from planned
      )
      insert into change (object, object_id, kind, after, run_id, actor)
-     select 'person', person_id, 'created', v, $1, $2 from planned`,
+     select 'person', object_id, 'created', v, $1, $2 from planned`,
     [runId, actor],
   )
 }
@@ -33,11 +33,11 @@ export async function updatePeople(client: ClientBase, { written, runId, actor }
   await client.query(
     `update person p set updated_at = now(), ${written.map(assignment).join(', ')}
        from step s
-      where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.person_id`,
+      where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
   )
   await client.query(
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
-     select 'person', s.person_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
+     select 'person', s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
        from step s, jsonb_each(s.changes) c where s.kind = 'updated' order by s.number`,
     [runId, actor],
   )
@@ -50,11 +50,11 @@ export async function archivePeople(
 ): Promise<void> {
   await client.query(
     `update person p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
-       from step s where s.kind in ('archived', 'restored') and p.id = s.person_id`,
+       from step s where s.kind in ('archived', 'restored') and p.id = s.object_id`,
   )
   await client.query(
     `insert into change (object, object_id, kind, run_id, actor)
-     select 'person', person_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
+     select 'person', object_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
     [runId, actor],
   )
 }

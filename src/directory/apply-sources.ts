@@ -43,7 +43,7 @@ async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope)
   )
   await client.query(
     `update source_record known
-        set person_id = coalesce(known.person_id, s.person_id), standing = s.standing, "row" = known."row" || s."row",
+        set object_id = coalesce(known.object_id, s.object_id), standing = s.standing, "row" = known."row" || s."row",
             raw_hash = s.raw_hash, run_id = $2, number = s.number, updated_at = now()
        from step s
       where not ${isOpen} and known.source_id = $1 and known.vendor_id = s.vendor_id`,
@@ -53,14 +53,14 @@ async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope)
 
 async function addRecords(client: ClientBase, { sourceId, runId }: PlanScope, isNew: string): Promise<void> {
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, standing, "row", raw_hash, run_id, made_by, number)
-     select $1, vendor_id, person_id, standing, "row", raw_hash, $2, $2, number from step s
+    `insert into source_record (source_id, vendor_id, object_id, standing, "row", raw_hash, run_id, made_by, number)
+     select $1, vendor_id, object_id, standing, "row", raw_hash, $2, $2, number from step s
       where not ${isOpen} and ${isNew}`,
     [sourceId, runId],
   )
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, standing, "row", run_id, made_by, number)
-     select $1, vendor_id, case when reason = 'exists' then person_id end, standing, '{}', $2, $2, number from step s
+    `insert into source_record (source_id, vendor_id, object_id, standing, "row", run_id, made_by, number)
+     select $1, vendor_id, case when reason = 'exists' then object_id end, standing, '{}', $2, $2, number from step s
       where ${isOpen} and ${isNew}`,
     [sourceId, runId],
   )

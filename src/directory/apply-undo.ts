@@ -44,6 +44,6 @@ async function takeOutcomes(
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
-    select number, vendor_id, kind, changes, null::jsonb as volatile, person_id, account
+    select number, vendor_id, kind, changes, null::jsonb as volatile, object_id, account
       from outcome where run_id = ${literal(runId)} and number >= ${from} and number < ${until}`)
 }

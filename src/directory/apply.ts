@@ -70,7 +70,7 @@ async function takeRows(client: ClientBase, scope: PlanScope, from: number): Pro
     create temp table step on commit drop as
     select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.raw_hash,
            coalesce(o.kind, 'created') as kind, o.reason, o.changes,
-           case when ${plain} then new_id() else o.person_id end as person_id,
+           case when ${plain} then new_id() else o.object_id end as object_id,
            case when ${plain} then ${plainAccount(scope.application !== null)} when o.kind <> 'held' then o.account end as account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
      where s.run_id = ${literal(scope.runId)} and s.number >= ${from} and s.number < ${from + stepSize}

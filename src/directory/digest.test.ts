@@ -70,7 +70,7 @@ describe('the digest of a plan', () => {
     [
       'the record belongs to somebody else',
       `with other as (insert into person (username, email) values ('ada2', 'a2@muster.test') returning id)
-       update source_record set person_id = other.id from other`,
+       update source_record set object_id = other.id from other`,
     ],
   ])('is another when %s', async (_, sql) => {
     const digest = await digestOf(list)

@@ -23,7 +23,7 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
   await refuseRunning(client)
   await keepMarks(client, personId)
   for (const sql of traces) await client.query(sql)
-  await client.query('delete from source_record where person_id = $1', [personId])
+  await client.query('delete from source_record where object_id = $1', [personId])
   await client.query(
     'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',
     [personId],
@@ -45,7 +45,7 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
   await client.query('create temp table trace (source_id uuid, vendor_id text) on commit drop')
   await client.query(
     `insert into trace
-     select source_id, vendor_id from source_record where person_id = $1
+     select source_id, vendor_id from source_record where object_id = $1
       union
      select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1`,
     [personId],

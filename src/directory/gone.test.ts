@@ -60,9 +60,9 @@ describe('who is confirmed to be gone', () => {
       { id: '2', kind: 'gone', reason: null, changes: null, account: { gone: [null, true] }, problems: null },
     ])
     const { rows } = await database.pool.query(
-      `select number, label, person_id from outcome where kind = 'gone'`,
+      `select number, label, object_id from outcome where kind = 'gone'`,
     )
-    expect(rows).toEqual([{ number: 0, label: '2', person_id: expect.any(String) }])
+    expect(rows).toEqual([{ number: 0, label: '2', object_id: expect.any(String) }])
   })
 
   it('is numbered after every record that was read', async () => {

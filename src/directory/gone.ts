@@ -24,13 +24,13 @@ export async function writeGone(client: ClientBase, scope: PlanScope): Promise<n
           and not exists (select from staged s where s.run_id = $1 and s.vendor_id = r.vendor_id)
           and not exists (select from outcome o where o.run_id = $1 and o.vendor_id = r.vendor_id)
      )
-     insert into outcome (run_id, number, vendor_id, label, kind, person_id, account)
+     insert into outcome (run_id, number, vendor_id, label, kind, object_id, account)
      select $1, (select coalesce(sum(received), 0) from run_page where run_id = $1) - 1 + row_number() over (order by r.vendor_id collate "C"),
             r.vendor_id, coalesce(${label}, ${recordLabel('r')}),
-            'gone', r.person_id, becomes.account
+            'gone', r.object_id, becomes.account
        from missing m join source_record r on r.source_id = $2 and r.vendor_id = m.vendor_id
        ${accountJoin(scope, 'r.vendor_id')} cross join lateral (select ${accountSql(scope)} as account) becomes
-      where (r.gone_at is null or becomes.account is not null)${scope.attended ? '' : ` and not ${isPrivileged('r.person_id')}`}`,
+      where (r.gone_at is null or becomes.account is not null)${scope.attended ? '' : ` and not ${isPrivileged('r.object_id')}`}`,
     [runId, sourceId],
   )
   return rowCount ?? 0

@@ -10,7 +10,7 @@ export async function applyByHand(client: ClientBase, edit: HandEdit): Promise<v
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
-    select number, vendor_id, person_id, 'updated' as kind, nullif(changes, '{}') as changes, null::jsonb as volatile
+    select number, vendor_id, object_id, 'updated' as kind, nullif(changes, '{}') as changes, null::jsonb as volatile
       from (select r.*, ${changes} as changes from plan_row r join person p on p.id = r.found where r.reason is null) planned`)
   if (edit.written.length > 0) await updatePeople(client, changing)
   await client.query('update step set kind = $1', [edit.act])
@@ -23,8 +23,8 @@ export async function applyByHand(client: ClientBase, edit: HandEdit): Promise<v
 /** A hand says only what it was not asked to give back, and nothing that is empty. */
 async function keepHand(client: ClientBase, { values, givenBack }: HandEdit): Promise<void> {
   await client.query(
-    `insert into source_record (source_id, vendor_id, person_id, "row", number)
-     select $1, vendor_id, person_id, jsonb_strip_nulls($2), 0 from step where $2 <> '{}'::jsonb
+    `insert into source_record (source_id, vendor_id, object_id, "row", number)
+     select $1, vendor_id, object_id, jsonb_strip_nulls($2), 0 from step where $2 <> '{}'::jsonb
          on conflict (source_id, vendor_id) do update set "row" = source_record."row" || excluded."row", updated_at = now()`,
     [handSource, JSON.stringify(values)],
   )

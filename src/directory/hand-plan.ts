@@ -32,7 +32,7 @@ export async function planByHand(
   await refuseFilled(client, edit)
   await judgeRows(client, scope)
   const { rows } = await client.query<Refused>(
-    `select person_id as "personId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
+    `select object_id as "personId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
   )
   return rows
 }
@@ -42,7 +42,7 @@ function rowsSql(edit: HandEdit): string {
   const said = `${literal(JSON.stringify(edit.values))}::jsonb`
   return `
     with told as (
-      select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.id as found, p.id as person_id,
+      select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.id as found, p.id as object_id,
              coalesce(h."row", '{}') || ${said} || ${returnedSql(edit)} as "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems,
              ${misfitSql(edit.act)} as reason
         from person p left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
@@ -63,7 +63,7 @@ function returnedSql({ givenBack }: HandEdit): string {
   const keys = givenBack.map(literal).join(', ')
   return `(
     select jsonb_object_agg(key, case when is_said then 'null' else coalesce(made.after->key, 'null') end)
-      from (select key, exists (select from source_record r where r.person_id = p.id and r.source_id <> ${literal(handSource)}
+      from (select key, exists (select from source_record r where r.object_id = p.id and r.source_id <> ${literal(handSource)}
                                    and r."row" ? key) as is_said
               from unnest(array[${keys}]) key) given
       left join change made on made.object_id = p.id and made.kind = 'created')`

@@ -220,9 +220,9 @@ describe('a record that fails', () => {
     expect(rows).toEqual([{ email: 'ada@muster.test', known: true }])
     await takeList(pool, [{ id: 'z', row: { username: 'zoe' } }])
     const { rows: stubs } = await pool.query(
-      `select "row", raw_hash, person_id from source_record where vendor_id = 'z'`,
+      `select "row", raw_hash, object_id from source_record where vendor_id = 'z'`,
     )
-    expect(stubs).toEqual([{ row: {}, raw_hash: null, person_id: null }])
+    expect(stubs).toEqual([{ row: {}, raw_hash: null, object_id: null }])
     const planned = await takeList(pool, [{ id: 'z', row: named('zoe') }])
     expect(endings(planned)).toEqual({ z: 'created' })
   })

@@ -18,7 +18,7 @@ export async function judgeRows(
   await client.query(`
     update plan_row r set reason = 'person_failed'
       from plan_row winner
-     where r.reason = 'same_person' and winner.person_id = r.person_id and winner.reason in ('mandatory', 'taken')`)
+     where r.reason = 'same_person' and winner.object_id = r.object_id and winner.reason in ('mandatory', 'taken')`)
 }
 
 /** A unique field, and the column of `plan_row` that holds its value as its constraint compares it. */
@@ -106,9 +106,9 @@ function waitingSql({ field, key }: Unique, place: number): string {
     select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.username as owner,
            gives.number as giver
       from plan_row r
-      join person owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.person_id
+      join person owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id
       left join plan_row gives
-        on gives.person_id = owner.id and gives.found is not null and gives.reason is null
+        on gives.object_id = owner.id and gives.found is not null and gives.reason is null
        and gives."values" ? ${literal(field.key)} and gives.${key} is distinct from r.${key}
      where r.reason is null`
 }

@@ -14,8 +14,8 @@ export async function matchRows(client: ClientBase, scope: PlanScope): Promise<v
   await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
   // What comes next joins by these two. Without them one wrong guess of the planner takes hours, not milliseconds.
   await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (person_id) where found is not null')
-  await client.query('analyze plan_row (number, found, person_id, somebody)')
+  await client.query('create index on plan_row (object_id) where found is not null')
+  await client.query('analyze plan_row (number, found, object_id, somebody)')
   await groupRows(client)
 }
 
@@ -36,7 +36,7 @@ function matchSql(scope: PlanScope): string {
 
   return `
     with gathered as (
-      select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.person_id as linked, r.gone_at is not null as returns,
+      select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.object_id as linked, r.gone_at is not null as returns,
              case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys, s.volatile,
              case when r.vendor_id is not null then s."row" || coalesce(s.keys, '{}') || coalesce(s.volatile, '{}') end as told
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
@@ -58,7 +58,7 @@ function matchSql(scope: PlanScope): string {
                 else m."values" end as "values",
            case when m.found is null then m.told end as said, null::jsonb as problems,
            -- Whoever is yet to be created gets an id where it is needed; making them here would keep a second core idle.
-           m.found as person_id,
+           m.found as object_id,
            coalesce(m.found::text, m.key_of_nobody) as somebody,
            case when m.disagree then 'keys_disagree'
                 when m.found is null and m.key_of_nobody is null then 'no_key'
@@ -73,9 +73,9 @@ function matchSql(scope: PlanScope): string {
 /** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */
 function leavingSql({ runId, sourceId }: PlanScope, field: Field): string {
   return `
-    select r.person_id
+    select r.object_id
       from staged s join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
-      join person p on p.id = r.person_id
+      join person p on p.id = r.object_id
      where s.run_id = ${literal(runId)} and s."row" ? ${literal(field.key)}
        and ${rowKey('s."row"', field)} is distinct from p.${ident(keyColumn(field))}`
 }
@@ -87,10 +87,10 @@ async function groupRows(client: ClientBase): Promise<void> {
       select somebody, new_id() as id
         from (select somebody from plan_row where reason is null group by somebody having count(*) > 1) s
     ), placed as (
-      select number, coalesce(person_id, several.id) as person_id, row_number() over same as place
+      select number, coalesce(object_id, several.id) as object_id, row_number() over same as place
         from plan_row join several using (somebody) where reason is null
       window same as (partition by somebody order by standing, number)
     )
-    update plan_row r set person_id = placed.person_id, reason = case when placed.place > 1 then 'same_person' end
+    update plan_row r set object_id = placed.object_id, reason = case when placed.place > 1 then 'same_person' end
       from placed where placed.number = r.number`)
 }

@@ -16,14 +16,14 @@ export const plainAccount = (withAccounts: boolean): string =>
 export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
   // "offset 0" has each comparison made once a row, not once for every place that mentions it.
   await client.query(`
-    insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems, found_by)
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, found_by)
     select ${literal(scope.runId)}, number, vendor_id, label, kind,
            case when kind = 'updated' and changes = '{}' and account is null then case when returns then 'returned' else 'linked' end else reason end,
-           person_id, nullif(changes, '{}'), account, problems, found_by
+           object_id, nullif(changes, '{}'), account, problems, found_by
       from (
         select r.number, r.vendor_id, r.label, r.reason, r.problems, r.found_by, r.returns, c.changes, a.account,
                case when r.reason in ('no_match', 'keys_disagree') then null
-                    when r.reason is null and r.person_id is null then new_id() else r.person_id end as person_id,
+                    when r.reason is null and r.object_id is null then new_id() else r.object_id end as object_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason = 'privileged' then 'held'
                     when r.reason is not null then 'skipped'

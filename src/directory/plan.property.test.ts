@@ -90,12 +90,12 @@ async function apply(client: PoolClient, { scope }: Planned): Promise<void> {
 
 /** Everybody's values, made anew from what the sources said, as simply as can be. */
 async function expectProjection(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ person_id: string; row: JsonObject }>(
-    `select r.person_id, r."row" from source_record r join source s on s.id = r.source_id
-      where r.person_id is not null order by s.kind = 'hand' desc, s.launched_at, r.standing, r.vendor_id`,
+  const { rows } = await client.query<{ object_id: string; row: JsonObject }>(
+    `select r.object_id, r."row" from source_record r join source s on s.id = r.source_id
+      where r.object_id is not null order by s.kind = 'hand' desc, s.launched_at, r.standing, r.vendor_id`,
   )
   for (const { id, archived, values } of (await readPeopleById(client)).values()) {
-    const said = rows.filter((one) => one.person_id === id).map((one) => one.row)
+    const said = rows.filter((one) => one.object_id === id).map((one) => one.row)
     for (const field of archived ? [] : fields) {
       const claims = said.flatMap((one) => (field in one ? [one[field]] : []))
       const usual = field === 'role' ? 'employee' : null
@@ -138,7 +138,7 @@ async function expectLinks(client: PoolClient, { scope, outcomes }: Planned): Pr
   const without = outcomes.filter(({ reason }) => unlinked.has(reason ?? '')).map(({ id }) => id)
   const { rows } = await client.query(
     `select s.vendor_id from staged s join source_record r on r.source_id = $1 and r.vendor_id = s.vendor_id
-      where s.run_id = $2 and r.person_id is null and s.vendor_id <> all($3)`,
+      where s.run_id = $2 and r.object_id is null and s.vendor_id <> all($3)`,
     [scope.sourceId, scope.runId, without],
   )
   expect(rows).toEqual([])

@@ -19,25 +19,25 @@ export async function projectPeople(
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
-      select r.person_id, r.source_id, r.standing, r."row", r.vendor_id
+      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id
         from source_record r
-       where r.person_id in (select found from plan_row where reason is null and found is not null)
+       where r.object_id in (select found from plan_row where reason is null and found is not null)
          and not (r.source_id = ${us} and exists (
-               select from plan_row q where q.person_id = r.person_id and q.vendor_id = r.vendor_id))
+               select from plan_row q where q.object_id = r.object_id and q.vendor_id = r.vendor_id))
     ), several as (
-      select person_id from other
-       union select person_id from plan_row where reason = 'same_person'
+      select object_id from other
+       union select object_id from plan_row where reason = 'same_person'
     ), said as (
-      select person_id, source_id, standing, "row", vendor_id from other
+      select object_id, source_id, standing, "row", vendor_id from other
        union all
-      select person_id, ${us}, standing, "values", vendor_id from plan_row
-       where person_id in (select person_id from several) and (reason is null or reason = 'same_person')
+      select object_id, ${us}, standing, "values", vendor_id from plan_row
+       where object_id in (select object_id from several) and (reason is null or reason = 'same_person')
     ), best as (
-      select distinct on (said.person_id, e.key) said.person_id, e.key, e.value
+      select distinct on (said.object_id, e.key) said.object_id, e.key, e.value
         from said left join source on source.id = said.source_id, jsonb_each(said."row") e
-       order by said.person_id, e.key, e.value = 'null', ${speaksFirst}
+       order by said.object_id, e.key, e.value = 'null', ${speaksFirst}
     ), projected as (
-      select person_id, jsonb_object_agg(key, value) as "values" from best group by person_id
+      select object_id, jsonb_object_agg(key, value) as "values" from best group by object_id
     )
-    update plan_row r set "values" = p."values", said = coalesce(r.said, r."values")${unique.join('')} from projected p where p.person_id = r.person_id and r.reason is null`)
+    update plan_row r set "values" = p."values", said = coalesce(r.said, r."values")${unique.join('')} from projected p where p.object_id = r.object_id and r.reason is null`)
 }

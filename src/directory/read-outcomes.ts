@@ -13,7 +13,7 @@ export interface ReadOutcome {
   readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'skipped' | 'failed' | 'held' | 'gone'
   readonly reason: string | null
   /** Null: nobody, or somebody who is yet to be created. */
-  readonly person_id: string | null
+  readonly object_id: string | null
   /** Field → [before, after]; of a creation what differs from `row`. */
   readonly changes: Readonly<Record<string, readonly [before: Json, after: Json]>> | null
   readonly account: JsonObject | null
@@ -36,12 +36,12 @@ export function outcomeParts(wanted: OutcomesWanted): readonly RawBuilder<ReadOu
   const { runId, sourceId, withAccounts, isPlanned, kind } = wanted
   const ofKind = (column: RawBuilder<unknown>) => (kind === undefined ? sql`true` : sql`${column} = ${kind}`)
   return [
-    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.person_id, o.changes, o.account, o.problems,
+    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, o.account, o.problems,
                case when o.kind = 'created' then s."row" end as "row"
           from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
          where o.run_id = ${runId} and o.kind <> 'unchanged' and ${ofKind(sql`o.kind`)}`,
     sql`select s.number, s.vendor_id, s.label, 'created' as kind, null::text as reason,
-               (select r.person_id from source_record r where r.source_id = ${sourceId} and r.vendor_id = s.vendor_id) as person_id,
+               (select r.object_id from source_record r where r.source_id = ${sourceId} and r.vendor_id = s.vendor_id) as object_id,
                null::jsonb as changes, ${sql.raw(plainAccount(withAccounts))} as account, null::jsonb as problems, s."row"
           from staged s
          where s.run_id = ${runId} and ${isPlanned} and ${ofKind(sql`'created'`)}

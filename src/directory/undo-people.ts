@@ -16,7 +16,7 @@ export async function gatherPeople(client: ClientBase, scope: UndoScope): Promis
      where run_id = ${literal(scope.undoes)} and object = 'person'`)
   await client.query('analyze undo_change (object_id, field)')
   await client.query(`create temp table undo_person on commit drop as ${peopleSql()}`)
-  await client.query('analyze undo_person (person_id)')
+  await client.query('analyze undo_person (object_id)')
 }
 
 const saidOf = (field: string, message: string) =>
@@ -30,19 +30,19 @@ function peopleSql(): string {
       select p.id, p.archived_at, to_jsonb(p) as now
         from person p where p.id in (select object_id from undo_change)
     ), told as (
-      select c.object_id as person_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
+      select c.object_id as object_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
              coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
              coalesce(p.now->c.field, 'null') as now
         from undo_change c join known p on p.id = c.object_id
         left join field f on f.object = 'person' and f.key = c.field
     ), fields as (
-      select person_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
+      select object_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
              coalesce(jsonb_object_agg(field, before) filter (where field is not null and now = after and before <> after), '{}') as "values",
              jsonb_agg(${saidOf('label', staysAsChanged)} order by label)
                filter (where field is not null and now <> after and now <> before) as problems
-        from told group by person_id, archived_at
+        from told group by object_id, archived_at
     )
-    select f.person_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
+    select f.object_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
       from fields f cross join lateral (${actSql}) a`
 }
 
@@ -57,18 +57,18 @@ const actSql = `
     from (select exists (
             select from source_record r left join undo_record u
                 on r.source_id = u.source_id and r.vendor_id = u.vendor_id
-             where r.person_id = f.person_id and r.source_id <> ${literal(handSource)}
+             where r.object_id = f.object_id and r.source_id <> ${literal(handSource)}
                and case when u.vendor_id is null then r.gone_at is null
-                        else u.restored->>'person_id' = f.person_id::text and u.restored->>'gone_at' is null end) as is_said) s,
+                        else u.restored->>'object_id' = f.object_id::text and u.restored->>'gone_at' is null end) as is_said) s,
          (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems
             from change c left join field k on k.object = 'person' and k.key = c.field
-           where c.object_id = f.person_id and c.id > f.last and c.field is not null) l
+           where c.object_id = f.object_id and c.id > f.last and c.field is not null) l
    where f.act in ('created', 'restored') and f.archived_at is null
    union all
   select 'restored', case when l.id is not null then 'changed_since' end,
          case when l.id is not null then jsonb_build_array(${saidOf(`''`, 'was archived again since')}) end
     from (select max(c.id) as id from change c
-           where c.object_id = f.person_id and c.id > f.last and c.kind in ('archived', 'restored')) l
+           where c.object_id = f.object_id and c.id > f.last and c.kind in ('archived', 'restored')) l
    where f.act = 'archived' and f.archived_at is not null
    union all
   select null, null, null where f.act in ('created', 'restored') and f.archived_at is not null or f.act = 'archived' and f.archived_at is null`

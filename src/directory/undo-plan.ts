@@ -22,8 +22,8 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
   await client.query('drop table if exists pg_temp.plan_row')
   await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
   await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (person_id) where found is not null')
-  await client.query('analyze plan_row (number, found, person_id)')
+  await client.query('create index on plan_row (object_id) where found is not null')
+  await client.query('analyze plan_row (number, found, object_id)')
   await judgeRows(client, scope)
   await writeOutcomes(client, scope)
   await failpoint('undo.written')
@@ -34,17 +34,17 @@ function rowsSql(scope: PlanScope): string {
   const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
   return `
     with spoken as (
-      select vendor_id, person as person_id from undo_record, unnest(people) person where person is not null
+      select vendor_id, person as object_id from undo_record, unnest(people) person where person is not null
     ), carried as (
-      select p.person_id, min(s.vendor_id) as vendor_id
-        from undo_person p left join spoken s on s.person_id = p.person_id group by p.person_id
+      select p.object_id, min(s.vendor_id) as vendor_id
+        from undo_person p left join spoken s on s.object_id = p.object_id group by p.object_id
     ), owner as (
-      select vendor_id, min(person_id::text)::uuid as person_id from spoken group by vendor_id
+      select vendor_id, min(object_id::text)::uuid as object_id from spoken group by vendor_id
     ), object as (
       select vendor_id from undo_record union select vendor_id from undo_account
     ), line as (
-      select coalesce(o.vendor_id, c.person_id::text) as vendor_id, c.person_id as found,
-             coalesce(c.person_id, w.person_id) as person_id
+      select coalesce(o.vendor_id, c.object_id::text) as vendor_id, c.object_id as found,
+             coalesce(c.object_id, w.object_id) as object_id
         from object o full join carried c on c.vendor_id = o.vendor_id left join owner w on w.vendor_id = o.vendor_id
     ), told as (
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
@@ -52,10 +52,10 @@ function rowsSql(scope: PlanScope): string {
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
              f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
              null::jsonb as problems, case when l.found is null then 'same_person' end as reason
-        from line l left join person p on p.id = l.person_id
+        from line l left join person p on p.id = l.object_id
         left join undo_record r on r.vendor_id = l.vendor_id
         left join undo_account a on a.vendor_id = l.vendor_id
-        left join undo_person f on f.person_id = l.found
+        left join undo_person f on f.object_id = l.found
     )
     select *${unique.join('')} from told`
 }
@@ -66,14 +66,14 @@ const markSql = `case when r.restored is null or not r.is_there or (r.restored->
 
 async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<void> {
   await client.query(`
-    insert into outcome (run_id, number, vendor_id, label, kind, reason, person_id, changes, account, problems)
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems)
     select ${literal(runId)}, number, vendor_id, label, kind,
            case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since')
                 when changes is null and account is null then mark end,
-           person_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
+           object_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
            case when kind = 'failed' then problems else stays end
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.person_id, r.account, r.problems, c.changes, s.stays,
+        select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.object_id, r.account, r.problems, c.changes, s.stays,
                case when r.reason in (${failures.map(literal).join(', ')}) then 'failed'
                     when r.act is not null then r.act
                     when c.changes is not null or r.account is not null or r.mark is not null then 'updated'

@@ -39,7 +39,7 @@ function recordsSql({ sourceId, undoes }: UndoScope): string {
     ), known as (
       select o.vendor_id, o.record as before, l.vendor_id is null as is_last, l.record as after, r as now,
              r.vendor_id is not null as is_there, r.gone_at is not null as is_gone,
-             array[(o.record->>'person_id')::uuid, (l.record->>'person_id')::uuid, r.person_id] as people
+             array[(o.record->>'object_id')::uuid, (l.record->>'object_id')::uuid, r.object_id] as people
         from ours o left join later l on l.vendor_id = o.vendor_id
         left join source_record r on r.source_id = ${us} and r.vendor_id = o.vendor_id
     )

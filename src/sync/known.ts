@@ -19,11 +19,11 @@ export async function compareWithKnown(
   const { rows } = await client.query<{ changed: string | null; keyless: string | null }>({
     name: 'compare-with-known',
     text: `select string_agg(at, ',') filter (where differs) as changed, string_agg(at, ',') filter (where not differs) as keyless
-             from (select (i.at - 1)::text as at, r.person_id,
+             from (select (i.at - 1)::text as at, r.object_id,
                           r.raw_hash is distinct from i.hash or r.gone_at is not null as differs
                      from unnest($2::text[], $3::uuid[]) with ordinality as i (vendor_id, hash, at)
                      left join source_record r on r.source_id = $1 and r.vendor_id = i.vendor_id) compared
-            where differs or person_id is null`,
+            where differs or object_id is null`,
     values: [sourceId, textArray(records.ids), textArray(records.hashes)],
   })
   return { changed: indexes(rows[0]?.changed), keyless: indexes(rows[0]?.keyless) }

@@ -275,9 +275,9 @@ describe('somebody whose role may write', () => {
   it('is changed only by a plan that a person looked at', async () => {
     const { id } = await launch(story)
     const { rows } = await query(
-      `update person set role = 'editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
+      `update person set role = 'editor' where id = (select object_id from source_record order by vendor_id limit 1) returning id`,
     )
-    const { rows: known } = await query('select vendor_id from source_record where person_id = $1', [
+    const { rows: known } = await query('select vendor_id from source_record where object_id = $1', [
       rows[0]?.id,
     ])
     const vendorId = known[0]?.vendor_id
@@ -299,9 +299,9 @@ describe('somebody whose role may write', () => {
   it('keeps the account when the vendor no longer lists it, until a person looked at that', async () => {
     const { id } = await launch(story)
     const { rows } = await query(
-      `update person set role = 'editor' where id = (select person_id from source_record order by vendor_id limit 1) returning id`,
+      `update person set role = 'editor' where id = (select object_id from source_record order by vendor_id limit 1) returning id`,
     )
-    const { rows: known } = await query('select vendor_id from source_record where person_id = $1', [
+    const { rows: known } = await query('select vendor_id from source_record where object_id = $1', [
       rows[0]?.id,
     ])
     const gone = async () =>

@@ -41,7 +41,7 @@ export async function claimsOf(
        from source_record said join source on source.id = said.source_id
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
-      where said.person_id = $1 and said."row" ? $2
+      where said.object_id = $1 and said."row" ? $2
       order by said."row"->$2 = 'null', ${speaksFirst}`,
     [personId, field],
   )

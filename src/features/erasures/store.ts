@@ -9,7 +9,7 @@ export function recordsOf({ kysely }: Connections, personId: string) {
       join.onRef('s.run_id', '=', 'r.run_id').onRef('s.number', '=', 'r.number'),
     )
     .select(['r.source_id', 'r.vendor_id', 's.raw'])
-    .where('r.person_id', '=', personId)
+    .where('r.object_id', '=', personId)
     .where('source.kind', '=', 'integration')
     .orderBy('r.source_id')
     .orderBy('r.vendor_id')

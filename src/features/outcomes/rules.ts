@@ -93,7 +93,7 @@ function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>): An
     kind: row.kind,
     reason: row.reason,
     reasonText: row.reason && (reasons[row.reason] ?? row.reason),
-    personId: row.person_id && publicId('per', row.person_id),
+    personId: row.object_id && publicId('per', row.object_id),
     changes: presentChanges(changes, known),
     account: presentAccount(row),
     // Written by the engine as lists of problems.

@@ -27,7 +27,7 @@ export function outcomeList(run: RunRow, asked: Asked): List<ReadOutcome> {
     kind,
   })
   const tests = [
-    ...(sees ? [isOfSeen('o.person_id', sees)] : []),
+    ...(sees ? [isOfSeen('o.object_id', sees)] : []),
     ...(search === '' ? [] : [isKnownBy(search, names)]),
   ]
   const wanted = parts.map((part) =>
@@ -43,7 +43,7 @@ export function outcomeList(run: RunRow, asked: Asked): List<ReadOutcome> {
 function isKnownBy(search: string, names: boolean): Test {
   const has = (place: Sql) => sql`${place} ilike ${containing(search)}`
   const places = names ? [sql`o.vendor_id`, sql`o.label`, namesIn(sql`o."row"->>`)] : [sql`o.vendor_id`]
-  const person = sql`exists (select from person p where p.id = o.person_id and ${has(personNames)})`
+  const person = sql`exists (select from person p where p.id = o.object_id and ${has(personNames)})`
   return sql`(${sql.join([...places.map(has), ...(names ? [person] : [])], sql` or `)})`
 }
 
@@ -57,5 +57,5 @@ const columns: Columns = {
   label: column('label', 'text', 'Label'),
   kind: column('kind', 'text', 'Kind', { filled: true }),
   reason: column('reason', 'text', 'Reason'),
-  personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+  personId: column('object_id', 'id', 'Person', { prefix: 'per' }),
 }

@@ -36,7 +36,7 @@ beforeAll(async () => {
       ('${account}', '${application}', 'v1', '${ada}', 'ada@example.com', 'CSM', '${run}', '2026-01-02T00:00:00Z');
     insert into source (id, kind) values ('${integration}', 'integration');
     insert into source_record select record.* from jsonb_populate_record(null::source_record, jsonb_build_object(
-      'source_id', '${integration}', 'vendor_id', 'v1', 'person_id', '${ada}', 'standing', 0, 'run_id', '${run}', 'number', 0,
+      'source_id', '${integration}', 'vendor_id', 'v1', 'object_id', '${ada}', 'standing', 0, 'run_id', '${run}', 'number', 0,
       'row', '{"username": "Ada", "title": null}'::jsonb, 'created_at', now(), 'updated_at', now())) record;
     insert into change (object, object_id, kind, field, before, after, run_id, actor, at) values
       ('person', '${ada}', 'created', null, null, '{"username": "Ada"}', '${run}', 'grace', '2026-01-01T00:00:00Z'),

@@ -160,7 +160,7 @@ export function sourcesOf({ kysely }: Connections, personId: string) {
     .innerJoin('source', 'source.id', 's.source_id')
     .leftJoin('integration as i', 'i.id', 's.source_id')
     .select(['s.source_id', 'i.name', 's.vendor_id', 's.row', 's.updated_at'])
-    .where('s.person_id', '=', personId)
+    .where('s.object_id', '=', personId)
     .where('source.kind', '=', 'integration')
     .orderBy('source.launched_at')
     .orderBy('s.vendor_id')

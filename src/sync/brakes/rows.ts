@@ -59,10 +59,10 @@ export const failed = ({ runId }: PlanScope): string => `
 export const privileged = ({ runId, sourceId, attended }: PlanScope): string => `
   select null as what, ${label} as label
     from outcome o
-   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.person_id')}
+   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.object_id')}
    union all
   select null, ${recordLabel('r')} from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
-   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.person_id')}`
+   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.object_id')}`
 
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `

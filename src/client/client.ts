@@ -14,6 +14,7 @@ import type {
 } from './configuration.ts'
 import type { Pipe, ReadExpression } from './expression.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
+import type { LetterVerdict, Mail } from './mail.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Claims, Person, PersonDetail, PersonPatch, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
@@ -74,6 +75,10 @@ export function createClient(send: Send) {
       list: (wish: PageWish & { readonly open?: boolean } = {}) =>
         call<Page<Notice>>('GET', withQuery('/api/notices', wish)),
       see: (id: string) => call<Notice>('POST', at('/api/notices', id, 'seen')),
+    },
+    mail: {
+      get: () => call<Mail>('GET', '/api/mail'),
+      test: () => call<LetterVerdict>('POST', '/api/mail/test'),
     },
     people: {
       list: (wish: PageWish & PeopleWish = {}) => call<Page<Person>>('GET', withQuery('/api/people', wish)),

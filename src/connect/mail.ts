@@ -5,11 +5,21 @@ import type { MailSettings } from './mail-settings.ts'
 
 /** The second door to the outside: what is to be e-mailed leaves here and nowhere else. */
 export interface Mailer {
+  /** Where it leaves, and from whom it comes. */
+  readonly settings: MailSettings
   /**
-   * Hands a mail to the server. Answers which of its recipients the server would not take, as long as it took
-   * one; the signal gives up. Throws `mail.failed` with a reason that holds nothing the server said.
+   * Hands a mail to the server; the signal gives up. Throws `mail.failed` with a reason that holds nothing the server
+   * said but numbers.
    */
-  send(mail: Mail, signal?: AbortSignal): Promise<{ readonly refused: readonly string[] }>
+  send(mail: Mail, signal?: AbortSignal): Promise<Sent>
+}
+
+/** A mail that the server took. */
+export interface Sent {
+  /** Which of its recipients the server would not take, as long as it took one. */
+  readonly refused: readonly string[]
+  /** What it answered, in numbers: `250 2.0.0`. */
+  readonly answer: string
 }
 
 export interface Mail {
@@ -28,7 +38,8 @@ const patience = {
 }
 
 /** Opens the way to a server; nothing is sent before the first mail, and no connection is kept. */
-export function openMailer({ host, port, tls, user, password, from }: MailSettings): Mailer {
+export function openMailer(settings: MailSettings): Mailer {
+  const { host, port, tls, user, password, from } = settings
   const transport = createTransport({
     host,
     port,
@@ -44,6 +55,7 @@ export function openMailer({ host, port, tls, user, password, from }: MailSettin
   })
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
+    settings,
     send: async ({ id, to, subject, text }, signal) => {
       // As objects and in one line each, so that none of them can become two, or another header.
       const recipients = to.map((address) => ({ name: '', address: oneLine(address) }))
@@ -60,7 +72,7 @@ export function openMailer({ host, port, tls, user, password, from }: MailSettin
         .catch((error) => {
           throw failed(error, host)
         })
-      return { refused: sent.rejected.map(String) }
+      return { refused: sent.rejected.map(String), answer: numbersOf(sent.response) }
     },
   }
 }
@@ -75,15 +87,20 @@ const reasons: Readonly<Record<string, string>> = {
   EABORT: 'Muster stopped meanwhile',
   ETIMEDOUT: 'it does not answer in time',
   ESOCKET: 'nobody answers there, or the connection broke',
-  EENVELOPE: 'it refused the sender or every contact',
+  EENVELOPE: 'it refused the sender or every recipient',
   EMESSAGE: 'it did not take the message',
 }
 
 function failed(error: unknown, host: string): AppError {
   // The library's errors, and those of the system that it passes on, carry these two.
-  const { code = '', responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown }
+  const { code = '', response } = error as { readonly code?: unknown; readonly response?: unknown }
   const reason =
     reasons[String(code)] ?? `it could not be spoken to (${String(code).replace(/[^A-Z_]/g, '')})`
-  const answered = typeof responseCode === 'number' ? ` (it answered ${responseCode})` : ''
+  const numbers = numbersOf(response)
+  const answered = numbers === '' ? '' : ` (it answered ${numbers})`
   return new AppError('mail.failed', `The mail server ${host} did not take the mail: ${reason}${answered}`)
 }
+
+/** The numbers that an answer of a server begins with, which say what it is; its words may be anything. */
+const numbersOf = (response: unknown): string =>
+  /^\d{3}( \d\.\d{1,3}\.\d{1,3}\b)?/.exec(String(response))?.[0] ?? ''

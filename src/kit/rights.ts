@@ -52,6 +52,8 @@ export const aboutRights = {
   },
   'sign-in:read': { says: 'See the ways to sign in and their settings', of: [] },
   'sign-in:write': { says: 'Set up identity providers, and whether passwords are taken', of: [] },
+  'mail:read': { says: 'See how e-mail leaves, without the password', of: [] },
+  'mail:write': { says: 'Send oneself a test letter', of: [] },
   'scim:write': { says: 'Keep accounts and groups by SCIM, as an identity provider does', of: [] },
   'roles:read': { says: 'See roles and their rights', of: [] },
   'roles:write': { says: 'Make, change and delete roles', of: [] },

@@ -10,6 +10,7 @@ import { fieldRoutes } from '../features/fields/routes.ts'
 import { handEditRoutes } from '../features/hand-edits/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
+import { mailRoutes } from '../features/mail/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
 import { outcomeRoutes } from '../features/outcomes/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
@@ -59,6 +60,7 @@ const product: readonly Route[] = [
   ...outcomeRoutes,
   ...undoRoutes,
   ...noticeRoutes,
+  ...mailRoutes,
   ...peopleRoutes,
   ...claimRoutes,
   ...handEditRoutes,

@@ -85,6 +85,23 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   await Promise.all([sam.close(), forgetful.close()])
 }, 90_000)
 
+it('under Settings, E-mail shows how mail leaves, and a test letter tells what the server answers', async () => {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'E-mail', exact: true }).click()
+  await page.getByText('muster@example.com', { exact: true }).waitFor()
+  await page.getByText(String(mail.port), { exact: true }).waitFor()
+  mail.answer('.', '550 5.7.1 you-are-not-welcome')
+  await page.getByRole('button', { name: 'Send a test letter' }).click()
+  await page.getByText('it did not take the message (it answered 550 5.7.1)').waitFor()
+  expect(await page.content()).not.toContain('you-are-not-welcome')
+  mail.answer('.', undefined)
+  await page.getByRole('button', { name: 'Send a test letter' }).click()
+  await page.getByText('The mail server took it').waitFor()
+  expect(mail.got.at(-1)).toMatchObject({ to: [administrator.email] })
+  expect(await barriers(visit)).toEqual([])
+  expect(complaintsOf(visit)).toEqual([])
+}, 60_000)
+
 it('whoever comes from an identity provider is signed in to the account of the same address', async () => {
   await desk.ask('POST', '/api/providers', {
     label: 'Acme',

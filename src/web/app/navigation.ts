@@ -6,6 +6,7 @@ import {
   IconIdBadge2,
   IconKey,
   IconLogin2,
+  IconMail,
   IconPlugConnected,
   type IconProps,
   IconServer,
@@ -30,6 +31,7 @@ interface Place {
     | '/accounts'
     | '/roles'
     | '/providers'
+    | '/mail'
     | '/tokens'
     | '/webhooks'
     | '/activity'
@@ -74,6 +76,7 @@ const navigation: readonly PlaceGroup[] = [
       { label: 'Accounts', to: '/accounts', needs: 'accounts:read', icon: IconIdBadge2 },
       { label: 'Roles', to: '/roles', needs: 'roles:read', icon: IconShieldLock },
       { label: 'Sign-in', to: '/providers', needs: 'sign-in:read', icon: IconLogin2 },
+      { label: 'E-mail', to: '/mail', needs: 'mail:read', icon: IconMail },
       { label: 'API tokens', to: '/tokens', needs: 'tokens:read', icon: IconTerminal2 },
       { label: 'Webhooks', to: '/webhooks', needs: 'webhooks:read', icon: IconWebhook },
       { label: 'Activity', to: '/activity', needs: 'activity:read', icon: IconHistory },

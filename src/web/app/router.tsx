@@ -166,6 +166,11 @@ const providers = createRoute({
   path: '/providers',
   component: lazyRouteComponent(() => import('../pages/providers/providers-page.tsx'), 'ProvidersPage'),
 })
+const mail = createRoute({
+  getParentRoute: child,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('../pages/mail/mail-page.tsx'), 'MailPage'),
+})
 const tokens = createRoute({
   getParentRoute: child,
   path: '/tokens',
@@ -219,6 +224,7 @@ export const router = createRouter({
       roles,
       role,
       providers,
+      mail,
       tokens,
       webhooks,
       webhook,

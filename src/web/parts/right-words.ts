@@ -5,6 +5,7 @@ const nouns: Readonly<Record<string, string>> = {
   'saas-applications': 'SaaS applications',
   tokens: 'API tokens',
   'sign-in': 'Sign-in',
+  mail: 'E-mail',
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

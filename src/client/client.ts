@@ -63,6 +63,7 @@ export function createClient(send: Send) {
       list: () => call<Page<Field>>('GET', '/api/fields'),
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
       update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
+      order: (keys: readonly string[]) => call<Page<Field>>('PUT', '/api/fields/order', { keys }),
     },
     expressions: {
       pipes: () => call<Page<Pipe>>('GET', '/api/pipes'),

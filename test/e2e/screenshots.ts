@@ -55,6 +55,7 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
     },
     credentials: { path: '/credentials' },
     fields: { path: '/fields' },
+    field: { path: '/fields/department' },
     'new-field': { path: '/fields?add=true' },
     account: { path: '/account' },
     palette: { path: '/', before: (page) => page.keyboard.press('Control+k') },

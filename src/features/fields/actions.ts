@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { editField } from '../../directory/catalogue.ts'
+import { editField, orderFields, readFields } from '../../directory/catalogue.ts'
 import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { invalid } from '../../lib/errors.ts'
@@ -14,6 +14,16 @@ export async function changeField(
 ): Promise<Field> {
   if (edit.retired) await refuseMapped(db, id)
   return inTransaction(db.pool, (client) => editField(client, id, edit))
+}
+
+/** Puts fields in another order, on the pages of people and where columns are chosen. Throws `input.invalid`. */
+export async function arrangeFields({ db }: Ctx, keys: readonly string[]): Promise<readonly Field[]> {
+  const known = new Set((await readFields(db.pool)).map(({ key }) => key))
+  const wrong = keys.findIndex((key, at) => !known.has(key) || keys.indexOf(key) < at)
+  if (wrong >= 0)
+    throw invalid([{ field: `keys[${wrong}]`, message: 'must be the key of a field, each of them once' }])
+  await inTransaction(db.pool, (client) => orderFields(client, keys))
+  return readFields(db.pool)
 }
 
 /** What is retired is written by nobody: an integration that maps it could not run any more. */

@@ -133,4 +133,20 @@ describe('the fields of people', () => {
     const { body } = await world.patch<Field>('/api/fields/colour', { options: ['green', 'red'] })
     expect(body.options).toEqual(['green', 'red'])
   })
+
+  it('stand in the order that somebody puts them in; the others keep their places', async () => {
+    const keys = async () => (await readFields()).map(({ key }) => key)
+    const before = await keys()
+    const { status, body } = await world.put<{ items: Field[] }>('/api/fields/order', {
+      keys: ['department', 'title'],
+    })
+    const after = before.map((key) => ({ title: 'department', department: 'title' })[key] ?? key)
+    expect([status, body.items.map(({ key }) => key)]).toEqual([200, after])
+    expect(await keys()).toEqual(after)
+    const { body: people } = await world.get<{ items: { values: object }[] }>('/api/people')
+    const shown = Object.keys(people.items[0]?.values ?? {})
+    expect(shown.indexOf('department')).toBeLessThan(shown.indexOf('title'))
+    const refused = await world.put<Refusal>('/api/fields/order', { keys: ['title', 'title'] })
+    expect([refused.status, refused.body.problems[0]?.field]).toEqual([422, 'keys[1]'])
+  })
 })

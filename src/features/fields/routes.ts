@@ -3,11 +3,12 @@ import { inTransaction } from '../../db/transaction.ts'
 import { createField, getField, readFields } from '../../directory/catalogue.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { page } from '../../kit/page.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
-import { changeField } from './actions.ts'
-import { FieldAnswer, FieldEdit, NewField } from './schema.ts'
+import { arrangeFields, changeField } from './actions.ts'
+import { FieldAnswer, FieldEdit, FieldOrder, NewField } from './schema.ts'
 import { fieldList } from './store.ts'
 
 const field: Thing = {
@@ -21,7 +22,7 @@ const field: Thing = {
 export const fieldRoutes: readonly Route[] = [
   ...listRoutes({
     path: '/api/fields',
-    summary: 'The fields of people, core fields first',
+    summary: 'The fields of people, in the order in which they are shown',
     needs: 'fields:read',
     item: FieldAnswer,
     knownBy: 'key',
@@ -45,6 +46,16 @@ export const fieldRoutes: readonly Route[] = [
     act: 'field.made',
     makes: field,
     run: (ctx, input) => inTransaction(ctx.db.pool, (client) => createField(client, input)),
+  }),
+  defineRoute({
+    method: 'put',
+    path: '/api/fields/order',
+    summary: 'Put fields in another order, on the pages of people and where columns are chosen',
+    needs: 'fields:write',
+    input: FieldOrder,
+    output: page(FieldAnswer),
+    act: 'field.ordered',
+    run: async (ctx, { keys }) => ({ items: [...(await arrangeFields(ctx, keys))], next: null }),
   }),
   defineRoute({
     method: 'get',

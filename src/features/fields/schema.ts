@@ -30,3 +30,11 @@ export const FieldEdit = z.strictObject({
   unique: z.literal(true).optional().describe('Only where no two people have the same value; it stays so'),
   retired: z.boolean().optional().describe('A retired field is shown nowhere; its values are kept'),
 })
+
+export const FieldOrder = z.strictObject({
+  keys: z
+    .array(z.string().max(63))
+    .min(1)
+    .max(300)
+    .describe('In the order wished; fields that are left out keep their places'),
+})

@@ -31,7 +31,7 @@ export async function integrationsWriting({ pool }: Connections, key: string): P
 
 type FieldRow = InferResult<ReturnType<typeof fields>>[number]
 
-/** The fields of people but these, in the order they were made, core fields first. */
+/** The fields of people but these, in the order in which they are shown. */
 export const fieldList = (db: Connections, hidden: readonly string[]): List<FieldRow> => ({
   parts: [fields(db, hidden)],
   columns,

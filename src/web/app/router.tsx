@@ -139,6 +139,11 @@ const fields = createRoute({
   validateSearch: fieldSearch,
   component: lazyRouteComponent(() => import('../pages/fields/fields-page.tsx'), 'FieldsPage'),
 })
+const field = createRoute({
+  getParentRoute: child,
+  path: '/fields/$key',
+  component: lazyRouteComponent(() => import('../pages/fields/field-page.tsx'), 'FieldPage'),
+})
 const account = createRoute({
   getParentRoute: child,
   path: '/account',
@@ -219,6 +224,7 @@ export const router = createRouter({
       integration,
       credentials,
       fields,
+      field,
       account,
       accounts,
       roles,

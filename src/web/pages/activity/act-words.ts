@@ -74,6 +74,7 @@ const phrases: Readonly<Record<string, string>> = {
   'activity.dropped': 'dropped old acts',
   'activity.verified': 'verified all acts',
   'sample.made': 'took a sample',
+  'field.ordered': 'put the fields of people in another order',
 }
 
 /** What was done, as what follows on a name: "changed the role". An act that is not known stands as it is. */
@@ -100,6 +101,7 @@ const pages: Readonly<Record<string, string>> = {
   integration: '/integrations',
   run: '/runs',
   role: '/roles',
+  field: '/fields',
   person: '/people',
   webhook: '/webhooks',
   'saas-application': '/saas',

@@ -1,7 +1,8 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Anchor, Button, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import { fieldsQuery } from '../../parts/data/fields.ts'
@@ -10,12 +11,15 @@ import { fieldTypeWords } from '../../parts/field-types.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Dialog } from '../../ui/dialog-form.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Tag } from '../../ui/tag.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { ArrangeFields } from './arrange-fields.tsx'
+import { FieldMarks } from './field-marks.tsx'
+import { Objects } from './objects.tsx'
 
-/** What is known of people: the fields that come with Muster, and those you add. */
+/** What the directory holds, and what is known of people: the fields that come with Muster, and those you add. */
 export function FieldsPage() {
   const query = useQuery(fieldsQuery)
   const { add = false } = useSearch({ from: '/inside/fields' })
@@ -23,12 +27,13 @@ export function FieldsPage() {
   const may = useMay()
   const [edited, setEdited] = useState<Field>()
   const lastEdited = useLast(edited)
+  const [isArranging, arrange] = useDisclosure(false)
   const mayWrite = may('fields:write')
   const ask = (isAsked: boolean) => void navigate({ search: isAsked ? { add: true } : {}, replace: true })
   return (
     <Page
       title="Data model"
-      lead="The fields of people. A unique one can be a sync key; a mandatory one has to be mapped before an integration is launched."
+      lead="What the directory holds, and what is known of people. A unique field can be a sync key; a mandatory one has to be mapped before an integration is launched."
       actions={
         mayWrite && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask(true)}>
@@ -37,7 +42,20 @@ export function FieldsPage() {
         )
       }
     >
-      <Card flush>
+      <Objects />
+      <Card
+        title="Fields of people"
+        lead="In the order in which pages of people show them"
+        flush
+        actions={
+          mayWrite &&
+          query.data && (
+            <Button variant="default" size="xs" onClick={arrange.open}>
+              Change the order
+            </Button>
+          )
+        }
+      >
         <Loaded query={query}>
           {(fields) => (
             <DataTable
@@ -49,6 +67,9 @@ export function FieldsPage() {
           )}
         </Loaded>
       </Card>
+      <Dialog opened={isArranging} title="Order of fields" onClose={arrange.close}>
+        <ArrangeFields fields={query.data ?? []} onClose={arrange.close} />
+      </Dialog>
       <FieldDialog opened={add} onClose={() => ask(false)} />
       <FieldDialog opened={edited !== undefined} field={lastEdited} onClose={() => setEdited(undefined)} />
     </Page>
@@ -57,19 +78,20 @@ export function FieldsPage() {
 
 function columnsFor(edit: ((field: Field) => void) | undefined): readonly Column<Field>[] {
   return [
-    { key: 'label', label: 'Field', cell: ({ label }) => label },
+    {
+      key: 'label',
+      label: 'Field',
+      cell: ({ key, label }) => (
+        <Anchor component={Link} to={`/fields/${key}`} inherit>
+          {label}
+        </Anchor>
+      ),
+    },
     { key: 'type', label: 'Type', cell: ({ type }) => fieldTypeWords[type] ?? type },
     {
       key: 'marks',
       label: 'Rules',
-      cell: ({ unique, mandatory, retired }) => (
-        <Group gap={6} wrap="nowrap">
-          {unique && <Tag tone="busy">Unique</Tag>}
-          {mandatory && <Tag tone="held">Mandatory</Tag>}
-          {retired && <Tag tone="quiet">Retired</Tag>}
-          {!unique && !mandatory && !retired && '–'}
-        </Group>
-      ),
+      cell: (field) => <FieldMarks field={field} />,
     },
     {
       key: 'key',

@@ -8,3 +8,8 @@ export const applicationsQuery = queryOptions({
 
 export const applicationQuery = (id: string) =>
   queryOptions({ queryKey: ['saas', id, 'terms'], queryFn: () => api.saasApplications.get(id) })
+
+export const saasUsersCountQuery = queryOptions({
+  queryKey: ['saas-users', 'count'],
+  queryFn: () => api.saasUsers.count(),
+})

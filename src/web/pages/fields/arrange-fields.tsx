@@ -1,0 +1,52 @@
+import { ScrollArea, Text } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '../../../client/types.ts'
+import { api } from '../../parts/api.ts'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { generalProblem } from '../../parts/problems.ts'
+import { DialogForm } from '../../ui/dialog-form.tsx'
+import { OrderLines } from '../../ui/order-lines.tsx'
+
+interface ArrangeProps {
+  readonly fields: readonly Field[]
+  onClose(): void
+}
+
+/** Puts fields in the order in which pages of people show them, and columns are offered. */
+export function ArrangeFields({ fields, onClose }: ArrangeProps) {
+  const [order, setOrder] = useState(fields)
+  const queries = useQueryClient()
+  const save = useMutation({
+    mutationFn: () => api.fields.order(order.map(({ key }) => key)),
+    onSuccess: ({ items }) => {
+      queries.setQueryData(fieldsQuery.queryKey, items)
+      onClose()
+      return queries.invalidateQueries({ queryKey: ['people'] })
+    },
+  })
+  return (
+    <DialogForm
+      problem={generalProblem(save.error)}
+      act="Save"
+      isBusy={save.isPending}
+      onClose={onClose}
+      onSubmit={() => save.mutate()}
+    >
+      <Text size="sm" c="dimmed">
+        Pages of people show their fields in this order, and so are columns offered.
+      </Text>
+      <ScrollArea.Autosize mah="55vh" type="auto">
+        <OrderLines
+          label="Fields of people"
+          items={order}
+          keyOf={({ key }) => key}
+          nameOf={({ label }) => label}
+          onOrder={setOrder}
+        >
+          {({ label }) => <Text size="sm">{label}</Text>}
+        </OrderLines>
+      </ScrollArea.Autosize>
+    </DialogForm>
+  )
+}

@@ -1,0 +1,78 @@
+import { Button, Code } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import type { Field } from '../../../client/types.ts'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { FieldDialog } from '../../parts/field-dialog.tsx'
+import { fieldTypeWords } from '../../parts/field-types.ts'
+import { useMay } from '../../parts/session.ts'
+import { Back } from '../../ui/back.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Details } from '../../ui/details.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { FieldMarks } from './field-marks.tsx'
+import { WhoSees } from './who-sees.tsx'
+
+const back = <Back to="/fields">Data model</Back>
+
+/** One field of people: what it holds, and who may see it. */
+export function FieldPage() {
+  const { key } = useParams({ from: '/inside/fields/$key' })
+  const query = useQuery(fieldsQuery)
+  if (!query.data)
+    return (
+      <Page title="Field" back={back}>
+        <Loaded query={query}>{() => null}</Loaded>
+      </Page>
+    )
+  const field = query.data.find((one) => one.key === key)
+  return field ? <OneField field={field} /> : <NoField />
+}
+
+const NoField = () => (
+  <Page title="Field" back={back}>
+    <Card>
+      <Empty title="There is no such field">The address is not complete, or it is hidden from you.</Empty>
+    </Card>
+  </Page>
+)
+
+function OneField({ field }: { readonly field: Field }) {
+  const may = useMay()
+  const [isEdited, edit] = useDisclosure(false)
+  const mayEdit = may('fields:write') && !field.core
+  return (
+    <Page
+      title={field.label}
+      back={back}
+      lead={
+        field.core
+          ? 'It comes with Muster: its name and rules stay as they are.'
+          : 'Made by you: its key and type stay, the rest can be changed.'
+      }
+      actions={
+        mayEdit && (
+          <Button variant="default" onClick={edit.open}>
+            Edit
+          </Button>
+        )
+      }
+    >
+      <Card title="What it holds">
+        <Details
+          items={[
+            ['Type', fieldTypeWords[field.type] ?? field.type],
+            ['Rules', <FieldMarks key="rules" field={field} />],
+            ...(field.options.length > 0 ? [['Options', field.options.join(', ')] as const] : []),
+            ['Key', <Code key="key">{field.key}</Code>],
+          ]}
+        />
+      </Card>
+      {may('roles:read') && <WhoSees field={field} />}
+      <FieldDialog opened={isEdited} field={field} onClose={edit.close} />
+    </Page>
+  )
+}

@@ -37,7 +37,9 @@ interface ConnectorSetting {
 export interface ConnectorLoad {
   readonly key: string
   readonly label: string
-  readonly of: string
+  readonly of: 'users' | 'devices'
+  /** Of devices: whether the software on them can be loaded, too. */
+  readonly hasSoftware: boolean
   readonly fields: readonly { readonly key: string; readonly label: string; readonly type: string }[]
   /** Flags by which a part of the list can be left out as a whole, with what lets it in. */
   readonly include: readonly { readonly field: string; readonly text: string }[]

@@ -1,11 +1,13 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import planhat from '../../connectors/planhat.ts'
-import { firstAsk, nextAsk, pageUrl, recordUrl, smallerAsk } from './ask.ts'
+import { type Ask, askedSize, firstAsk, nextAsk, pageUrl, recordUrl, smallerAsk } from './ask.ts'
 import { acme } from './fake-vendor.ts'
-import type { Connector } from './manifest.ts'
+import { type Connector, type Load, pages } from './manifest.ts'
 import { openSettings } from './settings.ts'
 
 const settings = openSettings(acme, { token: 'abc' })
+const counted = acme.loads.people
+const numbered: Load = { ...counted, paging: pages(50, { page: 'page', perPage: 'per_page', first: 0 }) }
 const people = { connector: acme, load: acme.loads.people, settings }
 
 it('begins at the beginning with the size of the load', () => {
@@ -19,16 +21,65 @@ it.each([
   [1, { offset: 1, size: 2000 }],
   [0, undefined],
 ])('after %i records of 2,000 goes on at %j', (received, next) => {
-  expect(nextAsk({ offset: 0, size: 2000 }, received)).toEqual(next)
+  expect(nextAsk(counted, { offset: 0, size: 2000 }, received)).toEqual(next)
 })
 
 it('halves down to one and no further', () => {
   const sizes: number[] = []
-  for (let ask = smallerAsk({ offset: 40, size: 2000 }); ask; ask = smallerAsk(ask)) {
+  for (let ask = smallerAsk(counted, { offset: 40, size: 2000 }); ask; ask = smallerAsk(counted, ask)) {
     expect(ask.offset).toBe(40)
     sizes.push(ask.size)
   }
   expect(sizes).toEqual([1000, 500, 250, 125, 62, 31, 15, 7, 3, 1])
+})
+
+describe('a list of numbered pages', () => {
+  const place = (ask: Ask, load: Load = numbered) => {
+    const { searchParams } = pageUrl({ ...people, load }, ask)
+    return `${searchParams.get('page')} of ${searchParams.get('per_page')}`
+  }
+
+  it('is asked for by number and size, from the first on', () => {
+    expect(place(firstAsk(numbered))).toBe('0 of 50')
+    expect(place({ offset: 150, size: 50 })).toBe('3 of 50')
+    const fromOne = { ...numbered, paging: pages(50, { page: 'page', perPage: 'per_page', first: 1 }) }
+    expect(place(firstAsk(fromOne), fromOne)).toBe('1 of 50')
+  })
+
+  it('keeps its place when its pages become smaller', () => {
+    const places: string[] = []
+    for (let ask = smallerAsk(numbered, { offset: 150, size: 50 }); ask; ask = smallerAsk(numbered, ask))
+      places.push(place(ask))
+    expect(places).toEqual(['6 of 25', '15 of 10', '30 of 5', '75 of 2', '150 of 1'])
+  })
+
+  it('goes back to larger pages as soon as one begins there', () => {
+    const places: string[] = []
+    let ask: Ask | undefined = { offset: 81, size: 50 }
+    for (let turn = 0; turn < 4 && ask; turn++) {
+      places.push(place(ask))
+      ask = nextAsk(numbered, ask, askedSize(numbered.paging, ask))
+    }
+    expect(places).toEqual(['3 of 27', '3 of 36', '3 of 48', '4 of 48'])
+  })
+
+  it.each([
+    ['a full one', 50, '1 of 50'],
+    ['one that the vendor capped', 20, '1 of 20'],
+    ['the last one', 3, '1 of 3'],
+  ])('goes on after %s', (_, received, expected) => {
+    const next = nextAsk(numbered, { offset: 0, size: 50 }, received)
+    expect(next && place(next)).toBe(expected)
+  })
+
+  it.each([
+    [{ pages: 3, records: 150 }, '3 of 50'],
+    [{ pages: 3, records: 60 }, '3 of 20'],
+    [{ pages: 2, records: 53 }, '53 of 1'],
+    [{ pages: 1, records: 0 }, '0 of 1'],
+  ])('goes on exactly behind %j', (behind, expected) => {
+    expect(place(firstAsk(numbered, behind))).toBe(expected)
+  })
 })
 
 it('asks for a page in a fixed order, and for what the customer mapped besides', () => {

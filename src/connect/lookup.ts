@@ -1,7 +1,9 @@
 import { AppError } from '../lib/errors.ts'
-import { isObject } from '../lib/value.ts'
+import { isObject, type Json } from '../lib/value.ts'
 import { recordUrl, type Subject } from './ask.ts'
 import { callVendor, type Line } from './call.ts'
+import type { Load } from './manifest.ts'
+import { readPath } from './path.ts'
 import { recordId } from './record.ts'
 import { retried } from './retry.ts'
 
@@ -15,13 +17,18 @@ export async function lookUp(at: Subject & Line & { random?: () => number }, id:
   try {
     const means = { clock: at.clock, random: at.random ?? Math.random, signal: at.signal }
     const { json } = await retried(() => callVendor(at, url), means)
-    return isObject(json) && recordId(json, at.load) === id ? 'there' : 'unknown'
+    return recordId(recordIn(json, at.load), at.load) === id ? 'there' : 'unknown'
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     if (error.detail.status === 404) return 'gone'
     if (isRefusal(error)) return 'refused'
     throw error
   }
+}
+
+function recordIn(json: Json, { record }: Load): Json {
+  if (record === undefined) return json
+  return isObject(json) ? (readPath(json, record) ?? null) : null
 }
 
 /** Of this one question: whoever may list need not be allowed to ask for a record, and no vendor has to know how. */

@@ -44,9 +44,22 @@ export interface CheckSpec {
 }
 
 /** One list at a vendor that can be loaded. */
-export interface Load {
-  readonly label: string
+export type Load = UserLoad | DeviceLoad
+
+/** A list of users, each of whom also stands for a SaaS account. */
+export interface UserLoad extends AnyLoad {
   readonly of: 'users'
+  readonly account: AccountSpec
+}
+
+/** A list of hardware, with the software on it where the vendor knows that. */
+export interface DeviceLoad extends AnyLoad {
+  readonly of: 'devices'
+  readonly software?: SoftwareSpec
+}
+
+interface AnyLoad {
+  readonly label: string
   /** Path under the base URL. */
   readonly get: string
   readonly query: Readonly<Record<string, string>>
@@ -57,16 +70,21 @@ export interface Load {
   readonly paging: Paging
   /** Path of the vendor's id in a record. */
   readonly id: string
+  /** That the vendor numbers its records: such an id is kept as a text. */
+  readonly numbered?: true
   /** Path to one record by its vendor id, `{id}` in its place: for looking up who is missing from a list. */
   readonly lookup?: string
+  /** Where the record is in the answer to such a look-up; the answer itself when left out. */
+  readonly record?: string
   /** Properties that are never stored or logged, even when the vendor sends them unasked. */
   readonly deny: readonly string[]
+  /** Of properties that are lists of objects: what alone is kept of each object, where a vendor says far more than is wanted. */
+  readonly keep?: Readonly<Record<string, readonly string[]>>
   readonly fields: Readonly<Record<string, LoadField>>
   /** What of the list can be left out as a whole, by the flag that tells: what a switch says that lets it in. */
   readonly include?: Readonly<Record<string, string>>
   /** Our field → the load's field that Smart Mapping should propose first. */
   readonly suggest: Readonly<Record<string, string>>
-  readonly account: AccountSpec
 }
 
 /** A counted list: `limit` and `offset`, ended by an empty page. */
@@ -76,7 +94,18 @@ export interface OffsetPaging {
   readonly limit: string
   readonly offset: string
 }
-export type Paging = OffsetPaging
+
+/** A list of numbered pages, ended by an empty one. */
+export interface PagePaging {
+  readonly kind: 'page'
+  readonly size: number
+  /** The query parameters for the number of a page and for how many records it has. */
+  readonly page: string
+  readonly perPage: string
+  /** What the first page is called. */
+  readonly first: 0 | 1
+}
+export type Paging = OffsetPaging | PagePaging
 
 export type LoadFieldType = 'text' | 'number' | 'boolean' | 'datetime' | 'list'
 
@@ -85,6 +114,18 @@ export interface LoadField {
   readonly label: string
   readonly type: LoadFieldType
   readonly from: string
+  /** It moves with every asking, as the time does when a device was last seen: no change by itself. */
+  readonly volatile?: true
+}
+
+/** What a record says of the software on a device: a list, and expressions for each of its items. */
+export interface SoftwareSpec {
+  readonly list: string
+  readonly name: string
+  readonly version?: string
+  readonly publisher?: string
+  /** What has to be asked for besides. It can be most of an answer, and is asked for only where it is wanted. */
+  readonly query: Readonly<Record<string, string>>
 }
 
 /** What a record says of the SaaS account it stands for; an expression each, left out where the vendor does not tell. */
@@ -111,6 +152,11 @@ export const offset = (size: number, limit = 'limit', start = 'offset'): OffsetP
   offset: start,
 })
 
+export const pages = (
+  size: number,
+  names: { readonly page: string; readonly perPage: string; readonly first: 0 | 1 },
+): PagePaging => ({ kind: 'page', size, ...names })
+
 export const secret = (label: string, more: { help?: string } = {}): Setting => ({
   label,
   kind: 'secret',
@@ -120,7 +166,7 @@ export const secret = (label: string, more: { help?: string } = {}): Setting => 
 /** A setting that says where the vendor is: an https origin on one of the vendor's own hosts. */
 export const origin = (
   label: string,
-  more: { default: string; hosts: readonly string[]; help?: string },
+  more: { default?: string; hosts: readonly string[]; help?: string },
 ): Setting => ({
   label,
   kind: 'origin',
@@ -132,6 +178,9 @@ export const number = (label: string, from: string): LoadField => ({ label, type
 export const flag = (label: string, from: string): LoadField => ({ label, type: 'boolean', from })
 export const date = (label: string, from: string): LoadField => ({ label, type: 'datetime', from })
 export const list = (label: string, from: string): LoadField => ({ label, type: 'list', from })
+
+/** A field that moves with every asking. */
+export const moving = (field: LoadField): LoadField => ({ ...field, volatile: true })
 
 /** A list of names written as one text, so that long ones stay readable. */
 export const words = (names: string): readonly string[] => names.trim().split(/\s+/)

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
-import { type Ask, firstAsk, nextAsk, pageUrl, type Subject, smallerAsk } from './ask.ts'
+import {
+  type Ask,
+  askedSize,
+  type Behind,
+  firstAsk,
+  nextAsk,
+  pageUrl,
+  placeParameter,
+  type Subject,
+  smallerAsk,
+} from './ask.ts'
 import { readRecords } from './body.ts'
 import { callVendor, type Line } from './call.ts'
 import { recordId } from './record.ts'
@@ -31,9 +41,7 @@ export interface Reading extends Subject, Line {
 }
 
 /** The beginning of a list, read earlier. */
-export interface ReadBefore {
-  readonly pages: number
-  readonly records: number
+export interface ReadBefore extends Behind {
   /** How many ids came twice: the list moved, and is read again when it was read to its end. */
   readonly repeated: number
 }
@@ -70,8 +78,8 @@ export async function* readPages(reading: Reading): AsyncGenerator<Page, void, u
     const isFirst = pass === 1
     const tally: Tally = { isFirst, repeated: isFirst ? before.repeated : 0, fresh: 0 }
     // Cut in a later reading, more than the whole list is behind us: the first one ends at once, and is followed by another.
-    const offset = isFirst ? before.records : 0
-    for await (const page of readOnce({ ...reading, offset }, tally)) {
+    const behind = isFirst ? before : nothing
+    for await (const page of readOnce({ ...reading, behind }, tally)) {
       if (page.records.length === 0) continue
       yield { ...page, number: ++number, offset: position }
       position += page.records.length
@@ -90,18 +98,18 @@ interface Tally {
 }
 
 async function* readOnce(
-  reading: Reading & { readonly offset: number },
+  reading: Reading & { readonly behind: Behind },
   tally: Tally,
 ): AsyncGenerator<Omit<Page, 'number' | 'offset'>, void, undefined> {
   const stop = new AbortController()
   const signal = reading.signal ? AbortSignal.any([reading.signal, stop.signal]) : stop.signal
   const bounded = { ...reading, signal, limits: { ...usualLimits, ...reading.limits } }
   const until = reading.clock.now() + bounded.limits.milliseconds
-  let coming = ahead(fetchPage(bounded, firstAsk(reading.load, reading.offset)))
+  let coming = ahead(fetchPage(bounded, firstAsk(reading.load, reading.behind)))
   try {
     for (;;) {
       const { ask, records, bytes } = await sureOfEnd(bounded, await coming)
-      const next = nextAsk(ask, records.length)
+      const next = nextAsk(reading.load, ask, records.length)
       if (!next) return
       const { fresh, repeated } = tellNew(reading, { ask, records, bytes }, tally)
       refuseEndless(bounded, { next, until })
@@ -132,7 +140,7 @@ async function fetchPage(reading: Bounded, first: Ask): Promise<Fetched> {
     try {
       return await fetchOnce(reading, ask)
     } catch (error) {
-      const smaller = isTooMuch(error) ? smallerAsk(ask) : undefined
+      const smaller = isTooMuch(error) ? smallerAsk(reading.load, ask) : undefined
       if (!smaller) throw error
       ask = smaller
     }
@@ -147,7 +155,8 @@ async function sureOfEnd(reading: Bounded, fetched: Fetched): Promise<Fetched> {
   if (fetched.records.length > 0) return fetched
   const again = await fetchPage(reading, fetched.ask)
   if (again.records.length > 0) return again
-  const behind = await fetchPage(reading, { ...again.ask, offset: again.ask.offset + again.ask.size })
+  const size = askedSize(reading.load.paging, again.ask)
+  const behind = await fetchPage(reading, { ...again.ask, offset: again.ask.offset + size })
   if (behind.records.length === 0) return again
   const url = pageUrl(reading, again.ask)
   const text = `${url.host} sent an empty page at position ${again.ask.offset} and records behind it, so the list cannot be read to its end.`
@@ -162,9 +171,19 @@ function fetchOnce(reading: Bounded, ask: Ask): Promise<Fetched> {
     const records = readRecords(json, load, url)
     if (records.length > limits.recordsPerPage)
       throw trouble(url, 'size', `${url.host} sent more than ${limits.recordsPerPage} records in one answer.`)
+    refuseLonger(reading, { ask, records, bytes })
     return { ask, records, bytes }
   }
   return retried(fetched, { clock, random, signal })
+}
+
+/** A numbered page that is longer than asked for stands at another place than its number says. */
+function refuseLonger({ load, ...subject }: Bounded, { ask, records }: Fetched): void {
+  const { paging } = load
+  if (paging.kind === 'offset' || records.length <= askedSize(paging, ask)) return
+  const url = pageUrl({ ...subject, load }, ask)
+  const text = `${url.host} sent ${records.length} records on a page of ${askedSize(paging, ask)}. It seems to ignore "${paging.perPage}", so the pages cannot be counted.`
+  throw new AppError('vendor.odd', text, requestDetail(url))
 }
 
 function isTooMuch(error: unknown): boolean {
@@ -190,7 +209,7 @@ function tellNew({ load, seen, connector, settings }: Reading, { ask, records }:
   const isNew = fresh.length > 0 || (repeated.length === 0 && seen.add(contentSign(records)))
   if (isNew || !tally.isFirst) return { fresh, repeated }
   const url = pageUrl({ connector, load, settings }, ask)
-  const text = `${url.host} sent ${records.length} records from position ${ask.offset} on, all of which were sent before. It seems to ignore "${load.paging.offset}", so the list cannot be read to its end.`
+  const text = `${url.host} sent ${records.length} records from position ${ask.offset} on, all of which were sent before. It seems to ignore "${placeParameter(load.paging)}", so the list cannot be read to its end.`
   throw new AppError('vendor.loop', text, { ...requestDetail(url), offset: ask.offset })
 }
 

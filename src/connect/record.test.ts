@@ -46,6 +46,27 @@ it.each<[string, Json, RegExp, string]>([
   expect(judge(record)).toMatchObject({ problem: expect.stringMatching(problem), label })
 })
 
+it.each<[Json, string | undefined]>([
+  [7, '7'],
+  [0, '0'],
+  ['a7', 'a7'],
+  [7.5, undefined],
+  [2 ** 53, undefined],
+  [true, undefined],
+])('where records are numbered, takes the id %j for %j', (id, expected) => {
+  const numbered = { ...people, numbered: true } as const
+  expect(recordId({ id }, numbered)).toBe(expected)
+  const judged = judgeRecord({ id }, numbered, place)
+  expect(judged).toMatchObject(expected === undefined ? { problem: expect.any(String) } : { id: expected })
+})
+
+it('keeps of objects in lists what the load wants of them', () => {
+  const load = { ...people, keep: { apps: ['name'] } }
+  const sent = { id: 'a1', apps: [{ name: 'x', cves: [1] }, 'odd', {}], cves: [1] }
+  expect(keptRecord(sent, load)).toEqual({ id: 'a1', apps: [{ name: 'x' }, 'odd', {}], cves: [1] })
+  expect(keptRecord({ id: 'a1', apps: 'none' }, load)).toEqual({ id: 'a1', apps: 'none' })
+})
+
 it('reads ids from own properties only', () => {
   expect(judgeRecord({}, { ...people, id: 'constructor.name' }, place)).toMatchObject({ problem: /has no/ })
   expect(recordId({ meta: { id: 'm1' } }, { ...people, id: 'meta.id' })).toBe('m1')

@@ -25,7 +25,7 @@ const limits = { idLength: 256, depth: 64, keys: 500, textBytes: 64 * 1024 }
 export function judgeRecord(record: Json, load: Load, place: Place): Judged {
   if (!isObject(record))
     return { problem: `is ${kindOf(record)}, not an object`, label: labelOf(undefined, place) }
-  const id = readPath(record, load.id)
+  const id = idIn(record, load)
   const misshapen = shapeProblem(record)
   const problem = idProblem(id, load.id) ?? misshapen
   if (problem === undefined && typeof id === 'string') return { id }
@@ -36,20 +36,39 @@ export function judgeRecord(record: Json, load: Load, place: Place): Judged {
 
 /** The vendor's id if the record has a usable one: the cheap half of `judgeRecord`. */
 export function recordId(record: Json, load: Load): string | undefined {
-  const id = isObject(record) ? readPath(record, load.id) : undefined
+  const id = isObject(record) ? idIn(record, load) : undefined
   return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+/** A number that is not whole, or too large to have arrived as it was sent, tells nobody from others. */
+function idIn(record: JsonObject, { id, numbered }: Load): unknown {
+  const found = readPath(record, id)
+  return numbered && Number.isSafeInteger(found) ? String(found) : found
 }
 
 /**
  * What is kept of a record, and all that mappings and conditions may see: everything the vendor sent but the
- * properties that the load denies, and a `__proto__`, which would turn into something else when read carelessly.
+ * properties that the load denies, what it does not want of objects in lists, and a `__proto__`, which would turn into
+ * something else when read carelessly.
  */
-export function keptRecord(record: JsonObject, load: Load): JsonObject {
+export function keptRecord(sent: JsonObject, load: Load): JsonObject {
+  const record = load.keep ? { ...sent, ...keptLists(sent, load.keep) } : sent
   const isDropped = (name: string) => name === '__proto__' || load.deny.includes(name)
   // Most records hold nothing to drop and need no copy.
   const drops = Object.hasOwn(record, '__proto__') || load.deny.some((name) => Object.hasOwn(record, name))
   return drops ? Object.fromEntries(Object.entries(record).filter(([name]) => !isDropped(name))) : record
 }
+
+function keptLists(record: JsonObject, keep: NonNullable<Load['keep']>): JsonObject {
+  const lists = Object.entries(keep).flatMap(([name, wanted]): [string, Json][] => {
+    const list = Object.hasOwn(record, name) ? record[name] : undefined
+    return Array.isArray(list) ? [[name, list.map((item: Json) => keptItem(item, wanted))]] : []
+  })
+  return Object.fromEntries(lists)
+}
+
+const keptItem = (item: Json, wanted: readonly string[]): Json =>
+  isObject(item) ? Object.fromEntries(Object.entries(item).filter(([name]) => wanted.includes(name))) : item
 
 function idProblem(id: unknown, name: string): string | undefined {
   if (id === undefined || id === null || id === '') return `has no ${name}`

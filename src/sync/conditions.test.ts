@@ -13,7 +13,7 @@ const fields = loadFields(planhat.loads.users, { 'custom.left': date('Left on', 
 
 function factsOf(values: Record<string, Value>, problems: Record<string, string> = {}): Facts {
   const account = { role: undefined, active: undefined, removed: undefined, lastActiveAt: undefined }
-  return { id: 'a', fields: values, account, problems }
+  return { id: 'a', fields: values, account, software: undefined, problems }
 }
 
 function takesPart(condition: Condition, values: Record<string, Value>) {

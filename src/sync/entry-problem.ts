@@ -51,6 +51,7 @@ const noFacts: Facts = {
   id: undefined,
   fields: {},
   account: { role: undefined, active: undefined, removed: undefined, lastActiveAt: undefined },
+  software: undefined,
   problems: {},
 }
 

@@ -6,6 +6,7 @@ import { PipeError } from '../lib/pipe-error.ts'
 import type { Json, Value } from '../lib/value.ts'
 import type { CustomFields } from './configuration.ts'
 import { connectFields, type Origin, withCustomFields } from './load-fields.ts'
+import { type SoftwareFact, softwareReader } from './software-facts.ts'
 
 /** A vendor's record in our words. In all of it `undefined` is *the vendor did not say*, `null` is *it said: none*. */
 export interface Facts {
@@ -13,8 +14,11 @@ export interface Facts {
   readonly id: string | undefined
   /** By field key: those that were asked for. */
   readonly fields: Readonly<Record<string, Value>>
+  /** Of a device all of it is missing. */
   readonly account: AccountFacts
-  /** Why a fact could not be read, by field key (`id`, `account.role` … among them); it concerns only those who use it. */
+  /** What is on a device; missing as well where only hardware is loaded. */
+  readonly software: readonly SoftwareFact[] | undefined
+  /** Why a fact could not be read, by field key (`id`, `software`, `account.role` … among them); it concerns only those who use it. */
   readonly problems: Readonly<Record<string, string>>
 }
 
@@ -43,7 +47,8 @@ export function describer(load: Load, { origin, customFields, fields }: Wanted):
   const readers = fieldReaders(withCustomFields(load, customFields), origin)
   const wanted = [...new Set(fields ?? readers.keys())].map((key) => [key, pick(readers, key)] as const)
   const readId = reader(load.id, 'text')
-  const describeAccount = accountDescriber(load.account)
+  const describeAccount = accountDescriber(load.of === 'users' ? load.account : {})
+  const describeSoftware = softwareDescriber(load)
 
   return (record) => {
     const notes: Notes = { problems: none }
@@ -51,7 +56,8 @@ export function describer(load: Load, { origin, customFields, fields }: Wanted):
     for (const [key, read] of wanted) values[key] = keep(notes, key, read(record))
     const id = keep(notes, 'id', readId(record))
     const account = describeAccount(record, notes)
-    return { id: textOf(id) ?? undefined, fields: values, account, problems: notes.problems }
+    const software = describeSoftware(record, notes)
+    return { id: textOf(id) ?? undefined, fields: values, account, software, problems: notes.problems }
   }
 }
 
@@ -111,6 +117,17 @@ function accountDescriber(spec: AccountSpec): (record: Json, notes: Notes) => Ac
       removed,
       lastActiveAt: textOf(keep(notes, 'account.lastActiveAt', readLastActive(record))),
     }
+  }
+}
+
+function softwareDescriber(load: Load): (record: Json, notes: Notes) => Facts['software'] {
+  if (load.of !== 'devices' || !load.software) return () => undefined
+  const read = softwareReader(load.software)
+  return (record, notes) => {
+    const found = read(record)
+    if ('value' in found) return found.value
+    notes.problems = { ...notes.problems, software: found.problem }
+    return undefined
   }
 }
 

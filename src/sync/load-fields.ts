@@ -37,7 +37,7 @@ function connectField(part: keyof Origin, label: string): ConnectField {
 /** Everything a record of this load can be mapped from or judged by, in the order of the labels. */
 export function loadFields(load: Load, customFields: CustomFields = {}): readonly SourceField[] {
   const theirs = Object.entries(withCustomFields(load, customFields).fields).map(
-    ([key, { label, type }]) => ({ key, label, type, volatile: false }),
+    ([key, { label, type, volatile = false }]) => ({ key, label, type, volatile }),
   )
   const ours = connectFields.map(({ part: _, ...field }) => field)
   return [...theirs, ...ours].sort((a, b) => a.label.localeCompare(b.label, 'en'))

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../lib/value.ts'
 import type { Mapping, MappingEntry } from './configuration.ts'
 import { entryReader, type ReadEntry } from './entry-value.ts'
 import type { Facts } from './facts.ts'
-import { connectFields } from './load-fields.ts'
+import { loadFields } from './load-fields.ts'
 import { type MappingContext, targetFields } from './mapping-context.ts'
 import { mappingProblems } from './mapping-rules.ts'
 
@@ -62,19 +62,22 @@ export function mapper(mapping: Mapping, context: MappingContext): (facts: Facts
 function columnsOf(mapping: Mapping, context: MappingContext): readonly Column[] {
   const targets = targetFields(context)
   const finders = new Set(mapping.syncKeys.filter((key) => !key.update).map((key) => key.field))
+  const sources = loadFields(context.load, mapping.customFields)
+  const moving = new Set(sources.filter(({ volatile }) => volatile).map((source) => source.key))
   return mapping.entries.flatMap((entry) => {
     const target = targets.get(entry.target)
     if (!target) return []
     const { key, label } = target
-    return [{ key, label, place: placeOf(entry, finders), read: entryReader(entry, target) }]
+    return [{ key, label, place: placeOf(entry, { finders, moving }), read: entryReader(entry, target) }]
   })
 }
 
-function placeOf({ target, source }: MappingEntry, finders: ReadonlySet<string>): Place {
-  if (finders.has(target)) return 'keys'
-  return source.kind === 'field' && isVolatile(source.field) ? 'volatile' : 'row'
+interface Apart {
+  readonly finders: ReadonlySet<string>
+  readonly moving: ReadonlySet<string>
 }
 
-function isVolatile(key: string): boolean {
-  return connectFields.some((field) => field.key === key)
+function placeOf({ target, source }: MappingEntry, { finders, moving }: Apart): Place {
+  if (finders.has(target)) return 'keys'
+  return source.kind === 'field' && moving.has(source.field) ? 'volatile' : 'row'
 }

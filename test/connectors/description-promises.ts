@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Connector, Setting } from '../../src/connect/manifest.ts'
+import type { Connector, Setting, SoftwareSpec } from '../../src/connect/manifest.ts'
 import { compile } from '../../src/lib/expression.ts'
 import type { Fixture, Subject } from './fixture.ts'
 
@@ -49,9 +49,15 @@ export function knowsItsFields({ connector }: Subject): Complaints {
     ...[
       load.id,
       ...Object.values(load.fields).map(({ from }) => from),
-      ...Object.values(load.account),
+      ...(load.of === 'users' ? Object.values(load.account) : expressionsOf(load.software)),
     ].flatMap(compileComplaints),
   ])
+}
+
+function expressionsOf(software: SoftwareSpec | undefined): string[] {
+  if (!software) return []
+  const { list, name, version, publisher } = software
+  return [list, name, version, publisher].flatMap((expression) => expression ?? [])
 }
 
 function compileComplaints(source: string): string[] {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Connector, Load } from '../../src/connect/manifest.ts'
+import { withSoftware } from '../../src/connect/software.ts'
 import type { Json } from '../../src/lib/value.ts'
 
 /**
@@ -29,6 +30,7 @@ interface ExpectedFacts {
   readonly id: string
   readonly fields: Readonly<Record<string, Json>>
   readonly account: Readonly<Record<string, Json>>
+  readonly software?: readonly Readonly<Record<string, Json>>[]
   readonly problems?: Readonly<Record<string, string>>
 }
 
@@ -49,5 +51,5 @@ export async function readFixture(folder: string, { id }: Connector): Promise<Fi
 export function loadOf({ connector, fixture }: Subject): Load {
   const load = connector.loads[fixture.load]
   if (!load) throw new Error(`${connector.name} has no load "${fixture.load}"`)
-  return { ...load, paging: { ...load.paging, size: fixture.pageSize } }
+  return withSoftware({ ...load, paging: { ...load.paging, size: fixture.pageSize } }, true)
 }

@@ -17,7 +17,7 @@ export const ConnectorAnswer = z.object({
     z.object({
       key: z.string(),
       label: z.string(),
-      of: z.enum(['users']),
+      of: z.enum(['users', 'devices']),
       fields: z.array(
         z.object({
           key: z.string(),
@@ -25,6 +25,7 @@ export const ConnectorAnswer = z.object({
           type: z.enum(['text', 'number', 'boolean', 'datetime', 'list']),
         }),
       ),
+      hasSoftware: z.boolean().describe('Of devices: whether the software on them can be loaded, too'),
       include: z
         .array(z.object({ field: z.string(), text: z.string() }))
         .describe('Flags by which a part of the list can be left out as a whole, with what lets it in'),

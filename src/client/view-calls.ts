@@ -7,6 +7,8 @@ export function viewCalls(call: Call) {
   const root = '/api/views'
   return {
     list: (list?: ViewedList) => call<Page<View>>('GET', withQuery(root, { list })),
+    /** Tells that it is about to be looked at. */
+    get: (id: string) => call<View>('GET', at(root, id)),
     create: (view: NewView) => call<View>('POST', root, view),
     update: (id: string, edit: ViewEdit) => call<View>('PATCH', at(root, id), edit),
     share: (id: string, to: Pick<View, 'reach' | 'role'>) => call<View>('PUT', at(root, id, 'reach'), to),

@@ -20,6 +20,8 @@ export interface View {
   readonly isDefault: boolean
   readonly mayEdit: boolean
   readonly words: ViewWords
+  /** An index is kept for it. */
+  readonly isFast: boolean
 }
 
 export type NewView = Pick<View, 'list' | 'name' | 'words'> & Partial<Pick<View, 'isDefault'>>

@@ -15,6 +15,16 @@ export async function lockBriefly(client: ClientBase): Promise<void> {
   await lockDirectory(client).catch(failLocked)
 }
 
+/** Whether somebody holds the directory right now: a plan is being applied, or a field made. */
+export async function isDirectoryHeld(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [
+    directoryLock,
+  ])
+  const isFree = rows[0]?.free ?? false
+  if (isFree) await client.query('select pg_advisory_unlock($1)', [directoryLock])
+  return !isFree
+}
+
 /** Says in our words that a lock could not be had in time; throws anything else as it is. */
 export function failLocked(cause: unknown): never {
   const isLocked = cause instanceof Error && 'code' in cause && cause.code === '55P03'

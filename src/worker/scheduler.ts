@@ -1,6 +1,7 @@
 import { dropOldActs } from '../features/activity/actions.ts'
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
 import { clearSignIns } from '../features/sessions/store.ts'
+import { tendIndexes } from '../features/views/jobs.ts'
 import type { Ctx } from '../kit/ctx.ts'
 import { pruneRuns } from '../sync/retention.ts'
 
@@ -11,6 +12,7 @@ export interface Scheduler {
 
 const longestWait = 5000
 const pruneEvery = 60 * 60 * 1000
+const tendEvery = 60 * 1000
 
 /**
  * Starts it. Several may work on one database, in as many processes: each due time gets one run. The database's
@@ -25,6 +27,12 @@ export function startScheduler(ctx: Ctx): Scheduler {
       await quietly(ctx, 'sessions that are over could not be dropped', () => clearSignIns(ctx.db.pool))
       await quietly(ctx, 'old acts could not be dropped', () => dropOldActs(ctx))
       return pruneEvery
+    }),
+    repeat(stopping.signal, async () => {
+      await quietly(ctx, 'indexes of lists could not be looked after', () =>
+        tendIndexes(ctx, stopping.signal),
+      )
+      return tendEvery
     }),
   ])
   return {

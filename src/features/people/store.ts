@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Field, FieldType } from '../../directory/field.ts'
 import { handSource } from '../../directory/hand-source.ts'
 import { keyColumn } from '../../directory/sql.ts'
-import { type Column, type Columns, column, type Test } from '../../kit/list/column.ts'
+import { type Column, type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { containing } from '../../kit/list/comparison.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
@@ -39,8 +40,8 @@ export function peopleList(
     .select(nameOf('r', fields).as('called'))
     .where(sees ?? everybody)
     .where('archived_at', archived ? 'is not' : 'is', null)
-    .$if(search !== '', (query) => query.where(matches(search, fields)))
-  return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'] }
+    .$if(search !== '', (query) => query.where(matches('r', search, fields)))
+  return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'], isLarge: true }
 }
 
 /** Whether somebody of this bare id is in the directory. */
@@ -50,14 +51,22 @@ export async function isPerson({ pool }: Pick<Connections, 'pool'>, id: string):
 }
 
 /** What people of a table or alias are called: by their names, else by what tells them apart. */
-export function nameOf(table: string, fields: readonly Pick<Field, 'key'>[]) {
-  const known = (key: string) =>
-    fields.some((field) => field.key === key) ? sql.ref(`${table}.${key}`) : sql`null`
-  return sql<
-    string | null
-  >`coalesce(nullif(concat_ws(' ', ${known('first_name')}, ${known('last_name')}), ''),
-    ${known('display_name')}, ${known('username')})`
+export function nameOf(table: string, fields: readonly Pick<Field, 'key'>[]): Sql<string | null> {
+  const known = knownOf(table, fields)
+  return sql`coalesce(${wholeName(known)}, ${known('display_name')}, ${known('username')})`
 }
+
+type Known = (key: string) => Sql
+
+/** A field that may be known; another is as if it were empty. */
+const knownOf =
+  (table: string, fields: readonly Pick<Field, 'key'>[]): Known =>
+  (key) =>
+    fields.some((field) => field.key === key) ? sql.ref(`${table}.${key}`) : sql`null::text`
+
+// Of operators that an index can be built on, which `concat_ws` is not.
+const wholeName = (known: Known): Sql =>
+  sql`${known('first_name')} || ' ' || ${known('last_name')}, ${known('first_name')}, ${known('last_name')}`
 
 const askedTypes: Readonly<Record<FieldType, AskedType>> = {
   text: 'text',
@@ -97,18 +106,24 @@ const named = { label: 'Name', type: 'text', filled: false } as const
 
 /** The fields that people are known by. */
 export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
-const name = ['first_name', 'last_name']
+
+/** Everything that people are known by, in lower case: what is searched, in one text that an index can be built on. */
+export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[]): Sql<string> {
+  const known = knownOf(table, fields)
+  const texts = [known('username'), known('email'), sql`coalesce(${wholeName(known)})`, known('display_name')]
+  return sql`lower(${sql.join(
+    texts.map((text) => sql`coalesce(${text}, '')`),
+    sql` || e'\\n' || `,
+  )})`
+}
 
 /** Whether one of the fields that people are known by, or the whole name, has a text in it. */
-function matches(search: string, fields: readonly Field[]): Test {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  const known = (keys: readonly string[]) =>
-    keys.filter((key) => fields.some((field) => field.key === key)).map((key) => sql.ref(`r.${key}`))
-  const places = [...known(searched), sql`concat_ws(' ', ${sql.join([sql`null`, ...known(name)])})`]
-  return sql`(${sql.join(
-    places.map((place) => sql`${place} ilike ${pattern}`),
-    sql` or `,
-  )})`
+export function matches(table: string, search: string, fields: readonly Field[]): Test {
+  const pattern = sql`lower(${containing(search)}::text)`
+  const all = searched.map((key) => ({ key }))
+  const found = sql<SqlBool>`${searchedText(table, all)} like ${pattern}`
+  if (searched.every((key) => fields.some((field) => field.key === key))) return found
+  return sql`(${found} and ${searchedText(table, fields)} like ${pattern})`
 }
 
 const everybody: Test = sql`true`

@@ -6,7 +6,7 @@ import { bareId, publicId } from '../../lib/ids.ts'
 import { sight } from '../people/actions.ts'
 import { saasUserTable } from './rules.ts'
 import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
-import { type SaasUserRow, saasUserList } from './store.ts'
+import { type SaasUserRow, saasUserList, searchOf } from './store.ts'
 
 export const saasUserRoutes: readonly Route[] = [
   ...listRoutes({
@@ -17,12 +17,13 @@ export const saasUserRoutes: readonly Route[] = [
     item: SaasUserAnswer,
     table: { name: 'saas-users', columns: async () => saasUserTable },
     list: async (ctx, { application, applicationId, unmatched, search }) => {
+      const sighted = await sight(ctx)
       const wanted = {
         vendor: application,
         applicationId: applicationId === undefined ? undefined : bareId('app', applicationId),
         unmatched,
-        search,
-        sight: await sight(ctx),
+        search: await searchOf(ctx.db, search, sighted),
+        sight: sighted,
       }
       return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
     },

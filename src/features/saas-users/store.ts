@@ -1,16 +1,18 @@
-import { type InferResult, sql } from 'kysely'
+import { type InferResult, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { type Columns, column, type Test } from '../../kit/list/column.ts'
+import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { containing } from '../../kit/list/comparison.ts'
+import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { Sight } from '../people/actions.ts'
-import { isOfSeen, nameOf } from '../people/store.ts'
+import { isOfSeen, matches, nameOf } from '../people/store.ts'
 
 interface Wanted {
   readonly vendor: string | undefined
   /** A bare id. */
   readonly applicationId: string | undefined
   readonly unmatched: boolean | undefined
-  readonly search: string | undefined
+  readonly search: Search | undefined
   /** What the asker may know of people. */
   readonly sight: Sight
 }
@@ -21,10 +23,7 @@ const outOfScope = sql<Date | null>`(
    where s.application_id = u.application_id and s.ended_at is null and r.gone_at is null
   having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
 
-const saasUsers = (
-  { kysely }: Connections,
-  { vendor, applicationId, unmatched, search = '', sight }: Wanted,
-) =>
+const saasUsers = ({ kysely }: Connections, { vendor, applicationId, unmatched, search, sight }: Wanted) =>
   kysely
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
@@ -45,34 +44,79 @@ const saasUsers = (
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
     .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
     .$if(unmatched !== undefined, (query) => query.where('u.person_id', unmatched ? 'is' : 'is not', null))
-    .$if(search !== '', (query) => query.where(matches(search, sight)))
+    .where(search ? isFound(search, sight) : sql<SqlBool>`true`)
 
-/** Whether what an account or its person is called has a text in it. */
-function matches(search: string, { fields, names }: Sight): Test {
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  const label = names ? sql`u.label` : sql`null`
-  return sql`(u.vendor_id ilike ${pattern} or ${label} ilike ${pattern} or ${nameOf('p', fields)} ilike ${pattern})`
+/** What accounts are searched by in one text, in lower case; without names, only their ids. */
+export const searchedText = (table: string, names: boolean): Sql<string> =>
+  names
+    ? sql`lower(${sql.ref(`${table}.vendor_id`)} || e'\\n' || coalesce(${sql.ref(`${table}.label`)}, ''))`
+    : sql`lower(${sql.ref(`${table}.vendor_id`)})`
+
+/** Whether what an account or its person is called has a text in it; the people that have it may be known already. */
+function isFound({ text, people }: Search, { fields, names }: Sight): Test {
+  const pattern = sql`lower(${containing(text)}::text)`
+  const all = sql<SqlBool>`${searchedText('u', true)} like ${pattern}`
+  const own = names ? all : sql<SqlBool>`(${all} and ${searchedText('u', false)} like ${pattern})`
+  const ofPerson = people
+    ? sql<SqlBool>`u.person_id = any(${people}::uuid[])`
+    : sql<SqlBool>`exists (select from person s where s.id = u.person_id and ${matches('s', text, fields)})`
+  return sql`(${own} or ${ofPerson})`
+}
+
+/** What is searched, and the bare ids of all people that have it in their names where they are few. */
+interface Search {
+  readonly text: string
+  readonly people: readonly string[] | undefined
+}
+
+const mostPeople = 1000
+
+/** Looks first for the people: only accounts of a few can be found by an index. Throws `list.slow`. */
+export async function searchOf(
+  db: Connections,
+  text: string | undefined,
+  { fields, sees }: Sight,
+): Promise<Search | undefined> {
+  if (!text) return undefined
+  const people = sql<{ id: string }>`
+    select r.id from person r where ${matches('r', text, fields)} and ${sees ?? sql`true`} limit ${mostPeople + 1}`
+  const ids = await inTime(db, async (one) => (await people.execute(one)).rows.map(({ id }) => id), {
+    list: { columns: saasUserColumns },
+    keys: [],
+  })
+  return { text, people: ids.length > mostPeople ? undefined : ids }
 }
 
 export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
 
 /** SaaS users in the order they were found. */
 export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {
-  return { parts: [saasUsers(db, wanted)], columns: saasUserColumns, order: 'id', ties: ['id'] }
+  return {
+    parts: [saasUsers(db, wanted)],
+    columns: saasUserColumns,
+    order: 'id',
+    ties: ['id'],
+    isLarge: true,
+  }
 }
 
-/** What SaaS users can be asked. */
-export const saasUserColumns: Columns = {
+/** What stands in the row of the account itself. */
+export const ownColumns: Columns = {
   id: column('id', 'id', 'Id', { filled: true, prefix: 'usr' }),
-  application: column('vendor', 'text', 'Application', { filled: true }),
-  instance: column('instance', 'text', 'Instance', { filled: true }),
   vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
   label: column('label', 'text', 'Label'),
   role: column('role', 'text', 'Role'),
   active: column('active', 'boolean', 'Active'),
   goneAt: column('gone_at', 'datetime', 'Gone at'),
-  outOfScopeAt: column('out_of_scope_at', 'datetime', 'Out of scope at'),
   unmaintainedAt: column('unmaintained_at', 'datetime', 'Unmaintained at'),
   personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+}
+
+/** What SaaS users can be asked. */
+export const saasUserColumns: Columns = {
+  ...ownColumns,
+  application: column('vendor', 'text', 'Application', { filled: true }),
+  instance: column('instance', 'text', 'Instance', { filled: true }),
+  outOfScopeAt: column('out_of_scope_at', 'datetime', 'Out of scope at'),
   personName: column('person_name', 'text', 'Person name'),
 }

@@ -9,7 +9,7 @@ import { type PersonRow, peopleList } from '../people/store.ts'
 import { runList } from '../runs/store.ts'
 import { nameOf } from '../saas-applications/rules.ts'
 import { applicationList } from '../saas-applications/store.ts'
-import { saasUserList } from '../saas-users/store.ts'
+import { saasUserList, searchOf } from '../saas-users/store.ts'
 import type { FoundAnswer } from './schema.ts'
 
 export type Found = z.input<typeof FoundAnswer>
@@ -40,9 +40,11 @@ async function people(ctx: Ctx, search: string): Promise<Found[]> {
   )
 }
 
-async function saasUsers(ctx: Ctx, search: string): Promise<Found[]> {
+async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
+  const sighted = await sight(ctx)
+  const search = await searchOf(ctx.db, text, sighted)
   const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
-  const rows = await firstOf(ctx, saasUserList(ctx.db, { ...everywhere, search, sight: await sight(ctx) }))
+  const rows = await firstOf(ctx, saasUserList(ctx.db, { ...everywhere, search, sight: sighted }))
   return rows.map((row) => ({
     ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
     personId: row.person_id && publicId('per', row.person_id),

@@ -3,8 +3,9 @@ import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import type { Columns } from '../../kit/list/column.ts'
+import { readList } from '../../kit/list/read-list.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import { personColumns } from '../people/store.ts'
 import { findRole } from '../roles/store.ts'
 import { saasUserColumns } from '../saas-users/store.ts'
@@ -16,8 +17,10 @@ import {
   findView,
   insertView,
   type Kept,
+  noteUse,
   updateView,
   type ViewRow,
+  viewList,
 } from './store.ts'
 
 /** A view that somebody may change. Throws `not.found`, also for one that is somebody else's own. */
@@ -25,6 +28,15 @@ export async function getView(ctx: Ctx, id: string): Promise<ViewRow> {
   const row = await findView(ctx.db, bareId('viw', id))
   if (!row || (row.reach === 'private' && !mayEdit(row, ctx.actor)))
     throw new AppError('not.found', `There is no view ${id}`)
+  return row
+}
+
+/** A view of those that somebody has, noted as used. Throws `not.found`. */
+export async function useView({ db, actor }: Ctx, id: string): Promise<ViewRow> {
+  const filter = `id eq ${JSON.stringify(publicId('viw', bareId('viw', id)))}`
+  const [row] = (await readList(db, viewList(actor, undefined), { filter, limit: 1 })).items
+  if (!row) throw new AppError('not.found', `There is no view ${id}`)
+  await noteUse(db, row.id)
   return row
 }
 

@@ -3,7 +3,7 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { createView, editView, getView, removeView, shareView } from './actions.ts'
+import { createView, editView, getView, removeView, shareView, useView } from './actions.ts'
 import { present } from './rules.ts'
 import { NewView, Share, ViewAnswer, ViewEdit, ViewsQuery } from './schema.ts'
 import { viewList } from './store.ts'
@@ -40,6 +40,17 @@ export const viewRoutes: readonly Route[] = [
     act: 'view.made',
     makes: view,
     run: async (ctx, input) => present(await createView(ctx, input), ctx.actor),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/views/:id',
+    summary:
+      'One view; who asks for it is about to look at it, and those looked at within 30 days are made fast',
+    needs: 'views:read',
+    params,
+    output: ViewAnswer,
+    of: view,
+    run: async (ctx, { id }) => present(await useView(ctx, id), ctx.actor),
   }),
   defineRoute({
     method: 'patch',

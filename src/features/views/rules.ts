@@ -50,6 +50,7 @@ export function present(row: ViewRow, actor: Actor): z.input<typeof ViewAnswer> 
     isDefault: row.is_default,
     mayEdit: mayEdit(row, actor),
     words: row.words,
+    isFast: row.index_name !== null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   }

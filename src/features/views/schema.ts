@@ -52,6 +52,7 @@ export const ViewAnswer = z.object({
   isDefault,
   mayEdit: z.boolean().describe('Whether whoever asks may change it'),
   words: Words,
+  isFast: z.boolean().describe('Whether an index is kept for it, so that its first rows come at once'),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })

@@ -18,6 +18,7 @@ export interface ViewRow {
   readonly role: string | null
   readonly is_default: boolean
   readonly words: z.output<typeof Words>
+  readonly index_name: string | null
   readonly created_at: Date
   readonly updated_at: Date
 }
@@ -50,8 +51,37 @@ export async function findView({ pool }: Pool, id: string): Promise<ViewRow | un
   return rows[0]
 }
 
+/** Notes that somebody looks at a view: once a day, so that looking is not writing. */
+export async function noteUse({ pool }: Pool, id: string): Promise<void> {
+  await pool.query('update view set used_on = current_date where id = $1 and used_on < current_date', [id])
+}
+
+const usedDays = 30
+
+/** The views that somebody looked at in the last thirty days: those of the most people first. */
+export async function usedViews({ pool }: Pool): Promise<readonly ViewRow[]> {
+  const { rows } = await pool.query<ViewRow>(
+    `select * from view where used_on >= current_date - $1::integer
+      order by array_position('{everyone, role, private}'::text[], reach), not is_default, used_on desc, id`,
+    [usedDays],
+  )
+  return rows
+}
+
+/** Keeps which index serves which view; of every other view, that none does. */
+export async function keepIndexes({ pool }: Pool, served: ReadonlyMap<string, string>): Promise<void> {
+  await pool.query(
+    `update view v set index_name = s.name
+       from view w left join unnest($1::uuid[], $2::text[]) as s (id, name) using (id)
+      where w.id = v.id and v.index_name is distinct from s.name`,
+    [[...served.keys()], [...served.values()]],
+  )
+}
+
 /** A view as it is kept. */
-export type Kept = Omit<ViewRow, 'id' | 'created_at' | 'updated_at'> & { readonly names: readonly string[] }
+export type Kept = Omit<ViewRow, 'id' | 'index_name' | 'created_at' | 'updated_at'> & {
+  readonly names: readonly string[]
+}
 
 const values = ({ list, name, account_id, reach, role, is_default, words, names }: Kept) => [
   list,

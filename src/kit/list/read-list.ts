@@ -2,12 +2,12 @@ import { type Expression, type Kysely, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
-import { AppError } from '../../lib/errors.ts'
 import type { Page } from '../page.ts'
 import type { Columns, Sql, Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
-import { noCursor, readCursor, writeCursor } from './cursor.ts'
-import { isBehind, keyOf, orderBy, type SortKey, sortKeys } from './sort.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { inTime } from './in-time.ts'
+import { keyOf, orderBy, type SortKey, sortKeys, stretchesBehind } from './sort.ts'
 
 /** A list as data: where its rows come from, and what they can be asked. */
 export interface List<Row> {
@@ -18,6 +18,8 @@ export interface List<Row> {
   readonly order: string
   /** The columns that together no two rows share. */
   readonly ties: readonly string[]
+  /** It may have millions of rows: those of a piece are found by their keys alone before anything else of them is read. */
+  readonly isLarge?: true
 }
 
 /** Which piece of a list is wanted. */
@@ -33,9 +35,17 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   const sort = wish.sort ?? list.order
   const keys = sortKeys(sort, list.columns, list.ties)
   const tests = filterTests(list, wish.filter)
-  if (wish.cursor !== undefined) tests.push(isBehind(keys, readCursor(wish.cursor, sort, keys.length)))
-  const query = piece(list, keys, { tests, limit: wish.limit + 1 })
-  const { rows } = await gently(db, (one) => query.execute(one), wish.cursor !== undefined)
+  const place = wish.cursor === undefined ? undefined : readCursor(wish.cursor, sort, keys.length)
+  const stretches = place ? stretchesBehind(keys, place).map((test) => [...tests, test]) : [tests]
+  const read = async (one: Kysely<Tables>) => {
+    const found: Keyed<Row>[] = []
+    for (const stretch of stretches) {
+      const limit = wish.limit + 1 - found.length
+      if (limit > 0) found.push(...(await piece(list, keys, { tests: stretch, limit }).execute(one)).rows)
+    }
+    return found
+  }
+  const rows = await inTime(db, read, { list, keys, ...wish })
   const items = rows.slice(0, wish.limit)
   const last = rows.length > wish.limit ? items.at(-1) : undefined
   return { items, next: last ? writeCursor(sort, last.list_key) : null }
@@ -65,7 +75,7 @@ export async function countList<Row>(
   )
   const query = sql<{ count: number }>`
     select count(*) as count from (${sql.join(parts, sql` union all `)}) as counted`
-  const { rows } = await gently(db, (one) => query.execute(one), false)
+  const { rows } = await inTime(db, (one) => query.execute(one), { list, keys: [], filter })
   const count = rows[0]?.count ?? 0
   return { count: Math.min(count, mostCounted), exact: count <= mostCounted }
 }
@@ -77,43 +87,29 @@ function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): T
 const whereOf = (tests: readonly Test[]): Sql =>
   tests.length === 0 ? sql`` : sql`where ${sql.join(tests, sql` and `)}`
 
+/** A row with what it is sorted by. */
+type Keyed<Row> = Row & { readonly list_key: (string | null)[] }
+
 function piece<Row>(
-  { parts }: List<Row>,
+  { parts, isLarge, columns, ties }: List<Row>,
   keys: readonly SortKey[],
   { tests, limit }: { readonly tests: readonly Test[]; readonly limit: number | undefined },
-): Sql<Row & { readonly list_key: (string | null)[] }> {
-  const most = limit === undefined ? sql`` : sql`limit ${limit}`
-  const tail = sql`order by ${orderBy(keys)} ${most}`
-  const queries = parts.map(
-    (part) => sql`select r.*, ${keyOf(keys)} as list_key from (${part}) as r ${whereOf(tests)} ${tail}`,
-  )
-  const [only] = queries
-  if (only && queries.length === 1) return sql`${only}`
+): Sql<Keyed<Row>> {
+  const order = sql`order by ${orderBy(keys)}`
+  const tail = limit === undefined ? order : sql`${order} limit ${limit}`
+  const [only, ...others] = parts
+  const rowsOf = (part: Expression<Row>) => sql`(${part}) as r ${whereOf(tests)} ${tail}`
+  if (only && others.length === 0 && isLarge && limit !== undefined) {
+    const known = ties.map((name) => columns[name]?.value ?? sql`null`)
+    const found = sql`select ${sql.join(known.map((value, at) => sql`${value} as ${sql.ref(`t${at}`)}`))} from ${rowsOf(only)}`
+    const same = known.map((value, at) => sql`${value} = ${sql.ref(`found.t${at}`)}`)
+    return sql`select r.*, ${keyOf(keys)} as list_key from (${found}) as found
+      join (${only}) as r on ${sql.join(same, sql` and `)} ${order}`
+  }
+  const queries = parts.map((part) => sql`select r.*, ${keyOf(keys)} as list_key from ${rowsOf(part)}`)
+  if (queries[0] && queries.length === 1) return sql`${queries[0]}`
   return sql`select * from (${sql.join(
     queries.map((one) => sql`(${one})`),
     sql` union all `,
   )}) as r ${tail}`
-}
-
-/** Reads and nothing else, for five seconds at the most. */
-async function gently<T>(
-  { kysely }: Connections,
-  work: (db: Kysely<Tables>) => Promise<T>,
-  hasCursor: boolean,
-): Promise<T> {
-  try {
-    return await kysely
-      .transaction()
-      .setAccessMode('read only')
-      .execute(async (transaction) => {
-        await sql`set local statement_timeout = 5000`.execute(transaction)
-        return await work(transaction)
-      })
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === '57014') throw new AppError('list.slow')
-    // Values of filters are of their type before they are asked for; only a cursor can hold something else.
-    if (hasCursor && code.startsWith('22')) throw noCursor()
-    throw error
-  }
 }

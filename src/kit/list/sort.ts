@@ -54,8 +54,27 @@ export function keyOf(keys: readonly SortKey[]): Sql<(string | null)[]> {
   return sql`array[${sql.join(keys.map(({ column }) => sql`(${column.key})::text`))}]`
 }
 
+/**
+ * The rows behind the one that has these values, as stretches that follow each other: an index on the first key is entered
+ * in the middle for each, where one test for all would have to begin it at its beginning.
+ */
+export function stretchesBehind(
+  keys: readonly SortKey[],
+  values: readonly (string | null)[],
+): readonly Test[] {
+  const [first, ...others] = keys
+  const [value = null, ...rest] = values
+  if (!first || first.column.filled) return [isBehind(keys, values)]
+  const { key } = first.column
+  const isEmpty = sql<SqlBool>`${key} is null`
+  if (value === null) return [sql`(${isEmpty} and ${isBehind(others, rest)})`]
+  const beyond = first.down ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`
+  const same = sql<SqlBool>`(${key} = ${value} and ${isBehind(others, rest)})`
+  return [sql`(${notBefore(first, value)} and (${beyond} or ${same}))`, isEmpty]
+}
+
 /** Whether a row comes behind the one that has these values. */
-export function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {
+function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {
   const [first, ...others] = keys
   if (!first) return sql`false`
   const [value = null, ...rest] = values

@@ -8,3 +8,12 @@ export const viewsQuery = (list: ViewedList) =>
     queryFn: async () => (await api.views.list(list)).items,
     staleTime: 30_000,
   })
+
+/** Asked for when it is shown, so that it is known to be used. */
+export const shownViewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['views', 'shown', id],
+    queryFn: () => api.views.get(id),
+    staleTime: 3_600_000,
+    retry: false,
+  })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { View, ViewedList } from '../../../client/view.ts'
-import { viewsQuery } from '../data/views.ts'
+import { shownViewQuery, viewsQuery } from '../data/views.ts'
 import { useMay } from '../session.ts'
 import { given, type ListWords, useListWords } from './words.ts'
 
@@ -26,6 +26,7 @@ export function useViews(list: ViewedList): Viewed {
   const usual = defaultOf(views)
   const view = isBare ? usual : views.find(({ id }) => id === said.view)
   const words = isBare && usual ? wordsOf(usual) : said
+  useQuery({ ...shownViewQuery(view?.id ?? ''), enabled: view !== undefined })
   return {
     views,
     view,

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
@@ -41,7 +41,13 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
         <Menu.Dropdown>
           <Choice label={`All ${many}`} isShown={view === undefined} onChoose={() => show(undefined)} />
           {views.map((one) => (
-            <Choice key={one.id} label={one.name} isShown={one === view} onChoose={() => show(one)} />
+            <Choice
+              key={one.id}
+              label={one.name}
+              isFast={one.isFast}
+              isShown={one === view}
+              onChoose={() => show(one)}
+            />
           ))}
           <Menu.Divider />
           {view?.mayEdit && isChanged(view, words) && (
@@ -63,10 +69,11 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
 interface ChoiceProps {
   readonly label: string
   readonly isShown: boolean
+  readonly isFast?: boolean
   onChoose(): void
 }
 
-function Choice({ label, isShown, onChoose }: ChoiceProps) {
+function Choice({ label, isShown, isFast = false, onChoose }: ChoiceProps) {
   return (
     <Menu.Item
       aria-current={isShown}
@@ -74,6 +81,11 @@ function Choice({ label, isShown, onChoose }: ChoiceProps) {
       rightSection={isShown && <IconCheck size={15} aria-hidden />}
     >
       {label}
+      {isFast && (
+        <Text span size="xs" c="dimmed" ml={8}>
+          made fast
+        </Text>
+      )}
     </Menu.Item>
   )
 }

@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { newWorld, type World } from '../../../test/world.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { readFields } from '../../directory/catalogue.ts'
+import { lockDirectory } from '../../directory/lock.ts'
+import { wholeList } from '../../kit/list/read-list.ts'
+import { bareId } from '../../lib/ids.ts'
+import { peopleList } from '../people/store.ts'
+import { tendIndexes } from './jobs.ts'
+import type { NewView, ViewAnswer } from './schema.ts'
+
+type View = z.output<typeof ViewAnswer>
+type Wanted = Pick<z.input<typeof NewView>, 'words'> & Partial<z.input<typeof NewView>>
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.ctx.db.pool.query(`
+    insert into person (username, email, first_name, last_name, department, title)
+      select 'user ' || n, n || '@example.com', 'First ' || n % 100, nullif('Last ' || n % 1000, 'Last 7'), 'Department ' || n % 20, 'Title ' || n % 7
+        from generate_series(1, 25000) n;
+    insert into saas_user (application_id, vendor_id, label, active) select new_id(), 'v' || n, 'Label ' || n, n % 3 = 0 from generate_series(1, 25000) n;
+    analyze person; analyze saas_user`)
+})
+afterAll(() => world.close())
+
+const query = <T extends object>(text: string, values: readonly unknown[] = []) =>
+  world.ctx.db.pool.query<T>(text, [...values]).then(({ rows }) => rows)
+const keep = async (view: Wanted): Promise<string> => {
+  const { status, body } = await world.post<View>('/api/views', {
+    list: 'people',
+    name: crypto.randomUUID(),
+    ...view,
+  })
+  expect(status).toBe(201)
+  return body.id
+}
+const clear = () => query('delete from view')
+const isFast = async (id: string) => (await world.get<View>(`/api/views/${id}`)).body.isFast
+const tend = () => tendIndexes(world.ctx)
+const indexes = async () =>
+  (
+    await query<{ name: string }>(
+      `select relname as name from pg_class where relname like 'list\\_%' and relkind = 'i' and relam = (select oid from pg_am where amname = 'btree')`,
+    )
+  ).map(({ name }) => name)
+
+/** How PostgreSQL would read the first rows of people. */
+async function planOf(words: { readonly filter?: string; readonly sort?: string; readonly search?: string }) {
+  const { db } = world.ctx
+  const fields = await readFields(db.pool)
+  const list = peopleList(db, { archived: false, fields, sees: undefined, search: words.search })
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${wholeList(list, words)} limit 50`.execute(
+    db.kysely,
+  )
+  return rows.map((row) => row['QUERY PLAN']).join('\n')
+}
+
+describe('a view that somebody looks at is made fast', () => {
+  it.each([
+    ['by one value and a sort', { filter: 'department eq "Department 3"', sort: '-last_name' }],
+    ['by the name', { sort: 'fullName' }],
+    [
+      'by a rule that is no equality',
+      { filter: 'title contains "itle 5" and department eq "Department 3"', sort: 'title' },
+    ],
+    ['by one of two rules', { filter: 'title eq "Title 1" or title empty', sort: 'updatedAt' }],
+  ])('%s', async (_, words) => {
+    await clear()
+    const id = await keep({ words })
+    expect(await isFast(id)).toBe(false)
+    await tend()
+    expect(await isFast(id)).toBe(true)
+    const [name = ''] = await indexes()
+    expect(await planOf(words)).toContain(name)
+    expect(await planOf(words)).not.toContain('Sort')
+  })
+
+  it('and serves those who filter by another value, too', async () => {
+    await clear()
+    await keep({ words: { filter: 'department eq "Department 3"', sort: 'last_name' } })
+    const other = await keep({ words: { filter: 'department eq "Department 4"', sort: 'last_name' } })
+    await tend()
+    expect([await isFast(other), (await indexes()).length]).toEqual([true, 1])
+  })
+
+  it('of SaaS users as well, where its sort is one of the account', async () => {
+    await clear()
+    const [fast, slow] = [
+      await keep({ list: 'saas-users', words: { filter: 'active eq false', sort: 'label' } }),
+      await keep({ list: 'saas-users', words: { sort: 'personName' } }),
+    ]
+    await tend()
+    expect([await isFast(fast), await isFast(slow)]).toEqual([true, false])
+  })
+
+  it('eight of a list at the most, those of everybody first', async () => {
+    await clear()
+    const sorts = [
+      'email',
+      'title',
+      'department',
+      'location',
+      'phone',
+      'manager',
+      'start_date',
+      'end_date',
+      'createdAt',
+    ]
+    const own = []
+    for (const sort of sorts) own.push(await keep({ words: { sort } }))
+    const [first = ''] = own
+    await query(`update view set reach = 'everyone' where id = $1`, [bareId('viw', first)])
+    await tend()
+    expect(await indexes()).toHaveLength(8)
+    expect(await isFast(first)).toBe(true)
+  })
+
+  it('until nobody looks at it for thirty days; looking again brings the index back', async () => {
+    await clear()
+    const id = await keep({ words: { sort: 'title' } })
+    await tend()
+    await query('update view set used_on = current_date - 31')
+    await tend()
+    expect(await indexes()).toEqual([])
+    expect(await isFast(id)).toBe(false)
+    await tend()
+    expect(await isFast(id)).toBe(true)
+  })
+})
+
+it('looking at a view is written down once a day', async () => {
+  await clear()
+  const id = await keep({ words: { sort: 'title' } })
+  const version = async () => (await query<{ xmin: string }>('select xmin::text from view'))[0]?.xmin
+  await query('update view set used_on = current_date - 1')
+  const before = await version()
+  await world.get(`/api/views/${id}`)
+  const after = await version()
+  await world.get(`/api/views/${id}`)
+  expect([after === before, await version()]).toEqual([false, after])
+})
+
+it('what an interrupted build left is cleared away and built again', async () => {
+  await clear()
+  await keep({ words: { sort: 'title' } })
+  await tend()
+  const [name = ''] = await indexes()
+  await query(`update pg_index set indisvalid = false where indexrelid = $1::regclass`, [name])
+  await tend()
+  expect(await query('select indisvalid from pg_index where indexrelid = $1::regclass', [name])).toEqual([
+    { indisvalid: true },
+  ])
+})
+
+it('no index is begun while a plan is being applied', async () => {
+  await clear()
+  const id = await keep({ words: { sort: 'location' } })
+  await inTransaction(world.ctx.db.pool, async (client) => {
+    await lockDirectory(client)
+    await tend()
+  })
+  expect(await isFast(id)).toBe(false)
+  await tend()
+  expect(await isFast(id)).toBe(true)
+})
+
+it('parts of names are found by an index', async () => {
+  await tend()
+  expect(await planOf({ search: 'user 2499' })).toContain('Bitmap Index Scan on list_')
+})

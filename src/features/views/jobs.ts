@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { readFields } from '../../directory/catalogue.ts'
+import type { Field } from '../../directory/field.ts'
+import { hasTrigrams, type ListIndex, listIndex, tendListIndexes } from '../../directory/list-indexes.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { indexSql, inline } from '../../kit/list/index-sql.ts'
+import { personColumns, searched, searchedText as searchedOfPeople } from '../people/store.ts'
+import { ownColumns, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
+import { keepIndexes, usedViews, type ViewRow } from './store.ts'
+
+/** So many indexes a table has for views: each makes every load a little slower. */
+const mostIndexes = 8
+
+/**
+ * Gives the views that people look at their indexes, and takes them from those that nobody looked at for thirty days; what
+ * lists are searched by has one, too. The scheduler does it again and again.
+ */
+export async function tendIndexes(
+  { db, log }: Pick<Ctx, 'db' | 'log'>,
+  stopping?: AbortSignal,
+): Promise<void> {
+  const fields = (await readFields(db.pool)).filter(({ retired }) => !retired)
+  const wishes = (await usedViews(db)).flatMap((view) => {
+    const index = indexOf(db, view, fields)
+    return index ? [{ view, index }] : []
+  })
+  const ofViews = (['person', 'saas_user'] as const).flatMap((table) =>
+    firstOf(wishes.map(({ index }) => index).filter((index) => index.table === table)),
+  )
+  const tended = await tendListIndexes(db.pool, [...ofViews, ...(await ofSearch(db))], stopping)
+  if (!tended) return
+  for (const { index, reason } of tended.refused)
+    log.warn({ err: reason, index: index.name }, 'an index of a list could not be built')
+  const served = wishes.filter(({ index }) => tended.ready.includes(index.name))
+  await keepIndexes(db, new Map(served.map(({ view, index }) => [view.id, index.name])))
+}
+
+/** What would make a view fast; undefined where nothing can, or its search has an index already. */
+function indexOf(
+  { kysely }: Ctx['db'],
+  { list, words: { search, filter, sort, archived } }: ViewRow,
+  fields: readonly Field[],
+): ListIndex | undefined {
+  if (search !== undefined) return undefined
+  if (list === 'saas-users') {
+    const on = indexSql(kysely, { filter, sort: sort ?? 'id', columns: ownColumns, ties: ['id'], always: [] })
+    return on === undefined ? undefined : listIndex('saas_user', on)
+  }
+  const always = [archived ? sql<boolean>`archived_at is not null` : sql<boolean>`archived_at is null`]
+  const columns = personColumns(fields)
+  const on = indexSql(kysely, { filter, sort: sort ?? 'username', columns, ties: ['id'], always })
+  return on === undefined ? undefined : listIndex('person', on)
+}
+
+/** The first of them that differ. */
+function firstOf(indexes: readonly ListIndex[]): readonly ListIndex[] {
+  return [...new Map(indexes.map((index) => [index.name, index])).values()].slice(0, mostIndexes)
+}
+
+/** Parts of texts are found by their groups of three letters, where PostgreSQL has the extension for it. */
+async function ofSearch({ pool, kysely }: Ctx['db']): Promise<readonly ListIndex[]> {
+  if (!(await hasTrigrams(pool))) return []
+  const people = searchedOfPeople(
+    'r',
+    searched.map((key) => ({ key })),
+  )
+  const on = (text: string) => `using gin ((${text}) gin_trgm_ops)`
+  return [
+    listIndex('person', on(inline(kysely, people))),
+    listIndex('saas_user', on(inline(kysely, searchedOfAccounts('r', true)))),
+  ]
+}

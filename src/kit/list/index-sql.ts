@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import { escapeLiteral } from 'pg'
+import type { Tables } from '../../db/tables.ts'
+import { type Condition, dependsOnTime, type Rule, rulesOf } from '../../lib/condition/condition.ts'
+import { parseFilter } from '../../lib/condition/parse.ts'
+import type { Columns, Sql, Test } from './column.ts'
+import { compileFilter } from './compile-filter.ts'
+import { type SortKey, sortKeys } from './sort.ts'
+
+/** A list as it is asked over and over, of which only some columns stand in the table itself. */
+export interface Repeated {
+  readonly filter?: string | undefined
+  readonly sort: string
+  /** The columns of the table, of its row `r`. */
+  readonly columns: Columns
+  readonly ties: readonly string[]
+  /** What is true of every row of the list. */
+  readonly always: readonly Test[]
+}
+
+/**
+ * What an index is built on that gives the first rows of a list at once: columns that are compared with one value, then
+ * those of the sort, of the rows that fit the other rules. Undefined where the sort is by something else than the table has.
+ */
+export function indexSql(
+  kysely: Kysely<Tables>,
+  { filter, sort, columns, ties, always }: Repeated,
+): string | undefined {
+  if (sort.split(',').some((word) => !Object.hasOwn(columns, word.replace(/^-/, '')))) return undefined
+  const rules = filter === undefined ? [] : outermost(parseFilter(filter))
+  const known = rules.filter((rule) => rulesOf(rule).every(({ field }) => Object.hasOwn(columns, field)))
+  const compared = known.filter((rule) => isOneValue(rule, columns))
+  const names = [...new Set(compared.map(({ field }) => field))].toSorted()
+  const keys = sortKeys(sort, columns, ties).filter(({ name }) => !names.includes(name))
+  const others = known.filter((rule) => !compared.some((one) => one === rule) && !dependsOnTime(rule))
+  const plain = (part: Sql) => inline(kysely, part)
+  const parts = [
+    ...names.flatMap((name) => (columns[name] ? [`(${plain(columns[name].key)})`] : [])),
+    ...keys.map((key) => `(${plain(key.column.key)}) ${directionOf(key)}`),
+  ]
+  const tests = [...always, ...others.map((rule) => compileFilter(rule, columns))].map(plain)
+  return `(${parts.join(', ')})${tests.length === 0 ? '' : ` where ${tests.join(' and ')}`}`
+}
+
+/** The rules that all have to be true. */
+const outermost = (condition: Condition): readonly Condition[] =>
+  'combine' in condition && condition.combine === 'and' ? condition.rules.flatMap(outermost) : [condition]
+
+/** Whether rows that fit a rule share one value of its column, in the column's own type. */
+function isOneValue(rule: Condition, columns: Columns): rule is Rule {
+  if ('combine' in rule || rule.not || rule.operator !== 'equals') return false
+  return ['text', 'boolean', 'date', 'datetime', 'id'].includes(columns[rule.field]?.type ?? '')
+}
+
+/** As `orderBy` sorts. */
+function directionOf({ column, down }: SortKey): string {
+  return `${down ? 'desc' : 'asc'}${column.filled ? '' : ' nulls last'}`
+}
+
+/** SQL without parameters and without the name of the row, as an index takes it. */
+export function inline(kysely: Kysely<Tables>, part: Sql): string {
+  const { sql, parameters } = part.compile(kysely)
+  return sql
+    .replaceAll('"r".', '')
+    .replace(/\$(\d+)/g, (_, number: string) => escapeLiteral(String(parameters[Number(number) - 1])))
+}

@@ -1,0 +1,91 @@
+import type { Connections } from '../../src/db/pool.ts'
+import { tendIndexes } from '../../src/features/views/jobs.ts'
+import { openLog } from '../../src/lib/log.ts'
+import { redactor } from '../../src/lib/redact.ts'
+import { type Asker, openAsker } from './in-database.ts'
+import { hardest, others, type Question, searches, views } from './questions.ts'
+import { factLine, type Line, timeLine } from './report.ts'
+
+/** Every list as it is asked, before and after the worker has made the views fast. */
+export async function inDatabase(db: Connections, rounds: number): Promise<readonly Line[]> {
+  const asker = await openAsker(db)
+  const few = Math.ceil(rounds / 4)
+  const before = await timesOf(asker, views, few)
+  const built = await makeFast(db)
+  const fast = await timesOf(asker, views, rounds)
+  const deep = await inTurn(views, (question) => asker.deep(question, few))
+  const counts = await inTurn(views, (question) => asker.count(question, few))
+  const other = await timesOf(asker, others, few)
+  const hard = await timesOf(asker, hardest, 1)
+  return [
+    timeLine('Saved views: first 200 rows, in the database', fast.taken, 50),
+    timeLine('… from the middle of the list on', deep, 50),
+    timeLine('… the same before their indexes were built', before.taken),
+    factLine('… building 13 indexes and two of search beside everything else', `${built} s`),
+    timeLine('Any other filter and sort: first 200 rows', other.taken, 600),
+    ...(hard.taken.length > 0
+      ? [timeLine('SaaS users by the name of their person', hard.taken, 600)]
+      : [factLine('SaaS users by the name of their person', 'given up', '600 ms', false)]),
+    factLine(
+      'Given up after five seconds, with advice',
+      String(before.slow + fast.slow + other.slow + hard.slow),
+    ),
+    timeLine('Counts of views, beside their rows', counts),
+    ...(await searchLines(asker, few)),
+  ]
+}
+
+async function makeFast(db: Connections): Promise<number> {
+  const start = performance.now()
+  for (const [number, { list, filter, sort }] of views.entries())
+    await db.pool.query(
+      `insert into view (list, name, reach, words, names) values ($1, $2, 'everyone', $3, '{}')`,
+      [list, `view ${number}`, JSON.stringify({ filter, sort })],
+    )
+  const log = openLog({ level: 'warn', destination: process.stderr, redact: redactor() })
+  await tendIndexes({ db, log })
+  return Math.round((performance.now() - start) / 1000)
+}
+
+interface Times {
+  readonly taken: readonly number[]
+  /** How many questions were given up. */
+  readonly slow: number
+}
+
+async function timesOf(asker: Asker, questions: readonly Question[], times: number): Promise<Times> {
+  let slow = 0
+  const taken = await inTurn(questions, async (question) => {
+    const one = await asker.first(question, times)
+    if (!one) slow++
+    if (process.env.VERBOSE)
+      console.error(JSON.stringify(question), one?.map(Math.round).join(' ') ?? 'given up')
+    return one ?? []
+  })
+  return { taken, slow }
+}
+
+async function searchLines(asker: Asker, times: number): Promise<readonly Line[]> {
+  const lines: Line[] = []
+  for (const list of ['people', 'saas-users'] as const) {
+    const found = await inTurn(searches, async (text) => {
+      const one = await asker.search(list, text, times)
+      if (process.env.VERBOSE) console.error(list, text, one?.map(Math.round).join(' ') ?? 'given up')
+      return one ?? [5000]
+    })
+    lines.push(
+      timeLine(`Text search in ${list === 'people' ? 'people' : 'SaaS users'}: first 200 rows`, found, 600),
+    )
+  }
+  return lines
+}
+
+/** One after the other, so that none waits for another. */
+async function inTurn<T>(
+  all: readonly T[],
+  work: (one: T) => Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  const taken: number[] = []
+  for (const one of all) taken.push(...(await work(one)))
+  return taken
+}

@@ -1,0 +1,46 @@
+import { views } from './questions.ts'
+import { factLine, type Line, timeLine } from './report.ts'
+import type { Server } from './server.ts'
+import { timed } from './statistics.ts'
+
+/** What a program or a browser waits for. */
+export async function overHttp(
+  server: Server,
+  { people, rounds }: { readonly people: number; readonly rounds: number },
+): Promise<readonly Line[]> {
+  const lists: number[] = []
+  for (const { list, filter, sort } of views) {
+    const query = new URLSearchParams({ ...(filter ? { filter } : {}), sort, limit: '200' })
+    lists.push(...(await timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?${query}`))))
+  }
+  const page = await personPages(server, rounds)
+  const applications = await timed(rounds, () => server.get('/api/saas-applications'))
+  const [rest, start] = [server.peakMb(), performance.now()]
+  const lines = await server.lines('/api/people/export')
+  const seconds = (performance.now() - start) / 1000
+  return [
+    timeLine('Saved views over HTTP, 200 rows with all fields', lists),
+    timeLine('Page of a person: everything it asks', page, 200),
+    timeLine('SaaS applications with active, inactive and unused', applications, 200),
+    factLine(
+      `CSV of all ${people.toLocaleString('en')} people, archived ones left out`,
+      `${Math.round(lines / seconds).toLocaleString('en')} rows/s`,
+    ),
+    factLine(
+      '… memory of the server',
+      `${server.peakMb()} MB (${rest} before)`,
+      '200 MB',
+      server.peakMb() <= 200,
+    ),
+  ]
+}
+
+async function personPages(server: Server, rounds: number): Promise<readonly number[]> {
+  const found = await server.get(`/api/people?limit=${Math.min(200, rounds + 1)}&fields=id&sort=-updatedAt`)
+  // The shape is that of the list's answer.
+  const { items } = JSON.parse(found) as { readonly items: readonly { readonly id: string }[] }
+  return timed(items.length - 1, async (round) => {
+    const path = `/api/people/${items[round]?.id}`
+    await Promise.all([server.get(path), server.get(`${path}/changes?limit=100`)])
+  })
+}

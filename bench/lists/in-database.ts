@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import type { Connections } from '../../src/db/pool.ts'
+import { readFields } from '../../src/directory/catalogue.ts'
+import { peopleList, searched } from '../../src/features/people/store.ts'
+import { saasUserList, searchOf } from '../../src/features/saas-users/store.ts'
+import { writeCursor } from '../../src/kit/list/cursor.ts'
+import { countList, type List, readList, wholeList } from '../../src/kit/list/read-list.ts'
+import { AppError } from '../../src/lib/errors.ts'
+import type { Question } from './questions.ts'
+import { timed } from './statistics.ts'
+
+/** Asks the lists beside the server, as its routes do: what is measured is the database and the way there. */
+export interface Asker {
+  /** Milliseconds of the first two hundred rows. Undefined: given up after five seconds. */
+  first(question: Question, times: number): Promise<readonly number[] | undefined>
+  /** The same from the middle of the list on. */
+  deep(question: Question, times: number): Promise<readonly number[]>
+  count(question: Question, times: number): Promise<readonly number[]>
+  search(list: Question['list'], text: string, times: number): Promise<readonly number[] | undefined>
+}
+
+const limit = 200
+
+export async function openAsker(db: Connections): Promise<Asker> {
+  const fields = await readFields(db.pool)
+  const sight = { fields, sees: undefined, names: searched.length > 0 }
+  const people = (search?: string): List<unknown> =>
+    peopleList(db, { search, archived: false, fields, sees: undefined })
+  const accounts = async (search?: string): Promise<List<unknown>> =>
+    saasUserList(db, {
+      vendor: undefined,
+      applicationId: undefined,
+      unmatched: undefined,
+      search: await searchOf(db, search, sight),
+      sight,
+    })
+  const listOf = async ({ list }: Pick<Question, 'list'>, search?: string) =>
+    list === 'people' ? people(search) : accounts(search)
+  return {
+    first: async (question, times) => {
+      const list = await listOf(question)
+      return unlessSlow(() => timed(times, () => readList(db, list, { ...question, limit })))
+    },
+    deep: async (question, times) => {
+      const list = await listOf(question)
+      const cursor = await middle(db, list, question)
+      return timed(times, () => readList(db, list, { ...question, limit, cursor }))
+    },
+    count: async (question, times) => {
+      const list = await listOf(question)
+      return timed(times, () => countList(db, list, question.filter))
+    },
+    search: (list, text, times) =>
+      unlessSlow(() => timed(times, async () => readList(db, await listOf({ list }, text), { limit }))),
+  }
+}
+
+/** The cursor of the row in the middle. */
+async function middle(db: Connections, list: List<unknown>, question: Question): Promise<string> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (${wholeList(list, question)}) as r`.execute(db.kysely)
+  const half = Math.floor((rows[0]?.count ?? 0) / 2)
+  const found = await sql<{ list_key: (string | null)[] }>`
+    select list_key from (${wholeList(list, question)}) as r offset ${half} limit 1`.execute(db.kysely)
+  return writeCursor(question.sort, found.rows[0]?.list_key ?? [])
+}
+
+async function unlessSlow<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'list.slow') return undefined
+    throw error
+  }
+}

@@ -1,0 +1,71 @@
+import type { PoolClient } from 'pg'
+import type { Connections } from '../../src/db/pool.ts'
+import { inTransaction, withConnection } from '../../src/db/transaction.ts'
+import { createField } from '../../src/directory/catalogue.ts'
+import { customerFields } from './fields.ts'
+import { coreValues } from './people.ts'
+
+const source = '01900000-0000-7000-8000-000000000001'
+const run = '01900000-0000-7000-8000-000000000002'
+const applications = 40
+
+/**
+ * Fills an empty database with so many people, three accounts and ten changes each, and what one integration said of
+ * everybody; the same in every run.
+ */
+export async function seed({ pool }: Connections, people: number): Promise<void> {
+  for (const { value: _, ...field } of customerFields)
+    await inTransaction(pool, (client) => createField(client, field))
+  await inTransaction(pool, async (client) => {
+    // Tables that were emptied in the same transaction go to the disk without the log.
+    await client.query('truncate person, saas_user, saas_application, saas_count, source_record, change')
+    await client.query(functions)
+    for (const statement of statements(people)) await client.query(statement)
+  })
+  await withConnection(pool, (client: PoolClient) => client.query('vacuum analyze'))
+}
+
+const functions = `
+  set local work_mem = '256MB';
+  create function pg_temp.share(n bigint, salt bigint) returns double precision language sql immutable as
+    'select (hashint8extended(n, salt) & 2147483647) / 2147483648.0';
+  create function pg_temp.id(kind bigint, n bigint) returns uuid language sql immutable as
+    $$select ('0190' || lpad(to_hex(kind), 4, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid$$`
+
+const idOf = (n: string): string => `pg_temp.id(1, ${n})`
+
+function statements(people: number): readonly string[] {
+  const values = {
+    id: idOf('n'),
+    ...coreValues,
+    ...Object.fromEntries(customerFields.map(({ key, value }) => [key, value])),
+  }
+  const everybody = `generate_series(1, ${people}::bigint) n`
+  return [
+    `insert into source (id, kind) values ('${source}', 'integration')`,
+    `insert into run (id, integration_id, mode, actor, revision) values ('${run}', '${source}', 'apply', 'bench', 1)`,
+    `insert into person (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${everybody}`,
+    `insert into saas_application (id, vendor, instance, seats, seat_price, price_period, currency)
+     select pg_temp.id(2, n), 'vendor-' || n, '', 20000 / n, 12.5, 'month', 'EUR' from generate_series(1, ${applications}) n`,
+    `update source set application_id = pg_temp.id(2, 1)`,
+    `insert into saas_user (id, application_id, vendor_id, person_id, label, role, active, gone_at, run_id, created_at)
+     select pg_temp.id(3, n), pg_temp.id(2, 1 + floor(pg_temp.share(n, 71) ^ 2 * ${applications})::bigint), to_hex(n * 7919) || to_hex(n),
+            case when pg_temp.share(n, 72) < 0.95 then ${idOf(`1 + (n * 7 % ${people})`)} end,
+            'user.' || n || '@example.com', (array['Admin', 'Editor', 'Member', 'Guest', 'Viewer'])[1 + floor(pg_temp.share(n, 73) ^ 0.7 * 5)::integer],
+            case when pg_temp.share(n, 74) < 0.9 then pg_temp.share(n, 75) < 0.85 end,
+            case when pg_temp.share(n, 76) < 0.03 then timestamptz '2026-11-01' - pg_temp.share(n, 77) * interval '600 days' end,
+            '${run}', timestamptz '2022-01-01' + pg_temp.share(n, 78) * interval '1700 days'
+       from generate_series(1, ${people * 3}::bigint) n`,
+    `insert into source_record (source_id, vendor_id, object_id, "row", run_id, number)
+     select '${source}', to_hex(n), id, jsonb_build_object('username', username, 'email', email, 'first_name', first_name,
+            'last_name', last_name, 'department', department, 'title', title), '${run}', n
+       from (select row_number() over (order by id) as n, * from person) p`,
+    `insert into change (object, object_id, kind, field, before, after, run_id, actor, at)
+     select 'person', ${idOf('n')}, case when k = 0 then 'created' else 'updated' end,
+            case when k > 0 then (array['department', 'title', 'team', 'grade', 'location'])[1 + (n + k) % 5] end,
+            case when k > 0 then to_jsonb('before ' || k) end,
+            case when k > 0 then to_jsonb('after ' || k) else jsonb_build_object('username', 'user ' || n, 'department', 'Sales', 'title', 'Lead') end,
+            '${run}', 'bench', timestamptz '2022-01-01' + k * interval '150 days' + n % 100 * interval '1 day'
+       from ${everybody}, generate_series(0, 9) k`,
+  ]
+}

@@ -1,9 +1,19 @@
 import type { Page } from 'playwright-core'
 import { type Site, vendorToken } from './site.ts'
 
+/** Goes to a place of the menu, which is behind a button where the page is narrow. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const open = page.getByRole('button', { name: 'Open the menu' })
+  if (await open.isVisible()) await open.click()
+  await page
+    .getByRole('navigation', { name: 'Places' })
+    .getByRole('link', { name: place, exact: true })
+    .click()
+}
+
 /** The steps from nothing to a loaded directory, each as somebody does it by hand. */
 export async function keepCredential(page: Page, { vendor }: Site): Promise<void> {
-  await page.getByRole('link', { name: 'Credentials' }).click()
+  await goTo(page, 'Credentials')
   await page.getByRole('button', { name: 'New credential' }).click()
   const dialog = page.getByRole('dialog', { name: 'New credential' })
   await dialog.getByLabel('Name').fill('Planhat read-only')
@@ -16,7 +26,7 @@ export async function keepCredential(page: Page, { vendor }: Site): Promise<void
 
 /** New integration, from the catalogue. */
 export async function addIntegration(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Integrations', exact: true }).click()
+  await goTo(page, 'Integrations')
   await page.getByText('Blocks').click()
   await page.getByRole('button', { name: 'New integration' }).click()
   await page.getByLabel('Search the catalogue').fill('planhat')
@@ -68,16 +78,22 @@ export async function mapFields(page: Page): Promise<void> {
   await dialog.getByLabel('Unique').check()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
-  await mapping
-    .getByRole('listitem')
-    .filter({ hasText: 'External Id' })
-    .dragTo(mapping.locator('#target-title'))
+  await bringToTitle(page)
   await mapping.getByRole('button', { name: 'Source of Title: External Id' }).waitFor()
   await mapping.getByRole('button', { name: /^Source of Role/ }).click()
   await page.getByRole('option', { name: 'Employee' }).click()
   await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
   await mapping.getByRole('button', { name: 'Update', exact: true }).click()
   await page.getByText('Nothing is missing').waitFor()
+}
+
+/** The external id becomes the title: by dragging it there or, where the sides stand below each other, from its list. */
+async function bringToTitle(page: Page): Promise<void> {
+  const mapping = page.locator('#mapping')
+  const source = mapping.getByRole('listitem').filter({ hasText: 'External Id' })
+  if ((page.viewportSize()?.width ?? 0) > 600) return source.dragTo(mapping.locator('#target-title'))
+  await source.getByRole('button', { name: 'Map External Id to a field of people' }).click()
+  await page.getByRole('option', { name: 'Title', exact: true }).click()
 }
 
 /** The plan, looked at and launched. */

@@ -1,20 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
 import type { Integration } from '../../src/client/integration.ts'
 import { openBrowser } from './browser.ts'
 import { type Desk, deskOf, load, prepare } from './loaded.ts'
-import { administrator, newSite, type Site } from './site.ts'
+import { administrator, newSite, type Site, vendorToken } from './site.ts'
 import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
 
 let site: Site
+/** Another cluster of the vendor, which knows none of our tokens. */
+let elsewhere: Simulator
 let browser: Browser
 let visit: Visit
 let desk: Desk
 let integration: Integration
 
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 30 }), openBrowser()])
+  elsewhere = await startSimulator({ users: 1, tokens: ['a-token-of-somebody-else'] })
+  ;[site, browser] = await Promise.all([newSite({ users: 30, allow: [elsewhere.origin] }), openBrowser()])
   const first = await newVisit(browser, site)
   await setUp(first, site)
   desk = deskOf(first.page.request, site)
@@ -23,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await site.close()
+  await Promise.all([site.close(), elsewhere.close()])
 })
 
 beforeEach(async () => {
@@ -57,6 +61,36 @@ it('a wrong token is told in words that name both causes', async () => {
   await line.getByText('It does not work').waitFor()
   expect(await line.getByText(/another cluster/).count()).toBe(1)
   expect(visit.complaints).toEqual([])
+})
+
+it('a token of another cluster is told so, and works once the address is that of its own', async () => {
+  const { page } = visit
+  await page.goto('/credentials')
+  await page.getByRole('button', { name: 'New credential' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New credential' })
+  await dialog.getByLabel('Name').fill('United States')
+  await dialog.getByLabel('API token').fill(vendorToken)
+  await dialog.getByLabel('API address (cluster)').fill(elsewhere.origin)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const line = page.getByRole('button', { name: 'More for United States' }).locator('xpath=../../..')
+  await line.getByRole('button', { name: 'Test' }).click()
+  await line
+    .getByText(/the token is wrong.* or the tenant lives on another cluster: check the API address/)
+    .waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'More for United States' }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  const edit = page.getByRole('dialog', { name: 'Edit United States' })
+  await edit.getByLabel('API address (cluster)').fill(site.vendor.origin)
+  await edit.getByRole('button', { name: 'Save' }).click()
+  // A secret goes only where it was entered for.
+  await edit.getByText(/enter it again: the address changes/).waitFor()
+  await edit.getByLabel('API token').fill(vendorToken)
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await line.getByText(`only sent to ${site.vendor.origin}`).waitFor()
+  await line.getByRole('button', { name: 'Test' }).click()
+  await line.getByText('It works').waitFor()
+  expect(visit.complaints.filter((text) => !/status of 422/.test(text))).toEqual([])
 })
 
 it('a session that ends takes nothing that was typed: one signs in over the page, and it is saved', async () => {

@@ -30,20 +30,13 @@ export async function followRun(session: Session, client: Client, run: Run): Pro
 }
 
 async function watch({ terminal, clock }: Session, client: Client, run: Run): Promise<Run> {
-  const expected = await lastCount(client, run)
   let now = run
   while (!endStates.has(now.state)) {
-    terminal.status(progressText(now, expected))
+    terminal.status(progressText(now))
     await clock.sleep(pause)
     now = await client.runs.get(run.id)
   }
   return now
-}
-
-/** How many records the integration's last complete run read; none before there was one. */
-async function lastCount(client: Client, { id, integrationId }: Run): Promise<number | undefined> {
-  const { items } = await client.runs.list({ integrationId, limit: 10 })
-  return items.find((run) => run.id !== id && run.plannedAt !== null)?.ledger.read
 }
 
 /** A run that ended meanwhile needs no stopping, and one that cannot be reached tells so where it is watched. */

@@ -2,19 +2,29 @@ import { expect, it } from 'vitest'
 import { progressText } from './progress-text.ts'
 import { aRun } from './test-data/runs.ts'
 
-const progress = { read: 4000, staged: 3000, applied: 1500, toApply: 3000 }
+const progress = { read: 4000, staged: 3000, applied: 1500, toApply: 3000, expected: null, secondsLeft: null }
 const half = `${'█'.repeat(12)}${'░'.repeat(12)}`
 
 it.each([
-  ['queued', undefined, 'Waiting to start'],
-  ['reading', undefined, 'Reading   4,000 records'],
+  ['queued', null, 'Waiting to start'],
+  ['reading', null, 'Reading   4,000 records'],
   ['reading', 8000, `Reading   ${half}  4,000 of about 8,000`],
   ['reading', 2000, `Reading   ${'█'.repeat(24)}  4,000 of about 4,000`],
-  ['planned', undefined, 'Planning  3,000 changed records of 4,000'],
-  ['applying', undefined, `Applying  ${half}  1,500 of 3,000`],
-  ['succeeded', undefined, ''],
+  ['planned', null, 'Planning  3,000 changed records of 4,000'],
+  ['applying', null, `Applying  ${half}  1,500 of 3,000`],
+  ['succeeded', null, ''],
 ] as const)('tells a run that is %s (last time %s) as "%s"', (state, expected, text) => {
-  expect(progressText(aRun({ state, progress }), expected)).toBe(text)
+  expect(progressText(aRun({ state, progress: { ...progress, expected } }))).toBe(text)
+})
+
+it.each([
+  [4, 'about 4 s left'],
+  [89, 'about 89 s left'],
+  [200, 'about 3 min left'],
+  [6 * 3600, 'about 6 h left'],
+])('says how long %i seconds go on as "%s"', (secondsLeft, text) => {
+  const run = aRun({ state: 'reading', progress: { ...progress, expected: 8000, secondsLeft } })
+  expect(progressText(run)).toBe(`Reading   ${half}  4,000 of about 8,000  ${text}`)
 })
 
 it('pretends no bar where nothing is to be applied', () => {

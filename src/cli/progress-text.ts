@@ -1,4 +1,5 @@
 import type { Run } from '../client/run.ts'
+import { timeLeftText } from '../client/time-left.ts'
 import { resumedText } from './text/attempts.ts'
 import { countOf, countText } from './text/numbers.ts'
 
@@ -8,13 +9,15 @@ const cells = 24
  * A run's progress on one line. While reading, the total is the count of the integration's last run and is
  * said to be about that; a first run has none and shows a count. Empty where there is nothing to tell yet.
  */
-export function progressText(run: Run, expected?: number): string {
-  const text = stageText(run, expected)
-  return text === '' ? '' : [text, resumedText(run)].filter(Boolean).join('  ')
+export function progressText(run: Run): string {
+  const text = stageText(run)
+  const { secondsLeft } = run.progress
+  const left = secondsLeft === null ? '' : timeLeftText(secondsLeft)
+  return text === '' ? '' : [text, left, resumedText(run)].filter(Boolean).join('  ')
 }
 
-function stageText(run: Run, expected: number | undefined): string {
-  const { read, staged, applied, toApply } = run.progress
+function stageText(run: Run): string {
+  const { read, staged, applied, toApply, expected } = run.progress
   switch (run.state) {
     case 'queued':
     case 'leased':
@@ -30,7 +33,7 @@ function stageText(run: Run, expected: number | undefined): string {
   }
 }
 
-function readingText(read: number, expected: number | undefined): string {
+function readingText(read: number, expected: number | null): string {
   if (!expected) return countOf(read, 'record')
   return `${bar(read / expected)}  ${countText(read)} of about ${countText(Math.max(expected, read))}`
 }

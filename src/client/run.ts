@@ -47,6 +47,10 @@ interface RunProgress {
   readonly staged: number
   readonly applied: number
   readonly toApply: number | null
+  /** How many the last run read; null: there was none. */
+  readonly expected: number | null
+  /** How long it goes on reading or applying; null: nobody can know. */
+  readonly secondsLeft: number | null
 }
 
 export interface Run {

@@ -58,6 +58,15 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
     field: { path: '/fields/department' },
     'new-field': { path: '/fields?add=true' },
     account: { path: '/account' },
+    accounts: { path: '/accounts' },
+    roles: { path: '/roles' },
+    role: { path: '/roles/viewer' },
+    'sign-in': { path: '/providers' },
+    'e-mail': { path: '/mail' },
+    tokens: { path: '/tokens' },
+    webhooks: { path: '/webhooks' },
+    activity: { path: '/activity' },
+    system: { path: '/system' },
     palette: { path: '/', before: (page) => page.keyboard.press('Control+k') },
   }
 }

@@ -212,6 +212,29 @@ describe('two runs of one integration', () => {
   })
 })
 
+describe('how far a run is', () => {
+  it('is told by what the last one read, with the time that is left; of a first one nobody knows', async () => {
+    const { id } = await addIntegration(story)
+    const stopAtLast = async (mode: 'plan' | 'apply') => {
+      stall(story, { position: 'last' })
+      const { body } = await queue(id, mode)
+      const performed = story.perform(body.id)
+      await until(async () => (await runOf(story, body.id)).progress.read > 0)
+      const { progress } = await runOf(story, body.id)
+      await post(`/api/runs/${body.id}/cancel`)
+      await performed
+      story.simulator.setFaults([])
+      return progress
+    }
+    expect(await stopAtLast('plan')).toMatchObject({ read: 1, expected: null, secondsLeft: null })
+    const loaded = await story.release((await story.run(id, 'plan')).id)
+    expect(loaded.progress).toMatchObject({ expected: null, secondsLeft: null })
+    const { secondsLeft, ...progress } = await stopAtLast('apply')
+    expect(progress).toMatchObject({ read: 1, expected: 2 })
+    expect(secondsLeft).toBeGreaterThan(0)
+  })
+})
+
 describe('a cancelled run', () => {
   it('that nobody took yet ends at once', async () => {
     const { id } = await launch(story)

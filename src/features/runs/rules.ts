@@ -41,6 +41,8 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
       staged: isUndo ? read : Number(row.staged_so_far),
       applied: row.applied,
       toApply: row.planned_at === null ? null : toApply,
+      expected: row.read_last_time,
+      secondsLeft: secondsLeft(row, toApply),
     },
     digest: row.digest,
     fault: row.fault && { code: row.fault.code, message: row.fault.message },
@@ -56,6 +58,16 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     finishedAt: row.finished_at?.toISOString() ?? null,
     prunedAt: row.pruned_at?.toISOString() ?? null,
   }
+}
+
+/** How long it goes on reading, or applying, at its present pace; null: nobody can know. */
+function secondsLeft(row: RunRow, toApply: number): number | null {
+  const { state, seconds_since: seconds, read_last_time: expected } = row
+  const [done, left] =
+    state === 'reading'
+      ? [row.read_since ?? 0, (expected ?? 0) - Number(row.read_so_far)]
+      : [row.applied, toApply - row.applied]
+  return seconds === null || done === 0 || left <= 0 ? null : Math.ceil((left * seconds) / done)
 }
 
 /** A run as activity tells of it. */

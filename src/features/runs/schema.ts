@@ -41,6 +41,14 @@ export const RunAnswer = z.object({
     staged: count,
     applied: count,
     toApply: count.nullable().describe('Records that create or update; known once it is planned'),
+    expected: count
+      .nullable()
+      .describe('How many records the last run read, while this one goes on; null: there was none before'),
+    secondsLeft: count
+      .nullable()
+      .describe(
+        'About how long it goes on reading or applying at its present pace; null where nobody can know, as on a first run',
+      ),
   }),
   digest: z
     .string()

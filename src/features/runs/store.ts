@@ -1,4 +1,4 @@
-import type { InferResult } from 'kysely'
+import { type InferResult, sql } from 'kysely'
 import type { ClientBase, Pool } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Connections } from '../../db/pool.ts'
@@ -6,6 +6,23 @@ import { type Columns, column } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { faults } from '../../lib/errors.ts'
 import { activeStates } from '../../sync/states.ts'
+
+const isActive = sql`run.state in (${sql.join(activeStates.map((state) => sql.lit(state)))})`
+
+/** What tells how long a run under way will go on; of all others, nothing is looked up. */
+const pace = [
+  sql<number | null>`(select last.read from run last
+    where ${isActive} and run.undoes is null and last.integration_id = run.integration_id and last.id < run.id
+      and last.planned_at is not null and last.undoes is null
+    order by last.id desc limit 1)`.as('read_last_time'),
+  // One that was interrupted is judged by what it did since it was taken up again.
+  sql<number | null>`(select sum(received)::int from run_page page
+    where run.state = 'reading' and page.run_id = run.id and page.at >= run.started_at)`.as('read_since'),
+  sql<number | null>`case run.state
+    when 'reading' then extract(epoch from now() - run.started_at)::float8
+    when 'applying' then extract(epoch from now() - greatest(run.planned_at, run.released_at))::float8
+    end`.as('seconds_since'),
+] as const
 
 /** A run with its integration's name and what was read so far. */
 const runs = ({ kysely }: Connections) =>
@@ -32,6 +49,7 @@ const runs = ({ kysely }: Connections) =>
         .select('undo.id')
         .limit(1)
         .as('undone_by'),
+      ...pace,
     ])
 
 export type RunRow = InferResult<ReturnType<typeof runs>>[number]

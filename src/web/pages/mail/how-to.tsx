@@ -28,7 +28,8 @@ export function HowTo({ isSetUp }: { readonly isSetUp: boolean }) {
         </List.Item>
         <List.Item>
           <Code>smtp://</Code> begins in the clear, by default on port 587, and says nothing before STARTTLS.
-          A server on this machine needs none; for another without TLS add <Code>?insecure</Code>.
+          A server on this machine needs none; for another without TLS add{' '}
+          <Code style={{ whiteSpace: 'nowrap' }}>?insecure</Code>.
         </List.Item>
         <List.Item>
           In user and password, write what is no letter or digit as in <Code>%40</Code> for @.

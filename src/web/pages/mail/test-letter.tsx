@@ -1,4 +1,4 @@
-import { Box, Button } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../parts/api.ts'
 import { useSession } from '../../parts/session.ts'
@@ -10,18 +10,16 @@ export function TestLetter() {
   const { account } = useSession()
   const send = useMutation({ mutationFn: api.mail.test })
   return (
-    <Card
-      title="Try it"
-      lead={`A letter to ${account.email}, your own address`}
-      actions={
-        <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
-          Send a test letter
-        </Button>
-      }
-    >
-      <Box mih={44}>
+    <Card title="Test letter">
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm">
+          <Text size="sm">To {account.email}, your own address, and to nobody else.</Text>
+          <Button variant="default" loading={send.isPending} onClick={() => send.mutate()}>
+            Send a test letter
+          </Button>
+        </Group>
         <Verdict send={send} />
-      </Box>
+      </Stack>
     </Card>
   )
 }

@@ -82,6 +82,7 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     syncKeys: [{ field: 'email', update: true }],
   }
   const recipe: Recipe = {
+    software: false,
     sourceId: integrationId,
     load,
     mapping,

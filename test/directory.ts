@@ -13,6 +13,7 @@ import { inTransaction } from '../src/db/transaction.ts'
 import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
 import { editByHand } from '../src/directory/edit-by-hand.ts'
+import type { ObjectKind } from '../src/directory/field.ts'
 import type { Refused } from '../src/directory/hand-plan.ts'
 import type { HandEdit } from '../src/directory/hand-source.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
@@ -33,11 +34,17 @@ export interface ListedRecord {
   readonly standing?: number
   readonly role?: string
   readonly active?: boolean
+  /** [name, version, publisher] of each title on a device. */
+  readonly software?: readonly (readonly [name: string, version: string, publisher?: string])[]
 }
 
 /** How a list is taken; what a test does not say is what most integrations do. */
 export interface ListOptions {
   readonly source?: string
+  /** People unless told. */
+  readonly object?: ObjectKind
+  /** Whether the software of devices is taken, too. */
+  readonly software?: boolean
   readonly preference?: Preference
   readonly application?: Application | null
   readonly absent?: AbsentPolicy
@@ -46,7 +53,7 @@ export interface ListOptions {
   /** Vendor ids behind the list that the conditions leave out, and those whose records cannot be read. */
   readonly leftOut?: readonly string[]
   readonly unreadable?: readonly string[]
-  /** Keys of fields; the username alone unless told. */
+  /** Keys of fields; unless told, the username alone, or the serial number. */
   readonly syncKeys?: readonly string[]
   /** Whether a person looks at the plan; yes unless told. */
   readonly attended?: boolean
@@ -59,6 +66,7 @@ export interface Outcome {
   readonly reason: string | null
   readonly changes: JsonObject | null
   readonly account: JsonObject | null
+  readonly software: JsonObject | null
   readonly problems: readonly { readonly field: string; readonly message: string }[] | null
 }
 
@@ -170,8 +178,8 @@ export const planUndoOf = (pool: Pool, undone: Pick<Planned, 'scope'>): Promise<
 
 /** `planUndoOf` within a transaction of the test. */
 export async function planUndoWith(client: ClientBase, undone: Pick<Planned, 'scope'>): Promise<Planned> {
-  const { sourceId, runId } = undone.scope
-  const scope = { ...(await scopeOf(client, { source: sourceId })), undoes: runId }
+  const { sourceId, runId, object, software } = undone.scope
+  const scope = { ...(await scopeOf(client, { source: sourceId, object, software })), undoes: runId }
   const { digest } = await makePlan(client, scope)
   return { scope, digest, outcomes: await outcomesOf(client, scope) }
 }
@@ -186,13 +194,15 @@ export async function undo(pool: Pool, undone: Pick<Planned, 'scope'>): Promise<
 async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> {
   const {
     source = ourSource,
+    object = 'person',
+    software = false,
     preference = 'create_update',
     application = null,
     absent = 'mark',
-    syncKeys = ['username'],
+    syncKeys = [object === 'device' ? 'serial_number' : 'username'],
     attended = true,
   } = options
-  const fields = await readFields(db)
+  const fields = await readFields(db, object)
   const { rows } = await db.query<{ id: string }>(
     `insert into run (integration_id, mode, actor, revision, state) values ($1, 'apply', 'test', 1, 'succeeded') returning id`,
     [source],
@@ -200,6 +210,8 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
   return {
     runId: rows[0]?.id ?? '',
     sourceId: source,
+    object,
+    software,
     preference,
     application,
     absent,
@@ -229,15 +241,16 @@ async function stage(
     row: record.row,
     keys: record.keys ?? null,
     volatile: record.volatile ?? null,
-    row_hash: uuidOf([record.row, record.keys, record.role, record.active, record.standing]),
+    software: record.software ?? null,
+    row_hash: uuidOf([record.row, record.keys, record.role, record.active, record.standing, record.software]),
     raw: JSON.stringify(record.row),
     raw_hash: uuidOf(record),
   }))
   await client.query(
-    `insert into staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash)
-     select $1, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash
+    `insert into staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, software, row_hash, raw, raw_hash)
+     select $1, number, vendor_id, label, standing, role, active, "row", keys, volatile, software, row_hash, raw, raw_hash
        from jsonb_to_recordset($2) as s (number int, vendor_id text, label text, standing smallint, role text, active boolean,
-            "row" jsonb, keys jsonb, volatile jsonb, row_hash uuid, raw text, raw_hash uuid)`,
+            "row" jsonb, keys jsonb, volatile jsonb, software jsonb, row_hash uuid, raw text, raw_hash uuid)`,
     [runId, JSON.stringify(rows)],
   )
 }
@@ -285,12 +298,13 @@ async function outcomesOf(db: Queryable, { runId, sourceId, application }: PlanS
   const parts = sql.join(outcomeParts(wanted), sql` union all `)
   const { sql: text, parameters } = sql`${parts} order by number`.compile(compiler)
   const { rows } = await db.query<ReadOutcome>(text, [...parameters])
-  return rows.map(({ vendor_id, kind, reason, changes, account, problems }) => ({
+  return rows.map(({ vendor_id, kind, reason, changes, account, software, problems }) => ({
     id: vendor_id,
     kind,
     reason,
     changes,
     account,
+    software,
     problems,
   }))
 }
@@ -333,7 +347,7 @@ export async function readHistory(db: Queryable, { scope }: Pick<Planned, 'scope
 /** Forgets everybody and everything that was said of them; the catalogue stays. */
 export async function emptyDirectory(pool: Pool): Promise<void> {
   await pool.query(
-    'truncate person, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome, absence cascade',
+    'truncate person, device, software, installation, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome, absence cascade',
   )
 }
 

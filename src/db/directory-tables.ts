@@ -19,7 +19,7 @@ export interface RoleTable {
 }
 
 export interface FieldTable {
-  object: 'person'
+  object: 'person' | 'device'
   key: string
   label: string
   type: string
@@ -55,6 +55,50 @@ export interface PersonTable {
   merged_into: string | null
   created_at: MadeAt
   updated_at: MadeAt
+}
+
+/** Customers' fields are further columns here, too. */
+export interface DeviceTable {
+  id: Generated<string>
+  name: string
+  serial_number: string | null
+  serial_number_key: GeneratedAlways<string | null>
+  asset_tag: string | null
+  asset_tag_key: GeneratedAlways<string | null>
+  kind: string | null
+  status: string | null
+  manufacturer: string | null
+  model: string | null
+  os: string | null
+  os_version: string | null
+  /** The username or e-mail address of a person, as sources say it. */
+  owner: string | null
+  owner_key: GeneratedAlways<string | null>
+  last_seen: TimeOrNone
+  location: string | null
+  purchase_date: string | null
+  warranty_until: string | null
+  archived_at: TimeOrNone
+  created_at: MadeAt
+  updated_at: MadeAt
+}
+
+export interface SoftwareTable {
+  id: Generated<string>
+  name: string
+  publisher: Generated<string>
+  created_at: MadeAt
+}
+
+export interface InstallationTable {
+  device_id: string
+  source_id: string
+  software_id: string
+  version: Generated<string>
+  run_id: string
+  made_at: MadeAt
+  gone_at: TimeOrNone
+  gone_run_id: string | null
 }
 
 export interface SaasApplicationTable {
@@ -121,7 +165,7 @@ export interface SourceBeforeTable {
 
 export interface ChangeTable {
   id: GeneratedAlways<number>
-  object: 'person' | 'saas_user'
+  object: 'person' | 'saas_user' | 'device'
   object_id: string
   kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
   field: string | null

@@ -23,6 +23,7 @@ import { migration as views } from './migrations/0029-views.ts'
 import { migration as terms } from './migrations/0034-terms.ts'
 import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
 import { migration as objects } from './migrations/0036-objects.ts'
+import { migration as devices } from './migrations/0037-devices.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 
 /** The shelf of migrations in the order they are applied. */
@@ -51,5 +52,6 @@ export const migrations: readonly Migration[] = [
   terms,
   saasCounts,
   objects,
+  devices,
   viewIndexes,
 ]

@@ -89,6 +89,7 @@ export interface StagedTable {
   row: Jsonb
   keys: Jsonb<JsonObject | null>
   volatile: Jsonb<JsonObject | null>
+  software: ColumnType<Json, string | null | undefined, never>
   row_hash: string
   raw: string
   raw_hash: string
@@ -105,6 +106,7 @@ export interface OutcomeTable {
   object_id: string | null
   changes: Jsonb<Readonly<Record<string, readonly [before: Json, after: Json]>> | null>
   account: Jsonb<JsonObject | null>
+  software: Jsonb<JsonObject | null>
   problems: Jsonb<readonly JsonObject[] | null>
   found_by: string | null
   raw: string | null

@@ -4,12 +4,15 @@ import type { AccountTable, SessionTable, TokenTable } from './account-tables.ts
 import type { Jsonb, MadeAt, TimeOrNone } from './columns.ts'
 import type {
   ChangeTable,
+  DeviceTable,
   DirectoryStateTable,
   FieldTable,
+  InstallationTable,
   PersonTable,
   RoleTable,
   SaasApplicationTable,
   SaasUserTable,
+  SoftwareTable,
   SourceBeforeTable,
   SourceRecordTable,
   SourceTable,
@@ -31,6 +34,9 @@ export interface Tables {
   readonly role: RoleTable
   readonly field: FieldTable
   readonly person: PersonTable
+  readonly device: DeviceTable
+  readonly software: SoftwareTable
+  readonly installation: InstallationTable
   readonly saas_application: SaasApplicationTable
   readonly saas_user: SaasUserTable
   readonly source: SourceTable
@@ -81,7 +87,7 @@ interface IntegrationTable {
   connector: string
   load: string
   credential_id: string | null
-  selection: 'user' | 'user_and_saas_user'
+  selection: 'user' | 'user_and_saas_user' | 'device' | 'device_and_software'
   preference: 'create_update' | 'create' | 'update'
   instance: Generated<string>
   state: Generated<'draft' | 'active' | 'paused'>

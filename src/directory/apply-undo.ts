@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
-import { archivePeople, updatePeople } from './apply-people.ts'
+import { archiveObjects, updateObjects } from './apply-objects.ts'
+import { restoreSoftware } from './apply-software.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 import { gatherAccounts, restoreAccounts } from './undo-accounts.ts'
@@ -16,10 +17,11 @@ export async function applyUndo(client: ClientBase, scope: UndoScope, { stepSize
   await gatherRecords(client, scope)
   await gatherAccounts(client, scope)
   const count = await countOutcomes(client, scope)
+  await restoreSoftware(client, scope)
   for (let from = 0; from < count; from += stepSize) {
     await takeOutcomes(client, scope, [from, from + stepSize])
-    await updatePeople(client, scope)
-    await archivePeople(client, scope)
+    await updateObjects(client, scope)
+    await archiveObjects(client, scope)
     await failpoint('undo.people-back')
     await restoreAccounts(client, scope)
     await restoreRecords(client, scope)

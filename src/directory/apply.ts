@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
-import { createPeople, updatePeople } from './apply-people.ts'
+import { createObjects, updateObjects } from './apply-objects.ts'
+import { applySoftware } from './apply-software.ts'
 import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
@@ -39,13 +40,14 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
   for (let from = 0; from <= last; from += stepSize) {
     applied += await takeRows(client, scope, from)
     await failpoint('apply.step-taken')
-    await createPeople(client, scope)
+    await createObjects(client, scope)
     await failpoint('apply.people-created')
-    await updatePeople(client, scope)
+    await updateObjects(client, scope)
     await failpoint('apply.people-updated')
     await (filling ? keepFirstRecords : keepSourceRecords)(client, scope)
     await failpoint('apply.sources-kept')
     if (applicationId) await applyAccounts(client, scope, applicationId)
+    if (scope.software) await applySoftware(client, scope)
     await failpoint('apply.accounts-kept')
     await between(applied)
   }
@@ -69,7 +71,7 @@ async function takeRows(client: ClientBase, scope: PlanScope, from: number): Pro
   await client.query(`
     create temp table step on commit drop as
     select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.raw_hash,
-           coalesce(o.kind, 'created') as kind, o.reason, o.changes,
+           coalesce(o.kind, 'created') as kind, o.reason, o.changes, case when ${plain} or o.kind = 'created' or o.software is not null then s.software end as software,
            case when ${plain} then new_id() else o.object_id end as object_id,
            case when ${plain} then ${plainAccount(scope.application !== null)} when o.kind <> 'held' then o.account end as account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number

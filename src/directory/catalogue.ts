@@ -1,15 +1,18 @@
 import type { ClientBase, Pool } from 'pg'
 import { AppError, invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
-import { type Field, type FieldType, fieldTypes, type ObjectKind } from './field.ts'
+import { type Field, type FieldType, fieldOf, fieldTypes, type ObjectKind } from './field.ts'
 import { failLocked, lockBriefly } from './lock.ts'
-import { columnType, ident, keyColumn } from './sql.ts'
+import { objects } from './object.ts'
+import { columnType, fieldIdSql, ident, keyColumn } from './sql.ts'
 import { makeUnique, sharedValues } from './unique.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
 /** What a person says of a field to be made; the key is made from the label where none is given. */
 export interface NewField {
+  /** Of people where left out. */
+  readonly object?: ObjectKind
   readonly key?: string
   readonly label: string
   readonly type: FieldType
@@ -20,19 +23,24 @@ export interface NewField {
 
 /** Every field of an object, core fields first, in the order they were made. */
 export async function readFields(db: Queryable, object: ObjectKind = 'person'): Promise<Field[]> {
+  return (await readEveryField(db)).filter((field) => field.object === object)
+}
+
+/** The fields of all objects, each object's in the order of `readFields`. */
+export async function readEveryField(db: Queryable): Promise<Field[]> {
   const { rows } = await db.query<Field>(
     `select object, key, label, type, is_unique as "unique", mandatory, coalesce(labels, options) as options, stored, core, retired
        from field left join (
          select array_agg(role.label order by role.position) as labels, array_agg(role.key order by role.position) as stored from role
-       ) roles on key = 'role' where object = $1 order by position`,
-    [object],
+       ) roles on object = 'person' and key = 'role' order by position`,
   )
   return rows.map(({ stored, ...field }) => (stored ? { ...field, stored } : field))
 }
 
-/** The field of a key. Throws `not.found`. */
-export async function getField(db: Queryable, key: string): Promise<Field> {
-  return fieldIn(await readFields(db), key)
+/** The field of an id. Throws `not.found`. */
+export async function getField(db: Queryable, id: string): Promise<Field> {
+  const { object, key } = fieldOf(id)
+  return fieldIn(await readFields(db, object), key)
 }
 
 function fieldIn(fields: readonly Field[], key: string): Field {
@@ -47,8 +55,8 @@ function fieldIn(fields: readonly Field[], key: string): Field {
  */
 export async function createField(client: ClientBase, wanted: NewField): Promise<Field> {
   await lockBriefly(client)
-  const fields = await readFields(client)
   const field = completeField(wanted)
+  const fields = await readFields(client, field.object)
   const problems = fieldProblems(field, fields)
   if (problems.length > 0) throw invalid(problems)
   await addColumn(client, field)
@@ -74,9 +82,10 @@ interface FieldEdit {
 }
 
 /** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
-export async function editField(client: ClientBase, key: string, edit: FieldEdit): Promise<Field> {
+export async function editField(client: ClientBase, id: string, edit: FieldEdit): Promise<Field> {
   await lockBriefly(client)
-  const fields = await readFields(client)
+  const { object, key } = fieldOf(id)
+  const fields = await readFields(client, object)
   const before = fieldIn(fields, key)
   if (before.core)
     throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
@@ -94,8 +103,8 @@ export async function editField(client: ClientBase, key: string, edit: FieldEdit
   if (becomesUnique) problems.push(...(await sharedValues(client, field)))
   if (problems.length > 0) throw invalid(problems)
   await client.query(
-    `update field set label = $2, mandatory = $3, options = $4, retired = $5 where object = 'person' and key = $1`,
-    [key, field.label, field.mandatory, [...options], field.retired],
+    `update field set label = $2, mandatory = $3, options = $4, retired = $5 where object = $6 and key = $1`,
+    [key, field.label, field.mandatory, [...options], field.retired, object],
   )
   if (becomesUnique) await makeUnique(client, field)
   // A plan that waits was judged by the field as it was.
@@ -103,39 +112,39 @@ export async function editField(client: ClientBase, key: string, edit: FieldEdit
   return field
 }
 
-/** An option that somebody has stays. */
+/** An option that is in use stays. */
 async function optionProblems(
   client: ClientBase,
-  { key, options: before }: Field,
+  { object, key, options: before }: Field,
   after: readonly string[],
 ): Promise<Problem[]> {
   const dropped = before.filter((option) => !after.includes(option))
   if (dropped.length === 0) return []
   const { rows } = await client.query<{ option: string; count: number }>(
-    `select ${ident(key)} as option, count(*) from person where ${ident(key)} = any($1) group by 1 order by 1`,
+    `select ${ident(key)} as option, count(*) from ${object} where ${ident(key)} = any($1) group by 1 order by 1`,
     [dropped],
   )
   return rows.map(({ option, count }) => ({
     field: 'options',
-    message: `"${option}" cannot go: ${count === 1 ? 'one person has' : `${count} people have`} it`,
+    message: `"${option}" cannot go: ${count === 1 ? `one ${objects[object].one} has` : `${count} ${objects[object].many} have`} it`,
   }))
 }
 
-/** Puts these fields in this order, in the places that they have among all. */
-export async function orderFields(client: ClientBase, keys: readonly string[]): Promise<void> {
+/** Puts the fields of these ids in this order, in the places that they have among all. */
+export async function orderFields(client: ClientBase, ids: readonly string[]): Promise<void> {
   await client.query(
     `update field f set position = place.position
-       from (select position, row_number() over (order by position) as n from field where object = 'person' and key = any($1)) place
-       join unnest($1::text[]) with ordinality as wanted (key, n) using (n)
-      where f.object = 'person' and f.key = wanted.key`,
-    [keys],
+       from (select position, row_number() over (order by position) as n from field where ${fieldIdSql} = any($1)) place
+       join unnest($1::text[]) with ordinality as wanted (id, n) using (n)
+      where ${fieldIdSql} = wanted.id`,
+    [ids],
   )
 }
 
 function completeField(wanted: NewField): Field {
   const label = cleanText(wanted.label)
   return {
-    object: 'person',
+    object: wanted.object ?? 'person',
     key: wanted.key ?? fieldKey(label),
     label,
     type: wanted.type,
@@ -158,9 +167,9 @@ export function fieldKey(label: string): string {
 }
 
 const mostFields = 300
-// Columns a person has beside the catalogue's, and words that would need quoting in anybody's SQL.
+// Columns that objects have beside the catalogue's, and words that would need quoting in anybody's SQL.
 const takenKeys = new Set(
-  `id archived_at merged_into created_at updated_at all analyse analyze and any array as asc
+  `id archived_at merged_into owner_key created_at updated_at all analyse analyze and any array as asc
   authorization both case cast check collate column constraint create cross current_date current_role current_time
   current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
   full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
@@ -228,5 +237,5 @@ async function addColumn(client: ClientBase, field: Field): Promise<void> {
     parts.push(`add column ${ident(key)} text generated always as (lower(${column})) stored`)
   // PostgreSQL names the constraint: names of ours for two long keys could be cut to the same one.
   if (field.unique) parts.push(`add unique (${ident(key)}) deferrable initially deferred`)
-  await client.query(`alter table person ${parts.join(', ')}`).catch(failLocked)
+  await client.query(`alter table ${field.object} ${parts.join(', ')}`).catch(failLocked)
 }

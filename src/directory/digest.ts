@@ -10,7 +10,7 @@ export async function planDigest(client: ClientBase, runId: string): Promise<str
   const { rows } = await client.query<{ digest: string }>(
     `with told as (
        select o.vendor_id, o.reason, o.problems,
-              concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, coalesce(o.changes, '{}'), o.account, o.problems) as text
+              concat_ws(' ', o.vendor_id, o.kind, o.reason, r.row_hash, r.found, coalesce(o.changes, '{}'), o.account, o.software, o.problems) as text
          from outcome o left join plan_row r on r.number = o.number
         where o.run_id = $1 and o.kind <> 'unchanged'
         union all

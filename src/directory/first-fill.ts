@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 
-const tables = `'{person, saas_user, source_record, change}'::regclass[]`
+const names = 'person, device, installation, saas_user, source_record, change'
+const tables = `'{${names}}'::regclass[]`
 
 /** A load into an empty directory; to be ended when the rows are in. */
 export interface Filling {
@@ -18,10 +19,12 @@ const worthwhile = 5000
 export async function beginFilling(client: ClientBase, rows: number): Promise<Filling | undefined> {
   if (rows < worthwhile) return undefined
   const { rowCount } = await client.query(`
-    select where current_setting('wal_level') = 'minimal' and not exists (select from person)
-       and not exists (select from saas_user) and not exists (select from source_record) and not exists (select from change)`)
+    select where current_setting('wal_level') = 'minimal' and ${names
+      .split(', ')
+      .map((name) => `not exists (select from ${name})`)
+      .join(' and ')}`)
   if (rowCount === 0) return undefined
-  await client.query('truncate person, saas_user, source_record, change')
+  await client.query(`truncate ${names}`)
   const { rows: indexes } = await client.query<{ drop: string; make: string }>(indexesSql)
   for (const { drop } of indexes) await client.query(drop)
   return {

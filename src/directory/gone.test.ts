@@ -56,7 +56,7 @@ describe('who is confirmed to be gone', () => {
 
   it('is an outcome behind the list, known by the name of the account', async () => {
     const { outcomes } = await plan([], { gone: ['2'] })
-    expect(outcomes).toEqual([
+    expect(outcomes).toMatchObject([
       { id: '2', kind: 'gone', reason: null, changes: null, account: { gone: [null, true] }, problems: null },
     ])
     const { rows } = await database.pool.query(

@@ -1,20 +1,20 @@
 import type { ClientBase } from 'pg'
-import { archivePeople, updatePeople } from './apply-people.ts'
+import { archiveObjects, updateObjects } from './apply-objects.ts'
 import { type HandEdit, handSource } from './hand-source.ts'
 import { changesSql } from './outcomes.ts'
 
 /** Does what the plan of an edit by hand says, and keeps what the hand says of each person. */
 export async function applyByHand(client: ClientBase, edit: HandEdit): Promise<void> {
   const changes = edit.written.length === 0 ? `'{}'::jsonb` : changesSql(edit.written)
-  const changing = { written: edit.written, actor: edit.actor, runId: null }
+  const changing = { object: 'person' as const, written: edit.written, actor: edit.actor, runId: null }
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
     select number, vendor_id, object_id, 'updated' as kind, nullif(changes, '{}') as changes, null::jsonb as volatile
       from (select r.*, ${changes} as changes from plan_row r join person p on p.id = r.found where r.reason is null) planned`)
-  if (edit.written.length > 0) await updatePeople(client, changing)
+  if (edit.written.length > 0) await updateObjects(client, changing)
   await client.query('update step set kind = $1', [edit.act])
-  await archivePeople(client, changing)
+  await archiveObjects(client, changing)
   await keepHand(client, edit)
   // A plan that waits was made for people as they were.
   await client.query('update directory_state set revision = revision + 1')

@@ -3,7 +3,7 @@ import type { Problem } from '../lib/errors.ts'
 import type { Field } from './field.ts'
 import { type HandEdit, handSource } from './hand-source.ts'
 import { judgeRows } from './judge.ts'
-import { projectPeople } from './project.ts'
+import { projectRows } from './project.ts'
 import { uniqueFields } from './scope.ts'
 import { literal, rowKey } from './sql.ts'
 
@@ -28,7 +28,7 @@ export async function planByHand(
   await client.query(`create temp table plan_row on commit drop as ${rowsSql(edit)}`)
   await client.query('alter table plan_row add primary key (number)')
   const scope = { sourceId: handSource, written: edit.written, mandatory: fields.filter((f) => f.mandatory) }
-  await projectPeople(client, scope)
+  await projectRows(client, scope)
   await refuseFilled(client, edit)
   await judgeRows(client, scope)
   const { rows } = await client.query<Refused>(

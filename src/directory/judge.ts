@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
+import { objects } from './object.ts'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { ident, keyColumn, literal, rowValue } from './sql.ts'
 
@@ -62,7 +63,7 @@ async function failTwins(client: ClientBase, { field, key }: Unique): Promise<vo
     ), placed as (
       select r.number, r.${key}::text as key,
              first_value(r.vendor_id) over same as first, row_number() over same as place
-        from plan_row r left join person p on p.id = r.found
+        from plan_row r left join ${field.object} p on p.id = r.found
        where r.reason is null and r.${key} in (select key from several)
       window same as (partition by r.${key} order by ${has} is distinct from r.${key}, r.found is null, r.standing, r.number)
     )
@@ -100,13 +101,13 @@ async function failTaken(client: ClientBase, unique: readonly Unique[]): Promise
 
 const takenMessage = `'"' || w.key || '" already belongs to ' || w.owner`
 
-/** The rows that want a value which somebody else has, and that person's own row if it gives the value up. */
+/** The rows that want a value which somebody else has, and the other's own row if it gives the value up. */
 function waitingSql({ field, key }: Unique, place: number): string {
   return `
-    select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.username as owner,
+    select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.${ident(objects[field.object].called)} as owner,
            gives.number as giver
       from plan_row r
-      join person owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id
+      join ${field.object} owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id
       left join plan_row gives
         on gives.object_id = owner.id and gives.found is not null and gives.reason is null
        and gives."values" ? ${literal(field.key)} and gives.${key} is distinct from r.${key}

@@ -4,8 +4,8 @@ import { type PlanScope, uniqueFields } from './scope.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 /**
- * Finds the person of every staged row and puts the rows into the temporary table `plan_row`:
- * a row known by its vendor id keeps its person; another is found by the sync keys in order, unless the
+ * Finds the object of every staged row and puts the rows into the temporary table `plan_row`:
+ * a row known by its vendor id keeps its object; another is found by the sync keys in order, unless the
  * person's own row gives the key up in this list; rows of nobody that share a key become one new person.
  * `reason` says why a row goes no further.
  */
@@ -25,7 +25,7 @@ function matchSql(scope: PlanScope): string {
   const keys = syncKeys.map((field, at) => `, ${rowKey('sought', field)} as key_${at}`).join('')
   const joins = syncKeys.map(
     (f, at) =>
-      `left join person p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at} and p_${at}.id not in (${leavingSql(scope, f)})`,
+      `left join ${scope.object} p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at} and p_${at}.id not in (${leavingSql(scope, f)})`,
   )
   const first = `coalesce(${each((at) => `p_${at}.id`, ', ')})`
   const foundBy = each((at) => `when p_${at}.id is not null then ${literal(syncKeys[at]?.key ?? '')}`, ' ')
@@ -66,16 +66,16 @@ function matchSql(scope: PlanScope): string {
                 when m.found is null and ${literal(preference)} = 'update' then 'no_match'
                 when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
-      from matched m left join person p on p.id = m.found
+      from matched m left join ${scope.object} p on p.id = m.found
     ) told`
 }
 
 /** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */
-function leavingSql({ runId, sourceId }: PlanScope, field: Field): string {
+function leavingSql({ runId, sourceId, object }: PlanScope, field: Field): string {
   return `
     select r.object_id
       from staged s join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
-      join person p on p.id = r.object_id
+      join ${object} p on p.id = r.object_id
      where s.run_id = ${literal(runId)} and s."row" ? ${literal(field.key)}
        and ${rowKey('s."row"', field)} is distinct from p.${ident(keyColumn(field))}`
 }

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
 import type { PlanScope } from './scope.ts'
+import { softwareJoin } from './software-plan.ts'
 import { ident, literal, rowValue } from './sql.ts'
 
 /** Reasons for which a row fails; `privileged` holds it, the rest skip it. */
@@ -16,29 +17,30 @@ export const plainAccount = (withAccounts: boolean): string =>
 export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
   // "offset 0" has each comparison made once a row, not once for every place that mentions it.
   await client.query(`
-    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, found_by)
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, found_by, software)
     select ${literal(scope.runId)}, number, vendor_id, label, kind,
-           case when kind = 'updated' and changes = '{}' and account is null then case when returns then 'returned' else 'linked' end else reason end,
-           object_id, nullif(changes, '{}'), account, problems, found_by
+           case when kind = 'updated' and changes = '{}' and account is null and software is null then case when returns then 'returned' else 'linked' end else reason end,
+           object_id, nullif(changes, '{}'), account, problems, found_by, software
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.problems, r.found_by, r.returns, c.changes, a.account,
+        select r.number, r.vendor_id, r.label, r.reason, r.problems, r.found_by, r.returns, c.changes, a.account, w.software,
                case when r.reason in ('no_match', 'keys_disagree') then null
                     when r.reason is null and r.object_id is null then new_id() else r.object_id end as object_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason = 'privileged' then 'held'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
-                    when c.changes <> '{}' or a.account is not null or r.is_new or r.returns then 'updated'
+                    when c.changes <> '{}' or a.account is not null or w.software is not null or r.is_new or r.returns then 'updated'
                     else 'unchanged' end as kind
-          from plan_row r left join person p on p.id = r.found
+          from plan_row r left join ${scope.object} p on p.id = r.found
           ${accountJoin(scope, 'r.vendor_id')}
           cross join lateral (select ${changesSql(scope.written)} as changes offset 0) c
           cross join lateral (select ${accountSql(scope)} as account offset 0) a
+          ${softwareJoin(scope)}
       ) planned
      where kind <> 'created' or changes is not null or account is distinct from ${plainAccount(scope.application !== null)}`)
 }
 
-/** Field → [before, after] of an existing person; of a creation, what other records add to the staged row. */
+/** Field → [before, after] of an existing object; of a creation, what other records add to the staged row. */
 export function changesSql(written: readonly Field[]): string {
   const values = written.map((field) => {
     const after = `to_jsonb(${rowValue('r."values"', field)})`

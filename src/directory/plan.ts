@@ -7,7 +7,7 @@ import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { holdPrivileged } from './privileged.ts'
-import { projectPeople } from './project.ts'
+import { projectRows } from './project.ts'
 import { isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
@@ -40,7 +40,7 @@ async function planStaged(client: ClientBase, scope: PlanScope): Promise<number>
   await failpoint('plan.begun')
   await matchRows(client, scope)
   await failpoint('plan.matched')
-  await projectPeople(client, scope)
+  await projectRows(client, scope)
   await failpoint('plan.projected')
   await holdPrivileged(client, scope)
   await judgeRows(client, scope)

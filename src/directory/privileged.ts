@@ -9,7 +9,7 @@ import type { PlanScope } from './scope.ts'
  * on a value that such a person would have given up.
  */
 export async function holdPrivileged(client: ClientBase, scope: PlanScope): Promise<void> {
-  if (scope.attended) return
+  if (scope.attended || scope.object !== 'person') return
   await client.query(`
     update plan_row held
        set reason = 'privileged',

@@ -2,16 +2,16 @@ import type { ClientBase } from 'pg'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { literal, rowKey } from './sql.ts'
 
-/** SQL: which of several records (`said`, by `source`) of one person speaks first. */
+/** SQL: which of several records (`said`, by `source`) of one object speaks first. */
 export const speaksFirst = `source.kind = 'hand' desc nulls last, source.launched_at nulls last, said.source_id, said.standing, said.vendor_id`
 
 /**
- * Where several records speak of one person, the value of a field is the first that is not empty:
+ * Where several records speak of one object, the value of a field is the first that is not empty:
  * by hand before integrations, the earlier launched integration before the later, and within one list
- * the better standing before the worse. Rows whose person has no other record are already the projection;
+ * the better standing before the worse. Rows whose object has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
-export async function projectPeople(
+export async function projectRows(
   client: ClientBase,
   scope: Pick<PlanScope, 'sourceId' | 'written'>,
 ): Promise<void> {

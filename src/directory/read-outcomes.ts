@@ -17,6 +17,8 @@ export interface ReadOutcome {
   /** Field → [before, after]; of a creation what differs from `row`. */
   readonly changes: Readonly<Record<string, readonly [before: Json, after: Json]>> | null
   readonly account: JsonObject | null
+  /** How many titles are `installed` and `removed`; null: the software stays, or is not asked for. */
+  readonly software: JsonObject | null
   readonly problems: readonly Problem[] | null
   /** What a new person is made from. */
   readonly row: JsonObject | null
@@ -36,13 +38,13 @@ export function outcomeParts(wanted: OutcomesWanted): readonly RawBuilder<ReadOu
   const { runId, sourceId, withAccounts, isPlanned, kind } = wanted
   const ofKind = (column: RawBuilder<unknown>) => (kind === undefined ? sql`true` : sql`${column} = ${kind}`)
   return [
-    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, o.account, o.problems,
+    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, o.account, o.software, o.problems,
                case when o.kind = 'created' then s."row" end as "row"
           from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
          where o.run_id = ${runId} and o.kind <> 'unchanged' and ${ofKind(sql`o.kind`)}`,
     sql`select s.number, s.vendor_id, s.label, 'created' as kind, null::text as reason,
                (select r.object_id from source_record r where r.source_id = ${sourceId} and r.vendor_id = s.vendor_id) as object_id,
-               null::jsonb as changes, ${sql.raw(plainAccount(withAccounts))} as account, null::jsonb as problems, s."row"
+               null::jsonb as changes, ${sql.raw(plainAccount(withAccounts))} as account, null::jsonb as software, null::jsonb as problems, s."row"
           from staged s
          where s.run_id = ${runId} and ${isPlanned} and ${ofKind(sql`'created'`)}
            and not exists (select from outcome o where o.run_id = s.run_id and o.number = s.number)`,

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts'
+import type { Field, ObjectKind } from './field.ts'
 
 export type Preference = 'create_update' | 'create' | 'update'
 
@@ -12,11 +12,15 @@ export type AbsentPolicy = 'mark' | 'deactivate' | 'leave'
 export interface PlanScope {
   readonly runId: string
   readonly sourceId: string
+  /** What the rows become. */
+  readonly object: ObjectKind
   readonly preference: Preference
-  /** Null: people only. Otherwise each row also stands for a SaaS user of this application. */
+  /** Null: people only, or devices. Otherwise each row also stands for a SaaS user of this application. */
   readonly application: Application | null
   readonly absent: AbsentPolicy
-  /** Unique fields by which a row finds its person, the first first. */
+  /** Whether rows also tell what software a device has. */
+  readonly software: boolean
+  /** Unique fields by which a row finds its object, the first first. */
   readonly syncKeys: readonly Field[]
   /** The fields that the source writes, keys that only find people (`staged.keys`) among them. */
   readonly written: readonly Field[]

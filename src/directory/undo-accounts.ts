@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { listedElsewhere } from './listed-elsewhere.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
-import { staysAsChanged } from './undo-people.ts'
+import { staysAsChanged } from './undo-objects.ts'
 
 /**
  * Puts every SaaS user that the run wrote into the temporary table `undo_account`, with what goes back, field →

@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { judgeRows } from './judge.ts'
+import { objects } from './object.ts'
 import { failures } from './outcomes.ts'
 import { type PlanScope, type UndoScope, uniqueFields } from './scope.ts'
+import { softwareBackJoin } from './software-plan.ts'
 import { literal, rowKey } from './sql.ts'
 import { gatherAccounts } from './undo-accounts.ts'
-import { gatherPeople } from './undo-people.ts'
+import { gatherObjects } from './undo-objects.ts'
 import { gatherRecords } from './undo-records.ts'
 
 /**
@@ -16,7 +18,7 @@ import { gatherRecords } from './undo-records.ts'
 export async function planUndo(client: ClientBase, scope: UndoScope): Promise<void> {
   await client.query('delete from outcome where run_id = $1', [scope.runId])
   await gatherRecords(client, scope)
-  await gatherPeople(client, scope)
+  await gatherObjects(client, scope)
   await gatherAccounts(client, scope)
   await failpoint('undo.gathered')
   await client.query('drop table if exists pg_temp.plan_row')
@@ -29,33 +31,33 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
   await failpoint('undo.written')
 }
 
-/** A row for each record or account; the first of a person speaks for them (`found`). */
+/** A row for each record or account; the first of an object speaks for it (`found`). */
 function rowsSql(scope: PlanScope): string {
   const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
   return `
     with spoken as (
-      select vendor_id, person as object_id from undo_record, unnest(people) person where person is not null
+      select vendor_id, object as object_id from undo_record, unnest(objects) object where object is not null
     ), carried as (
       select p.object_id, min(s.vendor_id) as vendor_id
-        from undo_person p left join spoken s on s.object_id = p.object_id group by p.object_id
+        from undo_object p left join spoken s on s.object_id = p.object_id group by p.object_id
     ), owner as (
       select vendor_id, min(object_id::text)::uuid as object_id from spoken group by vendor_id
-    ), object as (
+    ), known as (
       select vendor_id from undo_record union select vendor_id from undo_account
     ), line as (
       select coalesce(o.vendor_id, c.object_id::text) as vendor_id, c.object_id as found,
              coalesce(c.object_id, w.object_id) as object_id
-        from object o full join carried c on c.vendor_id = o.vendor_id left join owner w on w.vendor_id = o.vendor_id
+        from known o full join carried c on c.vendor_id = o.vendor_id left join owner w on w.vendor_id = o.vendor_id
     ), told as (
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
-             coalesce(a.label, p.email, p.username, p.display_name, l.vendor_id) as label, 0::smallint as standing,
+             coalesce(a.label, ${objects[scope.object].names.map((name) => `p.${name}`).join(', ')}, l.vendor_id) as label, 0::smallint as standing,
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
              f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
              null::jsonb as problems, case when l.found is null then 'same_person' end as reason
-        from line l left join person p on p.id = l.object_id
+        from line l left join ${scope.object} p on p.id = l.object_id
         left join undo_record r on r.vendor_id = l.vendor_id
         left join undo_account a on a.vendor_id = l.vendor_id
-        left join undo_person f on f.object_id = l.found
+        left join undo_object f on f.object_id = l.found
     )
     select *${unique.join('')} from told`
 }
@@ -64,27 +66,29 @@ function rowsSql(scope: PlanScope): string {
 const markSql = `case when r.restored is null or not r.is_there or (r.restored->>'gone_at' is not null) = r.is_gone then null
   when r.is_gone then 'returned' else 'gone_again' end`
 
-async function writeOutcomes(client: ClientBase, { runId }: PlanScope): Promise<void> {
+async function writeOutcomes(client: ClientBase, scope: UndoScope): Promise<void> {
+  const { runId, object } = scope
   await client.query(`
-    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems)
+    insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, software)
     select ${literal(runId)}, number, vendor_id, label, kind,
            case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since')
-                when changes is null and account is null then mark end,
+                when changes is null and account is null and software is null then mark end,
            object_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
-           case when kind = 'failed' then problems else stays end
+           case when kind = 'failed' then problems else stays end, case when kind <> 'failed' then software end
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.object_id, r.account, r.problems, c.changes, s.stays,
+        select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.object_id, r.account, r.problems, c.changes, s.stays, w.software,
                case when r.reason in (${failures.map(literal).join(', ')}) then 'failed'
                     when r.act is not null then r.act
-                    when c.changes is not null or r.account is not null or r.mark is not null then 'updated'
+                    when c.changes is not null or r.account is not null or r.mark is not null or w.software is not null then 'updated'
                     when s.stays is not null then 'skipped'
                     else 'unchanged' end as kind
-          from plan_row r left join person p on p.id = r.found
-          -- "offset 0" has a person made into JSON once, not for every value.
+          from plan_row r left join ${object} p on p.id = r.found
+          -- "offset 0" has an object made into JSON once, not for every value.
           cross join lateral (select to_jsonb(p) as now offset 0) n
           cross join lateral (
             select jsonb_object_agg(key, jsonb_build_array(n.now->key, value)) as changes from jsonb_each(r."values")) c
           cross join lateral (
             select nullif(coalesce(r.stays, '[]') || coalesce(r.account_stays, '[]'), '[]') as stays) s
+          ${softwareBackJoin(scope)}
       ) planned`)
 }

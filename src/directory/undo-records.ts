@@ -4,7 +4,7 @@ import { literal } from './sql.ts'
 
 /**
  * Puts every source record that the run wrote into the temporary table `undo_record`: as it becomes (`restored`; null:
- * there is none), whether it is there and gone now, and everybody whose it was. What was changed since stays, key by
+ * there is none), whether it is there and gone now, and every object that it was of. What was changed since stays, key by
  * key; a record that the run made goes, whatever was said since.
  */
 export async function gatherRecords(client: ClientBase, scope: UndoScope): Promise<void> {
@@ -39,11 +39,11 @@ function recordsSql({ sourceId, undoes }: UndoScope): string {
     ), known as (
       select o.vendor_id, o.record as before, l.vendor_id is null as is_last, l.record as after, r as now,
              r.vendor_id is not null as is_there, r.gone_at is not null as is_gone,
-             array[(o.record->>'object_id')::uuid, (l.record->>'object_id')::uuid, r.object_id] as people
+             array[(o.record->>'object_id')::uuid, (l.record->>'object_id')::uuid, r.object_id] as objects
         from ours o left join later l on l.vendor_id = o.vendor_id
         left join source_record r on r.source_id = ${us} and r.vendor_id = o.vendor_id
     )
-    select ${us}::uuid as source_id, vendor_id, is_there, is_gone, people, ${restoredSql} || ${lookAgain} as restored from known`
+    select ${us}::uuid as source_id, vendor_id, is_there, is_gone, objects, ${restoredSql} || ${lookAgain} as restored from known`
 }
 
 // Null stays null: what is not there has nothing to be looked at again.

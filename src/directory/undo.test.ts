@@ -76,7 +76,7 @@ describe('people whom a run created', () => {
     const undone = await undo(database.pool, run)
     expect(endings(undone)).toEqual({ 2: 'updated' })
     expect(undone.outcomes[0]?.problems).toEqual([
-      { field: '', message: 'another record, which stays, speaks for this person' },
+      { field: '', message: 'another record, which stays, speaks for it' },
     ])
     expect((await readPeople(database.pool)).bob).not.toHaveProperty('archived_at')
   })

@@ -10,10 +10,11 @@ export interface StagedRow {
   /** Null: the vendor did not say; '': it said none. */
   readonly role: string | null
   readonly active: boolean | null
-  /** What the mapping made of it, as JSON text; so are the two after it. */
+  /** What the mapping made of it, as JSON text; so are the three after it. */
   readonly row: string
   readonly keys: string | null
   readonly volatile: string | null
+  readonly software: string | null
   readonly rowHash: string
   readonly raw: string
   readonly rawHash: string
@@ -25,7 +26,7 @@ export interface CopiedRows {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[]
 }
 
-export const copyStaged = `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, row_hash, raw, raw_hash) from stdin`
+export const copyStaged = `copy staged (run_id, number, vendor_id, label, standing, role, active, "row", keys, volatile, software, row_hash, raw, raw_hash) from stdin`
 
 const chunkSize = 256 * 1024
 
@@ -64,7 +65,7 @@ function copyLine(runId: string, row: StagedRow): string {
   const { number, standing, rowHash, rawHash } = row
   const [id, label, role] = [copyText(row.vendorId), copyText(row.label), copyOptional(row.role)]
   const active = row.active ?? '\\N'
-  const json = `${copyText(row.row)}\t${copyOptional(row.keys)}\t${copyOptional(row.volatile)}`
+  const json = `${copyText(row.row)}\t${copyOptional(row.keys)}\t${copyOptional(row.volatile)}\t${copyOptional(row.software)}`
   return `${runId}\t${number}\t${id}\t${label}\t${standing}\t${role}\t${active}\t${json}\t${rowHash}\t${copyText(row.raw)}\t${rawHash}\n`
 }
 

@@ -1,3 +1,4 @@
+import { type Field, isQuiet } from '../directory/field.ts'
 import { invalid, type Problem } from '../lib/errors.ts'
 import type { Json, JsonObject } from '../lib/value.ts'
 import type { Mapping, MappingEntry } from './configuration.ts'
@@ -68,16 +69,19 @@ function columnsOf(mapping: Mapping, context: MappingContext): readonly Column[]
     const target = targets.get(entry.target)
     if (!target) return []
     const { key, label } = target
-    return [{ key, label, place: placeOf(entry, { finders, moving }), read: entryReader(entry, target) }]
+    const place = placeOf(entry, { target, finders, moving })
+    return [{ key, label, place, read: entryReader(entry, target) }]
   })
 }
 
 interface Apart {
+  readonly target: Field
   readonly finders: ReadonlySet<string>
   readonly moving: ReadonlySet<string>
 }
 
-function placeOf({ target, source }: MappingEntry, { finders, moving }: Apart): Place {
-  if (finders.has(target)) return 'keys'
+function placeOf({ source }: MappingEntry, { target, finders, moving }: Apart): Place {
+  if (finders.has(target.key)) return 'keys'
+  if (isQuiet(target)) return 'volatile'
   return source.kind === 'field' && moving.has(source.field) ? 'volatile' : 'row'
 }

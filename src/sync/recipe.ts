@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
 import type { Erasures } from '../directory/erasure-marks.ts'
-import type { Field } from '../directory/field.ts'
+import type { Field, ObjectKind } from '../directory/field.ts'
 import type { AbsentPolicy, Application, PlanScope, Preference } from '../directory/scope.ts'
 import type { Condition } from '../lib/condition/condition.ts'
 import type { Limits } from './brakes/limits.ts'
@@ -12,12 +12,14 @@ export interface Recipe {
   /** The integration's id: the source in whose name the run speaks. */
   readonly sourceId: string
   readonly load: Load
+  /** Whether the software of devices is loaded, too. */
+  readonly software: boolean
   readonly mapping: Mapping
   readonly conditions: Condition | undefined
   /** Of a replay: whether it changes something else than the conditions. */
   readonly sameConditions?: boolean
   readonly preference: Preference
-  /** Null: people only. */
+  /** Null: people only, or devices. */
   readonly application: Application | null
   readonly absent: AbsentPolicy
   readonly fields: readonly Field[]
@@ -38,15 +40,21 @@ export interface Recipe {
   readonly erasures?: Erasures | undefined
 }
 
+/** What the records of a load become. */
+export const objectOf = ({ of }: Pick<Load, 'of'>): ObjectKind => (of === 'users' ? 'person' : 'device')
+
 /** What the plan of a recipe's run is about. */
 export function planScope(recipe: Recipe, runId: string): PlanScope {
-  const { sourceId, preference, application, absent, actor, attended, mapping, fields, undoes } = recipe
+  const { sourceId, preference, application, software, absent, actor, attended, mapping, fields, undoes } =
+    recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
   return {
     runId,
     sourceId,
+    object: objectOf(recipe.load),
     preference,
     application,
+    software,
     absent,
     actor,
     attended,
@@ -64,13 +72,20 @@ const interpreter = 1
  * Tells two ways of looking at the same record apart: part of every hash, so that a changed mapping,
  * condition, connector or Muster looks at every record again.
  */
-export function fingerprint({ load, mapping, conditions, application, fields, preference }: Recipe): string {
+export function fingerprint(recipe: Recipe): string {
+  const { load, mapping, conditions, application, software, fields, preference } = recipe
   const targets = new Set(mapping.entries.map((entry) => entry.target))
   const written = fields
     .filter((field) => targets.has(field.key))
     // A role that is made or renamed changes no record.
     .map(({ key, type, options, stored }) => ({ key, type, options: stored ? [] : options }))
   return createHash('sha256')
-    .update(JSON.stringify({ interpreter, load, mapping, conditions, application, written, preference }))
+    .update(
+      JSON.stringify({
+        ...{ interpreter, load, mapping, conditions, application, written, preference },
+        // Said only where it is so: what was seen before there were devices stays seen.
+        ...(software ? { software } : {}),
+      }),
+    )
     .digest('hex')
 }

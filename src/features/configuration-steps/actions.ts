@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { createField, editField, orderFields } from '../../directory/catalogue.ts'
+import { fieldOf } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { editAccount } from '../accounts/actions.ts'
@@ -71,7 +72,7 @@ async function takeFieldStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Mea
   const { order: _, key, ...field } = file
   const { label, mandatory, options } = field
   await inTransaction(ctx.db.pool, async (client) => {
-    if (verb === 'create') await createField(client, { key, ...field })
+    if (verb === 'create') await createField(client, { ...fieldOf(key), ...field })
     else await editField(client, name, { label, mandatory, options })
   })
 }

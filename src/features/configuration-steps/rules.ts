@@ -163,7 +163,7 @@ function meant(before: AnyFile, file: AnyFile): object {
       origins: before.origins,
       settings: { ...before.settings, ...file.settings },
     }
-  if ('schedule' in before) return { schedule: before.schedule, ...said }
+  if ('selection' in before) return { selection: before.selection, schedule: before.schedule, ...said }
   return said
 }
 

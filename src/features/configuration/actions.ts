@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { withinTransaction } from '../../db/within-transaction.ts'
-import { readFields } from '../../directory/catalogue.ts'
+import { readEveryField } from '../../directory/catalogue.ts'
+import { fieldId } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Right } from '../../kit/rights.ts'
 import { AppError, invalid, type Problem } from '../../lib/errors.ts'
@@ -46,7 +47,7 @@ import {
 /** Everything that files can say, as it is now. */
 export async function readStanding(ctx: Ctx): Promise<Standing> {
   const [fields, roles, accounts, credentials, integrations, webhooks] = await Promise.all([
-    readFields(ctx.db.pool),
+    readEveryField(ctx.db.pool),
     everyRole(ctx.db),
     everyAccount(ctx.db),
     everyCredential(ctx.db),
@@ -57,8 +58,8 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
   const own = fields.filter(({ core }) => !core)
   // Said as a file would say it, and read as one, so that both sides have the same shape.
   const files = Files.parse({
-    fields: own.map(({ key, label, type, unique, mandatory, options }, at) => ({
-      key,
+    fields: own.map(({ object, key, label, type, unique, mandatory, options }, at) => ({
+      key: fieldId({ object, key }),
       label,
       type,
       unique,
@@ -83,10 +84,7 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
   const there = <N extends Noun>(noun: N, ids: readonly string[]) =>
     files[noun].map((file: Wanted[N][number], at: number) => ({ id: ids[at] ?? '', file }))
   return {
-    fields: there(
-      'fields',
-      own.map(({ key }) => key),
-    ),
+    fields: there('fields', own.map(fieldId)),
     roles: there(
       'roles',
       roles.map(({ key }) => key),
@@ -245,7 +243,7 @@ async function rehearse(ctx: Ctx, { steps, means }: Taking): Promise<void> {
 
 /** Queues a run for each change of a launched integration, that finds out from stored records what it would do. */
 async function tryChanges(ctx: Ctx, { steps, means }: Taking): Promise<Pick<Plan, 'trials' | 'untried'>> {
-  const known = new Set((await readFields(ctx.db.pool)).map(({ key }) => key))
+  const known = new Set((await readEveryField(ctx.db.pool)).map(({ key }) => key))
   const trials: Plan['trials'] = []
   const untried: Plan['untried'] = []
   for (const step of steps) {

@@ -15,7 +15,11 @@ const key = z
   .max(59)
 
 export const FieldFile = z.strictObject({
-  key: key.describe('The column; it never changes'),
+  key: z
+    .string()
+    .regex(/^(device\.)?[a-z][a-z0-9_]*$/, 'must be made of a-z, 0-9 and _, as in shirt_size or device.rack')
+    .max(66)
+    .describe('The column; it never changes. Of devices behind `device.`'),
   label: name,
   type: z.enum(fieldTypes).describe('Never changes'),
   unique: z.boolean().default(false).describe('No two people may have the same value; never changes'),
@@ -64,7 +68,7 @@ export const IntegrationFile = z.strictObject({
   connector: NewIntegration.shape.connector,
   load: NewIntegration.shape.load,
   credential: name.nullable().default(null).describe('By its name'),
-  selection: selection.unwrap().default('user_and_saas_user'),
+  selection: selection.describe('What is left out stays; of a new one it is all of the load'),
   preference: preference.unwrap().default('create_update'),
   instance: instance.unwrap().default(''),
   absent: absent.unwrap().default('mark'),

@@ -10,7 +10,7 @@ import { publicId } from '../../lib/ids.ts'
 import { limitsOf } from '../../sync/brakes/limits.ts'
 import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
-import { fingerprint, type Recipe } from '../../sync/recipe.ts'
+import { fingerprint, objectOf, type Recipe } from '../../sync/recipe.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
@@ -147,7 +147,7 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
   const { connector, load } = findLoad(ctx.connectors, integration)
   const { credential_id } = integration
   const [fields, erasures, roles, credential] = await Promise.all([
-    readFields(ctx.db.pool),
+    readFields(ctx.db.pool, objectOf(load)),
     readErasures(ctx.db.pool),
     mappableRoles(ctx.db),
     credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
@@ -159,7 +159,10 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
     conditions: conditionsOf(integration) ?? undefined,
     preference: integration.preference,
     application:
-      integration.selection === 'user' ? null : { vendor: connector.name, instance: integration.instance },
+      integration.selection === 'user_and_saas_user'
+        ? { vendor: connector.name, instance: integration.instance }
+        : null,
+    software: integration.selection === 'device_and_software',
     absent: integration.absent,
     fields,
     mappableRoles: roles,

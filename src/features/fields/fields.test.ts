@@ -20,6 +20,8 @@ describe('the fields of people', () => {
   it('are the core fields at first, username before all others', async () => {
     const [first, ...others] = await readFields()
     expect(first).toEqual({
+      id: 'username',
+      object: 'person',
       key: 'username',
       label: 'Username',
       type: 'text',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { createField, getField, readFields } from '../../directory/catalogue.ts'
+import { type Field, fieldId, objectKinds } from '../../directory/field.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { page } from '../../kit/page.ts'
@@ -19,33 +20,37 @@ const field: Thing = {
   },
 }
 
+const answer = (field: Field): z.input<typeof FieldAnswer> => ({ id: fieldId(field), ...field })
+
 export const fieldRoutes: readonly Route[] = [
   ...listRoutes({
     path: '/api/fields',
-    summary: 'The fields of people, in the order in which they are shown',
+    summary: 'The fields of people, or of another object, in the order in which they are shown',
     needs: 'fields:read',
     item: FieldAnswer,
     knownBy: 'key',
+    query: z.object({ object: z.enum(objectKinds).default('person') }),
     // There are at most 300: they come in one piece.
     size: { usual: 300, most: 300 },
-    list: async ({ db, actor }) => {
-      const fields = new Map((await readFields(db.pool)).map((field) => [field.key, field]))
-      return asked(db, fieldList(db, actor.hiddenFields), (rows) =>
-        rows.flatMap(({ key }) => fields.get(key) ?? []),
+    list: async ({ db, actor }, { object }) => {
+      const fields = new Map((await readFields(db.pool, object)).map((field) => [field.key, field]))
+      return asked(db, fieldList(db, object, actor.hiddenFields), (rows) =>
+        rows.flatMap(({ key }) => fields.get(key) ?? []).map(answer),
       )
     },
   }),
   defineRoute({
     method: 'post',
     path: '/api/fields',
-    summary: 'Make a field of people; its key is made from its label',
+    summary: 'Make a field; its key is made from its label',
     needs: 'fields:write',
     input: NewField,
     output: FieldAnswer,
     status: 201,
     act: 'field.made',
     makes: field,
-    run: (ctx, input) => inTransaction(ctx.db.pool, (client) => createField(client, input)),
+    run: async (ctx, input) =>
+      answer(await inTransaction(ctx.db.pool, (client) => createField(client, input))),
   }),
   defineRoute({
     method: 'put',
@@ -55,31 +60,31 @@ export const fieldRoutes: readonly Route[] = [
     input: FieldOrder,
     output: page(FieldAnswer),
     act: 'field.ordered',
-    run: async (ctx, { keys }) => ({ items: [...(await arrangeFields(ctx, keys))], next: null }),
+    run: async (ctx, { keys }) => ({ items: (await arrangeFields(ctx, keys)).map(answer), next: null }),
   }),
   defineRoute({
     method: 'get',
     path: '/api/fields/:id',
-    summary: 'One field of people, by its key',
+    summary: 'One field, by its id: the key, behind `device.` of devices',
     needs: 'fields:read',
     params: z.object({ id: z.string() }),
     output: FieldAnswer,
     of: field,
     run: async ({ db, actor }, { id }) => {
       if (actor.hiddenFields.includes(id)) throw new AppError('not.found', `There is no field "${id}"`)
-      return getField(db.pool, id)
+      return answer(await getField(db.pool, id))
     },
   }),
   defineRoute({
     method: 'patch',
     path: '/api/fields/:id',
-    summary: "Edit a customer's field, known by its key, which stays; what is left out stays too",
+    summary: "Edit a customer's field, known by its id, which stays; what is left out stays too",
     needs: 'fields:write',
     params: z.object({ id: z.string() }),
     input: FieldEdit,
     output: FieldAnswer,
     act: 'field.edited',
     of: field,
-    run: changeField,
+    run: async (ctx, input) => answer(await changeField(ctx, input)),
   }),
 ]

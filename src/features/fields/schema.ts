@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { fieldTypes } from '../../directory/field.ts'
+import { fieldTypes, objectKinds } from '../../directory/field.ts'
 
 export const FieldAnswer = z.object({
+  id: z.string().describe('The key of a field of people; `device.` and the key of one of devices'),
+  object: z.enum(objectKinds),
   key: z.string().describe('Never changes'),
   label: z.string(),
   type: z.enum(fieldTypes),
@@ -13,6 +15,7 @@ export const FieldAnswer = z.object({
 })
 
 export const NewField = z.strictObject({
+  object: z.enum(objectKinds).default('person'),
   label: z.string().trim().min(1, 'a field needs a label').max(120),
   type: z.enum(fieldTypes),
   unique: z.boolean().default(false),
@@ -27,7 +30,7 @@ export const FieldEdit = z.strictObject({
     .removeDefault()
     .optional()
     .describe('Those that are left out must be nobody’s'),
-  unique: z.literal(true).optional().describe('Only where no two people have the same value; it stays so'),
+  unique: z.literal(true).optional().describe('Only where no two have the same value; it stays so'),
   retired: z.boolean().optional().describe('A retired field is shown nowhere; its values are kept'),
 })
 

@@ -1,9 +1,11 @@
 import { type InferResult, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
+import { fieldIdSql } from '../../directory/sql.ts'
 import { type Columns, column } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 
-const fields = ({ kysely }: Connections, hidden: readonly string[]) =>
+const fields = ({ kysely }: Connections, object: ObjectKind, hidden: readonly string[]) =>
   kysely
     .selectFrom('field')
     .select([
@@ -17,23 +19,30 @@ const fields = ({ kysely }: Connections, hidden: readonly string[]) =>
       'retired',
       'position',
     ])
-    .where('object', '=', 'person')
-    .where(sql<boolean>`not key = any(${hidden}::text[])`)
+    .where('object', '=', object)
+    .where(sql<boolean>`not ${sql.raw(fieldIdSql)} = any(${hidden}::text[])`)
 
 /** The names of the integrations whose mapping writes a field. */
-export async function integrationsWriting({ pool }: Connections, key: string): Promise<readonly string[]> {
+export async function integrationsWriting(
+  { pool }: Connections,
+  { object, key }: Pick<Field, 'object' | 'key'>,
+): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(
-    'select name from integration where mapping @> $1 order by name',
-    [{ entries: [{ target: key }] }],
+    `select name from integration where mapping @> $1 and (selection like 'device%') = $2 order by name`,
+    [{ entries: [{ target: key }] }, object === 'device'],
   )
   return rows.map(({ name }) => name)
 }
 
 type FieldRow = InferResult<ReturnType<typeof fields>>[number]
 
-/** The fields of people but these, in the order in which they are shown. */
-export const fieldList = (db: Connections, hidden: readonly string[]): List<FieldRow> => ({
-  parts: [fields(db, hidden)],
+/** The fields of an object but these, by id, in the order in which they are shown. */
+export const fieldList = (
+  db: Connections,
+  object: ObjectKind,
+  hidden: readonly string[],
+): List<FieldRow> => ({
+  parts: [fields(db, object, hidden)],
   columns,
   order: 'position',
   ties: ['key'],

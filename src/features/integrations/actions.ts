@@ -11,6 +11,7 @@ import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
 import { proposeIdField } from '../../sync/id-field.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
+import { objectOf } from '../../sync/recipe.ts'
 import { proposeMapping } from '../../sync/smart-mapping.ts'
 import { saveConfiguration } from '../proposals/actions.ts'
 import type { Schedule } from '../schedules/schema.ts'
@@ -24,6 +25,7 @@ import {
   type Proposed,
   proposalOf,
   type Surroundings,
+  selectionFor,
 } from './rules.ts'
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
@@ -51,7 +53,7 @@ export async function surroundings(
   row: Pick<IntegrationRow, 'connector' | 'load'>,
 ): Promise<Surroundings> {
   const { load } = findLoad(ctx.connectors, row)
-  const [fields, roles] = await Promise.all([readFields(ctx.db.pool), mappableRoles(ctx.db)])
+  const [fields, roles] = await Promise.all([readFields(ctx.db.pool, objectOf(load)), mappableRoles(ctx.db)])
   return { load, fields, mappableRoles: roles }
 }
 
@@ -76,7 +78,7 @@ export async function createIntegration(
     connector: input.connector,
     load: input.load,
     credential_id: input.credentialId ? bareId('cre', input.credentialId) : null,
-    selection: input.selection ?? 'user_and_saas_user',
+    selection: selectionFor(load, input.selection),
     preference: input.preference ?? 'create_update',
     instance: input.instance ?? '',
     limits: JSON.stringify(input.limits ?? {}),
@@ -101,6 +103,7 @@ export async function editIntegration(
   const schedule = edit.schedule && (await checkSchedule(ctx, edit.schedule))
   const change = configurationIn(edit)
   await checkCredential(ctx, row.connector, edit.credentialId)
+  if (change.selection) selectionFor(findLoad(ctx.connectors, row).load, change.selection)
   await checkConfiguration(ctx, row, change)
   if (edit.limits) checkLimits(ctx, edit.limits, adjustmentsOf(row))
   await updateIntegration(ctx.db, row.id, besidesIn(edit)).catch(nameTaken)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readFields } from '../../directory/catalogue.ts'
+import { readEveryField } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
@@ -7,6 +7,7 @@ import { page } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
+import { objectOf } from '../../sync/recipe.ts'
 import { readTimings } from '../schedules/store.ts'
 import {
   createIntegration,
@@ -17,7 +18,7 @@ import {
   resume,
   smartMapping,
 } from './actions.ts'
-import { present, presentBrakes, presentProposal, proposalOf } from './rules.ts'
+import { findLoad, present, presentBrakes, presentProposal, proposalOf } from './rules.ts'
 import { BrakeAnswer, IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
 import { type IntegrationRow, integrationList } from './store.ts'
 
@@ -27,13 +28,15 @@ const id = z.object({ id: z.string() })
 async function answers(ctx: Ctx, rows: readonly IntegrationRow[]): Promise<Answer[]> {
   const { pool } = ctx.db
   const [fields, timings] = await Promise.all([
-    readFields(pool),
+    readEveryField(pool),
     readTimings(
       pool,
       rows.map(({ id }) => id),
     ),
   ])
-  return rows.map((row) => present(row, { fields, timings }))
+  return rows.map((row) =>
+    present(row, { fields, timings, object: objectOf(findLoad(ctx.connectors, row).load) }),
+  )
 }
 
 type Answer = z.input<typeof IntegrationAnswer>

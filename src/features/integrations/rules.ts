@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import type { Connector, Load } from '../../connect/manifest.ts'
-import type { Field } from '../../directory/field.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Condition } from '../../lib/condition/condition.ts'
 import { conditionProblems } from '../../lib/condition/problems.ts'
-import { AppError, type Problem } from '../../lib/errors.ts'
+import { AppError, invalid, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import {
   type Adjustments,
@@ -51,6 +51,24 @@ export function findLoad(
       `${found.name} has no load "${load}"; it has ${Object.keys(found.loads).join(', ')}`,
     )
   return { connector: found, load: foundLoad }
+}
+
+const selectionsOf = {
+  users: ['user_and_saas_user', 'user'],
+  devices: ['device_and_software', 'device'],
+} as const satisfies Record<Load['of'], readonly IntegrationRow['selection'][]>
+
+/** What of a load is written: what was chosen, or all of it. Throws `input.invalid` for what the load is not of. */
+export function selectionFor(
+  { of, label, software }: Load,
+  chosen: IntegrationRow['selection'] | undefined,
+): IntegrationRow['selection'] {
+  const open = selectionsOf[of].filter((one) => one !== 'device_and_software' || software)
+  const [usual] = open
+  if (usual && chosen === undefined) return usual
+  const found = open.find((one) => one === chosen)
+  if (found) return found
+  throw invalid([{ field: 'selection', message: `"${label}" loads ${of}: it can be ${open.join(' or ')}` }])
 }
 
 /** The proposal of a row while it waits. It was written by the action that made it. */
@@ -126,11 +144,16 @@ export const adjustmentsOf = (row: Pick<IntegrationRow, 'limits'>): Adjustments 
 
 /** What an answer about integrations needs beside their rows. */
 export interface Around {
+  /** Of all objects. */
   readonly fields: readonly Field[]
+  readonly object: ObjectKind
   readonly timings: ReadonlyMap<string, Timing>
 }
 
-export function present(row: IntegrationRow, { fields, timings }: Around): z.input<typeof IntegrationAnswer> {
+export function present(
+  row: IntegrationRow,
+  { fields, object, timings }: Around,
+): z.input<typeof IntegrationAnswer> {
   return {
     id: publicId('int', row.id),
     name: row.name,
@@ -148,7 +171,10 @@ export function present(row: IntegrationRow, { fields, timings }: Around): z.inp
     contacts: row.contacts,
     limits: limitsOf(adjustmentsOf(row)),
     revision: row.revision,
-    missing: missing(row, fields),
+    missing: missing(
+      row,
+      fields.filter((field) => field.object === object),
+    ),
     proposal: presentChange(proposalOf(row)),
     ...presentTiming(row, timings.get(row.id)),
     launchedAt: row.launched_at?.toISOString() ?? null,

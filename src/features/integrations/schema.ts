@@ -36,7 +36,7 @@ const Limit = z.strictObject({
   min: z.number().int().min(limitBounds.min.least).max(limitBounds.min.most),
 })
 
-const selections = ['user', 'user_and_saas_user'] as const
+const selections = ['user', 'user_and_saas_user', 'device', 'device_and_software'] as const
 const preferences = ['create_update', 'create', 'update'] as const
 
 const contacts = z

@@ -13,7 +13,7 @@ import { activeStates } from '../../sync/states.ts'
 export interface Configuration {
   readonly mapping: Mapping
   readonly conditions: Condition | null
-  readonly selection: 'user' | 'user_and_saas_user'
+  readonly selection: 'user' | 'user_and_saas_user' | 'device' | 'device_and_software'
   readonly preference: Preference
   readonly instance: string
   /** What becomes of the account of somebody whom the vendor no longer lists. */

@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import type { Events } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { activeStates } from '../../sync/states.ts'
-import { getIntegration } from '../integrations/actions.ts'
+import { getIntegration, surroundings } from '../integrations/actions.ts'
 import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
@@ -58,7 +57,7 @@ export async function startRun(
   { id, mode }: { readonly id: string; readonly mode: 'plan' | 'apply' },
 ): Promise<RunRow> {
   const integration = await getIntegration(ctx, id)
-  const problems = missing(integration, await readFields(ctx.db.pool))
+  const problems = missing(integration, (await surroundings(ctx, integration)).fields)
   if (problems.length > 0) {
     const names = problems.map((problem) => problem.message).join(' ')
     throw new AppError('integration.draft', `"${integration.name}" cannot run yet. ${names}`, { problems })

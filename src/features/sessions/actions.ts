@@ -21,9 +21,9 @@ import {
   findSession,
   forgive,
   insertSession,
-  isKnownDevice,
+  isKnownBrowser,
   recogniseSession,
-  rememberDevice,
+  rememberBrowser,
   renewSession,
   type SessionRow,
   type Tried,
@@ -103,9 +103,9 @@ async function noteRefusal(ctx: Ctx, account: AccountRow | undefined): Promise<A
  * counted by itself, so that nobody can slow down the owner of an account from elsewhere. Throws `sign-in.slow`.
  */
 export async function countTry({ db: { pool }, visit, log }: Ctx, email: string): Promise<Tried> {
-  const device = visit.kept('device')
-  const hash = device === undefined ? undefined : digestOf(device)
-  const isKnown = hash !== undefined && (await isKnownDevice(pool, hash, email))
+  const browser = visit.kept('device')
+  const hash = browser === undefined ? undefined : digestOf(browser)
+  const isKnown = hash !== undefined && (await isKnownBrowser(pool, hash, email))
   const whole = isKnown
     ? `device ${hash.toString('hex')}`
     : `account ${digestOf(email.toLowerCase()).toString('hex')}`
@@ -147,10 +147,10 @@ export async function startSession(
     isProven,
   })
   visit.keep('session', bearer)
-  const device = visit.kept('device')
-  if (device === undefined || !(await isKnownDevice(pool, digestOf(device), account.email ?? ''))) {
+  const browser = visit.kept('device')
+  if (browser === undefined || !(await isKnownBrowser(pool, digestOf(browser), account.email ?? ''))) {
     const mark = newBearer()
-    await rememberDevice(pool, digestOf(mark), account.id)
+    await rememberBrowser(pool, digestOf(mark), account.id)
     visit.keep('device', mark, 400 * 24 * 60 * 60)
   }
   const role = await roleOf(pool, account)

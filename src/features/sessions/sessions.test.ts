@@ -43,7 +43,7 @@ describe('signing in', () => {
   it('keeps nothing that could be used to come back in its place', async () => {
     const browser = await signedIn(world)
     const { rows } = await query(
-      'select * from session union all select null, id, hash, null, null, null, null, null, null from account a, device where false',
+      'select * from session union all select null, id, hash, null, null, null, null, null, null from account a, known_browser where false',
     )
     const kept = JSON.stringify(rows) + world.logged.join()
     for (const secret of browser.cookies.values()) {

@@ -101,17 +101,17 @@ export async function endSessions(db: Db, accountId: string, but?: string): Prom
 }
 
 /** Whether a browser signed in to this account before. */
-export async function isKnownDevice(db: Db, hash: Buffer, email: string): Promise<boolean> {
+export async function isKnownBrowser(db: Db, hash: Buffer, email: string): Promise<boolean> {
   const { rowCount } = await db.query(
-    `update device d set used_at = muster_now() from account a
+    `update known_browser d set used_at = muster_now() from account a
       where d.hash = $1 and a.id = d.account_id and a.email_key = lower($2)`,
     [hash, email],
   )
   return rowCount === 1
 }
 
-export async function rememberDevice(db: Db, hash: Buffer, accountId: string): Promise<void> {
-  await db.query('insert into device (hash, account_id) values ($1, $2)', [hash, accountId])
+export async function rememberBrowser(db: Db, hash: Buffer, accountId: string): Promise<void> {
+  await db.query('insert into known_browser (hash, account_id) values ($1, $2)', [hash, accountId])
 }
 
 /** Ten are free, then each has to wait for the one before: a second, two, four … a quarter of an hour. */
@@ -153,13 +153,13 @@ async function secondsLeft(db: Db, until: string, key: string): Promise<number> 
 
 /** Under which keys a try was counted. */
 export interface Tried {
-  /** Of an account or a device. */
+  /** Of an account or a known browser. */
   readonly whole: string
   /** Of an address. */
   readonly one: string | undefined
 }
 
-/** Takes back what was counted for a try that was right: all of an account's or a device's, one of an address's. */
+/** Takes back what was counted for a try that was right: all of an account's or a known browser's, one of an address's. */
 export async function forgive(db: Db, { whole, one }: Tried): Promise<void> {
   await db.query('delete from attempt where key = $1', [whole])
   if (one) await db.query('update attempt set failures = greatest(failures - 1, 0) where key = $1', [one])
@@ -170,5 +170,5 @@ export async function clearSignIns(db: Db): Promise<void> {
   await db.query(`delete from session where not (${isOpen})`)
   await db.query(`delete from ticket where expires_at < muster_now() - interval '1 day'`)
   await db.query(`delete from attempt where last_at < muster_now() - interval '2 days'`)
-  await db.query(`delete from device where used_at < muster_now() - interval '400 days'`)
+  await db.query(`delete from known_browser where used_at < muster_now() - interval '400 days'`)
 }

@@ -7,7 +7,7 @@ import { type KeyCounts, keySurvey } from '../../sync/key-survey.ts'
 import { rootsNeeded } from '../../sync/needs.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findDraft } from '../samples/actions.ts'
-import { endSurvey, findPeople, handBackSurvey, noteRead, type SurveyRow, takeSurvey } from './store.ts'
+import { endSurvey, findObjects, handBackSurvey, noteRead, type SurveyRow, takeSurvey } from './store.ts'
 
 /** Does the survey that waits longest; the worker does it again and again. False when there is none. */
 export async function doSurvey(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
@@ -30,7 +30,7 @@ async function countList(ctx: Ctx, row: SurveyRow, signal: AbortSignal): Promise
   if (!credential_id) throw new AppError('not.found', 'The credential of the integration is gone')
   const { load, mapping, conditions } = draft
   const line = await openLine(ctx, credential_id)
-  const survey = keySurvey(draft, ctx.clock, (field, values) => findPeople(ctx.db.pool, field, values))
+  const survey = keySurvey(draft, ctx.clock, (field, values) => findObjects(ctx.db.pool, field, values))
   const extraSelect = rootsNeeded(load, mapping, conditions ?? undefined)
   let read = 0
   for await (const page of readPages({ ...line, load, extraSelect, seen: seenIds(), signal })) {

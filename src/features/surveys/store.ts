@@ -88,15 +88,15 @@ export async function handBackSurvey({ pool }: Db, { integration_id, fence }: Su
   )
 }
 
-/** Who in the directory has these values of a unique field, by their place. */
-export async function findPeople(
+/** Who or what in the directory has these values of a unique field, by their place. */
+export async function findObjects(
   pool: Pool,
   field: Field,
   values: readonly (string | null)[],
 ): Promise<ReadonlyMap<number, string>> {
   const { rows } = await pool.query<{ at: number; id: string }>(
     `select (i.at - 1)::int as at, p.id from unnest($1::${columnType(field.type)}[]) with ordinality i (value, at)
-       join person p on p.${ident(keyColumn(field))} = i.value where p.archived_at is null`,
+       join ${field.object} p on p.${ident(keyColumn(field))} = i.value where p.archived_at is null`,
     [values],
   )
   return new Map(rows.map(({ at, id }) => [at, id]))

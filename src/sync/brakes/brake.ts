@@ -1,3 +1,4 @@
+import type { ObjectWords } from '../../directory/object.ts'
 import type { PlanScope } from '../../directory/scope.ts'
 import type { Limit, Limits } from './limits.ts'
 
@@ -11,8 +12,8 @@ export interface Base {
   readonly known: number
   /** Those of them that the vendor called active. */
   readonly active: number
-  /** People whom the integration knows, or whom the plan finds if they are more. */
-  readonly people: number
+  /** Those that the integration knows, or that the plan finds if they are more. */
+  readonly met: number
 }
 
 /** What a brake says of a plan that is over its limit. */
@@ -22,6 +23,8 @@ export interface Tally {
   readonly limit: number
   /** The field it is about, where a brake counts field by field. */
   readonly field: string
+  /** Words for what the plan is about. */
+  readonly words: ObjectWords
 }
 
 /** One limit for plans, as plain data; `judgePlan` reads it. */

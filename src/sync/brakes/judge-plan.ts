@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
+import { objects } from '../../directory/object.ts'
 import { isUndo, type PlanScope } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
@@ -40,7 +41,7 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
     [scope.sourceId, scope.runId],
   )
   const { known = 0, active = 0, met = 0 } = rows[0] ?? {}
-  return { isList: !isUndo(scope), read, known, active, people: Math.max(known, met) }
+  return { isList: !isUndo(scope), read, known, active, met: Math.max(known, met) }
 }
 
 async function judge(
@@ -57,7 +58,7 @@ async function judge(
     .filter(({ count }) => count > limit)
     .map(({ what, count, samples }) => ({
       brake: brake.key,
-      message: `${brake.sentence({ count, of, limit, field: what ?? '' })}.`,
+      message: `${brake.sentence({ count, of, limit, field: what ?? '', words: objects[scope.object] })}.`,
       count,
       of,
       limit,

@@ -1,3 +1,4 @@
+import { objects } from '../../directory/object.ts'
 import { isPrivileged } from '../../directory/privileged-people.ts'
 import type { PlanScope } from '../../directory/scope.ts'
 import { literal, recordLabel } from '../../directory/sql.ts'
@@ -37,9 +38,9 @@ export const created = (scope: PlanScope): string => `
    where s.run_id = ${literal(scope.runId)}
      and not exists (select from outcome o where o.run_id = s.run_id and o.number = s.number)`
 
-/** People whose username, e-mail or other sync key becomes another. */
+/** Those whose username, e-mail, serial number or other sync key becomes another. */
 export function rekeyed(scope: PlanScope): string {
-  const keys = new Set(['username', 'email', ...scope.syncKeys.map(({ key }) => key)])
+  const keys = new Set([...objects[scope.object].keys, ...scope.syncKeys.map(({ key }) => key)])
   const isRekeyed = [...keys].map((key) => `coalesce(o.changes->${literal(key)}->0, 'null') <> 'null'`)
   return `select null as what, ${label} as label from ${outcomes(scope)} and o.kind = 'updated' and (${isRekeyed.join(' or ')})`
 }
@@ -48,7 +49,7 @@ export function rekeyed(scope: PlanScope): string {
 export const emptied = (scope: PlanScope): string => `
   select coalesce(f.label, c.key) as what, e.label
     from (select o.changes, ${label} as label from ${outcomes(scope)} and o.kind = 'updated') e
-   cross join jsonb_each(e.changes) c left join field f on f.object = 'person' and f.key = c.key
+   cross join jsonb_each(e.changes) c left join field f on f.object = ${literal(scope.object)} and f.key = c.key
    where c.value->1 = 'null' and c.value->0 <> 'null'`
 
 /** Records that cannot be taken. */
@@ -56,13 +57,13 @@ export const failed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`
 
 /** What would change people who may write, whatever becomes of it now: who of them is gone has no outcome where nobody looks. */
-export const privileged = ({ runId, sourceId, attended }: PlanScope): string => `
+export const privileged = ({ runId, sourceId, object, attended }: PlanScope): string => `
   select null as what, ${label} as label
     from outcome o
-   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.object_id')}
+   where ${object === 'person'} and o.run_id = ${literal(runId)} and o.kind in ('updated', 'held', 'gone', 'archived') and ${isPrivileged('o.object_id')}
    union all
   select null, ${recordLabel('r')} from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
-   where a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.object_id')}`
+   where ${object === 'person'} and a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.object_id')}`
 
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `

@@ -24,7 +24,7 @@ export const brakes: readonly Brake[] = [
   {
     key: 'empty-list',
     holds: 'run',
-    sentence: ({ of }) => `The vendor listed nobody, while ${of} are known and active`,
+    sentence: ({ of }) => `The vendor’s list is empty, while ${of} are known and active`,
     of: 'active',
     when: ({ isList, read }) => isList && read === 0,
     rows: active,
@@ -33,8 +33,8 @@ export const brakes: readonly Brake[] = [
   {
     key: 'deactivations',
     holds: 'run',
-    sentence: ({ count, of, limit }) =>
-      `${count} people or accounts would be deactivated or are gone, where ${of} are active; ${unasked(limit)}`,
+    sentence: ({ count, of, limit, words }) =>
+      `${count} ${words.gone} would be deactivated or are gone, where ${of} are active; ${unasked(limit)}`,
     of: 'active',
     rows: deactivatedOrMissing,
     limit({ deactivations }, of) {
@@ -57,9 +57,9 @@ export const brakes: readonly Brake[] = [
   {
     key: 'keys',
     holds: 'run',
-    sentence: ({ count, of, limit }) =>
-      `${count} of ${of} known people would get another username, e-mail or sync key; ${unasked(limit)}`,
-    of: 'people',
+    sentence: ({ count, of, limit, words }) =>
+      `${count} of ${of} known ${words.many} would get another ${words.one === 'person' ? 'username, e-mail' : 'serial number'} or sync key; ${unasked(limit)}`,
+    of: 'met',
     rows: rekeyed,
     limit: ({ keys }, of) => allowed(keys, of),
   },
@@ -83,8 +83,8 @@ export const brakes: readonly Brake[] = [
   {
     key: 'day',
     holds: 'run',
-    sentence: ({ count, of, limit }) =>
-      `${count} people or accounts would have been deactivated or gone within 24 hours, where ${of} were active; ${unasked(limit)}`,
+    sentence: ({ count, of, limit, words }) =>
+      `${count} ${words.gone} would have been deactivated or gone within 24 hours, where ${of} were active; ${unasked(limit)}`,
     of: 'active',
     rows: deactivated,
     earlier: deactivatedInDay,
@@ -93,9 +93,9 @@ export const brakes: readonly Brake[] = [
   {
     key: 'emptied',
     holds: 'run',
-    sentence: ({ count, of, limit, field }) =>
-      `${field} would become empty for ${count} of ${of} known people; ${unasked(limit)}`,
-    of: 'people',
+    sentence: ({ count, of, limit, field, words }) =>
+      `${field} would become empty for ${count} of ${of} known ${words.many}; ${unasked(limit)}`,
+    of: 'met',
     rows: emptied,
     limit: ({ emptied: limit }, of) => allowed(limit, of),
   },

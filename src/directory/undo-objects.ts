@@ -1,22 +1,23 @@
 import type { ClientBase } from 'pg'
+import type { ObjectKind } from './field.ts'
 import { handSource } from './hand-source.ts'
 import type { UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
- * Puts everybody whom the run changed into the temporary table `undo_person`: the fields that go back and to what,
- * whether they are archived or restored (`act`), and in `problems` what was changed since and stays.
+ * Puts every object that the run changed into the temporary table `undo_object`: the fields that go back and to what,
+ * whether it is archived or restored (`act`), and in `problems` what was changed since and stays.
  */
-export async function gatherPeople(client: ClientBase, scope: UndoScope): Promise<void> {
+export async function gatherObjects(client: ClientBase, scope: UndoScope): Promise<void> {
   // Counted by "analyze": a wrong guess would compare every change with every person.
-  await client.query('drop table if exists pg_temp.undo_change, pg_temp.undo_person')
+  await client.query('drop table if exists pg_temp.undo_change, pg_temp.undo_object')
   await client.query(`
     create temp table undo_change on commit drop as
     select id, object_id, kind, field, before, after from change
-     where run_id = ${literal(scope.undoes)} and object = 'person'`)
+     where run_id = ${literal(scope.undoes)} and object = ${literal(scope.object)}`)
   await client.query('analyze undo_change (object_id, field)')
-  await client.query(`create temp table undo_person on commit drop as ${peopleSql()}`)
-  await client.query('analyze undo_person (object_id)')
+  await client.query(`create temp table undo_object on commit drop as ${objectsSql(scope)}`)
+  await client.query('analyze undo_object (object_id)')
 }
 
 const saidOf = (field: string, message: string) =>
@@ -24,17 +25,17 @@ const saidOf = (field: string, message: string) =>
 
 export const staysAsChanged = 'was changed since, and stays so'
 
-function peopleSql(): string {
+function objectsSql({ object }: UndoScope): string {
   return `
     with known as materialized (
       select p.id, p.archived_at, to_jsonb(p) as now
-        from person p where p.id in (select object_id from undo_change)
+        from ${object} p where p.id in (select object_id from undo_change)
     ), told as (
       select c.object_id as object_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
              coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
              coalesce(p.now->c.field, 'null') as now
         from undo_change c join known p on p.id = c.object_id
-        left join field f on f.object = 'person' and f.key = c.field
+        left join field f on f.object = ${literal(object)} and f.key = c.field
     ), fields as (
       select object_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
              coalesce(jsonb_object_agg(field, before) filter (where field is not null and now = after and before <> after), '{}') as "values",
@@ -43,13 +44,13 @@ function peopleSql(): string {
         from told group by object_id, archived_at
     )
     select f.object_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
-      from fields f cross join lateral (${actSql}) a`
+      from fields f cross join lateral (${actSql(object)}) a`
 }
 
-const staysBecauseSaid = 'another record, which stays, speaks for this person'
+const staysBecauseSaid = 'another record, which stays, speaks for it'
 
-// Somebody whom the run brought is archived unless another record speaks for them; later changes stay with them.
-const actSql = `
+// What the run brought is archived unless another record speaks for it; later changes stay with it.
+const actSql = (object: ObjectKind): string => `
   select null as act, null as note, null::jsonb as problems where f.act is null
    union all
   select 'archived', case when s.is_said then 'other_record' end,
@@ -61,7 +62,7 @@ const actSql = `
                and case when u.vendor_id is null then r.gone_at is null
                         else u.restored->>'object_id' = f.object_id::text and u.restored->>'gone_at' is null end) as is_said) s,
          (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems
-            from change c left join field k on k.object = 'person' and k.key = c.field
+            from change c left join field k on k.object = ${literal(object)} and k.key = c.field
            where c.object_id = f.object_id and c.id > f.last and c.field is not null) l
    where f.act in ('created', 'restored') and f.archived_at is null
    union all

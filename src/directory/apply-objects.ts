@@ -1,0 +1,86 @@
+import type { ClientBase } from 'pg'
+import { type Field, isQuiet } from './field.ts'
+import type { PlanScope } from './scope.ts'
+import { columnType, ident, literal, rowValue } from './sql.ts'
+
+// Nearly always the row alone, which then need not be put together anew.
+const finalValues = `case when keys is null and volatile is null and changes is null then "row" else "row" || coalesce(keys, '{}') || coalesce(volatile, '{}') ||
+  case when changes is null then '{}' else (select jsonb_object_agg(key, value->1) from jsonb_each(changes)) end end`
+
+/** Creates the objects of a step, each with one row of history. */
+export async function createObjects(
+  client: ClientBase,
+  { object, written, runId, actor }: PlanScope,
+): Promise<void> {
+  const columns = written.map((field) => ident(field.key))
+  const values = written.map((field) => rowValue('v', field))
+  await client.query(
+    `with planned as materialized (
+       select object_id, ${finalValues} as v from step where kind = 'created'
+     ), made as (
+       insert into ${object} (id, ${columns.join(', ')}) select object_id, ${values.join(', ')} from planned
+     )
+     insert into change (object, object_id, kind, after, run_id, actor)
+     select $3, object_id, 'created', v, $1, $2 from planned`,
+    [runId, actor, object],
+  )
+}
+
+/** What objects are changed by; what is done by hand belongs to no run. */
+export interface Changing extends Pick<PlanScope, 'object' | 'written' | 'actor'> {
+  readonly runId: string | null
+}
+
+/** Changes the objects of a step, each changed field with its row of history. */
+export async function updateObjects(
+  client: ClientBase,
+  { object, written, runId, actor }: Changing,
+): Promise<void> {
+  await client.query(
+    `update ${object} p set updated_at = now(), ${written.map(assignment).join(', ')}
+       from step s
+      where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
+  )
+  await writeQuietly(client, { object, written })
+  await client.query(
+    `insert into change (object, object_id, kind, field, before, after, run_id, actor)
+     select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
+       from step s, jsonb_each(s.changes) c where s.kind = 'updated' order by s.number`,
+    [runId, actor, object],
+  )
+}
+
+/** What means little each time is written of objects, too, that are else unchanged. */
+async function writeQuietly(
+  client: ClientBase,
+  { object, written }: Pick<Changing, 'object' | 'written'>,
+): Promise<void> {
+  for (const field of written.filter(isQuiet))
+    await client.query(
+      `update ${object} p set ${ident(field.key)} = ${rowValue('s.volatile', field)}
+         from step s where s.kind = 'unchanged' and s.volatile ? ${literal(field.key)} and p.id = s.object_id`,
+    )
+}
+
+/** Archives and restores the objects of a step, each with a row of history. */
+export async function archiveObjects(
+  client: ClientBase,
+  { object, runId, actor }: Omit<Changing, 'written'>,
+): Promise<void> {
+  await client.query(
+    `update ${object} p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
+       from step s where s.kind in ('archived', 'restored') and p.id = s.object_id`,
+  )
+  await client.query(
+    `insert into change (object, object_id, kind, run_id, actor)
+     select $3, object_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
+    [runId, actor, object],
+  )
+}
+
+/** A changed field's new value; a volatile one (sync time and the like) is written only along with others. */
+function assignment({ key, type }: Field): string {
+  const [column, name] = [ident(key), literal(key)]
+  return `${column} = case when s.changes ? ${name} then (s.changes->${name}->>1)::${columnType(type)}
+    when s.volatile ? ${name} then (s.volatile->>${name})::${columnType(type)} else p.${column} end`
+}

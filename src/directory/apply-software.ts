@@ -1,0 +1,51 @@
+import type { ClientBase } from 'pg'
+import type { PlanScope, UndoScope } from './scope.ts'
+import { backTests } from './software-plan.ts'
+
+/** Keeps what software the devices of a step have: titles, where each is installed, and what is no longer there. */
+export async function applySoftware(
+  client: ClientBase,
+  { runId, sourceId }: Pick<PlanScope, 'runId' | 'sourceId'>,
+): Promise<void> {
+  await client.query('drop table if exists pg_temp.listed')
+  await client.query(`
+    create temp table listed on commit drop as
+    select distinct s.object_id as device_id, e->>0 as name, coalesce(e->>1, '') as version, coalesce(e->>2, '') as publisher
+      from step s, jsonb_array_elements(s.software) e where s.kind in ('created', 'updated')`)
+  await client.query('analyze listed')
+  await client.query(
+    'insert into software (name, publisher) select distinct name, publisher from listed on conflict do nothing',
+  )
+  await client.query(
+    `update installation i set gone_at = now(), gone_run_id = $2
+       from step s
+      where s.software is not null and s.kind = 'updated' and i.device_id = s.object_id and i.source_id = $1 and i.gone_at is null
+        and not exists (select from listed l join software t using (name, publisher)
+                         where l.device_id = i.device_id and t.id = i.software_id and l.version = i.version)`,
+    [sourceId, runId],
+  )
+  await client.query(
+    `insert into installation (device_id, source_id, software_id, version, run_id)
+     select l.device_id, $1, t.id, l.version, $2 from listed l join software t using (name, publisher)
+         on conflict (device_id, source_id, software_id, version) do update
+        set gone_at = null, gone_run_id = null, run_id = excluded.run_id where installation.gone_at is not null`,
+    [sourceId, runId],
+  )
+}
+
+/** Takes back what software a run brought, and brings back what it missed; what another run changed since stays. */
+export async function restoreSoftware(
+  client: ClientBase,
+  { runId, undoes, object }: Pick<UndoScope, 'runId' | 'undoes' | 'object'>,
+): Promise<void> {
+  if (object !== 'device') return
+  const [brought, missed] = backTests(undoes)
+  await client.query(
+    `update installation i
+        set gone_at = case when ${brought} then now() end, gone_run_id = case when ${brought} then $1::uuid end,
+            run_id = case when ${brought} then i.run_id else $1::uuid end
+      where (${brought} or ${missed})
+        and not exists (select from outcome o where o.run_id = $1 and o.object_id = i.device_id and o.kind = 'failed')`,
+    [runId],
+  )
+}

@@ -1,0 +1,40 @@
+import type { ObjectKind } from './field.ts'
+
+/** What is told apart where code is about any object. The kind is also the name of the table. */
+export interface ObjectWords {
+  /** "1 person", "2 people". */
+  readonly one: string
+  readonly many: string
+  /** The mandatory core field that people call one by. */
+  readonly called: string
+  /** What a record is recognised by, the first that is there. */
+  readonly names: readonly string[]
+  /** Who or what is deactivated or gone. */
+  readonly gone: string
+  /** Core fields that tell one from another: to change many of them is unusual. */
+  readonly keys: readonly string[]
+  /** Core fields beside e-mail addresses that are the same in any case of letters. */
+  readonly folded: readonly string[]
+}
+
+/** The objects that integrations load. */
+export const objects: Readonly<Record<ObjectKind, ObjectWords>> = {
+  person: {
+    one: 'person',
+    many: 'people',
+    called: 'username',
+    names: ['email', 'username', 'display_name'],
+    gone: 'people or accounts',
+    keys: ['username', 'email'],
+    folded: ['username'],
+  },
+  device: {
+    one: 'device',
+    many: 'devices',
+    called: 'name',
+    names: ['name', 'serial_number', 'asset_tag'],
+    gone: 'devices',
+    keys: ['serial_number', 'asset_tag'],
+    folded: ['serial_number', 'asset_tag'],
+  },
+}

@@ -12,6 +12,8 @@ import {
   takeList,
   undo,
 } from '../../test/directory.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { erasePerson } from './erase.ts'
 
 let database: FreshDatabase
 let pool: Pool
@@ -135,6 +137,24 @@ it('are seen without being changed: the time goes along quietly, without history
   const { rows } = await pool.query(`select last_seen, updated_at = created_at as untouched from device`)
   expect(rows).toEqual([{ last_seen: new Date('2026-11-02T09:00:00Z'), untouched: true }])
   expect([outcomes, await readHistory(pool, again)]).toEqual([[], []])
+})
+
+it('forget an owner who is erased, in values, history and what was sent', async () => {
+  await takeList(pool, [{ id: 'p1', row: named('ada') }], {})
+  await takeList(pool, [laptop(1), laptop(2, { row: { name: 'laptop-2', owner: 'bob' } })], options)
+  await takeList(
+    pool,
+    [laptop(1, { row: { name: 'laptop-1', serial_number: 'C02-1', owner: 'Bob' } })],
+    options,
+  )
+  const { rows: people } = await pool.query<{ id: string }>(`select id from person where username = 'ada'`)
+  await inTransaction(pool, (client) => erasePerson(client, { personId: people[0]?.id ?? '', actor: 'test' }))
+  const { rows } = await pool.query<{ told: string }>(`
+    select to_jsonb(t)::text as told from device t union all select to_jsonb(t)::text from change t union all
+    select to_jsonb(t)::text from source_record t union all select to_jsonb(t)::text from outcome t union all
+    select to_jsonb(t)::text from staged t join source_record r on r.run_id = t.run_id and r.number = t.number`)
+  const all = rows.map(({ told }) => told).join(' ')
+  expect([all.includes('ada@'), all.includes('bob')]).toEqual([false, true])
 })
 
 it('tell webhooks of themselves, not as SaaS users', async () => {

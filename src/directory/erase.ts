@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { readFields } from './catalogue.ts'
+import { forgetOwner } from './erase-owner.ts'
 import { readMarker } from './erasure-marks.ts'
 import { failLocked, lockBriefly } from './lock.ts'
 import { ident } from './sql.ts'
@@ -23,6 +24,7 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
   await refuseRunning(client)
   await keepMarks(client, personId)
   for (const sql of traces) await client.query(sql)
+  await forgetOwner(client, personId)
   await client.query('delete from source_record where object_id = $1', [personId])
   await client.query(
     'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',

@@ -38,3 +38,6 @@ export const objects: Readonly<Record<ObjectKind, ObjectWords>> = {
     folded: ['serial_number', 'asset_tag'],
   },
 }
+
+/** What people recognise a record by, whatever it is of: an address beats a name beats an id. */
+export const labelKeys: readonly string[] = Object.values(objects).flatMap(({ names }) => names)

@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from 'pg'
 import type { Field, FieldType } from './field.ts'
-import { objects } from './object.ts'
+import { labelKeys, objects } from './object.ts'
 
 const columnTypes: Readonly<Record<FieldType, string>> = {
   text: 'text',
@@ -42,8 +42,6 @@ export function rowValue(row: string, field: Named): string {
   if (field.object === 'person' && field.key === 'role') return `coalesce(${text}, 'employee')`
   return type === 'text' ? `(${text})` : `(${text})::${type}`
 }
-
-const labelKeys = Object.values(objects).flatMap(({ names }) => names)
 
 /** What people recognise a source record by, as far as its mapped row says: an address beats a name beats an id. */
 export const recordLabel = (record: string): string =>

@@ -1,4 +1,5 @@
 import type { Erasures } from '../directory/erasure-marks.ts'
+import { labelKeys } from '../directory/object.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem } from '../lib/errors.ts'
 import type { JsonObject } from '../lib/value.ts'
@@ -45,10 +46,12 @@ export function preparer(
     const problems = [
       ...('problems' in mapped ? mapped.problems : []),
       ...(application ? accountProblems(facts) : []),
+      ...softwareProblems(facts),
     ]
     if ('problems' in mapped || problems.length > 0) return { early: failure(candidate, problems) }
     if (erasures && isErased(erasures, mapped)) return { early: erased(candidate) }
-    return { staged: stagedRow(candidate, facts, mapped) }
+    const row = erasures ? withoutOwner(erasures, mapped) : mapped
+    return { staged: stagedRow(candidate, facts, row) }
   }
 }
 
@@ -56,6 +59,13 @@ export function preparer(
 function isErased(erasures: Erasures, { row, keys }: Row): boolean {
   const email = row.email ?? keys?.email
   return typeof email === 'string' && erasures.hasEmail(email)
+}
+
+/** What belonged to somebody who was erased is nobody's. */
+function withoutOwner(erasures: Erasures, mapped: Row): Row {
+  const { owner } = mapped.row
+  const isErased = typeof owner === 'string' && erasures.hasEmail(owner)
+  return isErased ? { ...mapped, row: { ...mapped.row, owner: null } } : mapped
 }
 
 /** It names nobody: an outcome would be another trace. */
@@ -94,12 +104,24 @@ function accountProblems({ problems }: Facts): Problem[] {
   })
 }
 
-function stagedRow({ number, id, raw, rawHash }: Candidate, { account }: Facts, mapped: Row): StagedRow {
+function softwareProblems({ problems: { software } }: Facts): Problem[] {
+  return software === undefined ? [] : [{ field: 'Software', message: software }]
+}
+
+function stagedRow(
+  { number, id, raw, rawHash }: Candidate,
+  { account, software: titles }: Facts,
+  mapped: Row,
+): StagedRow {
   const role = account.role === null ? '' : (account.role ?? null)
   const active = account.active ?? null
   const standing = account.removed === true ? 2 : account.active === false ? 1 : 0
   const row = JSON.stringify(mapped.row)
   const keys = mapped.keys && JSON.stringify(mapped.keys)
+  const software =
+    titles === undefined
+      ? null
+      : JSON.stringify(titles.map(({ name, version, publisher }) => [name, version, publisher]))
   return {
     number,
     vendorId: id,
@@ -110,8 +132,8 @@ function stagedRow({ number, id, raw, rawHash }: Candidate, { account }: Facts, 
     row,
     keys,
     volatile: mapped.volatile && JSON.stringify(mapped.volatile),
-    software: null,
-    rowHash: shortHash(`${row}${keys}${role}${active}${standing}`),
+    software,
+    rowHash: shortHash(`${row}${keys}${role}${active}${standing}${software ?? ''}`),
     raw,
     rawHash,
   }
@@ -119,6 +141,6 @@ function stagedRow({ number, id, raw, rawHash }: Candidate, { account }: Facts, 
 
 /** What people recognise a record by: an address beats a name beats an id. */
 function labelOf(row: JsonObject, id: string): string {
-  const named = row.email ?? row.username ?? row.display_name
+  const named = labelKeys.map((key) => row[key]).find((value) => value !== undefined && value !== null)
   return typeof named === 'string' ? named : id
 }

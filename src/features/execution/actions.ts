@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../../connect/call.ts'
+import { withSoftware } from '../../connect/software.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { readErasures } from '../../directory/erasure-marks.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -144,7 +145,9 @@ async function lineOf(ctx: Ctx, integration: IntegrationRow): Promise<Line> {
 }
 
 async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Promise<Recipe> {
-  const { connector, load } = findLoad(ctx.connectors, integration)
+  const { connector, load: whole } = findLoad(ctx.connectors, integration)
+  const software = integration.selection === 'device_and_software'
+  const load = withSoftware(whole, software)
   const { credential_id } = integration
   const [fields, erasures, roles, credential] = await Promise.all([
     readFields(ctx.db.pool, objectOf(load)),
@@ -162,7 +165,7 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
       integration.selection === 'user_and_saas_user'
         ? { vendor: connector.name, instance: integration.instance }
         : null,
-    software: integration.selection === 'device_and_software',
+    software,
     absent: integration.absent,
     fields,
     mappableRoles: roles,

@@ -36,8 +36,8 @@ export const FieldEdit = z.strictObject({
 
 export const FieldOrder = z.strictObject({
   keys: z
-    .array(z.string().max(63))
+    .array(z.string().max(70))
     .min(1)
     .max(300)
-    .describe('In the order wished; fields that are left out keep their places'),
+    .describe('Ids, in the order wished; fields that are left out keep their places'),
 })

@@ -60,10 +60,12 @@ const selectionsOf = {
 
 /** What of a load is written: what was chosen, or all of it. Throws `input.invalid` for what the load is not of. */
 export function selectionFor(
-  { of, label, software }: Load,
+  load: Load,
   chosen: IntegrationRow['selection'] | undefined,
 ): IntegrationRow['selection'] {
-  const open = selectionsOf[of].filter((one) => one !== 'device_and_software' || software)
+  const { of, label } = load
+  const hasSoftware = load.of === 'devices' && load.software !== undefined
+  const open = selectionsOf[of].filter((one) => one !== 'device_and_software' || hasSoftware)
   const [usual] = open
   if (usual && chosen === undefined) return usual
   const found = open.find((one) => one === chosen)

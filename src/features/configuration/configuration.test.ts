@@ -96,7 +96,7 @@ describe('a plan of files', () => {
         'integrations',
         'create',
         'New',
-        ...['name', 'connector', 'load', 'credential', 'selection', 'preference', 'absent'],
+        ...['name', 'connector', 'load', 'credential', 'preference', 'absent'],
       ],
     ])
     expect(await said()).toMatchObject({ fields: [], integrations: [] })

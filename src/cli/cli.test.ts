@@ -162,6 +162,34 @@ describe('with a server', () => {
     expect(await muster('people --fields shoes')).toMatchObject({ exit: 2 })
   })
 
+  it('writes values of a person by hand, gives them back, archives and restores', async () => {
+    const edited = await muster('people edit eve@example.com --set title=Chief\tof\tStaff department=')
+    expect(edited).toMatchObject({
+      err: '',
+      exit: 0,
+      out: expect.stringMatching(/^Changed .*: title, department\n$/),
+    })
+    expect((await muster('people show eve@example.com')).out).toMatch(/^Title +Chief of Staff$/m)
+    expect((await muster('people edit eve@example.com --give-back title')).exit).toBe(0)
+    expect((await muster('people archive eve@example.com')).out).toMatch(
+      /is archived; muster people restore per_/,
+    )
+    expect(JSON.parse((await muster('people --archived --json')).out)).toHaveLength(1)
+    expect((await muster('people restore eve@example.com')).out).toMatch(/ is back\n$/)
+  })
+
+  it('shows a list as a view asks, says who has it, and deletes it', async () => {
+    const client = openClient({ socketPath: join(typist.home, 'served', 'muster.sock') })
+    await client.views.create({ list: 'people', name: 'Eves', words: { filter: 'email starts EVE@' } })
+    expect(JSON.parse((await muster('people --view eves --json')).out)).toHaveLength(1)
+    expect((await muster('views share eves --everyone')).out).toBe('"Eves" is for everybody now\n')
+    expect((await muster('views')).out).toMatch(
+      /^VIEW .*\nEves +people +everybody +email starts EVE@ +viw_\w+\n$/,
+    )
+    expect((await muster('views delete eves')).exit).toBe(0)
+    expect((await muster('people --view eves')).exit).toBe(1)
+  })
+
   it('says what an application costs once somebody told it', async () => {
     expect((await muster('saas')).out).toMatch(
       /^APPLICATION +USERS .*\nPlanhat +\d+ .* unknown +unknown +unknown +app_\w+\n$/,
@@ -294,6 +322,10 @@ describe('with a server', () => {
     ['run show run_00000000000000000000000000000000', 1, 'There is no run'],
     ['fields add Size --type money', 2, 'type: must be one of text, long_text, '],
     ['people show nobody@example.com', 1, 'Nobody has the id, username or e-mail address'],
+    ['people edit eve@example.com', 2, 'say what to edit'],
+    ['people edit eve@example.com --set title', 2, '--set: must look like title='],
+    ['people edit eve@example.com --set shoes=1', 2, 'values.shoes: There is no such field'],
+    ['views share eves', 2, 'say one of --everyone, --role and --private'],
     ['saas edit planhat', 2, 'say what to edit'],
     ['saas edit planhat --seats many', 2, '--seats: must be a'],
     ['saas edit planhat --currency XYZ', 2, 'currency: must be the code of a currency'],

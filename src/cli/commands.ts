@@ -12,6 +12,7 @@ import { loadCommand } from './commands/load.ts'
 import { noticeCommands } from './commands/notices.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
+import { personEditCommands } from './commands/person-edits.ts'
 import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
@@ -19,6 +20,7 @@ import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommands } from './commands/tokens.ts'
+import { viewCommands } from './commands/views.ts'
 import { webhookCommands } from './commands/webhooks.ts'
 
 /** Every command, in the order of the help. */
@@ -32,6 +34,8 @@ export const commands: readonly Command[] = [
   editIntegrationCommand,
   ...scheduleCommands,
   ...peopleCommands,
+  ...personEditCommands,
+  ...viewCommands,
   ...saasCommands,
   ...fieldCommands,
   ...credentialCommands,

@@ -8,8 +8,8 @@ export const helpText = `Muster: one source of truth for people and their SaaS u
   muster run show|apply|release|reject|cancel ID
   muster runs, muster notices    what ran and how it ended; what waits for you
   muster integrations            what is loaded (show, edit, schedule …)
-  muster people [SEARCH]         who is in the directory (show ID)
-  muster saas, muster fields, muster credentials    costs; columns; access
+  muster people [SEARCH]         who is in the directory (show, edit ID …)
+  muster views, muster saas, muster fields, muster credentials
   muster activity, muster audit    who did what; whether nobody changed that
   muster accounts, muster roles, muster tokens    who may sign in, and do what
   muster webhooks                who is told of what happens (add, test …)

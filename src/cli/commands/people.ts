@@ -11,6 +11,7 @@ import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
 import { fieldsInput, fieldsOption, flag, limit, listInput, listOptions, word } from './input.ts'
+import { findView } from './views.ts'
 
 const columns: readonly Column<Person>[] = [
   { title: 'NAME', of: nameOf, shrinks: true },
@@ -42,6 +43,7 @@ export const peopleCommands = [
     summary: 'Who is in the directory; SEARCH is a part of a name, username or e-mail address',
     options: {
       '--archived': 'archived people instead',
+      '--view <view>': 'as this view asks, but for what is said beside it; muster views lists them',
       ...listOptions,
       ...fieldsOption,
       '--limit <n>': 'so many; 50 by default',
@@ -49,22 +51,27 @@ export const peopleCommands = [
     input: z.object({
       search: word.optional(),
       archived: flag,
+      view: word.optional(),
       ...listInput,
       fields: fieldsInput,
       limit: limit(50),
     }),
-    run: async (session, { search, archived = false, fields, limit: most, ...asked }) => {
+    run: async (session, { view, fields, limit: most, ...said }) => {
       const client = await session.api()
+      const words = view === undefined ? {} : (await findView(client, view, 'people')).words
+      const asked = {
+        search: said.search ?? words.search,
+        archived: said.archived ?? words.archived ?? false,
+        filter: said.filter ?? words.filter,
+        sort: said.sort ?? words.sort,
+      }
       // One more than wanted, to know whether there are more.
-      const list = everyItem(
-        (wish) => client.people.list({ ...wish, ...asked, search, archived }),
-        Math.min(most + 1, 200),
-      )
+      const list = everyItem((wish) => client.people.list({ ...wish, ...asked }), Math.min(most + 1, 200))
       const found = await take(list, most + 1)
       const people = found.slice(0, most)
       const more = found.length > most ? '\n… and more: give a search, or --limit' : ''
       const table = `${tableText(fields ? columnsOf(fields) : columns, people, session.terminal.width)}${more}`
-      session.show(people, people.length === 0 ? nobody(search ?? asked.filter) : table)
+      session.show(people, people.length === 0 ? nobody(asked.search ?? asked.filter) : table)
       return undefined
     },
   }),

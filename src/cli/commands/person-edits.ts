@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { PersonDetail } from '../../client/person.ts'
+import { invalid } from '../../lib/errors.ts'
+import { defineCommand } from '../command.ts'
+import { plainText } from '../text/plain-text.ts'
+import { word } from './input.ts'
+import { idOfPerson } from './people.ts'
+
+const person = z.object({ person: word })
+
+/** `title=Head of Sales` as a field and its value; nothing behind the sign is an empty value. */
+const assignment = z
+  .string()
+  .regex(/^[^=]+=/, 'must look like title="Head of Sales"')
+  .transform((text): [string, string | null] => {
+    const at = text.indexOf('=')
+    return [text.slice(0, at).trim(), text.slice(at + 1).trim() || null]
+  })
+
+const keys = z.string().transform((names) => names.split(',').flatMap((name) => name.trim() || []))
+
+/** `muster people edit|archive|restore`. */
+export const personEditCommands = [
+  defineCommand({
+    usage: 'people edit <person>',
+    summary: 'Write values of a person by hand: they stay whatever is loaded, until they are given back',
+    options: {
+      '--set <values...>':
+        'by the keys of fields: title="Head of Sales" department=; muster fields lists them',
+      '--give-back <fields>': 'of these fields the sources decide again: title,department',
+    },
+    input: person.extend({ set: z.array(assignment).default([]), giveBack: keys.default([]) }),
+    run: async (session, { person: wanted, set, giveBack }) => {
+      if (set.length + giveBack.length === 0)
+        throw invalid([{ field: '', message: 'say what to edit: --set or --give-back' }])
+      const client = await session.api()
+      const id = await idOfPerson(client, wanted)
+      const edited = await client.people.update(id, { values: Object.fromEntries(set), giveBack })
+      const fields = [...set.map(([key]) => key), ...giveBack].join(', ')
+      session.show(edited, `Changed ${nameOf(edited)}: ${plainText(fields)}`)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'people archive <person>',
+    summary: 'Archive a person: they stay as they are, whatever is loaded',
+    input: person,
+    run: async (session, { person: wanted }) => {
+      const client = await session.api()
+      const archived = await client.people.archive(await idOfPerson(client, wanted))
+      session.show(
+        archived,
+        `${nameOf(archived)} is archived; muster people restore ${archived.id} takes it back`,
+      )
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'people restore <person>',
+    summary: 'Take an archived person back, as the sources say by now',
+    input: person,
+    run: async (session, { person: wanted }) => {
+      const client = await session.api()
+      const restored = await client.people.restore(await idOfPerson(client, wanted))
+      session.show(restored, `${nameOf(restored)} is back`)
+      return undefined
+    },
+  }),
+]
+
+const nameOf = ({ fullName, id }: PersonDetail): string => (fullName === null ? id : plainText(fullName))

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Client } from '../../client/client.ts'
+import type { View } from '../../client/view.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { defineCommand } from '../command.ts'
+import { findNamed, missing } from '../named.ts'
+import { plainText } from '../text/plain-text.ts'
+import { type Column, tableText } from '../text/table.ts'
+import { word } from './input.ts'
+
+const columns: readonly Column<View>[] = [
+  { title: 'VIEW', of: ({ name }) => name, shrinks: true },
+  { title: 'LIST', of: ({ list }) => list },
+  { title: 'WHO HAS IT', of: whose },
+  {
+    title: 'ASKS',
+    of: ({ words }) => [words.search, words.filter].filter(Boolean).join('; '),
+    shrinks: true,
+  },
+  { title: 'SORT', of: ({ words }) => words.sort ?? '', shrinks: true },
+  { title: 'ID', of: ({ id }) => id },
+]
+
+function whose({ reach, role, isDefault }: View): string {
+  const whom = reach === 'everyone' ? 'everybody' : reach === 'role' ? `role ${role}` : 'you'
+  return isDefault ? `${whom}, at first` : whom
+}
+
+/** `muster views …`. */
+export const viewCommands = [
+  defineCommand({
+    usage: 'views',
+    summary: 'Lists as somebody shaped them; muster people --view NAME shows one',
+    input: z.object({}),
+    run: async (session) => {
+      const { items } = await (await session.api()).views.list()
+      const none = 'No view is kept yet: shape a list in the web app, and keep it'
+      session.show(items, items.length === 0 ? none : tableText(columns, items, session.terminal.width))
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'views share <view>',
+    summary: 'Give a view to everybody or to a role, or take it back for oneself',
+    options: {
+      '--everyone': 'everybody has it',
+      '--role <role>': 'everybody of the role of this key has it',
+      '--private': 'nobody else has it',
+    },
+    input: z.object({
+      view: word,
+      everyone: z.boolean().optional(),
+      role: word.optional(),
+      private: z.boolean().optional(),
+    }),
+    run: async (session, { view: wanted, everyone, role, private: own }) => {
+      const chosen = [everyone && 'everyone', role && 'role', own && 'private'] as const
+      const [reach, ...more] = chosen.flatMap((one) => one || [])
+      if (!reach || more.length > 0)
+        throw invalid([{ field: '', message: 'say one of --everyone, --role and --private' }])
+      const client = await session.api()
+      const { id } = await findView(client, wanted)
+      const view = await client.views.share(id, { reach, role: role ?? null })
+      session.show(view, `"${plainText(view.name)}" is for ${whose(view)} now`)
+      return undefined
+    },
+  }),
+  defineCommand({
+    usage: 'views delete <view>',
+    summary: 'Delete a view, by its name or id; nothing in the list is touched',
+    input: z.object({ view: word }),
+    run: async (session, { view: wanted }) => {
+      const client = await session.api()
+      const { id, name } = await findView(client, wanted)
+      await client.views.remove(id)
+      session.show({ id }, `Deleted the view "${plainText(name)}"`)
+      return undefined
+    },
+  }),
+]
+
+/** The view of a name or id; of several with one name, one's own. Throws `not.found`, saying what there is. */
+export async function findView(client: Client, wanted: string, list?: View['list']): Promise<View> {
+  const { items } = await client.views.list(list)
+  if (items.length === 0)
+    throw new AppError('not.found', 'There is no view yet: shape a list in the web app, and keep it')
+  const own = items.toSorted((a, b) => Number(a.reach !== 'private') - Number(b.reach !== 'private'))
+  return findNamed(own, wanted) ?? missing('view', wanted, own)
+}

@@ -1,4 +1,4 @@
-import type { OpenSession, Session, Setup, SignIn, SignInWays } from './account.ts'
+import type { OpenSession, Proofs, Session, Setup, SignIn, SignInWays } from './account.ts'
 import { at, type Call } from './call.ts'
 import type { Page } from './types.ts'
 
@@ -10,6 +10,7 @@ export function accountCalls(call: Call) {
       ways: () => call<SignInWays>('GET', '/api/sign-in'),
       begin: (signIn: SignIn) => call<Session>('POST', '/api/session', signIn),
       byLink: (link: string) => call<Session>('POST', '/api/session/link', { link }),
+      proofs: () => call<Proofs>('GET', '/api/session/proofs'),
       confirm: (proof: { readonly password?: string; readonly code?: string }) =>
         call<Session>('POST', '/api/session/confirm', proof),
       end: () => call<void>('DELETE', '/api/session'),

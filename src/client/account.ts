@@ -36,6 +36,11 @@ export interface SignInWays {
   readonly providers: readonly { readonly id: string; readonly label: string }[]
 }
 
+/** By what whoever is signed in can prove anew who they are. */
+export interface Proofs extends Pick<SignInWays, 'password' | 'providers'> {
+  readonly code: boolean
+}
+
 /** A browser that is signed in. */
 export interface OpenSession {
   readonly id: string

@@ -12,6 +12,7 @@ import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
 import { mailRoutes } from '../features/mail/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
+import { oidcRoutes } from '../features/oidc/routes.ts'
 import { outcomeRoutes } from '../features/outcomes/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { profileRoutes } from '../features/profile/routes.ts'
@@ -39,6 +40,7 @@ import { systemRoutes } from './system-routes.ts'
 const product: readonly Route[] = [
   ...setupRoutes,
   ...providerRoutes,
+  ...oidcRoutes,
   ...scimRoutes,
   ...scimUserRoutes,
   ...scimGroupRoutes,

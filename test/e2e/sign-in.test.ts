@@ -9,6 +9,9 @@ import { administrator, newSite, type Site } from './site.ts'
 import { barriers, newVisit, setUp, type Visit } from './visit.ts'
 
 const idp = new OAuth2Server()
+const ada = { sub: 'ada-1', name: administrator.name, email: administrator.email }
+/** Whom the provider vouches for, and when it asked them. */
+let says: object = ada
 let issuer: string
 let mail: MailServer
 let site: Site
@@ -22,9 +25,8 @@ beforeAll(async () => {
   await idp.start(0, '127.0.0.1')
   issuer = `http://127.0.0.1:${idp.address().port}`
   idp.issuer.url = issuer
-  const { name, email } = administrator
   idp.service.on('beforeTokenSigning', (token: { payload: object }) =>
-    Object.assign(token.payload, { sub: 'ada-1', name, email, email_verified: true }),
+    Object.assign(token.payload, { email_verified: true, ...says }),
   )
   mail = await startMailServer()
   const env = { MUSTER_SMTP_URL: `smtp://127.0.0.1:${mail.port}`, MUSTER_MAIL_FROM: 'muster@example.com' }
@@ -109,12 +111,70 @@ it('whoever comes from an identity provider is signed in to the account of the s
     clientId: 'muster',
     clientSecret: 'a-secret-of-the-provider',
   })
-  const ada = await newVisit(browser, site)
-  await ada.page.goto('/sign-in')
-  await ada.page.getByRole('link', { name: 'Sign in with Acme' }).click()
-  await ada.page.getByRole('heading', { name: 'Overview' }).waitFor()
-  const session = await deskOf(ada.page.request, site).ask<Session>('GET', '/api/session')
+  const visitor = await newVisit(browser, site)
+  await visitor.page.goto('/sign-in')
+  await visitor.page.getByRole('link', { name: 'Sign in with Acme' }).click()
+  await visitor.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  const session = await deskOf(visitor.page.request, site).ask<Session>('GET', '/api/session')
   expect(session.account.email).toBe(administrator.email)
-  expect(complaintsOf(ada)).toEqual([])
-  await ada.close()
+  expect(complaintsOf(visitor)).toEqual([])
+  await visitor.close()
+}, 90_000)
+
+it('who has neither password nor code proves at the provider who they are, and goes on where they were', async () => {
+  const { items } = await desk.ask<{ items: { id: string }[] }>('GET', '/api/providers')
+  await desk.ask('PATCH', `/api/providers/${items[0]?.id}`, { defaultRole: 'editor' })
+  const eve = { sub: 'eve-1', name: 'Eve Editor', email: 'eve@example.com' }
+  says = eve
+  const editor = await newVisit(browser, site)
+  const { page: hers } = editor
+  await hers.goto('/credentials')
+  await hers.getByRole('link', { name: 'Sign in with Acme' }).click()
+  // Back to where she wanted to go.
+  await hers.getByRole('button', { name: 'New credential' }).click()
+  const dialog = hers.getByRole('dialog', { name: 'New credential' })
+  await dialog.getByLabel('Name').fill('Kept by Eve')
+  await dialog.getByLabel('API token').fill('a-token-of-the-vendor')
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  const asked = hers.getByRole('dialog', { name: 'Is it you?' })
+  const again = asked.getByRole('link', { name: 'Sign in again with Acme' })
+  await again.waitFor()
+  expect(await asked.getByLabel('Your password').count()).toBe(0)
+  expect(await barriers(editor)).toEqual([])
+
+  const wayThere = async () => {
+    const [there] = await Promise.all([hers.waitForEvent('popup'), again.click()])
+    return there
+  }
+  const unasked = await wayThere()
+  await unasked.getByText('which is no proof').waitFor()
+  await unasked.close()
+  says = { ...ada, auth_time: Math.floor(Date.now() / 1000) }
+  const another = await wayThere()
+  await another.getByText('did not vouch for you').waitFor()
+  await another.close()
+  await dialog.waitFor()
+  says = { ...eve, auth_time: Math.floor(Date.now() / 1000) }
+  const proven = await wayThere()
+  await hers.getByText('Kept by Eve', { exact: true }).waitFor()
+  await expect.poll(() => proven.isClosed()).toBe(true)
+  expect(complaintsOf(editor).filter((text) => !/status of 403/.test(text))).toEqual([])
+  await editor.close()
+}, 90_000)
+
+it('whose session ended signs in again at the provider, over the page', async () => {
+  says = { ...ada, auth_time: Math.floor(Date.now() / 1000) }
+  const visitor = await newVisit(browser, site)
+  await visitor.page.goto('/sign-in')
+  await visitor.page.getByRole('link', { name: 'Sign in with Acme' }).click()
+  await visitor.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  await visitor.page.context().clearCookies()
+  await visitor.page.getByRole('link', { name: 'Roles' }).click()
+  const again = visitor.page.getByRole('dialog', { name: 'Sign in again' })
+  await again.getByRole('link', { name: 'Sign in with Acme' }).click()
+  await visitor.page.getByRole('heading', { level: 1, name: 'Roles' }).waitFor()
+  await again.waitFor({ state: 'hidden' })
+  await visitor.page.getByRole('table').waitFor()
+  expect(complaintsOf(visitor).filter((text) => !/status of 401/.test(text))).toEqual([])
+  await visitor.close()
 }, 90_000)

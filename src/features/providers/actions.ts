@@ -1,45 +1,18 @@
 import type { z } from 'zod'
-import { beginOpenId, type Claims, finishOpenId, type OpenIdLine } from '../../connect/openid.ts'
-import { inTransaction } from '../../db/transaction.ts'
-import { withinTransaction } from '../../db/within-transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
-import { seal, unseal } from '../../kit/seal.ts'
+import { seal } from '../../kit/seal.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { Secret } from '../../lib/secret.ts'
-import { actedOn } from '../accounts/rules.ts'
-import {
-  type AccountRow,
-  findAccount,
-  findByEmail,
-  insertIfNew,
-  lockAdministrators,
-  updateAccount,
-} from '../accounts/store.ts'
 import { recordAct } from '../activity/actions.ts'
 import { lacks } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
-import { startSession } from '../sessions/actions.ts'
-import { endSessions } from '../sessions/store.ts'
-import {
-  actOf,
-  firstRole,
-  flightText,
-  givenRole,
-  identityOf,
-  type KeptFlight,
-  providerBinding,
-  readFlight,
-  redirectUri,
-} from './rules.ts'
+import { providerBinding } from './rules.ts'
 import type { NewProvider, ProviderEdit } from './schema.ts'
 import {
   administratorComes,
   deleteProvider,
-  findIdentity,
   findProvider,
-  linkIdentity,
   lockPasswords,
   newProviderId,
   type ProviderRow,
@@ -140,129 +113,6 @@ export async function decidePasswords(ctx: Ctx, password: boolean): Promise<void
     )
   await setTakesPasswords(ctx.db.pool, password)
   await recordAct(ctx, { act: 'sign-in.edited', changes: { password: [before, password] } })
-}
-
-function lineOf(ctx: Ctx, row: ProviderRow): OpenIdLine {
-  const { clientSecret = new Secret('') } = unseal(ctx, row.sealed, providerBinding(row))
-  return { door: ctx.door, issuer: row.issuer, clientId: row.client_id, clientSecret }
-}
-
-/** Sends somebody to a provider, `again` to prove anew who it is. Throws `provider.down`. */
-export async function beginSignIn(
-  ctx: Ctx,
-  { id, again }: { readonly id: string; readonly again: boolean },
-): Promise<string> {
-  const provider = await getProvider(ctx, id)
-  const uri = redirectUri(ctx.origin(), provider.id)
-  const { url, flight } = await beginOpenId(lineOf(ctx, provider), { redirectUri: uri, again })
-  ctx.visit.keep('flight', flightText({ ...flight, provider: provider.id }), 600)
-  return url
-}
-
-/**
- * Signs in whoever comes back from a provider, and says where to go on; who is refused comes back to the sign-in page with
- * the reason.
- */
-export async function finishSignIn(
-  ctx: Ctx,
-  { id, ...said }: { readonly id: string } & Readonly<Record<string, string | undefined>>,
-): Promise<string> {
-  const flight = readFlight(ctx.visit.kept('flight'))
-  ctx.visit.keep('flight', undefined)
-  try {
-    const provider = await getProvider(ctx, id)
-    // Whoever did not set out from here is nobody's business.
-    if (flight?.provider !== provider.id) throw new AppError('sign-in.refused')
-    await comeBack({ ...ctx, actor: { ...ctx.actor, name: provider.label } }, { provider, flight, said })
-    return '/'
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    ctx.log.warn({ provider: id, code: error.code, err: error.cause }, 'a sign-in by a provider was refused')
-    return `/sign-in#problem=${error.code}`
-  }
-}
-
-interface Back {
-  readonly provider: ProviderRow
-  readonly flight: KeptFlight
-  readonly said: Readonly<Record<string, string | undefined>>
-}
-
-async function comeBack(ctx: Ctx, { provider, flight, said }: Back): Promise<void> {
-  const given = Object.entries(said).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, value]],
-  )
-  const came = new URL(`${redirectUri(ctx.origin(), provider.id)}?${new URLSearchParams(given)}`)
-  const claims = await finishOpenId(lineOf(ctx, provider), came, flight).catch(async (error) => {
-    if (error instanceof AppError && error.code === 'sign-in.refused') await noteRefusal(ctx, undefined)
-    throw error
-  })
-  const { account, isIn } = await inTransaction(ctx.db.pool, (client) =>
-    enter({ ...ctx, db: withinTransaction(client) }, provider, claims),
-  )
-  if (isIn) return
-  await noteRefusal(ctx, account)
-  throw new AppError('sign-in.refused')
-}
-
-const noteRefusal = (ctx: Ctx, account: AccountRow | undefined): Promise<void> =>
-  recordAct(ctx, { act: 'account.sign-in-refused', ...(account && { thing: actedOn(account) }) })
-
-interface Entered {
-  readonly account: AccountRow | undefined
-  readonly isIn: boolean
-}
-
-/** Lets somebody in whom a provider vouches for, with what that does to the account. */
-async function enter(ctx: Ctx, provider: ProviderRow, claims: Claims): Promise<Entered> {
-  const { pool } = ctx.db
-  const { subject, provenAt = 0 } = identityOf(claims)
-  const { account, before } = await accountOf(pool, provider, claims)
-  if (!account || account.state === 'disabled' || account.kind !== 'person') return { account, isIn: false }
-  const isNew = await linkIdentity(pool, { providerId: provider.id, subject, accountId: account.id })
-  const { after, isOut } = await brought(pool, account, givenRole(provider, claims, account))
-  const act = actOf({ before, after, isLinked: !isNew })
-  if (isOut) {
-    if (act) await recordAct(ctx, act)
-    return { account: after, isIn: false }
-  }
-  // That it was asked for a proof says nothing: on the way there, the question can be left out.
-  await startSession(ctx, after, { isProven: ctx.clock.now() - provenAt < 5 * 60_000, after: act })
-  return { account: after, isIn: true }
-}
-
-type Db = Parameters<typeof findAccount>[0]
-
-interface Found {
-  readonly account: AccountRow | undefined
-  /** The account as it was; undefined: it was made for them. */
-  readonly before: AccountRow | undefined
-}
-
-/** The account of somebody a provider vouches for: linked, found by a verified address, or made just in time. */
-async function accountOf(db: Db, provider: ProviderRow, claims: Claims): Promise<Found> {
-  const { subject, email, name } = identityOf(claims)
-  const linked = await findIdentity(db, provider.id, subject)
-  const known = linked ? await findAccount(db, linked) : email && (await findByEmail(db, email))
-  if (known) return { account: known, before: known }
-  const role = firstRole(provider, claims)
-  if (!email || !role) return { account: undefined, before: undefined }
-  const person = { kind: 'person', name: name ?? email, email, state: 'active', person_id: null } as const
-  const made = await insertIfNew(db, { ...person, ...role })
-  const found = made ? undefined : await findByEmail(db, email)
-  return { account: made ?? found, before: found }
-}
-
-/** An invitation is accepted by coming; the groups of the provider give the role, but never take the last administrator. */
-async function brought(db: Db, account: AccountRow, given: ReturnType<typeof givenRole>) {
-  const { isOut = false, ...role } = given ?? {}
-  const administrators = !given || given.role === account.role ? [] : await lockAdministrators(db)
-  const isLast = administrators.length === 1 && administrators[0] === account.id
-  // An account that is active stays as it is: somebody may be disabling it at this moment.
-  const state = account.state === 'invited' && !isOut ? 'active' : undefined
-  const after = await updateAccount(db, account.id, { state, ...(isLast ? {} : role) })
-  if (after.role !== account.role) await endSessions(db, account.id)
-  return { after, isOut: isOut && !isLast }
 }
 
 export const wayOf = ({ id, label }: ProviderRow) => ({ id: publicId('idp', id), label })

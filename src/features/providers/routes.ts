@@ -3,18 +3,9 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { page } from '../../kit/page.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import {
-  addProvider,
-  beginSignIn,
-  decidePasswords,
-  editProvider,
-  finishSignIn,
-  forgetProvider,
-  getProvider,
-  wayOf,
-} from './actions.ts'
+import { addProvider, decidePasswords, editProvider, forgetProvider, getProvider, wayOf } from './actions.ts'
 import { present } from './rules.ts'
-import { NewProvider, ProviderAnswer, ProviderEdit, Return, SignInWays } from './schema.ts'
+import { NewProvider, ProviderAnswer, ProviderEdit, SignInWays } from './schema.ts'
 import { listProviders, takesPasswords } from './store.ts'
 
 const provider: Thing = {
@@ -31,17 +22,11 @@ const provider: Thing = {
 }
 
 const id = z.object({ id: z.string().max(60) })
-const Led = z.object({ to: z.string().describe('As in the header Location') })
 
 const ways = async ({ db: { pool } }: Ctx): Promise<z.input<typeof SignInWays>> => ({
   password: await takesPasswords(pool),
   providers: (await listProviders(pool)).map(wayOf),
 })
-
-function lead(ctx: Ctx, to: string): z.input<typeof Led> {
-  ctx.visit.say('location', to)
-  return { to }
-}
 
 export const providerRoutes: readonly Route[] = [
   defineRoute({
@@ -65,30 +50,6 @@ export const providerRoutes: readonly Route[] = [
       await decidePasswords(ctx, password)
       return ways(ctx)
     },
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/api/oidc/:id/start',
-    summary: 'Go to an identity provider to sign in, with again=true to prove anew who it is',
-    needs: 'anyone',
-    params: id,
-    query: z.object({ again: z.enum(['true', 'false']).default('false') }),
-    output: Led,
-    status: 303,
-    ask: (ctx, { id, again }) => beginSignIn(ctx, { id, again: again === 'true' }),
-    run: async (ctx, _input, there) => lead(ctx, there),
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/api/oidc/:id/callback',
-    summary: 'Come back from an identity provider, signed in',
-    needs: 'anyone',
-    params: id,
-    query: Return,
-    output: Led,
-    status: 303,
-    ask: finishSignIn,
-    run: async (ctx, _input, back) => lead(ctx, back),
   }),
   defineRoute({
     method: 'get',

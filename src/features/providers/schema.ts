@@ -55,20 +55,3 @@ export const SignInWays = z.object({
   password: z.boolean(),
   providers: z.array(z.object({ id: z.string(), label: z.string() })),
 })
-
-const word = z.string().max(4000).optional()
-
-/** What providers send along with somebody who comes back. */
-export const Return = z.object({
-  code: word,
-  state: word,
-  error: word,
-  error_description: word,
-  error_uri: word,
-  iss: word,
-  session_state: word,
-  scope: word,
-  authuser: word,
-  hd: word,
-  prompt: word,
-})

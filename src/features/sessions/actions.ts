@@ -8,7 +8,7 @@ import { actedOn, actorOf } from '../accounts/rules.ts'
 import { type AccountRow, findAccount, findByEmail, updateAccount } from '../accounts/store.ts'
 import { recordAct } from '../activity/actions.ts'
 import type { Act } from '../activity/rules.ts'
-import { takesPasswords } from '../providers/store.ts'
+import { providersOf, takesPasswords } from '../providers/store.ts'
 import type { RoleRow } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { isAppCode, stepOf, totpBinding } from '../totp/rules.ts'
@@ -166,6 +166,16 @@ export async function getOwnSession({ db: { pool }, actor }: Ctx): Promise<Signe
   const account = session && (await findAccount(pool, session.account_id))
   if (!account) throw new AppError('not.signed-in')
   return { session, account, role: await roleOf(pool, account) }
+}
+
+/** By what whoever is signed in can prove anew who they are. */
+export async function proofsOf(ctx: Ctx) {
+  const { account } = await getOwnSession(ctx)
+  return {
+    password: account.password_hash !== null,
+    code: account.totp !== null,
+    providers: await providersOf(ctx.db.pool, account.id),
+  }
 }
 
 /** Proves anew who sits there. Throws as signing in does. */

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import {
   endOthers,
   getOwnSession,
+  proofsOf,
   prove,
   proveAgain,
   renew,
@@ -13,7 +14,7 @@ import {
   signOut,
 } from './actions.ts'
 import { presentOpen, presentSession } from './rules.ts'
-import { Confirm, OpenSession, SessionAnswer, SignIn } from './schema.ts'
+import { Confirm, OpenSession, Proofs, SessionAnswer, SignIn } from './schema.ts'
 import { endSession, listSessions } from './store.ts'
 
 const present = ({ session, account, role }: Signed) => presentSession(session, account, role)
@@ -40,6 +41,17 @@ export const sessionRoutes: readonly Route[] = [
     faults: ['not.signed-in'],
     output: SessionAnswer,
     run: async (ctx) => present(await getOwnSession(ctx)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/session/proofs',
+    summary: 'By what whoever is signed in can prove anew who they are',
+    needs: 'signed-in',
+    output: Proofs,
+    run: async (ctx) => {
+      const { providers, ...others } = await proofsOf(ctx)
+      return { ...others, providers: providers.map(({ id, label }) => ({ id: publicId('idp', id), label })) }
+    },
   }),
   defineRoute({
     method: 'post',

@@ -13,6 +13,14 @@ export const SignIn = z.strictObject({
 
 export const Confirm = z.strictObject({ password: Password.optional(), code: Code.optional() })
 
+export const Proofs = z.object({
+  password: z.boolean(),
+  code: z.boolean().describe('Of an authenticator app; it is enough by itself'),
+  providers: z
+    .array(z.object({ id: z.string(), label: z.string() }))
+    .describe('Identity providers that the account came from: GET /api/oidc/{id}/start?again=true'),
+})
+
 export const SessionAnswer = z.object({
   account: z.object({
     id: z.string(),

@@ -1,10 +1,13 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useSyncExternalStore } from 'react'
-import { ConfirmForm } from '../parts/confirm-form.tsx'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { settleProof, wantedProof } from '../parts/proof.ts'
 import { keepSession, sessionQuery } from '../parts/session.ts'
-import { SignInForm } from '../parts/sign-in-form.tsx'
+import { Loading } from '../ui/states.tsx'
+
+// They come when somebody is asked.
+const ConfirmForm = lazy(async () => ({ default: (await import('../parts/confirm-form.tsx')).ConfirmForm }))
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in-again.tsx')).SignInAgain }))
 
 /** Signs in again, or asks for a fresh proof, over the page, so that nothing on it is lost. */
 export function AskForProof() {
@@ -26,28 +29,27 @@ export function AskForProof() {
       closeButtonProps={{ 'aria-label': 'Close' }}
       zIndex={350}
     >
-      {wanted === 'confirm' ? (
-        <ConfirmForm wantsCode={session?.totp ?? false} onDone={() => settleProof(true)} />
-      ) : (
-        <>
-          <Text size="sm" mb="md">
-            Your session ended. What is on this page stays as it is.
-          </Text>
-          <SignInForm
-            email={session?.account.email}
-            onDone={(begun) => {
-              keepSession(begun)
-              settleProof(true)
-              void queries.invalidateQueries()
-            }}
-          />
-          <Group justify="center" mt="sm">
-            <Button variant="subtle" size="compact-sm" onClick={giveUp}>
-              Leave this page
-            </Button>
-          </Group>
-        </>
-      )}
+      <Suspense fallback={<Loading lines={3} />}>
+        {wanted === 'confirm' ? (
+          <ConfirmForm onDone={() => settleProof(true)} />
+        ) : (
+          <>
+            <SignInAgain
+              email={session?.account.email}
+              onDone={(begun) => {
+                keepSession(begun)
+                settleProof(true)
+                void queries.invalidateQueries()
+              }}
+            />
+            <Group justify="center" mt="sm">
+              <Button variant="subtle" size="compact-sm" onClick={giveUp}>
+                Leave this page
+              </Button>
+            </Group>
+          </>
+        )}
+      </Suspense>
     </Modal>
   )
 }

@@ -5,8 +5,6 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { ForgottenPage } from '../pages/sign-in/forgotten-page.tsx'
-import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { api } from '../parts/api.ts'
 import { queryClient } from '../parts/query-client.ts'
 import { sessionQuery } from '../parts/session.ts'
@@ -32,10 +30,20 @@ const signIn = createRoute({
     // Only a place of ours: an address of another site would lead there.
     return to && /^\/(?![/\\])/.test(to) ? { to } : {}
   },
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
-const forgotten = createRoute({ getParentRoute: () => root, path: '/forgotten', component: ForgottenPage })
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../pages/sign-in/forgotten-page.tsx'), 'ForgottenPage'),
+})
+
+const back = createRoute({
+  getParentRoute: () => root,
+  path: '/back',
+  component: lazyRouteComponent(() => import('../pages/sign-in/back-page.tsx'), 'BackPage'),
+})
 
 const setup = createRoute({
   getParentRoute: () => root,
@@ -208,6 +216,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     forgotten,
+    back,
     setup,
     welcome,
     inside.addChildren([

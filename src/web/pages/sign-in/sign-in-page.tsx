@@ -1,9 +1,11 @@
 import { Anchor, Button, Divider, Stack } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { Session } from '../../../client/account.ts'
 import { api } from '../../parts/api.ts'
+import { waysQuery } from '../../parts/data/providers.ts'
+import { providerProblem } from '../../parts/provider-problem.ts'
 import { keepSession } from '../../parts/session.ts'
 import { SignInForm } from '../../parts/sign-in-form.tsx'
 import { Door } from '../../ui/door.tsx'
@@ -13,7 +15,8 @@ import { Note } from '../../ui/note.tsx'
 export function SignInPage() {
   const { to = '/' } = useSearch({ from: '/sign-in' })
   const navigate = useNavigate()
-  const { data: ways } = useQuery({ queryKey: ['sign-in'], queryFn: api.session.ways })
+  const { data: ways } = useQuery(waysQuery)
+  const [problem] = useState(() => providerProblem(location.hash))
   const enter = (session: Session) => {
     keepSession(session)
     void navigate({ href: to, replace: true })
@@ -35,8 +38,18 @@ export function SignInPage() {
             {byLink.error.message}
           </Note>
         )}
+        {problem !== undefined && (
+          <Note tone="bad" role="alert">
+            {problem}
+          </Note>
+        )}
         {ways?.providers.map(({ id, label }) => (
-          <Button key={id} component="a" variant="default" href={`/api/oidc/${encodeURIComponent(id)}/start`}>
+          <Button
+            key={id}
+            component="a"
+            variant="default"
+            href={`/api/oidc/${encodeURIComponent(id)}/start?${new URLSearchParams({ to })}`}
+          >
             Sign in with {label}
           </Button>
         ))}

@@ -1,0 +1,62 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Door, openDoor } from './door.ts'
+import { acme, type FakeVendor, fakeClock, fakeVendor, json } from './fake-vendor.ts'
+import { lookUp } from './lookup.ts'
+import type { Load } from './manifest.ts'
+import { openSettings } from './settings.ts'
+import { throttle } from './throttle.ts'
+
+let vendor: FakeVendor
+let doors: Door[] = []
+
+beforeAll(async () => {
+  vendor = await fakeVendor(() => undefined)
+})
+afterEach(async () => {
+  await Promise.all(doors.map((door) => door.close()))
+  doors = []
+})
+afterAll(() => vendor.close())
+
+function line(more: { readonly load?: Load } = {}) {
+  const clock = fakeClock()
+  const door = openDoor({ allow: [vendor.origin] })
+  doors.push(door)
+  const settings = openSettings(acme, { token: 'canary-77ab01', address: vendor.origin })
+  return {
+    connector: acme,
+    load: acme.loads.people,
+    settings,
+    door,
+    throttle: throttle(1e9, clock),
+    random: () => 0,
+    clock,
+    ...more,
+  }
+}
+
+it('finds a record where the vendor puts it in the answer', async () => {
+  vendor.behave((request, response) =>
+    json(response, request.url === '/people/p1' ? { person: { id: 'p1' } } : { id: 'p2' }),
+  )
+  const one = line({ load: { ...acme.loads.people, record: 'person' } })
+  expect(await Promise.all(['p1', 'p2'].map((id) => lookUp(one, id)))).toEqual(['there', 'unknown'])
+})
+
+it('finds out whether one record is still there', async () => {
+  vendor.behave((request, response) => {
+    if (request.url === '/people/p1') return json(response, { id: 'p1' })
+    if (request.url === '/people/p2') return json(response, { id: 'p1' })
+    if (request.url === '/people/p3') return json(response, [])
+    json(response, {}, request.url === '/people/p4' ? 404 : 403)
+  })
+  const one = line()
+  expect(await Promise.all(['p1', 'p2', 'p3', 'p4', ''].map((id) => lookUp(one, id)))).toEqual([
+    'there',
+    'unknown',
+    'unknown',
+    'gone',
+    'unknown',
+  ])
+  expect(await lookUp(one, 'p5')).toBe('refused')
+})

@@ -37,6 +37,17 @@ export const listPipes = {
     most: 50,
     prepare: (wanted) => (value) => asList(value).some((element) => isOneOf(element, wanted)),
   },
+  find: {
+    usage: 'find(property, value, wanted)',
+    about:
+      'Of the first object in which a property has this value, another property; empty when there is none.',
+    least: 3,
+    most: 3,
+    prepare: ([property, value, wanted]) => {
+      const [key, other] = [textArgument('find', property), textArgument('find', wanted)]
+      return (list) => asList(list).flatMap((item) => found(item, key, value, other))[0] ?? null
+    },
+  },
   first: {
     usage: 'first',
     about: 'The first element; empty when there is none.',
@@ -102,6 +113,9 @@ function isOneOf(element: Json, wanted: readonly Value[]): boolean {
   const marks = [own(element, 'name'), own(element, '_id')]
   return marks.some((mark) => mark !== undefined && wanted.includes(mark))
 }
+
+const found = (item: Json, key: string, value: Value, other: string): readonly Value[] =>
+  isObject(item) && own(item, key) === value ? [own(item, other)] : []
 
 function own(value: JsonObject, key: string): Value {
   return Object.hasOwn(value, key) ? value[key] : undefined

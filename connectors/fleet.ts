@@ -20,9 +20,9 @@ const serial = `hardware_serial | trim | map(${noSerial.map((said) => `"${said}"
 const virtual = `hardware_vendor | has("VMware, Inc.", "QEMU", "Xen", "innotek GmbH", "Amazon EC2")`
 const when = (test: string, kind: string) => `(${test} | map(true, "${kind}", false, null))`
 const kind = [
-  when('platform | has("ios", "android")', 'Phone'),
-  when('platform | has("ipados")', 'Tablet'),
-  when(virtual, 'Virtual'),
+  when('platform | has("ios", "android")', 'phone'),
+  when('platform | has("ipados")', 'tablet'),
+  when(virtual, 'virtual machine'),
 ].join(' ?? ')
 
 /** All of its Linux distributions by name: server/fleet/hosts.go of fleetdm/fleet. */

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import fleet from '../../connectors/fleet.ts'
+import { type Simulator, startSimulator } from '../../simulators/fleet/simulator.ts'
+import type { Connector } from '../../src/connect/manifest.ts'
+import { performRun } from '../../src/features/execution/actions.ts'
+import { bareId } from '../../src/lib/ids.ts'
+import { newWorld, type World } from '../world.ts'
+import type { Credential, Integration, Outcome, Run } from './story.ts'
+
+// Pages of an odd size, so that the last one is short.
+const paged = (size: number): Connector => {
+  const { devices } = fleet.loads
+  return { ...fleet, loads: { devices: { ...devices, paging: { ...devices.paging, size } } } }
+}
+
+let world: World
+let simulator: Simulator
+let integration: Integration
+beforeAll(async () => {
+  simulator = await startSimulator({ hosts: 40 })
+  world = await newWorld({ allow: [simulator.origin], connectors: [paged(16)] })
+})
+afterAll(async () => {
+  await world.close()
+  await simulator.close()
+})
+
+async function run(mode: 'plan' | 'apply'): Promise<Run> {
+  const { body } = await world.post<Run>(`/api/integrations/${integration.id}/runs`, { mode })
+  return perform(body.id)
+}
+
+async function perform(runId: string): Promise<Run> {
+  await performRun(world.ctx, bareId('run', runId))
+  return (await world.get<Run>(`/api/runs/${runId}`)).body
+}
+
+async function release({ id, digest }: Run): Promise<Run> {
+  await world.post(`/api/runs/${id}/apply`, { digest })
+  return perform(id)
+}
+
+const outcomes = async ({ id }: Run, kind: string) =>
+  (await world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes?kind=${kind}&limit=200`)).body.items
+
+const one = async <T>(sql: string, values: unknown[] = []) =>
+  (await world.ctx.db.pool.query<{ value: T }>(sql, values)).rows[0]?.value
+
+it('is set up by Smart Mapping but for its sync key', async () => {
+  const { body: credential } = await world.post<Credential>('/api/credentials', {
+    connector: 'fleet',
+    name: 'Fleet',
+    settings: { apiToken: 'sim-token', baseUrl: simulator.origin },
+  })
+  const { body: made } = await world.post<Integration>('/api/integrations', {
+    connector: 'fleet',
+    load: 'devices',
+    credentialId: credential.id,
+  })
+  expect(made.selection).toBe('device_and_software')
+  await world.post(`/api/integrations/${made.id}/smart-mapping`, { accept: true })
+  const { body: drawn } = await world.get<Integration>(`/api/integrations/${made.id}`)
+  expect(drawn.mapping.entries.map(({ target }) => target).sort()).toEqual(
+    [
+      'kind',
+      'last_seen',
+      'manufacturer',
+      'model',
+      'name',
+      'os',
+      'os_version',
+      'owner',
+      'serial_number',
+    ].sort(),
+  )
+  const { body: mapped } = await world.patch<Integration>(`/api/integrations/${made.id}`, {
+    mapping: { ...drawn.mapping, syncKeys: [{ field: 'serial_number', update: true }] },
+  })
+  expect(mapped.missing).toEqual([])
+  integration = mapped
+})
+
+it('loads hardware with owners and software; what has no serial number is skipped by name', async () => {
+  const plan = await run('plan')
+  expect(plan.state).toBe('previewed')
+  const skipped = await outcomes(plan, 'skipped')
+  expect(skipped.length).toBeGreaterThan(0)
+  expect(new Set(skipped.map(({ reason }) => reason))).toEqual(new Set(['no_key']))
+  expect(skipped.every(({ label }) => label?.startsWith('srv-'))).toBe(true)
+  const applied = await release(plan)
+  expect(applied.state).toBe('succeeded')
+  expect(applied.ledger).toMatchObject({ read: 40, created: 40 - skipped.length, failed: 0 })
+  expect(await one('select count(*)::int as value from device')).toBe(40 - skipped.length)
+  expect(
+    await one('select count(*)::int as value from device where owner like $1', ['%@example.%']),
+  ).toBeGreaterThan(10)
+  expect(await one('select count(*)::int as value from installation')).toBeGreaterThan(100)
+  expect(simulator.requests()[0]).toContain('per_page=16')
+})
+
+it('a host that was only seen again is no change, and yet known to be there', async () => {
+  const before = await one<Date>('select max(last_seen) as value from device')
+  simulator.mutate({ pass: 90 })
+  const again = await run('apply')
+  expect(again.ledger).toMatchObject({ read: 40, created: 0, updated: 0, failed: 0 })
+  const after = await one<Date>('select max(last_seen) as value from device')
+  expect(Number(after) - Number(before)).toBe(90 * 60_000)
+  expect(await one(`select count(*)::int as value from change where field = 'last_seen'`)).toBe(0)
+})
+
+it('tells new owners, newer software and new hosts, and takes them back', async () => {
+  const { upgrade = [], reassign = [] } = simulator.mutate({ upgrade: 2, reassign: 1, add: 1 })
+  const plan = await run('plan')
+  const updated = await outcomes(plan, 'updated')
+  expect(updated.map(({ vendorId }) => Number(vendorId)).sort()).toEqual(
+    [...new Set([...upgrade, ...reassign])].sort(),
+  )
+  expect(updated.flatMap(({ changes }) => changes.map(({ field }) => field))).toContain('owner')
+  const owners = () =>
+    one<string[]>('select array_agg(owner order by id) as value from device where archived_at is null')
+  const titles = () => one<number>('select count(*)::int as value from installation where gone_at is null')
+  const [ownersBefore, titlesBefore] = [await owners(), await titles()]
+  const applied = await release(plan)
+  expect(await owners()).not.toEqual(ownersBefore)
+  const { body: undo } = await world.post<Run>(`/api/runs/${applied.id}/undo`)
+  await release(await perform(undo.id))
+  expect(await owners()).toEqual(ownersBefore)
+  expect(await titles()).toBe(titlesBefore)
+})
+
+it('a host that is gone is looked up by its id before it counts as gone', async () => {
+  const { remove = [] } = simulator.mutate({ remove: 1 })
+  const plan = await run('plan')
+  expect(plan.gone).toBe(1)
+  expect(simulator.requests()).toContain(`GET /api/v1/fleet/hosts/${remove[0]}?exclude_software=true`)
+})
+
+it('half a list changes nothing', async () => {
+  simulator.setFaults([{ fault: 'no-list', page: 1 }])
+  expect(await run('apply')).toMatchObject({ state: 'failed', fault: { code: 'vendor.odd' } })
+  simulator.setFaults([])
+})

@@ -165,7 +165,7 @@ function serialOf(kind: Kind, seed: number, index: number): string {
 }
 
 /** The address of the user with the same number, so that each has a device before anybody has two. */
-export function ownerOf({ print, users }: Estate, kind: Kind, index: number): string | null {
+function ownerOf({ print, users }: Estate, kind: Kind, index: number): string | null {
   if (users === 0 || kind === 'virtual' || kind === 'ordered') return null
   const { email } = generateUser(print, index % users)
   return typeof email === 'string' ? email : null

@@ -9,7 +9,7 @@ import { limitsOf } from '../src/sync/brakes/limits.ts'
 import type { Mapping } from '../src/sync/configuration.ts'
 import { execute } from '../src/sync/execute.ts'
 import { takeRun } from '../src/sync/lease.ts'
-import { fingerprint, type Recipe } from '../src/sync/recipe.ts'
+import { fingerprint, planningOf, type Recipe } from '../src/sync/recipe.ts'
 import { proposeMapping } from '../src/sync/smart-mapping.ts'
 
 import { token } from './vendor.ts'
@@ -49,6 +49,7 @@ export async function runMuster(
     lease: await takeRun(pool, id),
     clock: systemClock,
     prepare: async () => ({
+      planning: planningOf(recipe),
       recipe,
       kind: 'load',
       openLine: async () => line,

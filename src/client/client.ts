@@ -3,6 +3,7 @@ import { accessCalls } from './access-calls.ts'
 import { accountCalls } from './account-calls.ts'
 import type { Act, ActivityWish, Anchor, Verification } from './activity.ts'
 import { applicationCalls } from './application-calls.ts'
+import { bulkEditCalls } from './bulk-edit.ts'
 import { at, type Call, caller, type Send, withQuery } from './call.ts'
 import type {
   ConfigurationApplied,
@@ -96,6 +97,7 @@ export function createClient(send: Send) {
         call<void>('POST', at('/api/people', id, 'erase'), { username }),
       claims: (id: string, field: string) => call<Claims>('GET', at(at('/api/people', id, 'claims'), field)),
     },
+    bulkEdits: bulkEditCalls(call),
     saasUsers: {
       list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),

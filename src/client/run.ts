@@ -55,12 +55,13 @@ interface RunProgress {
 
 export interface Run {
   readonly id: string
-  readonly integrationId: string
+  /** Null: it does what people do by hand. */
+  readonly integrationId: string | null
   readonly integrationName: string
   readonly state: RunState
   readonly mode: RunMode
   /** A replay shows a change of configuration on stored records. */
-  readonly kind: 'load' | 'replay' | 'undo'
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit'
   /** The run that it takes back. */
   readonly undoes: string | null
   /** The run that took it back. */
@@ -70,7 +71,7 @@ export interface Run {
   readonly attempts: number
   readonly revision: number
   readonly ledger: Ledger
-  /** People whom an undo archives or brings back; they are among the updated. */
+  /** People who are archived or brought back; they are among the updated. */
   readonly archived: number
   readonly restored: number
   /** Records of earlier runs that the vendor no longer has; beside the ledger, for they are in no list. */

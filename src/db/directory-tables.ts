@@ -161,6 +161,8 @@ export interface SourceBeforeTable {
   run_id: string
   vendor_id: string
   record: Jsonb<JsonObject | null>
+  /** Of what is written beside runs, too: what the run left. */
+  after: Jsonb<JsonObject | null>
 }
 
 export interface ChangeTable {

@@ -24,6 +24,7 @@ import { migration as terms } from './migrations/0034-terms.ts'
 import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
 import { migration as objects } from './migrations/0036-objects.ts'
 import { migration as devices } from './migrations/0037-devices.ts'
+import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 
 /** The shelf of migrations in the order they are applied. */
@@ -53,5 +54,6 @@ export const migrations: readonly Migration[] = [
   saasCounts,
   objects,
   devices,
+  bulkEdits,
   viewIndexes,
 ]

@@ -2,6 +2,14 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonObject } from '../lib/value.ts'
 import type { Counter, Jsonb, MadeAt, TimeOrNone } from './columns.ts'
 
+/** What is done by hand to many people, as their run keeps it. */
+export interface KeptEdit {
+  readonly act: 'updated' | 'archived' | 'restored'
+  /** By the keys of fields, in their types. */
+  readonly values: Readonly<Record<string, string | number | boolean | null>>
+  readonly giveBack: readonly string[]
+}
+
 /** A limit that a plan is over. */
 export interface TrippedBrake {
   readonly brake: string
@@ -40,10 +48,12 @@ export interface RunTable {
   >
   timings: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   queued_at: MadeAt
-  kind: Generated<'load' | 'replay' | 'undo'>
+  kind: Generated<'load' | 'replay' | 'undo' | 'edit'>
   undoes: string | null
   /** Of a replay, what of its integration it tries: keys of a configuration. */
   tries: ColumnType<JsonObject | null, string | null | undefined, never>
+  /** What it does by hand to everybody who is staged. */
+  edit: ColumnType<KeptEdit | null, string | null | undefined, never>
   due_at: TimeOrNone
   attempts: Generated<number>
   vain_attempts: Generated<number>

@@ -2,13 +2,14 @@ import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
+import { applyEdit } from './apply-edit.ts'
 import { createObjects, updateObjects } from './apply-objects.ts'
 import { applySoftware } from './apply-software.ts'
 import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
-import { isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isUndo, type PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** What happens between two steps of an apply: show how many rows were applied, or throw to undo everything. */
@@ -23,6 +24,7 @@ const stepSize = 50_000
 export async function applyPlan(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {
   await client.query(`set local work_mem = '256MB'`)
   if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
+  else if (isEdit(scope)) await applyEdit(client, scope, { stepSize, between })
   else await applyStaged(client, scope, between)
   await client.query(
     `with moved as (update directory_state set revision = revision + 1 returning revision)

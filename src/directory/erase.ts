@@ -3,6 +3,7 @@ import { AppError } from '../lib/errors.ts'
 import { readFields } from './catalogue.ts'
 import { forgetOwner } from './erase-owner.ts'
 import { readMarker } from './erasure-marks.ts'
+import { handSource } from './hand-source.ts'
 import { failLocked, lockBriefly } from './lock.ts'
 import { ident } from './sql.ts'
 
@@ -49,8 +50,10 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
     `insert into trace
      select source_id, vendor_id from source_record where object_id = $1
       union
-     select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1`,
-    [personId],
+     select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1
+      union
+     select $2, $1::text`,
+    [personId, handSource],
   )
   await client.query(
     `create temp table trace_run on commit drop as

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Problem } from '../lib/errors.ts'
 import type { Field } from './field.ts'
-import { type HandEdit, handSource } from './hand-source.ts'
+import { type HandEdit, type HandWord, handSource, saidByHand } from './hand-source.ts'
 import { judgeRows } from './judge.ts'
 import { projectRows } from './project.ts'
 import { uniqueFields } from './scope.ts'
@@ -14,51 +14,78 @@ export interface Refused {
   readonly problems: readonly Problem[]
 }
 
-/**
- * Makes the plan of an edit by hand in the temporary table `plan_row`: what each person's hand says then, projected and
- * judged like the rows of a run. Answers who is refused; nobody is changed yet.
- */
+/** Plans an edit by hand. Answers who is refused; nobody is changed yet. */
 export async function planByHand(
   client: ClientBase,
   edit: HandEdit,
   fields: readonly Field[],
 ): Promise<readonly Refused[]> {
-  await client.query(`insert into source (id, kind) values ($1, 'hand') on conflict do nothing`, [handSource])
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(edit)}`)
-  await client.query('alter table plan_row add primary key (number)')
-  const scope = { sourceId: handSource, written: edit.written, mandatory: fields.filter((f) => f.mandatory) }
-  await projectRows(client, scope)
-  await refuseFilled(client, edit)
-  await judgeRows(client, scope)
+  const ids = `unnest(array[${edit.personIds.map(literal).join(', ')}]::uuid[])`
+  await gatherByHand(client, edit, {
+    whom: `select (row_number() over (order by id) - 1)::integer as number, id::text as vendor_id, id from ${ids} id`,
+    mandatory: fields.filter(({ mandatory }) => mandatory),
+  })
   const { rows } = await client.query<Refused>(
     `select object_id as "personId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
   )
   return rows
 }
 
-function rowsSql(edit: HandEdit): string {
+/** Whom an edit by hand is about. */
+interface Gathering {
+  /** SQL: rows (number, vendor_id, id); the id of whoever may not be edited is null. */
+  readonly whom: string
+  readonly mandatory: readonly Field[]
+}
+
+/**
+ * Puts people into the temporary table `plan_row` as they are after an edit: what the hand says of each then, projected and
+ * judged like the rows of a run. `reason` says for whom it does not go.
+ */
+export async function gatherByHand(
+  client: ClientBase,
+  edit: HandWord,
+  { whom, mandatory }: Gathering,
+): Promise<void> {
+  await client.query(`insert into source (id, kind) values ($1, 'hand') on conflict do nothing`, [handSource])
+  await client.query('drop table if exists pg_temp.plan_row')
+  await client.query(`create temp table plan_row on commit drop as ${rowsSql(edit, whom)}`)
+  await client.query('alter table plan_row add primary key (number)')
+  const scope = { sourceId: handSource, written: edit.written, mandatory }
+  await projectRows(client, scope)
+  await refuseFilled(client, edit)
+  await judgeRows(client, scope)
+}
+
+function rowsSql(edit: HandWord, whom: string): string {
   const unique = uniqueFields(edit).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
   const said = `${literal(JSON.stringify(edit.values))}::jsonb`
   return `
     with told as (
-      select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.id as found, p.id as object_id,
+      select w.number, w.vendor_id, p.email as label, p.id as found, p.id as object_id, null::uuid as row_hash, ${keepsSql(edit)} as keeps,
              coalesce(h."row", '{}') || ${said} || ${returnedSql(edit)} as "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems,
              ${misfitSql(edit.act)} as reason
-        from person p left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
-       where p.id = any(array[${edit.personIds.map(literal).join(', ')}]::uuid[])
+        from (${whom}) w left join person p on p.id = w.id
+        left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
     )
     select *${unique.join('')} from told`
 }
 
-const misfitSql = (act: HandEdit['act']): string =>
+/** Whether the hand says something else of somebody then, though their values may stay as they are. */
+function keepsSql(edit: HandWord): string {
+  const { said, silent } = saidByHand(edit)
+  const now = `coalesce(h."row", '{}')`
+  return `(${now} || ${literal(JSON.stringify(said))}::jsonb) - array[${silent.map(literal).join(', ')}]::text[] <> ${now}`
+}
+
+const misfitSql = (act: HandWord['act']): string =>
   act === 'restored'
-    ? `case when p.archived_at is null then 'present'
+    ? `case when p.id is null then 'no_person' when p.archived_at is null then 'present'
             when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
-    : `case when p.archived_at is not null then 'archived' end`
+    : `case when p.id is null then 'no_person' when p.archived_at is not null then 'archived' end`
 
 /** What a field becomes that is given back: as a source says, or, where none speaks of it, as the person was made. */
-function returnedSql({ givenBack }: HandEdit): string {
+function returnedSql({ givenBack }: HandWord): string {
   if (givenBack.length === 0) return `'{}'::jsonb`
   const keys = givenBack.map(literal).join(', ')
   return `(
@@ -70,13 +97,13 @@ function returnedSql({ givenBack }: HandEdit): string {
 }
 
 /** An empty value lets the next source speak: whoever wants a field empty would be astonished. */
-async function refuseFilled(client: ClientBase, { values, written }: HandEdit): Promise<void> {
+async function refuseFilled(client: ClientBase, { values, written }: HandWord): Promise<void> {
   const emptied = written.filter(({ key }) => values[key] === null)
   if (emptied.length === 0) return
   const listed = emptied.map(({ key, label }) => `(${literal(key)}, ${literal(label)})`).join(', ')
   await client.query(
     `update plan_row r set reason = 'filled', problems = filled.problems
-       from (select number, jsonb_agg(jsonb_build_object('field', label, 'message',
+       from (select number, jsonb_agg(jsonb_build_object('field', emptied.label, 'message',
                       'cannot be emptied by hand, for a source says ' || to_json("values"->>key)::text || '; correct it there, or write another value')) as problems
                from plan_row, (values ${listed}) emptied (key, label) where "values"->>key is not null group by number) filled
       where filled.number = r.number and r.reason is null`,

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { planDigest } from './digest.ts'
+import { planEdit } from './edit-plan.ts'
 import { writeGone, writeReturned } from './gone.ts'
 import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
@@ -8,7 +9,7 @@ import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
-import { isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
 /** What a plan is known by: what it says, and the state of the directory it was made for. */
@@ -20,24 +21,30 @@ export interface PlanMark {
 }
 
 /**
- * Makes the plan of a run from its staged rows and confirmed absences (match, project, hold, judge, outcomes), or that of an
- * undo. Writes nothing but
- * the plan itself, and may be made again at any time; call it inside a transaction.
+ * Makes the plan of a run from its staged rows and confirmed absences (match, project, hold, judge, outcomes), that of an
+ * undo, or that of an edit by hand. Writes nothing but the plan itself, and may be made again at any time; call it inside a
+ * transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
   await client.query(`set local work_mem = '256MB'`)
   const revision = await directoryRevision(client)
-  const gone = isUndo(scope) ? await planUndo(client, scope).then(() => 0) : await planStaged(client, scope)
+  const gone = await planRows(client, scope)
   await failpoint('plan.written')
   return { digest: await planDigest(client, scope.runId), directoryRevision: revision, gone }
 }
 
-async function planStaged(client: ClientBase, scope: PlanScope): Promise<number> {
+/** Answers how many are gone. */
+async function planRows(client: ClientBase, scope: PlanScope): Promise<number> {
+  if (isUndo(scope)) return planUndo(client, scope).then(() => 0)
   await client.query(
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],
   )
   await failpoint('plan.begun')
+  return isEdit(scope) ? planEdit(client, scope).then(() => 0) : planStaged(client, scope)
+}
+
+async function planStaged(client: ClientBase, scope: PlanScope): Promise<number> {
   await matchRows(client, scope)
   await failpoint('plan.matched')
   await projectRows(client, scope)

@@ -1,4 +1,5 @@
 import type { Field, ObjectKind } from './field.ts'
+import type { HandWord } from './hand-source.ts'
 
 export type Preference = 'create_update' | 'create' | 'update'
 
@@ -32,12 +33,21 @@ export interface PlanScope {
   readonly actor: string
   /** The run that this one takes back: then nothing is staged, and the plan is what that run wrote. */
   readonly undoes?: string | undefined
+  /** What is done by hand to everybody who is staged: then no vendor says anything. */
+  readonly edit?: HandWord | undefined
 }
 
 /** What the undo of a run is about. */
 export interface UndoScope extends PlanScope {
   readonly undoes: string
 }
+
+/** What an edit by hand of many people is about. */
+export interface EditScope extends PlanScope {
+  readonly edit: HandWord
+}
+
+export const isEdit = (scope: PlanScope): scope is EditScope => scope.edit !== undefined
 
 export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
 

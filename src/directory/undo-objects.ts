@@ -25,7 +25,7 @@ const saidOf = (field: string, message: string) =>
 
 export const staysAsChanged = 'was changed since, and stays so'
 
-function objectsSql({ object }: UndoScope): string {
+function objectsSql({ object, sourceId }: UndoScope): string {
   return `
     with known as materialized (
       select p.id, p.archived_at, to_jsonb(p) as now
@@ -44,13 +44,14 @@ function objectsSql({ object }: UndoScope): string {
         from told group by object_id, archived_at
     )
     select f.object_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
-      from fields f cross join lateral (${actSql(object)}) a`
+      from fields f cross join lateral (${actSql(object, sourceId === handSource)}) a`
 }
 
 const staysBecauseSaid = 'another record, which stays, speaks for it'
 
-// What the run brought is archived unless another record speaks for it; later changes stay with it.
-const actSql = (object: ObjectKind): string => `
+// What the run brought is archived unless another record speaks for it; later changes stay with it. Whoever was restored by
+// hand is archived again whoever speaks.
+const actSql = (object: ObjectKind, isByHand: boolean): string => `
   select null as act, null as note, null::jsonb as problems where f.act is null
    union all
   select 'archived', case when s.is_said then 'other_record' end,
@@ -58,7 +59,7 @@ const actSql = (object: ObjectKind): string => `
     from (select exists (
             select from source_record r left join undo_record u
                 on r.source_id = u.source_id and r.vendor_id = u.vendor_id
-             where r.object_id = f.object_id and r.source_id <> ${literal(handSource)}
+             where not ${isByHand} and r.object_id = f.object_id and r.source_id <> ${literal(handSource)}
                and case when u.vendor_id is null then r.gone_at is null
                         else u.restored->>'object_id' = f.object_id::text and u.restored->>'gone_at' is null end) as is_said) s,
          (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems

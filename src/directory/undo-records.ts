@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { handSource } from './hand-source.ts'
 import type { UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
 
@@ -34,8 +35,12 @@ function recordsSql({ sourceId, undoes }: UndoScope): string {
       select vendor_id, record from told where run_id = ${undone}
     ), later as (
       -- What the next run found is what this one left.
-      select distinct on (vendor_id) vendor_id, record from told
-       where run_id <> ${undone} and vendor_id in (select vendor_id from ours) order by vendor_id, place
+      select distinct on (vendor_id) vendor_id, record from (
+        select vendor_id, place, record from told where run_id <> ${undone}
+         union all
+        -- What a hand left is kept, for people are written by hand beside runs, too.
+        select vendor_id, 0, nullif("after", 'null') from source_before where run_id = ${undone} and "after" is not null
+      ) next where vendor_id in (select vendor_id from ours) order by vendor_id, place
     ), known as (
       select o.vendor_id, o.record as before, l.vendor_id is null as is_last, l.record as after, r as now,
              r.vendor_id is not null as is_there, r.gone_at is not null as is_gone,
@@ -75,11 +80,15 @@ function eachColumn(): string {
       from jsonb_object_keys(now) k`
 }
 
+// A hand that says nothing has no record.
+const saysNothing = `coalesce(u.restored->'row', '{}') = '{}'`
+
 /** Brings the records of a step back, and keeps what they were until now, so that this can be undone, too. */
 export async function restoreRecords(
   client: ClientBase,
   { runId, sourceId }: Pick<UndoScope, 'runId' | 'sourceId'>,
 ): Promise<void> {
+  const isByHand = sourceId === handSource
   await client.query(`drop table if exists pg_temp.undo_now`)
   await client.query(`
     create temp table undo_now on commit drop as
@@ -88,8 +97,8 @@ export async function restoreRecords(
        and exists (select from step s where s.vendor_id = u.vendor_id and s.kind <> 'failed')`)
   await client.query('analyze undo_now (vendor_id)')
   await client.query(
-    `insert into source_before (run_id, vendor_id, record)
-     select $2, u.vendor_id, to_jsonb(r) from undo_now u left join source_record r on r.source_id = $1 and r.vendor_id = u.vendor_id`,
+    `insert into source_before (run_id, vendor_id, record, "after")
+     select $2, u.vendor_id, to_jsonb(r), case when ${isByHand} then case when ${saysNothing} then 'null' else u.restored end end from undo_now u left join source_record r on r.source_id = $1 and r.vendor_id = u.vendor_id`,
     [sourceId, runId],
   )
   await client.query(
@@ -98,6 +107,7 @@ export async function restoreRecords(
   )
   await client.query(
     `insert into source_record
-     select r.* from undo_now u, lateral jsonb_populate_record(null::source_record, u.restored) r where u.restored is not null`,
+     select r.* from undo_now u, lateral jsonb_populate_record(null::source_record, u.restored) r
+      where u.restored is not null and not (${isByHand} and ${saysNothing})`,
   )
 }

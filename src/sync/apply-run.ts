@@ -6,7 +6,7 @@ import { lockDirectory } from '../directory/lock.ts'
 import { AppError } from '../lib/errors.ts'
 import { makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, isLost, lostRun, type RunLease } from './lease.ts'
-import { planScope, type Recipe } from './recipe.ts'
+import type { Planning } from './recipe.ts'
 import { moveRun, type RunFacts } from './states.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { type Judged, type Verdict, verdictOn, verdictOnStale } from './verdict.ts'
@@ -14,7 +14,7 @@ import { type Judged, type Verdict, verdictOn, verdictOnStale } from './verdict.
 export interface Applying {
   readonly pool: Pool
   readonly lease: RunLease
-  readonly recipe: Recipe
+  readonly planning: Planning
   readonly watch: Stopwatch
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>
@@ -28,7 +28,7 @@ export interface Applying {
  * the run waits with its new plan for another look (`run.stale`); any other is judged by the brakes anew.
  */
 export async function applyRun(applying: Applying): Promise<void> {
-  const { pool, lease, recipe, watch } = applying
+  const { pool, lease, planning, watch } = applying
   await inTransaction(pool, async (client) => {
     await beginWriting(client, lease)
     await failpoint('apply.before-lock')
@@ -38,7 +38,9 @@ export async function applyRun(applying: Applying): Promise<void> {
     if (verdict.to !== 'applying')
       return moveRun(client, lease, verdict.to, { ...known, ...verdict.known, ...unreleased })
     await watch.during('apply', () =>
-      applyPlan(client, planScope(recipe, lease.runId), (applied) => showProgress(pool, lease, applied)),
+      applyPlan(client, { ...planning.scope, runId: lease.runId }, (applied) =>
+        showProgress(pool, lease, applied),
+      ),
     )
     await failpoint('apply.before-finish')
     await finish(client, applying, known)
@@ -56,15 +58,15 @@ interface SecondLook {
   readonly known: RunFacts
 }
 
-async function lookAgain(client: PoolClient, { lease, recipe }: Applying): Promise<SecondLook> {
+async function lookAgain(client: PoolClient, { lease, planning }: Applying): Promise<SecondLook> {
   const made = await readPlanned(client, lease)
-  const plan = made.moved ? await makeJudgedPlan(client, recipe, lease.runId) : { ...made, known: {} }
-  return { verdict: verdictAgain(recipe, made, plan), known: plan.known }
+  const plan = made.moved ? await makeJudgedPlan(client, planning, lease.runId) : { ...made, known: {} }
+  return { verdict: verdictAgain(planning, made, plan), known: plan.known }
 }
 
-function verdictAgain(recipe: Recipe, made: Planned, plan: Judged & Pick<Planned, 'digest'>): Verdict {
-  if (!made.released) return verdictOn(recipe, plan)
-  return plan.digest === made.digest ? { to: 'applying' } : verdictOnStale(recipe, plan)
+function verdictAgain(planning: Planning, made: Planned, plan: Judged & Pick<Planned, 'digest'>): Verdict {
+  if (!made.released) return verdictOn(planning, plan)
+  return plan.digest === made.digest ? { to: 'applying' } : verdictOnStale(planning, plan)
 }
 
 interface Planned extends Judged {

@@ -12,7 +12,7 @@ import { type JudgedPlan, makeJudgedPlan } from './judged-plan.ts'
 import { beginWriting, handBack, type RunLease } from './lease.ts'
 import { checkStaging } from './ledger.ts'
 import { readList } from './read-list.ts'
-import { fingerprint, type Recipe } from './recipe.ts'
+import type { Planning, Recipe } from './recipe.ts'
 import { moveRun } from './states.ts'
 import { stopwatch } from './stopwatch.ts'
 import { verdictOn } from './verdict.ts'
@@ -31,9 +31,11 @@ export interface Execution {
 
 /** What a run is made of. */
 export interface Ingredients {
-  readonly recipe: Recipe
-  /** A load asks the vendor, a replay reads what is stored, and an undo reads nothing. */
-  readonly kind: 'load' | 'replay' | 'undo'
+  readonly planning: Planning
+  /** What its list is read by; null: it reads none. */
+  readonly recipe: Recipe | null
+  /** A load asks the vendor, a replay reads what is stored; an undo and an edit by hand come from the directory itself. */
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit'
   openLine(): Promise<Line>
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>
@@ -49,33 +51,33 @@ export interface Ingredients {
 export const execute = (execution: Execution): Promise<unknown> =>
   guarded(execution, async (signal) => {
     const { pool, lease, clock, prepare } = execution
-    const { recipe, kind, openLine, ...on } = await prepare()
+    const { planning, recipe, kind, openLine, ...on } = await prepare()
     const line = kind === 'load' ? await openLine() : null
     const watch = stopwatch()
     await failpoint('run.prepared')
     await moveRun(pool, lease, 'reading')
     await failpoint('run.reading')
-    const reading = { pool, lease, recipe, watch, clock, signal }
-    if (kind !== 'undo') await readList({ ...reading, line })
+    const reading = { pool, lease, watch, clock, signal }
+    if (recipe) await readList({ ...reading, recipe, line })
     // Nobody is absent from what is stored.
-    if (line) await findAbsences({ ...reading, line: { ...line, signal } })
+    if (recipe && line) await findAbsences({ ...reading, recipe, line: { ...line, signal } })
     signal.throwIfAborted()
     await failpoint('list.complete')
-    const plan = await watch.during('plan', () => planRun(pool, lease, { recipe, kind }))
+    const plan = await watch.during('plan', () => planRun(pool, lease, { planning, kind }))
     await failpoint('plan.kept')
     if (isEmpty(plan, kind)) return
     signal.throwIfAborted()
-    const verdict = verdictOn(recipe, plan)
+    const verdict = verdictOn(planning, plan)
     await moveRun(pool, lease, verdict.to, { ...verdict.known, timings: watch.timings() })
-    if (verdict.to === 'applying') await applyRun({ pool, lease, recipe, watch, ...on })
+    if (verdict.to === 'applying') await applyRun({ pool, lease, planning, watch, ...on })
   })
 
 /** Applies a plan that was released, or goes on with one that was made already. Like `execute`, it never throws. */
 export const executeApply = (execution: Execution): Promise<unknown> =>
   guarded(execution, async () => {
     const { pool, lease, prepare } = execution
-    const { recipe, onApplied, onFinished } = await prepare()
-    await applyRun({ pool, lease, recipe, watch: stopwatch(), onApplied, onFinished })
+    const { planning, onApplied, onFinished } = await prepare()
+    await applyRun({ pool, lease, planning, watch: stopwatch(), onApplied, onFinished })
   })
 
 async function guarded(
@@ -105,7 +107,7 @@ const manyRows = 1000
 async function planRun(
   pool: Pool,
   lease: RunLease,
-  { recipe, kind }: Pick<Ingredients, 'recipe' | 'kind'>,
+  { planning, kind }: Pick<Ingredients, 'planning' | 'kind'>,
 ): Promise<JudgedPlan> {
   const rows = await checkStaging(pool, lease.runId)
   return inTransaction(pool, async (client) => {
@@ -114,11 +116,11 @@ async function planRun(
     await client.query('set local default_statistics_target = 10')
     // The planner would take a freshly filled table for an empty one.
     if (rows >= manyRows) await client.query('analyze staged (run_id, number, vendor_id)')
-    const plan = await makeJudgedPlan(client, recipe, lease.runId)
+    const plan = await makeJudgedPlan(client, planning, lease.runId)
     await moveRun(client, lease, isEmpty(plan, kind) ? 'empty' : 'planned', {
       ...plan.known,
-      with_accounts: recipe.application !== null,
-      fingerprint: fingerprint(recipe),
+      with_accounts: planning.scope.application !== null,
+      fingerprint: planning.fingerprint,
     })
     await failpoint('plan.before-commit')
     return plan

@@ -3,7 +3,7 @@ import type { TrippedBrake } from '../db/sync-tables.ts'
 import { makePlan } from '../directory/plan.ts'
 import { judgePlan } from './brakes/judge-plan.ts'
 import { type Ledger, readLedger } from './ledger.ts'
-import { planScope, type Recipe } from './recipe.ts'
+import type { Planning } from './recipe.ts'
 import type { RunFacts } from './states.ts'
 
 /** A plan with its ledger, and what the brakes say of it. */
@@ -17,13 +17,17 @@ export interface JudgedPlan {
 }
 
 /** Makes the plan of a run's staged rows and judges it, in one transaction of the caller. */
-export async function makeJudgedPlan(client: ClientBase, recipe: Recipe, runId: string): Promise<JudgedPlan> {
-  const scope = planScope(recipe, runId)
+export async function makeJudgedPlan(
+  client: ClientBase,
+  planning: Planning,
+  runId: string,
+): Promise<JudgedPlan> {
+  const scope = { ...planning.scope, runId }
   const { digest, directoryRevision, gone } = await makePlan(client, scope)
   const ledger = await readLedger(client, runId)
   const { brakes, deactivations } = await judgePlan(client, {
     scope,
-    limits: recipe.limits,
+    limits: planning.limits,
     read: ledger.read,
   })
   const known = {

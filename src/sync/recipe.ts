@@ -43,13 +43,27 @@ export interface Recipe {
 /** What the records of a load become. */
 export const objectOf = ({ of }: Pick<Load, 'of'>): ObjectKind => (of === 'users' ? 'person' : 'device')
 
-/** What the plan of a recipe's run is about. */
-export function planScope(recipe: Recipe, runId: string): PlanScope {
+/** How a run is planned and judged, wherever its rows come from. */
+export interface Planning extends Pick<Recipe, 'limits' | 'planOnly' | 'seenFingerprint'> {
+  readonly scope: Omit<PlanScope, 'runId'>
+  /** Of what decides what its rows say; null: that is not configured. */
+  readonly fingerprint: string | null
+}
+
+/** How the run of a recipe is planned. */
+export const planningOf = (recipe: Recipe): Planning => ({
+  limits: recipe.limits,
+  planOnly: recipe.planOnly,
+  seenFingerprint: recipe.seenFingerprint,
+  scope: scopeOf(recipe),
+  fingerprint: fingerprint(recipe),
+})
+
+function scopeOf(recipe: Recipe): Planning['scope'] {
   const { sourceId, preference, application, software, absent, actor, attended, mapping, fields, undoes } =
     recipe
   const field = (key: string) => fields.filter((known) => known.key === key)
   return {
-    runId,
     sourceId,
     object: objectOf(recipe.load),
     preference,

@@ -1,7 +1,7 @@
 import type { TrippedBrake } from '../db/sync-tables.ts'
 import { brakes } from './brakes/shelf.ts'
 import type { Ledger } from './ledger.ts'
-import { fingerprint, type Recipe } from './recipe.ts'
+import type { Planning } from './recipe.ts'
 
 /** Where a planned run goes: on to the apply, or to a person, with what the run's row keeps of it. */
 export interface Verdict {
@@ -18,18 +18,18 @@ export interface Judged {
 }
 
 /** A plan that somebody asked for is looked at, brakes and all; one that nobody would look at is held when it trips one. */
-export function verdictOn(recipe: Recipe, plan: Judged): Verdict {
-  if (recipe.attended) return { to: 'previewed' }
+export function verdictOn(planning: Planning, plan: Judged): Verdict {
+  if (planning.scope.attended) return { to: 'previewed' }
   const why = plan.brakes.filter(({ brake }) => holdsRun(brake)).map(({ message }) => message)
   if (why.length > 0) return { to: 'held', known: told('run.held', heldMessage(why)) }
-  const unseen = unseenReason(recipe, plan)
+  const unseen = unseenReason(planning, plan)
   if (unseen !== null) return { to: 'previewed', known: told('run.unseen', unseen) }
   return { to: 'applying' }
 }
 
 /** A plan that a person released, and that is another by now, waits as it did before. */
-export function verdictOnStale(recipe: Recipe, plan: Judged): Verdict {
-  const { to } = verdictOn(recipe, plan)
+export function verdictOnStale(planning: Planning, plan: Judged): Verdict {
+  const { to } = verdictOn(planning, plan)
   return { to: to === 'applying' ? 'held' : to, known: told('run.stale', staleMessage) }
 }
 
@@ -37,10 +37,13 @@ export function verdictOnStale(recipe: Recipe, plan: Judged): Verdict {
  * Why a run that goes on by itself stops at its plan, for people; null where it may go on. Under a configuration
  * that nobody saw at work, only a plan that leaves everything as it is needs no look.
  */
-function unseenReason(recipe: Recipe, { ledger, gone }: Judged): string | null {
-  if (recipe.planOnly !== null) return recipe.planOnly
+function unseenReason(
+  { planOnly, seenFingerprint, fingerprint }: Planning,
+  { ledger, gone }: Judged,
+): string | null {
+  if (planOnly !== null) return planOnly
   const leavesAll = ledger.unchanged === ledger.read && gone === 0
-  if (leavesAll || recipe.seenFingerprint === fingerprint(recipe)) return null
+  if (leavesAll || seenFingerprint === fingerprint) return null
   return 'The mapping or Muster changed since the last run that was applied. Look at this plan, then apply it.'
 }
 

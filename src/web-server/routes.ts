@@ -1,5 +1,6 @@
 import { accountRoutes } from '../features/accounts/routes.ts'
 import { activityRoutes } from '../features/activity/routes.ts'
+import { bulkEditRoutes } from '../features/bulk-edits/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
@@ -66,6 +67,7 @@ const product: readonly Route[] = [
   ...peopleRoutes,
   ...claimRoutes,
   ...handEditRoutes,
+  ...bulkEditRoutes,
   ...erasureRoutes,
   ...saasApplicationRoutes,
   ...saasUserRoutes,

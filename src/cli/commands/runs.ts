@@ -141,10 +141,12 @@ export const runCommands = [
   }),
 ]
 
-const wordsOfKind = { load: '', replay: 'change ', undo: 'undo ' } as const satisfies Record<
-  Run['kind'],
-  string
->
+const wordsOfKind = {
+  load: '',
+  replay: 'change ',
+  undo: 'undo ',
+  edit: 'bulk edit ',
+} as const satisfies Record<Run['kind'], string>
 
 function stateText(run: Run): string {
   const { kind, state, undoneBy } = run

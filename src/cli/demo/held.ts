@@ -12,7 +12,7 @@ export async function tellHeld(cast: Cast, { integrationId, ledger }: Run): Prom
   chapters.say(changesText({ remove }))
 
   chapters.begin('The run is held', 'Nobody looks at this run, so a brake does. This is what it found:')
-  const run = await followRun(session, client, await client.integrations.run(integrationId, 'apply'))
+  const run = await followRun(session, client, await client.integrations.run(integrationId ?? '', 'apply'))
   chapters.say(reportText(run))
   // Of a handful of users, a third is nothing unusual.
   if (run.state !== 'held') return run

@@ -11,8 +11,9 @@ import { publicId } from '../../lib/ids.ts'
 import { limitsOf } from '../../sync/brakes/limits.ts'
 import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
-import { fingerprint, objectOf, type Recipe } from '../../sync/recipe.ts'
+import { fingerprint, objectOf, planningOf, type Recipe } from '../../sync/recipe.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
+import { planningByHand } from '../bulk-edits/jobs.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import {
@@ -33,7 +34,7 @@ import {
 } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { countNotStored } from '../proposals/store.ts'
-import { editedSince } from '../runs/rules.ts'
+import { editedSince, isByHand, nameOfRun } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
 import { findDigest } from './store.ts'
@@ -76,11 +77,24 @@ const askedBy = (ctx: Ctx, { actor }: RunRow): Ctx => ({ ...ctx, actor: { ...ctx
 
 const actedOn = (run: RunRow) => ({
   id: publicId('run', run.id),
-  name: run.integration_name ?? 'deleted integration',
+  name: nameOfRun(run),
 })
 
 /** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
 async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
+  const onFinished = (client: ClientBase) => noteApplied(ctx, client, run)
+  if (!isByHand(run)) return { ...(await ofIntegration(ctx, run)), onFinished }
+  return {
+    kind: run.kind,
+    planning: await planningByHand(ctx, run),
+    recipe: null,
+    openLine: () => Promise.reject(new Error('Nobody is asked for what is done by hand')),
+    onApplied: async () => undefined,
+    onFinished,
+  }
+}
+
+async function ofIntegration(ctx: Ctx, run: RunRow): Promise<Omit<Ingredients, 'onFinished'>> {
   const before = await findIntegration(ctx.db, run.integration_id)
   if (!before) throw new AppError('not.found', 'The integration is gone')
   if (run.kind === 'load' && !before.credential_id)
@@ -93,10 +107,10 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
   const told = { run, before, after, recipe }
   return {
     kind: run.kind,
-    recipe,
+    planning: planningOf(recipe),
+    recipe: run.kind === 'undo' ? null : recipe,
     openLine: () => lineOf(ctx, after),
     onApplied: (client) => followApply(ctx, client, told),
-    onFinished: (client) => noteApplied(ctx, client, run),
   }
 }
 

@@ -39,7 +39,7 @@ async function writeByHand(
 }
 
 /** A role that may write is given only by whoever may give accounts such a role. */
-async function givableRoles({ db, actor }: Ctx, { fields }: Sight): Promise<Writable['roles']> {
+export async function givableRoles({ db, actor }: Ctx, { fields }: Sight): Promise<Writable['roles']> {
   if (actor.rights.has('accounts:write')) return fields.find(({ key }) => key === 'role')?.options ?? []
   return mappableRoles(db)
 }

@@ -10,7 +10,7 @@ import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { replayAgain } from '../proposals/store.ts'
-import { anotherPlan, editedSince, presentRunTo } from './rules.ts'
+import { anotherPlan, editedSince, isByHand, presentRunTo } from './rules.ts'
 import type { RunAnswer } from './schema.ts'
 import {
   cancelActive,
@@ -107,20 +107,28 @@ export async function applyPlanOf(ctx: Ctx, word: Word): Promise<RunRow> {
 export const releaseRun = async (ctx: Ctx, word: Word): Promise<RunRow> =>
   release(ctx, await getSeen(ctx, word), ['previewed', 'held'])
 
-async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
+/** The run that somebody's word is about. Throws `run.stale` when its plan is another by now. */
+export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
   const run = await getRun(ctx, id)
   if (run.digest !== null && run.digest !== digest) throw anotherPlan()
   return run
 }
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
-  const integration = await findIntegration(ctx.db, run.integration_id)
-  if (integration?.revision !== run.revision) throw editedSince()
-  if (run.tries && proposalOf(integration)?.runId !== run.id) throw onlyTried()
+  if (run.edit && !ctx.actor.rights.has('people:write'))
+    throw new AppError('not.allowed', 'Applying what is done by hand needs the right "people:write"')
+  if (!isByHand(run)) await checkMeant(ctx, run)
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
   if (!(await releasePlan(ctx.db, plan).catch(anotherRuns))) throw new AppError('run.state', notApplied(run))
   return getRun(ctx, publicId('run', run.id))
+}
+
+/** Whether the integration of a run is still the one that its plan was made for. */
+async function checkMeant(ctx: Ctx, run: RunRow): Promise<void> {
+  const integration = await findIntegration(ctx.db, run.integration_id)
+  if (integration?.revision !== run.revision) throw editedSince()
+  if (run.tries && proposalOf(integration)?.runId !== run.id) throw onlyTried()
 }
 
 const onlyTried = () =>
@@ -129,7 +137,8 @@ const onlyTried = () =>
     'This plan shows what configuration files would do; muster apply FOLDER has them take effect',
   )
 
-const notApplied = ({ id, state }: RunRow): string =>
+/** Why a plan cannot be applied. */
+export const notApplied = ({ id, state }: RunRow): string =>
   state === 'held'
     ? `A brake holds this plan; to apply exactly it, release it: muster run release ${publicId('run', id)}`
     : `This run is ${state}; only a plan that waits can be applied`

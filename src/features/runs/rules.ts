@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { handSource } from '../../directory/hand-source.ts'
 import type { Actor } from '../../kit/rights.ts'
 import type { Told } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -22,8 +23,8 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const toApply = isUndo ? read : created + updated
   return {
     id: publicId('run', row.id),
-    integrationId: publicId('int', row.integration_id),
-    integrationName: row.integration_name ?? 'deleted integration',
+    integrationId: isByHand(row) ? null : publicId('int', row.integration_id),
+    integrationName: nameOfRun(row),
     state: row.state,
     mode: row.mode,
     kind: row.kind,
@@ -70,9 +71,19 @@ function secondsLeft(row: RunRow, toApply: number): number | null {
   return seconds === null || done === 0 || left <= 0 ? null : Math.ceil((left * seconds) / done)
 }
 
+/** Whether a run does what people do by hand, or takes that back; it is of no integration. */
+export const isByHand = ({ integration_id }: Pick<RunRow, 'integration_id'>): boolean =>
+  integration_id === handSource
+
+/** What a run is known by. */
+export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name'>): string {
+  return isByHand(run) ? 'Edits by hand' : (run.integration_name ?? 'deleted integration')
+}
+
 /** A run as activity tells of it. */
-export function toldOf({ integration_name, state, mode, kind, digest }: RunRow): Told {
-  return { name: integration_name ?? 'deleted integration', values: { state, mode, kind }, digest }
+export function toldOf(run: RunRow): Told {
+  const { state, mode, kind, digest } = run
+  return { name: nameOfRun(run), values: { state, mode, kind }, digest }
 }
 
 /** Why nothing comes of a word on a plan that is another by now. */

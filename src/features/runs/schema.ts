@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 export const runModes = ['plan', 'apply'] as const
-const runKinds = ['load', 'replay', 'undo'] as const
+const runKinds = ['load', 'replay', 'undo', 'edit'] as const
 
 const count = z.number().int()
 const time = z.iso.datetime().nullable()
 
 export const RunAnswer = z.object({
   id: z.string(),
-  integrationId: z.string(),
+  integrationId: z.string().nullable().describe('null: of none, for it does what people do by hand'),
   integrationName: z.string(),
   state: z
     .string()
@@ -16,7 +16,11 @@ export const RunAnswer = z.object({
       'queued, leased, reading, planned or applying: it goes on by itself. previewed or held: it waits for a person. succeeded, succeeded_with_failures, empty, failed, cancelled, rejected, superseded or expired: it is over',
     ),
   mode: z.enum(runModes),
-  kind: z.enum(runKinds).describe('From the vendor, from what is stored of it, or the undo of a run'),
+  kind: z
+    .enum(runKinds)
+    .describe(
+      'From the vendor, from what is stored of it, the undo of a run, or an edit by hand of many people',
+    ),
   undoes: z.string().nullable().describe('The run that it takes back'),
   undoneBy: z.string().nullable().describe('The applied run that took it back'),
   actor: z.string(),
@@ -31,8 +35,8 @@ export const RunAnswer = z.object({
     failed: count,
     held: count,
   }),
-  archived: count.describe('People whom an undo archives; they are among the updated'),
-  restored: count.describe('People whom an undo brings back; they are among the updated'),
+  archived: count.describe('People who are archived; they are among the updated'),
+  restored: count.describe('People who are brought back; they are among the updated'),
   gone: count.describe(
     'Records of earlier runs that the vendor no longer has; in no list, so beside the ledger',
   ),

@@ -3,6 +3,7 @@ import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { getRun } from '../runs/actions.ts'
+import { isByHand, nameOfRun } from '../runs/rules.ts'
 import { queueRun, type RunRow } from '../runs/store.ts'
 import { findUndoable } from './store.ts'
 
@@ -13,19 +14,22 @@ import { findUndoable } from './store.ts'
 export async function undoRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
   await checkUndoable(ctx, run)
-  const integration = await findIntegration(ctx.db, run.integration_id)
-  if (!integration)
-    throw new AppError('run.state', 'The integration of this run was deleted, so the run cannot be undone')
   const runId = await queueRun(ctx.db.pool, {
-    integrationId: integration.id,
-    revision: integration.revision,
+    integrationId: run.integration_id,
+    revision: isByHand(run) ? run.revision : await revisionNow(ctx, run),
     mode: 'plan',
     actor: ctx.actor.name,
     undoes: run.id,
   })
   if (!runId)
-    throw new AppError('run.active', `A run of "${integration.name}" is under way; wait for it or cancel it`)
+    throw new AppError('run.active', `A run of "${nameOfRun(run)}" is under way; wait for it or cancel it`)
   return getRun(ctx, publicId('run', runId))
+}
+
+async function revisionNow(ctx: Ctx, { integration_id }: RunRow): Promise<number> {
+  const integration = await findIntegration(ctx.db, integration_id)
+  if (integration) return integration.revision
+  throw new AppError('run.state', 'The integration of this run was deleted, so the run cannot be undone')
 }
 
 async function checkUndoable(ctx: Ctx, run: RunRow): Promise<void> {

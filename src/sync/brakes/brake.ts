@@ -4,11 +4,11 @@ import type { Limit, Limits } from './limits.ts'
 
 /** What a plan is measured against. */
 export interface Base {
-  /** Whether the plan comes from a vendor's list; an undo's does not. */
-  readonly isList: boolean
+  /** What the plan comes from: a vendor's list, what a run wrote, or a hand. */
+  readonly from: 'list' | 'undo' | 'hand'
   /** Records that the run read. */
   readonly read: number
-  /** Source records of the integration that are not gone. */
+  /** Source records of the integration that are not gone; of a hand: everybody in the directory. */
   readonly known: number
   /** Those of them that the vendor called active. */
   readonly active: number
@@ -34,7 +34,7 @@ export interface Brake {
   readonly holds: 'run' | 'rows'
   /** What a person reads when a plan is over the limit, without its full stop. */
   sentence(tally: Tally): string
-  readonly of: Exclude<keyof Base, 'isList'>
+  readonly of: Exclude<keyof Base, 'from'>
   /** When it is judged at all; always when left out. */
   when?(base: Base): boolean
   /** SQL: what it counts of the plan, as rows `(what, label)`; `what` is the field or null. */

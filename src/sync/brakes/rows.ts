@@ -52,6 +52,11 @@ export const emptied = (scope: PlanScope): string => `
    cross join jsonb_each(e.changes) c left join field f on f.object = ${literal(scope.object)} and f.key = c.key
    where c.value->1 = 'null' and c.value->0 <> 'null'`
 
+/** Everybody whom an edit by hand changes. */
+export const changed = ({ runId }: PlanScope): string => `
+  select null as what, ${label} as label from outcome o
+   where o.run_id = ${literal(runId)} and o.kind in ('updated', 'archived', 'restored')`
+
 /** Records that cannot be taken. */
 export const failed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`

@@ -2,6 +2,7 @@ import { allowed, type Brake } from './brake.ts'
 import { isWider, usualLimits } from './limits.ts'
 import {
   active,
+  changed,
   created,
   deactivated,
   deactivatedInDay,
@@ -16,17 +17,29 @@ const none = () => 0
 
 const unasked = (limit: number) => `${limit} is the most without a person's word`
 
+const mass = { percent: 10, min: 50 }
+
 // Ten percent of a small team is nobody, and five of it are too many.
 const few = { below: 50, most: 3 }
 
 /** Every brake. What an incomplete list would do needs none: it is never planned. */
 export const brakes: readonly Brake[] = [
   {
+    key: 'mass',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} of ${of} people would be changed at once; ${unasked(limit)}`,
+    of: 'met',
+    when: ({ from }) => from === 'hand',
+    rows: changed,
+    limit: (_, of) => allowed(mass, of),
+  },
+  {
     key: 'empty-list',
     holds: 'run',
     sentence: ({ of }) => `The vendor’s list is empty, while ${of} are known and active`,
     of: 'active',
-    when: ({ isList, read }) => isList && read === 0,
+    when: ({ from, read }) => from === 'list' && read === 0,
     rows: active,
     limit: none,
   },
@@ -50,7 +63,8 @@ export const brakes: readonly Brake[] = [
     sentence: ({ count, of, limit }) =>
       `${count} records come under ids that were never seen, where ${of} are known; ${unasked(limit)}`,
     of: 'known',
-    when: ({ known }) => known >= 20,
+    // Whom a hand writes for the first time is not new.
+    when: ({ from, known }) => from !== 'hand' && known >= 20,
     rows: created,
     limit: ({ creations }, of) => allowed(creations, of),
   },

@@ -35,11 +35,20 @@ const kinds: Readonly<Record<Run['kind'], string>> = {
   load: 'Load',
   replay: 'Changed configuration',
   undo: 'Undo',
+  edit: 'Bulk edit',
 }
 
 /** What it is, in a word; a plan that was released is the load that it became. */
 export const runKind = ({ kind, mode, releasedAt }: Pick<Run, 'kind' | 'mode' | 'releasedAt'>): string =>
   kind === 'load' && mode === 'plan' && releasedAt === null ? 'Plan' : kinds[kind]
+
+/** What a run page is called. */
+export function runTitle(
+  run: Pick<Run, 'kind' | 'mode' | 'releasedAt' | 'integrationId' | 'integrationName'>,
+) {
+  if (run.integrationId !== null) return `${runKind(run)} of ${run.integrationName}`
+  return run.kind === 'undo' ? 'Undo of a bulk edit' : runKind(run)
+}
 
 /** The parts of the ledger, in the order in which it is told. */
 export const ledgerParts = [

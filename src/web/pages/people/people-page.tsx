@@ -10,6 +10,7 @@ import { useMay } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { BulkActs } from './bulk-acts.tsx'
 import { peopleList } from './people-list.tsx'
 
 /** Everybody in the directory. */
@@ -17,10 +18,13 @@ export function PeoplePage() {
   const may = useMay()
   const fields = useQuery({ ...fieldsQuery, enabled: may('fields:read') })
   const spec = useMemo(() => peopleList(fields.data ?? []), [fields.data])
+  // Its plan is a run.
+  const mayEditMany = may('people:write') && may('runs:read')
   const list = (
     <List
       spec={spec}
       scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
+      acts={mayEditMany ? (chosen, words) => <BulkActs chosen={chosen} words={words} /> : undefined}
       empty={<NobodyYet />}
     />
   )

@@ -32,7 +32,8 @@ export function Cancel({ run }: { readonly run: Run }) {
         onClose={dialog.close}
         onConfirm={() => cancel.mutate()}
       >
-        Nothing of it is applied. What was read is read again by the next run.
+        Nothing of it is applied.
+        {run.integrationId !== null && ' What was read is read again by the next run.'}
       </Confirm>
     </>
   )

@@ -14,15 +14,20 @@ import { useRunChange } from './use-run-change.ts'
 export function Decision({ run }: { readonly run: Run }) {
   const may = useMay()
   const changed = useRunChange(run)
-  const { data: integration } = useQuery(integrationQuery(run.integrationId))
+  const { data: integration } = useQuery({
+    ...integrationQuery(run.integrationId ?? ''),
+    enabled: run.integrationId !== null && may('integrations:read'),
+  })
   const isHeld = run.state === 'held'
+  const isEdit = run.kind === 'edit'
+  const calls = isEdit ? api.bulkEdits : api.runs
   const apply = useMutation({
     mutationFn: () =>
-      isHeld ? api.runs.release(run.id, run.digest ?? '') : api.runs.apply(run.id, run.digest ?? ''),
+      isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
     ...changed,
   })
-  const reject = useMutation({ mutationFn: () => api.runs.reject(run.id, run.digest ?? ''), ...changed })
-  const mayApply = may(isHeld ? 'runs:approve' : 'runs:write')
+  const reject = useMutation({ mutationFn: () => calls.reject(run.id, run.digest ?? ''), ...changed })
+  const mayApply = may(isHeld ? 'runs:approve' : isEdit ? 'people:write' : 'runs:write')
   const error = apply.error ?? reject.error
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
@@ -49,7 +54,7 @@ export function Decision({ run }: { readonly run: Run }) {
             {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
           </Button>
         )}
-        {may('runs:approve') && (
+        {may(isEdit ? 'people:write' : 'runs:approve') && (
           <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
             {isHeld ? 'Reject' : 'Throw the plan away'}
           </Button>

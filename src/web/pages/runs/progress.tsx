@@ -44,10 +44,10 @@ export function Progress({ run }: { readonly run: Run }) {
   )
 }
 
-function progressOf({ state, progress }: Run): { text: string; percent?: number } {
+function progressOf({ state, progress, integrationId }: Run): { text: string; percent?: number } {
   const { read, staged, applied, toApply } = progress
   if (state === 'queued') return { text: 'Waits for its turn' }
-  if (state === 'leased') return { text: 'Asks the vendor' }
+  if (state === 'leased') return { text: integrationId === null ? 'Begins' : 'Asks the vendor' }
   if (state === 'reading') return readingOf(progress)
   if (state === 'planned') return { text: `Plans ${countOf(staged, 'record')} of ${countText(read)}` }
   return {

@@ -47,7 +47,9 @@ function Undo({ run }: { readonly run: Run }) {
         onConfirm={() => undo.mutate()}
       >
         You see person by person what would be given back, before anything changes. What was changed since
-        stays. When the plan is applied, the integration is paused, so that nothing comes again by itself.
+        stays.
+        {run.integrationId !== null &&
+          ' When the plan is applied, the integration is paused, so that nothing comes again by itself.'}
       </Confirm>
     </>
   )

@@ -27,7 +27,9 @@ export function RunFacts({ run }: { readonly run: Run }) {
           ['Finished', took ? `${time(run.finishedAt)}, after ${took}` : time(run.finishedAt)],
           ...(run.releasedBy ? [['Released', `${time(run.releasedAt)} by ${run.releasedBy}`] as const] : []),
           ...(run.undoes ? [['Takes back', other(run.undoes)] as const] : []),
-          ['Version of the integration', String(run.revision)],
+          ...(run.integrationId === null
+            ? []
+            : [['Version of the integration', String(run.revision)] as const]),
           ...(run.attempts > 1
             ? [['Taken up', `${run.attempts} times: it was interrupted and went on`] as const]
             : []),

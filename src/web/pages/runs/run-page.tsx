@@ -2,7 +2,7 @@ import { Anchor, Stack } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { RunState } from '../../parts/run-state.tsx'
-import { isUnderWay, isWaiting, runKind } from '../../parts/run-words.ts'
+import { isUnderWay, isWaiting, runTitle } from '../../parts/run-words.ts'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -25,7 +25,7 @@ export function RunPage() {
     <Loaded query={query} lines={10}>
       {(run) => (
         <Page
-          title={`${runKind(run)} of ${run.integrationName}`}
+          title={runTitle(run)}
           back={<Back to="/runs">Runs</Back>}
           marks={<RunState state={run.state} />}
           lead={<Lead run={run} />}
@@ -56,10 +56,15 @@ export function RunPage() {
 function Lead({ run }: { readonly run: Run }) {
   return (
     <>
-      <When at={run.queuedAt} /> by {run.actor},{' '}
-      <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit underline="always">
-        {run.integrationName}
-      </Anchor>
+      <When at={run.queuedAt} /> by {run.actor}
+      {run.integrationId !== null && (
+        <>
+          ,{' '}
+          <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit underline="always">
+            {run.integrationName}
+          </Anchor>
+        </>
+      )}
     </>
   )
 }

@@ -1,13 +1,15 @@
-import { Skeleton } from '@mantine/core'
+import { Checkbox, Skeleton } from '@mantine/core'
 import { FlexRender, type ReactTable, type Row } from '@tanstack/react-table'
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
 import classes from './grid.module.css'
 import type { Features } from './grid-features.ts'
+import type { Selection } from './use-selection.ts'
 
 interface BodyProps<T extends object> {
   readonly table: ReactTable<Features, T>
   readonly scroller: RefObject<HTMLDivElement | null>
+  readonly selection: Selection | undefined
   readonly isCompact: boolean
   readonly more: number
   onMore(): void
@@ -20,7 +22,8 @@ const ahead = 100
 const mostWaiting = 40
 
 /** The rows in sight; behind the last that is there stand the outlines of those to come. */
-export function GridBody<T extends object>({ table, scroller, isCompact, more, onMore }: BodyProps<T>) {
+export function GridBody<T extends object>(props: BodyProps<T>) {
+  const { table, scroller, selection, isCompact, more, onMore } = props
   const { rows } = table.getRowModel()
   const height = isCompact ? 32 : 42
   const virtual = useVirtualizer({
@@ -43,7 +46,11 @@ export function GridBody<T extends object>({ table, scroller, isCompact, more, o
     <tbody className={classes.body} style={{ height: virtual.getTotalSize() }}>
       {items.map((item) => {
         const row = rows[item.index]
-        return row ? <Line key={item.key} row={row} item={item} /> : <Waiting key={item.key} item={item} />
+        return row ? (
+          <Line key={item.key} row={row} item={item} selection={selection} />
+        ) : (
+          <Waiting key={item.key} item={item} />
+        )
       })}
     </tbody>
   )
@@ -51,18 +58,31 @@ export function GridBody<T extends object>({ table, scroller, isCompact, more, o
 
 const placeOf = ({ start, size }: VirtualItem) => ({ height: size, transform: `translateY(${start}px)` })
 
-function Line<T extends object>({
-  row,
-  item,
-}: {
+interface LineProps<T extends object> extends Pick<BodyProps<T>, 'selection'> {
   readonly row: Row<Features, T>
   readonly item: VirtualItem
-}) {
+}
+
+function Line<T extends object>({ row, item, selection }: LineProps<T>) {
+  const name = `row-${row.id}`
+  const isChosen = selection?.isChosen(row.id) ?? false
   return (
-    <tr aria-rowindex={item.index + 2} className={classes.row} style={placeOf(item)}>
+    <tr aria-rowindex={item.index + 2} className={classes.row} data-chosen={isChosen} style={placeOf(item)}>
+      {selection && (
+        <td className={classes.choice}>
+          <Checkbox
+            size="xs"
+            aria-labelledby={name}
+            checked={isChosen}
+            // What is held down is only known of a press.
+            onClick={({ shiftKey }) => selection.toggle(row.id, shiftKey)}
+            onChange={() => undefined}
+          />
+        </td>
+      )}
       {row.getAllCells().map((cell, at) =>
         at === 0 ? (
-          <th key={cell.id} scope="row" className={classes.cell}>
+          <th key={cell.id} id={name} scope="row" className={classes.cell}>
             <FlexRender cell={cell} />
           </th>
         ) : (

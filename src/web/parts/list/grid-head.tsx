@@ -1,19 +1,34 @@
-import { UnstyledButton } from '@mantine/core'
+import { Checkbox, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Header, ReactTable } from '@tanstack/react-table'
 import type { KeyboardEvent, ReactNode } from 'react'
 import classes from './grid.module.css'
 import type { Features } from './grid-features.ts'
+import type { Selection } from './use-selection.ts'
 
 interface HeadProps<T extends object> {
   readonly table: ReactTable<Features, T>
 }
 
 /** The names of the columns: pressed, they sort; pressed with Shift, they sort within what is sorted; their edges are drawn. */
-export function GridHead<T extends object>({ table }: HeadProps<T>) {
+export function GridHead<T extends object>({
+  table,
+  selection,
+}: HeadProps<T> & { readonly selection?: Selection | undefined }) {
   return (
     <thead className={classes.head}>
       <tr className={classes.row}>
+        {selection && (
+          <td className={classes.choice}>
+            <Checkbox
+              size="xs"
+              aria-label="Choose all rows that are here"
+              checked={selection.rows === 'all'}
+              indeterminate={selection.rows === 'some'}
+              onChange={selection.toggleRows}
+            />
+          </td>
+        )}
         {table.getFlatHeaders().map((header) => (
           <Name key={header.id} header={header} label={String(header.column.columnDef.header)}>
             <Edge table={table} header={header} />

@@ -7,6 +7,7 @@ import { type Features, features } from './grid-features.ts'
 import { GridHead } from './grid-head.tsx'
 import type { ListColumn } from './list-spec.ts'
 import { readSort, writeSort } from './sort-words.ts'
+import type { Selection } from './use-selection.ts'
 
 interface GridProps<T extends { readonly id: string }> {
   /** What the rows are, for whoever hears the table. */
@@ -21,6 +22,8 @@ interface GridProps<T extends { readonly id: string }> {
   readonly more: number
   /** Whether rows of other words are shown until those of the present ones are there. */
   readonly isOld: boolean
+  /** What is chosen of them, where anything can be done with what is. */
+  readonly selection?: Selection | undefined
   onMore(): void
   onSort(sort: string | undefined): void
   onWiden(columns: readonly ShownColumn[]): void
@@ -28,7 +31,7 @@ interface GridProps<T extends { readonly id: string }> {
 
 /** Rows under their column names: only those in sight are drawn, so a million is as quick as ten. */
 export function Grid<T extends { readonly id: string }>({ columns, rows, sort, ...rest }: GridProps<T>) {
-  const { caption, count, isCompact, isOld, more, onMore, onSort, onWiden } = rest
+  const { caption, count, isCompact, isOld, selection, more, onMore, onSort, onWiden } = rest
   const scroller = useRef<HTMLDivElement>(null)
   const defs = useMemo(() => columns.map((column) => defOf<T>(column)), [columns])
   const table = useTable<Features, T>({
@@ -52,7 +55,8 @@ export function Grid<T extends { readonly id: string }>({ columns, rows, sort, .
       onWiden(columns.map(({ key, width }) => ({ key, width: sizes[key] ?? width })))
     },
   })
-  const template = columns.map(({ width }) => `${width}px`).join(' ')
+  const widths = columns.map(({ width }) => `${width}px`)
+  const template = (selection ? ['44px', ...widths] : widths).join(' ')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
     <section ref={scroller} className={classes.scroller} tabIndex={0} aria-label={`${caption}, to scroll`}>
@@ -66,8 +70,15 @@ export function Grid<T extends { readonly id: string }>({ columns, rows, sort, .
         // A custom property is none of the known ones.
         style={{ '--columns': `${template} minmax(0, 1fr)` } as CSSProperties}
       >
-        <GridHead table={table} />
-        <GridBody table={table} scroller={scroller} isCompact={isCompact} more={more} onMore={onMore} />
+        <GridHead table={table} selection={selection} />
+        <GridBody
+          table={table}
+          scroller={scroller}
+          selection={selection}
+          isCompact={isCompact}
+          more={more}
+          onMore={onMore}
+        />
       </table>
     </section>
   )

@@ -6,11 +6,14 @@ import { ApiError } from '../../../client/api-error.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { columnWords, shownColumns, useList } from './use-list.ts'
+import { useSelection } from './use-selection.ts'
 import { useViews, type Viewed } from './use-views.ts'
 import type { ListWords } from './words.ts'
 
@@ -20,6 +23,8 @@ interface ListProps<T extends { readonly id: string }> {
   readonly empty: ReactNode
   /** What chooses beside the filters. */
   scope?(words: ListWords, say: (change: ListWords) => void): ReactNode
+  /** What can be done with rows that are chosen; without it, none can be. */
+  readonly acts?: ((chosen: Chosen, words: ListWords) => ReactNode) | undefined
 }
 
 /** A list that can be searched, filtered, sorted and shaped; what is chosen stands in the address, or comes from a view. */
@@ -29,7 +34,7 @@ export function List<T extends { readonly id: string }>(props: ListProps<T>) {
 }
 
 function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { readonly viewed: Viewed }) {
-  const { spec, empty, scope, viewed } = props
+  const { spec, empty, scope, acts, viewed } = props
   const { words, say } = viewed
   const list = useList(spec, words)
   const [isOpen, { toggle }] = useDisclosure(false)
@@ -39,19 +44,21 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
     <Card flush>
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
-      <Rows spec={spec} words={words} list={list} say={say} empty={empty} />
+      <Rows spec={spec} words={words} list={list} say={say} empty={empty} acts={acts} />
     </Card>
   )
 }
 
-interface RowsProps<T extends { readonly id: string }> extends Pick<ListProps<T>, 'spec' | 'empty'> {
+interface RowsProps<T extends { readonly id: string }> extends Pick<ListProps<T>, 'spec' | 'empty' | 'acts'> {
   readonly words: ListWords
   readonly list: ReturnType<typeof useList<T>>
   say(change: ListWords): void
 }
 
-function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty }: RowsProps<T>) {
+function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty, acts }: RowsProps<T>) {
   const { rows, items, count } = list
+  const { search, filter, archived } = words
+  const selection = useSelection(JSON.stringify([search, filter, archived]), items)
   if (rows.error) return <Failure error={rows.error} retry={() => void rows.refetch()} />
   if (!rows.data) return <Loading lines={10} />
   if (items.length === 0)
@@ -59,6 +66,11 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
   const more = rows.hasNextPage ? Math.max(1, (count?.count ?? Number.MAX_SAFE_INTEGER) - items.length) : 0
   return (
     <>
+      {acts && (
+        <SelectionBar spec={spec} selection={selection} count={count?.exact ? count.count : undefined}>
+          {acts(selection.chosen, words)}
+        </SelectionBar>
+      )}
       <Grid
         caption={titleOf(spec.many)}
         columns={shownColumns(spec, words)}
@@ -67,6 +79,7 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
         sort={words.sort ?? spec.usualSort}
         isCompact={words.density === 'compact'}
         isOld={rows.isPlaceholderData}
+        selection={acts && selection}
         more={more}
         onMore={() => void (rows.isFetching || rows.fetchNextPage())}
         onSort={(sort) => say({ sort })}

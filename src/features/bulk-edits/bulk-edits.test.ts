@@ -1,0 +1,242 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { canonicalDigest } from '../../../test/canonical-digest.ts'
+import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
+import { type Caller, newWorld, type World } from '../../../test/world.ts'
+import type { Outcome, Run } from '../../client/run.ts'
+import { bareId } from '../../lib/ids.ts'
+import { performRun } from '../execution/actions.ts'
+
+interface Refusal {
+  readonly code: string
+  readonly problems?: readonly { readonly field: string; readonly message: string }[]
+}
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+})
+afterAll(() => world.close())
+
+const ids: Record<string, string> = {}
+beforeEach(async () => {
+  const { pool } = world.ctx.db
+  await emptyDirectory(pool)
+  await takeList(
+    pool,
+    ['ada', 'bob', 'cy', 'dan'].map((name, at) => ({
+      id: `${at}`,
+      row: named(name, { department: at < 2 ? 'Sales' : 'Finance', title: 'vendor' }),
+    })),
+  )
+  const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>('/api/people')
+  for (const { id, values } of body.items) ids[values.username] = id
+})
+
+/** Asks for an edit, and has it planned. */
+async function plan(body: object, caller: Caller = world): Promise<Run> {
+  const { status, body: run } = await caller.post<Run>('/api/bulk-edits', body)
+  expect([status, run]).toEqual([202, expect.anything()])
+  return perform(run.id)
+}
+async function perform(id: string): Promise<Run> {
+  await performRun(world.ctx, bareId('run', id))
+  return (await world.get<Run>(`/api/runs/${id}`)).body
+}
+const say = (verb: 'apply' | 'reject', { id, digest }: Run, caller: Caller = world) =>
+  caller.post<Run & Refusal>(`/api/bulk-edits/${id}/${verb}`, { digest })
+async function apply(run: Run): Promise<Run> {
+  await say('apply', run)
+  return perform(run.id)
+}
+/** Takes a run back. */
+async function undo({ id }: Run): Promise<Run> {
+  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
+  const { digest } = await perform(body.id)
+  await world.post(`/api/runs/${body.id}/apply`, { digest })
+  return perform(body.id)
+}
+const told = async ({ id }: Run, caller: Caller = world) => {
+  const { body } = await caller.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
+  return body.items.map(({ label, kind, reason, changes }) =>
+    [label, kind, reason, ...changes.map((c) => `${c.label}: ${c.before} → ${c.after}`)]
+      .filter((word) => word !== null)
+      .join(' '),
+  )
+}
+const values = async (name: string) =>
+  (
+    await world.get<{ values: Record<string, unknown>; byHand: string[]; archivedAt: string | null }>(
+      `/api/people/${ids[name]}`,
+    )
+  ).body
+const digest = () => canonicalDigest(world.ctx.db.pool)
+const sales = { filter: 'department eq "Sales"' }
+
+describe('an edit of many people', () => {
+  it('is a plan first, for everybody whom the list has, and exactly it is applied', async () => {
+    const before = await digest()
+    const run = await plan({ act: 'edit', people: sales, values: { title: 'Seller', phone: '1' } })
+    expect(run).toMatchObject({
+      state: 'previewed',
+      kind: 'edit',
+      integrationId: null,
+      ledger: { read: 2, updated: 2, failed: 0 },
+    })
+    expect(await told(run)).toEqual([
+      'ada@muster.test updated Phone: null → 1 Title: vendor → Seller',
+      'bob@muster.test updated Phone: null → 1 Title: vendor → Seller',
+    ])
+    expect(await digest()).toBe(before)
+    expect(await apply(run)).toMatchObject({ state: 'succeeded' })
+    expect([(await values('ada')).values.title, (await values('ada')).byHand]).toEqual([
+      'Seller',
+      ['title', 'phone'],
+    ])
+    expect((await values('cy')).values.title).toBe('vendor')
+  })
+
+  it('is taken back as a whole, and the undo of that does it again', async () => {
+    const before = await digest()
+    const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
+    const after = await digest()
+    const undone = await undo(run)
+    expect([undone.kind, await digest()]).toEqual(['undo', before])
+    await undo(undone)
+    expect(await digest()).toBe(after)
+  })
+
+  it('taken back, leaves alone what was written by hand since', async () => {
+    const run = await apply(
+      await plan({ act: 'edit', people: sales, values: { title: 'Seller', phone: '1' } }),
+    )
+    await world.patch(`/api/people/${ids.ada}`, { values: { title: 'since', location: 'here' } })
+    await undo(run)
+    const ada = await values('ada')
+    expect([ada.values.title, ada.values.phone, ada.byHand]).toEqual(['since', null, ['title', 'location']])
+    expect((await values('bob')).byHand).toEqual([])
+  })
+
+  it('gives fields back, and says of whom only the hand changes', async () => {
+    await apply(await plan({ act: 'edit', people: sales, values: { title: 'vendor' } }))
+    expect((await values('ada')).byHand).toEqual(['title'])
+    const back = await plan({ act: 'edit', people: sales, giveBack: ['title'] })
+    expect(await told(back)).toEqual(['ada@muster.test updated kept', 'bob@muster.test updated kept'])
+    await apply(back)
+    expect((await values('ada')).byHand).toEqual([])
+  })
+
+  it('lets those for whom it does not go fail or be skipped by name while the others go through', async () => {
+    await world.post(`/api/people/${ids.ada}/archive`)
+    const run = await plan({
+      act: 'edit',
+      people: { ids: [ids.ada, ids.bob, ids.cy, `per_${'0'.repeat(32)}`] },
+      values: { title: null, department: 'Sales' },
+    })
+    expect(await told(run)).toEqual([
+      'ada@muster.test skipped archived',
+      'bob@muster.test failed filled',
+      'cy@muster.test failed filled',
+      `per_${'0'.repeat(32)} skipped no_person`,
+    ])
+    const unique = await plan({
+      act: 'edit',
+      people: { but: [ids.cy] },
+      values: { email: 'one@muster.test' },
+    })
+    expect((await told(unique)).map((line) => line.split(' ')[1])).toEqual(['updated', 'failed'])
+  })
+
+  it('archives and restores, and both can be taken back', async () => {
+    const before = await digest()
+    const archived = await apply(await plan({ act: 'archive', people: sales }))
+    expect([archived.archived, (await values('ada')).archivedAt]).toEqual([2, expect.any(String)])
+    const restored = await apply(await plan({ act: 'restore', people: { archived: true } }))
+    expect([restored.restored, await digest()]).toEqual([2, before])
+    await undo(restored)
+    expect((await values('ada')).archivedAt).not.toBeNull()
+    await apply(await plan({ act: 'restore', people: { archived: true } }))
+    await undo(await apply(await plan({ act: 'archive', people: sales })))
+    expect(await digest()).toBe(before)
+  })
+
+  it('warns of what is unusual: many at once, emptied fields, people who may write', async () => {
+    await world.ctx.db.pool.query(
+      `insert into person (username, email, phone) select 'u' || n, 'u' || n || '@example.com', '1' from generate_series(1, 100) n`,
+    )
+    await world.ctx.db.pool.query(`update person set role = 'editor' where username = 'u1'`)
+    const run = await plan({ act: 'edit', people: { filter: 'phone eq "1"' }, values: { phone: null } })
+    expect(run.brakes.map(({ brake }) => brake)).toEqual(['mass', 'privileged', 'emptied'])
+    expect(run.brakes[0]?.message).toBe(
+      "100 of 104 people would be changed at once; 50 is the most without a person's word.",
+    )
+    expect(await apply(run)).toMatchObject({ state: 'succeeded', ledger: { updated: 100 } })
+    const gone = await plan({ act: 'archive', people: { filter: 'phone empty' } })
+    expect(gone.brakes.map(({ brake }) => brake)).toContain('deactivations')
+  })
+
+  it('is planned anew when the directory moved, and waits when something else would come out', async () => {
+    const [one, other] = [
+      await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }),
+      await plan({ act: 'edit', people: sales, values: { title: 'Clerk' } }),
+    ]
+    expect(await apply(one)).toMatchObject({ state: 'succeeded' })
+    const again = await apply(other)
+    expect(again).toMatchObject({ state: 'previewed', fault: { code: 'run.stale' } })
+    expect((await told(again))[0]).toBe('ada@muster.test updated Title: Seller → Clerk')
+    expect((await say('apply', other)).status).toBe(409)
+    expect((await say('reject', again)).body.state).toBe('rejected')
+  })
+})
+
+describe('who may edit many', () => {
+  const limited = () =>
+    world.seeing({ filter: { field: 'department', anyOf: ['Sales'] }, hiddenFields: ['phone'] })
+
+  it('edits whom they see, in fields they see, and is told of nobody else', async () => {
+    const run = await plan({ act: 'edit', people: {}, values: { title: 'x' } }, limited())
+    expect(run.ledger).toMatchObject({ read: 2, updated: 2 })
+    const named = await plan({ act: 'archive', people: { ids: [ids.ada, ids.cy] } }, limited())
+    expect(await told(named)).toEqual(['ada@muster.test archived', `${ids.cy} skipped no_person`])
+    const { status, body } = await limited().post<Refusal>('/api/bulk-edits', {
+      act: 'edit',
+      people: {},
+      values: { phone: '1' },
+    })
+    expect([status, body.problems?.[0]?.field]).toEqual([422, 'values.phone'])
+  })
+
+  it('applies no plan about others', async () => {
+    const run = await plan({ act: 'edit', people: {}, values: { title: 'x' } })
+    expect((await say('apply', run, limited())).body.code).toBe('not.allowed')
+    const hidden = await plan({ act: 'edit', people: sales, values: { phone: '1' } })
+    expect((await say('apply', hidden, limited())).body.code).toBe('not.allowed')
+    const { status } = await world.as('runs:read', 'runs:write').post(`/api/runs/${run.id}/apply`, {
+      digest: run.digest,
+    })
+    expect(status).toBe(403)
+  })
+
+  it.each([
+    [{ act: 'edit', people: {} }, 'values'],
+    [{ act: 'archive', people: {}, values: { title: 'x' } }, 'act'],
+    [{ act: 'edit', people: { filter: 'title eq "nobody"' }, values: { title: 'x' } }, 'people'],
+    [{ act: 'edit', people: {}, values: { shoes: 1 } }, 'values.shoes'],
+    [{ act: 'edit', people: { filter: 'shoes eq 1' }, values: { title: 'x' } }, 'filter'],
+  ])('is refused %j at its place', async (body, field) => {
+    const answer = await world.post<Refusal>('/api/bulk-edits', body)
+    expect([answer.status, answer.body.problems?.[0]?.field]).toEqual([422, field])
+  })
+})
+
+it('whoever is erased leaves no trace in edits', async () => {
+  const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
+  const waiting = await plan({ act: 'archive', people: sales })
+  expect((await world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })).status).toBe(204)
+  const { rows } = await world.ctx.db.pool.query(
+    `select from outcome where label = 'ada@muster.test' union all select from staged where label = 'ada@muster.test'`,
+  )
+  expect(rows).toEqual([])
+  const again = await apply(waiting)
+  expect(again).toMatchObject({ state: 'previewed', ledger: { read: 2, updated: 1, skipped: 1 } })
+  expect((await undo(run)).ledger).toMatchObject({ updated: 1 })
+})

@@ -1,0 +1,34 @@
+import { readFields } from '../../directory/catalogue.ts'
+import { handSource } from '../../directory/hand-source.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { limitsOf } from '../../sync/brakes/limits.ts'
+import type { Planning } from '../../sync/recipe.ts'
+import type { RunRow } from '../runs/store.ts'
+import { wordOf } from './rules.ts'
+
+/** How a run is planned that comes from a hand: an edit of many people, or the undo of one. */
+export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning> {
+  const fields = await readFields(db.pool)
+  const edit = run.edit ? wordOf(run.edit, fields) : undefined
+  return {
+    limits: limitsOf({}),
+    planOnly: null,
+    seenFingerprint: null,
+    fingerprint: null,
+    scope: {
+      sourceId: handSource,
+      object: 'person',
+      preference: 'update',
+      application: null,
+      software: false,
+      absent: 'leave',
+      syncKeys: [],
+      written: edit?.written ?? fields,
+      mandatory: fields.filter(({ mandatory, retired }) => mandatory && !retired),
+      attended: true,
+      actor: run.actor,
+      edit,
+      undoes: run.undoes ?? undefined,
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod'
+import type { KeptEdit } from '../../db/sync-tables.ts'
+import type { Field } from '../../directory/field.ts'
+import type { HandWord } from '../../directory/hand-source.ts'
+import { invalid } from '../../lib/errors.ts'
+import { fieldsOf, typedValues, type Writable } from '../hand-edits/rules.ts'
+import type { BulkEdit } from './schema.ts'
+
+const acts = { edit: 'updated', archive: 'archived', restore: 'restored' } as const
+
+/** What is done, as its run keeps it. Throws `input.invalid` with what is wrong, at its place. */
+export function keptEdit(
+  { act, values: wanted, giveBack }: Pick<z.output<typeof BulkEdit>, 'act' | 'values' | 'giveBack'>,
+  writable: Writable,
+): KeptEdit {
+  const values = typedValues(wanted, writable)
+  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
+  if (act === 'edit' && written.length === 0)
+    throw invalid([{ field: 'values', message: 'name what is to be written, or given back' }])
+  if (act !== 'edit' && written.length > 0)
+    throw invalid([{ field: 'act', message: 'only an edit writes values or gives them back' }])
+  return { act: acts[act], values, giveBack }
+}
+
+/** What a run does by hand. Whoever is restored becomes what the sources say by now, in every field. */
+export function wordOf({ act, values, giveBack }: KeptEdit, fields: readonly Field[]): HandWord {
+  const named = new Set([...Object.keys(values), ...giveBack])
+  const written = fields.filter(({ key, retired }) => (act === 'restored' ? !retired : named.has(key)))
+  return { act, values, givenBack: giveBack, written }
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { PersonEdit } from '../hand-edits/schema.ts'
+
+const ids = z.array(z.string()).max(10_000)
+
+export const BulkEdit = z.strictObject({
+  act: z.enum(['edit', 'archive', 'restore']),
+  people: z
+    .union([
+      z.strictObject({ ids: ids.min(1, 'names nobody') }),
+      z.strictObject({
+        filter: z.string().min(1).max(8000).optional(),
+        search: z.string().trim().max(200).optional(),
+        archived: z.boolean().default(false),
+        sort: z.string().min(1).max(400).optional().describe('The order in which they are told'),
+        but: ids.default([]).describe('Ids of those who are left out'),
+      }),
+    ])
+    .describe('Each by id, or everybody whom the list of people has when it is asked this'),
+  values: PersonEdit.shape.values,
+  giveBack: PersonEdit.shape.giveBack,
+})
+
+export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })

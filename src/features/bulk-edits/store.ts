@@ -1,0 +1,58 @@
+import { sql } from 'kysely'
+import { oneRow } from '../../db/one-row.ts'
+import type { Connections } from '../../db/pool.ts'
+import type { KeptEdit } from '../../db/sync-tables.ts'
+import { handSource } from '../../directory/hand-source.ts'
+import type { Sql, Test } from '../../kit/list/column.ts'
+import { type List, wholeList } from '../../kit/list/read-list.ts'
+import type { PersonRow } from '../people/store.ts'
+import { runQueue } from '../runs/store.ts'
+
+/** Queues the run of an edit, and wakes a worker once the transaction is committed. */
+export async function queueEdit(
+  { pool }: Pick<Connections, 'pool'>,
+  { edit, actor }: { readonly edit: KeptEdit; readonly actor: string },
+): Promise<string> {
+  const { rows } = await pool.query<{ id: string }>(
+    `insert into run (integration_id, revision, mode, actor, kind, edit) values ($1, 0, 'plan', $2, 'edit', $3) returning id`,
+    [handSource, actor, JSON.stringify(edit)],
+  )
+  await pool.query(`notify ${runQueue}`)
+  return oneRow(rows).id
+}
+
+/** Everybody of a list but some, in its order: rows (vendor_id, label). */
+export const peopleOfList = (
+  list: List<PersonRow>,
+  asked: { readonly filter?: string | undefined; readonly sort?: string | undefined },
+  but: readonly string[],
+): Sql => sql`
+  select r.id::text as vendor_id, r.email as label from (${wholeList(list, asked)}) r where r.id <> all(${but}::uuid[])`
+
+/** Each of these ids, in their order; of somebody who is not seen, only as it was said. */
+export const peopleOfIds = (ids: readonly string[], sees: Test | undefined): Sql => sql`
+  select coalesce(r.id::text, public_id('per', w.id)) as vendor_id, r.email as label
+    from unnest(${ids}::uuid[]) with ordinality w (id, place) left join person r on r.id = w.id and ${sees ?? sql`true`}
+   order by w.place`
+
+const nothing = '00000000-0000-0000-0000-000000000000'
+
+/** Stages people for a run, as the one page that it reads. Answers how many. */
+export async function stagePeople({ kysely }: Connections, runId: string, people: Sql): Promise<number> {
+  const { numAffectedRows: count = 0n } = await sql`
+    insert into staged (run_id, number, vendor_id, label, standing, "row", row_hash, raw, raw_hash)
+    select ${runId}::uuid, row_number() over () - 1, vendor_id, label, 0, '{}', ${nothing}::uuid, '', ${nothing}::uuid
+      from (${people}) chosen`.execute(kysely)
+  await sql`
+    insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
+    values (${runId}::uuid, 0, ${count}, ${count}, 0, 0, 0, '{}')`.execute(kysely)
+  return Number(count)
+}
+
+/** Whether a run is of anybody whom somebody does not see. */
+export async function hasUnseen({ kysely }: Connections, runId: string, sees: Test): Promise<boolean> {
+  const { rows } = await sql`
+    select from staged s join person r on r.id::text = s.vendor_id
+     where s.run_id = ${runId}::uuid and (${sees}) is not true limit 1`.execute(kysely)
+  return rows.length > 0
+}

@@ -1,0 +1,40 @@
+import { Button, Group, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useBulkEdit, type Whom } from './use-bulk-edit.ts'
+
+// Comes when somebody edits many.
+const BulkEditDialog = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEditDialog }))
+
+/** What can be done with many people at once; each shows its plan first. */
+export function BulkActs(whom: Whom) {
+  const [isEditing, edit] = useState(false)
+  const ask = useBulkEdit(whom)
+  const isArchived = whom.words.archived === true
+  return (
+    <Group gap={6}>
+      {!isArchived && (
+        <Button size="xs" variant="default" onClick={() => edit(true)}>
+          Edit
+        </Button>
+      )}
+      <Button
+        size="xs"
+        variant="default"
+        loading={ask.isPending}
+        onClick={() => ask.mutate({ act: isArchived ? 'restore' : 'archive' })}
+      >
+        {isArchived ? 'Restore' : 'Archive'}
+      </Button>
+      {ask.error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {ask.error.message}
+        </Text>
+      )}
+      {isEditing && (
+        <Suspense>
+          <BulkEditDialog {...whom} onClose={() => edit(false)} />
+        </Suspense>
+      )}
+    </Group>
+  )
+}

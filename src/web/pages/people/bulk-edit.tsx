@@ -1,0 +1,74 @@
+import { Button, Stack, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Field } from '../../../client/types.ts'
+import { fieldsQuery } from '../../parts/data/fields.ts'
+import { generalProblem, problemsByField } from '../../parts/problems.ts'
+import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { BulkLine, type Line } from './bulk-line.tsx'
+import { useBulkEdit, type Whom } from './use-bulk-edit.ts'
+import { typedOf } from './value-input.tsx'
+
+const first: Line = { key: '', how: 'set', text: '' }
+
+/** Writes the same to many people by hand, field by field; what comes of it is shown before anybody is changed. */
+export function BulkEditDialog({ onClose, ...whom }: Whom & { onClose(): void }) {
+  const { data: all = [] } = useQuery(fieldsQuery)
+  const [lines, setLines] = useState<readonly Line[]>([first])
+  const ask = useBulkEdit(whom)
+  // No two people have the same of what tells them apart.
+  const fields = all.filter(({ retired, unique }) => !retired && !unique)
+  const own = lines.map(({ key }) => `values.${key}`)
+  const problems = problemsByField(ask.error)
+  const taken = lines.map(({ key }) => key)
+  return (
+    <Dialog opened onClose={onClose} title="Edit what is chosen" size="lg">
+      <DialogForm
+        act="Show the plan"
+        isBusy={ask.isPending}
+        problem={generalProblem(ask.error, own)}
+        onClose={onClose}
+        onSubmit={() => ask.mutate(editOf(lines, fields))}
+      >
+        <Text size="sm" c="dimmed">
+          What is written stays whatever a source says, until it is given back.
+        </Text>
+        <Stack gap="sm">
+          {lines.map((line, at) => (
+            <BulkLine
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
+              key={at}
+              line={line}
+              fields={fields.filter(({ key }) => key === line.key || !taken.includes(key))}
+              error={problems[`values.${line.key}`]}
+              onChange={(next) => setLines(lines.with(at, next))}
+              onRemove={lines.length > 1 ? () => setLines(lines.toSpliced(at, 1)) : undefined}
+            />
+          ))}
+        </Stack>
+        <div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={() => setLines([...lines, first])}
+          >
+            Another field
+          </Button>
+        </div>
+      </DialogForm>
+    </Dialog>
+  )
+}
+
+function editOf(lines: readonly Line[], fields: readonly Field[]) {
+  const known = new Map(fields.map((field) => [field.key, field]))
+  const values = lines.flatMap(({ key, how, text }) => {
+    const field = known.get(key)
+    if (!field || how === 'give-back') return []
+    return [[key, how === 'empty' ? null : typedOf(field, text)] as const]
+  })
+  const giveBack = lines.filter(({ how }) => how === 'give-back').map(({ key }) => key)
+  return { act: 'edit', values: Object.fromEntries(values), giveBack } as const
+}

@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser } from './browser.ts'
+import { type Desk, deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let desk: Desk
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 300 }), openBrowser()])
+  visit = await newVisit(browser, site)
+  await setUp(visit, site)
+  desk = deskOf(visit.page.request, site)
+  await load(desk, await prepare(desk, site))
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const count = async (query = '') =>
+  (await desk.ask<{ count: number }>('GET', `/api/people/count${query}`)).count
+const box = (page: Page, row: number) => page.getByRole('row').nth(row).getByRole('checkbox')
+const seller = '?filter=department+eq+%22Sellers%22'
+
+it('rows are chosen by the keyboard and in a range, edited as a plan, and taken back as a whole', async () => {
+  const { page, complaints } = visit
+  await page.goto('/people')
+  await box(page, 1).focus()
+  await page.keyboard.press('Space')
+  await page.getByText('1 person chosen').waitFor()
+  await box(page, 6).click({ modifiers: ['Shift'] })
+  await page.getByText('6 people chosen').waitFor()
+  await box(page, 3).uncheck()
+  await page.getByText('5 people chosen').waitFor()
+  expect(await barriers(visit)).toEqual([])
+
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit what is chosen' })
+  await dialog.getByRole('combobox', { name: 'Field' }).selectOption('Department')
+  await dialog.getByRole('textbox', { name: 'Department' }).fill('Sellers')
+  expect(await barriers(visit)).toEqual([])
+  await dialog.getByRole('button', { name: 'Show the plan' }).click()
+
+  await page.getByRole('heading', { name: 'Bulk edit' }).waitFor()
+  await page.getByText('The plan updates 5 records.').waitFor()
+  await page.getByText('Sellers').first().waitFor()
+  expect(await barriers(visit)).toEqual([])
+  expect(await count(seller)).toBe(0)
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  expect(await count(seller)).toBe(5)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await page.getByRole('heading', { name: 'Undo of a bulk edit' }).waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  expect(await count(seller)).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+it('everybody who fits is archived, also who is not loaded yet, but for one; brakes warn', async () => {
+  const { page, complaints } = visit
+  const all = await count()
+  await page.goto('/people')
+  await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
+  await page.getByText('200 people chosen').waitFor()
+  await page.getByRole('button', { name: `Choose all ${all} that fit` }).click()
+  await page.getByText(`${all} people chosen`).waitFor()
+  await box(page, 2).uncheck()
+  await page.getByText(`${all - 1} people chosen`).waitFor()
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  await page.getByText('Unusual, so look twice').waitFor()
+  await page.getByText(`archives ${all - 1} people`).waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  expect(await count()).toBe(1)
+
+  await page.goto('/people?archived=true')
+  await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
+  await page.getByRole('button', { name: /^Choose all .* that fit$/ }).click()
+  await page.getByRole('button', { name: 'Restore', exact: true }).click()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  expect(await count()).toBe(all)
+  expect(complaints).toEqual([])
+})
+
+it('what is chosen is let go when the list is asked something else', async () => {
+  const { page } = visit
+  await page.goto('/people')
+  await box(page, 1).check()
+  await page.getByText('1 person chosen').waitFor()
+  await page.getByRole('button', { name: 'New this month' }).click()
+  await page.getByText('1 person chosen').waitFor({ state: 'detached' })
+})

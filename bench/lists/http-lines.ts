@@ -8,6 +8,11 @@ export async function overHttp(
   server: Server,
   { people, rounds }: { readonly people: number; readonly rounds: number },
 ): Promise<readonly Line[]> {
+  // First, so that the memory is that of nothing else.
+  const [rest, start] = [server.peakMb(), performance.now()]
+  const lines = await server.lines('/api/people/export')
+  const seconds = (performance.now() - start) / 1000
+  const peak = server.peakMb()
   const lists: number[] = []
   for (const { list, filter, sort } of views) {
     const query = new URLSearchParams({ ...(filter ? { filter } : {}), sort, limit: '200' })
@@ -15,23 +20,15 @@ export async function overHttp(
   }
   const page = await personPages(server, rounds)
   const applications = await timed(rounds, () => server.get('/api/saas-applications'))
-  const [rest, start] = [server.peakMb(), performance.now()]
-  const lines = await server.lines('/api/people/export')
-  const seconds = (performance.now() - start) / 1000
   return [
     timeLine('Saved views over HTTP, 200 rows with all fields', lists),
     timeLine('Page of a person: everything it asks', page, 200),
     timeLine('SaaS applications with active, inactive and unused', applications, 200),
     factLine(
-      `CSV of all ${people.toLocaleString('en')} people, archived ones left out`,
+      `CSV of ${lines.toLocaleString('en')} of ${people.toLocaleString('en')} people, all but the archived`,
       `${Math.round(lines / seconds).toLocaleString('en')} rows/s`,
     ),
-    factLine(
-      '… memory of the server',
-      `${server.peakMb()} MB (${rest} before)`,
-      '200 MB',
-      server.peakMb() <= 200,
-    ),
+    factLine('… memory of the server', `${peak} MB (${rest} MB at rest)`, '200 MB', peak <= 200),
   ]
 }
 

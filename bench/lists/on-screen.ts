@@ -44,17 +44,18 @@ async function makeAccount(page: Page, code: string): Promise<void> {
 
 async function openList(page: Page): Promise<number> {
   await page.goto('/people')
-  const painted = await page.waitForFunction('window.firstRows')
-  return Number(await painted.jsonValue())
+  return page.evaluate<number>('window.firstRows')
 }
 
 // What follows runs in the page, whose types are none of ours.
 const noteFirstRows = `
-  new MutationObserver((_, observer) => {
-    if (!document.querySelector('tbody th')) return
-    observer.disconnect()
-    requestAnimationFrame(() => requestAnimationFrame(() => { window.firstRows = performance.now() }))
-  }).observe(document, { childList: true, subtree: true })`
+  window.firstRows = new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('tbody th')) return
+      observer.disconnect()
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now())))
+    }).observe(document, { childList: true, subtree: true })
+  })`
 
 const scrollThrough = `new Promise((resolve) => {
   const scroller = document.querySelector('tbody').closest('section')

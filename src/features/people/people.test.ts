@@ -93,6 +93,8 @@ describe('the list of people', () => {
   it.each([
     ['part of a username', 'arl', ['carl_x']],
     ['the other case', 'DORA', ['Dora']],
+    ['two letters, where a word begins', 'lo', ['Ada']],
+    ['one letter, where a word begins', 'x', ['carl_x']],
     ['part of an e-mail', '@example.org', ['bob']],
     ['a whole name', 'ada love', ['Ada']],
     ['a display name', 'bobby', ['bob']],

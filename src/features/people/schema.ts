@@ -41,7 +41,12 @@ export const PersonDetailAnswer = PersonAnswer.extend({
 })
 
 export const PeopleQuery = z.object({
-  search: z.string().trim().max(200).optional().describe('Part of the username, the e-mail or a name'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('Part of the username, the e-mail or a name; one or two letters are the beginning of a word'),
   archived: z
     .enum(['true', 'false'])
     .default('false')

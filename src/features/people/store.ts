@@ -1,10 +1,10 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Field, FieldType } from '../../directory/field.ts'
 import { handSource } from '../../directory/hand-source.ts'
 import { keyColumn } from '../../directory/sql.ts'
 import { type Column, type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
-import { containing } from '../../kit/list/comparison.ts'
+import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
@@ -119,11 +119,10 @@ export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[
 
 /** Whether one of the fields that people are known by, or the whole name, has a text in it. */
 export function matches(table: string, search: string, fields: readonly Field[]): Test {
-  const pattern = sql`lower(${containing(search)}::text)`
   const all = searched.map((key) => ({ key }))
-  const found = sql<SqlBool>`${searchedText(table, all)} like ${pattern}`
+  const found = hasText(searchedText(table, all), search)
   if (searched.every((key) => fields.some((field) => field.key === key))) return found
-  return sql`(${found} and ${searchedText(table, fields)} like ${pattern})`
+  return sql`(${found} and ${hasText(searchedText(table, fields), search)})`
 }
 
 const everybody: Test = sql`true`
@@ -216,10 +215,11 @@ export function changeList(
   personId: string,
   { hidden, names }: { readonly hidden: readonly string[]; readonly names: boolean },
 ): List<ChangeRow> {
-  const accounts = kysely.selectFrom('saas_user').select('saas_user.id').where('person_id', '=', personId)
+  // In one list: of two tests with "or" between them, neither would be looked up.
+  const theirs = sql<string>`(select ${personId}::uuid union all select u.id from saas_user u where u.person_id = ${personId})`
   const changes = kysely
     .selectFrom('change')
-    .where((is) => is.or([is('object_id', '=', personId), is('object_id', 'in', accounts)]))
+    .where('object_id', 'in', theirs)
     .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
     .$if(!names, (query) => query.where(sql<boolean>`not (object = 'saas_user' and field = 'label') is true`))
     .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])

@@ -17,7 +17,14 @@ export const SaasUserAnswer = z.object({
 })
 
 export const SaasUsersQuery = z.object({
-  search: z.string().trim().max(200).optional().describe('Part of what the account or its person is called'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe(
+      'Part of what the account or its person is called; one or two letters are the beginning of a word',
+    ),
   application: z.string().max(200).optional().describe('The vendor, as in planhat'),
   applicationId: z.string().max(60).optional(),
   unmatched: z

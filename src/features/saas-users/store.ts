@@ -1,7 +1,7 @@
 import { type InferResult, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
-import { containing } from '../../kit/list/comparison.ts'
+import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { Sight } from '../people/actions.ts'
@@ -54,12 +54,12 @@ export const searchedText = (table: string, names: boolean): Sql<string> =>
 
 /** Whether what an account or its person is called has a text in it; the people that have it may be known already. */
 function isFound({ text, people }: Search, { fields, names }: Sight): Test {
-  const pattern = sql`lower(${containing(text)}::text)`
-  const all = sql<SqlBool>`${searchedText('u', true)} like ${pattern}`
-  const own = names ? all : sql<SqlBool>`(${all} and ${searchedText('u', false)} like ${pattern})`
+  const all = hasText(searchedText('u', true), text)
+  const own = names ? all : sql<SqlBool>`(${all} and ${hasText(searchedText('u', false), text)})`
   const ofPerson = people
     ? sql<SqlBool>`u.person_id = any(${people}::uuid[])`
-    : sql<SqlBool>`exists (select from person s where s.id = u.person_id and ${matches('s', text, fields)})`
+    : // Asked account by account: of many people, the first rows are found long before all people are looked through.
+      sql<SqlBool>`(select ${matches('s', text, fields)} from person s where s.id = u.person_id)`
   return sql`(${own} or ${ofPerson})`
 }
 

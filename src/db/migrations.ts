@@ -26,6 +26,7 @@ import { migration as objects } from './migrations/0036-objects.ts'
 import { migration as devices } from './migrations/0037-devices.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
+import { migration as toldTables } from './migrations/0044-told-tables.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   devices,
   bulkEdits,
   viewIndexes,
+  toldTables,
 ]

@@ -7,14 +7,24 @@ export interface SourceField {
   readonly label: string
   readonly type: FactType
   readonly of: 'vendor' | 'custom' | 'muster'
+  /** What it is, where its name does not tell. */
+  readonly about?: string
 }
+
+const our = (part: string, label: string, about: string, type: FactType = 'text'): SourceField => ({
+  key: `connect.${part}`,
+  label,
+  type,
+  of: 'muster',
+  about: `${about}. Only written along with another change.`,
+})
 
 /** What Muster itself knows of where a record comes from. */
 const ours: readonly SourceField[] = [
-  { key: 'connect.syncTime', label: 'Connector Sync Time', type: 'datetime', of: 'muster' },
-  { key: 'connect.credentials', label: 'Connect: Credentials', type: 'text', of: 'muster' },
-  { key: 'connect.integration', label: 'Connect: Integration', type: 'text', of: 'muster' },
-  { key: 'connect.run', label: 'Connect: Run', type: 'text', of: 'muster' },
+  our('syncTime', 'Connector Sync Time', 'When the run began that last changed somebody', 'datetime'),
+  our('credentials', 'Connect: Credentials', 'The name of the credential it was read with'),
+  our('integration', 'Connect: Integration', 'The name of the integration that loaded it'),
+  our('run', 'Connect: Run', 'The id of the run that last changed somebody, as in run_0198…'),
 ]
 
 /** Everything that a record of this load can be mapped from: the vendor's fields, the customer's own, and ours. */

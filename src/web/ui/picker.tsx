@@ -9,6 +9,8 @@ export interface Choice {
   readonly label: string
   /** Told beside it, in less. */
   readonly note?: string | undefined
+  /** What it is, below its name. */
+  readonly about?: string | undefined
   readonly isChosen?: boolean
 }
 
@@ -111,12 +113,13 @@ function Choices({ label, groups, onSearch }: ChoicesProps) {
   )
 }
 
-function Line({ choice: { value, label, note, isChosen = false } }: { readonly choice: Choice }) {
+function Line({ choice: { value, label, note, about, isChosen = false } }: { readonly choice: Choice }) {
   return (
     <Combobox.Option value={value} active={isChosen} className={classes.option}>
       <span>
         {isChosen && <span aria-hidden>✓ </span>}
         {label}
+        {about && <span className={classes.about}>{about}</span>}
       </span>
       {note && <span className={classes.note}>{note}</span>}
     </Combobox.Option>

@@ -35,7 +35,7 @@ const name: ListColumn<Person> = {
   key: 'fullName',
   label: 'Name',
   type: 'text',
-  width: 220,
+  width: 190,
   cell: ({ id, fullName }) => (
     <Anchor component={Link} to={`/people/${id}`} inherit>
       {fullName ?? 'Nameless'}
@@ -47,14 +47,14 @@ const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Person>
   key,
   label,
   type: 'datetime',
-  width: 150,
+  width: 130,
   cell: (person) => <When at={person[key]} />,
 })
 
 const ours = [when('updatedAt', 'Changed'), when('createdAt', 'In the directory since')]
 
 /** Of what is known to be longer, or shorter, than most. */
-const widths: Readonly<Record<string, number>> = { email: 270, username: 270, role: 140 }
+const widths: Readonly<Record<string, number>> = { email: 240, username: 240, role: 120 }
 
 function columnOf({ key, label, type, options }: Field): ListColumn<Person> {
   const asked = askedTypeOf(type)

@@ -8,14 +8,16 @@ import { When } from '../../ui/when.tsx'
 
 /** The list of SaaS users: of one application, or of all. */
 export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
-  const own = applicationId === undefined ? ['application', 'instance'] : []
   return {
     key: ['saas', applicationId ?? 'every', 'users'],
     noun: 'SaaS user',
     many: 'SaaS users',
     searches: 'Account, person or vendor id',
     columns: applicationId === undefined ? [label, ...places, ...columns] : [label, ...columns],
-    usual: ['label', ...own.slice(0, 1), 'role', 'active', 'personName', 'vendorId'],
+    usual:
+      applicationId === undefined
+        ? ['label', 'application', 'role', 'active', 'personName']
+        : ['label', 'role', 'active', 'personName', 'vendorId'],
     usualSort: 'id',
     quick: [
       { label: 'Without a person', filter: 'personId empty' },
@@ -50,7 +52,7 @@ const label: ListColumn<SaasUser> = {
   key: 'label',
   label: 'SaaS user',
   type: 'text',
-  width: 240,
+  width: 220,
   shows: ['label', 'vendorId'],
   cell: ({ label, vendorId }) => label ?? vendorId,
 }
@@ -74,12 +76,12 @@ const places: readonly ListColumn<SaasUser>[] = [
 ]
 
 const columns: readonly ListColumn<SaasUser>[] = [
-  { key: 'role', label: 'Role', type: 'text', width: 170, cell: ({ role }) => role ?? untold },
+  { key: 'role', label: 'Role', type: 'text', width: 150, cell: ({ role }) => role ?? untold },
   {
     key: 'active',
     label: 'State',
     type: 'boolean',
-    width: 190,
+    width: 170,
     shows: ['active', 'goneAt', 'unmaintainedAt', 'outOfScopeAt'],
     cell: (user) => <Account of={user} />,
   },
@@ -87,7 +89,7 @@ const columns: readonly ListColumn<SaasUser>[] = [
     key: 'personName',
     label: 'Person',
     type: 'text',
-    width: 200,
+    width: 180,
     shows: ['personId', 'personName'],
     cell: ({ personId, personName }) =>
       personId ? (
@@ -100,7 +102,7 @@ const columns: readonly ListColumn<SaasUser>[] = [
         </Text>
       ),
   },
-  { key: 'vendorId', label: 'Id at the vendor', type: 'text', width: 220, cell: ({ vendorId }) => vendorId },
+  { key: 'vendorId', label: 'Id at the vendor', type: 'text', width: 210, cell: ({ vendorId }) => vendorId },
   { key: 'personId', label: 'Person id', type: 'id', width: 280, cell: ({ personId }) => personId ?? '–' },
   when('goneAt', 'Gone since'),
   when('outOfScopeAt', 'Left out since'),

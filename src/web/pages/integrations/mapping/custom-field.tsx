@@ -103,7 +103,7 @@ function Form({ onClose }: { onClose(): void }) {
 
 /** What the path finds in the record that is looked at, or why it cannot be read; shortly after it was typed. */
 function useTried(field: CustomField): { readonly problem?: string; readonly text?: string } | undefined {
-  const { integration, mapping, preview } = useDesk()
+  const { integration, mapping, record, preview } = useDesk()
   const [settled] = useDebouncedValue(field, 250)
   const probe = {
     ...mapping,
@@ -112,7 +112,7 @@ function useTried(field: CustomField): { readonly problem?: string; readonly tex
   const path = settled.from.trim()
   const { data: read } = useQuery({ ...expressionQuery('expression', path), enabled: path !== '' })
   const { data } = useQuery({
-    ...previewQuery(integration.id, { record: 0, mapping: probe }),
+    ...previewQuery(integration.id, { record, mapping: probe }),
     enabled: preview !== undefined && path !== '',
     placeholderData: keepPreviousData,
   })

@@ -13,7 +13,9 @@ export interface Desk {
   /** Our fields, without retired ones. */
   readonly fields: readonly Field[]
   readonly mapping: Mapping
-  /** What it makes of the chosen record; undefined without a sample. */
+  /** The number of the record that is looked at. */
+  readonly record: number
+  /** What the mapping makes of it; undefined without a sample. */
   readonly preview: Preview | undefined
   readonly problems: MappingProblems
   readonly mayEdit: boolean

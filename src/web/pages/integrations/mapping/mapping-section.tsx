@@ -53,6 +53,7 @@ export function MappingSection({ integration, connector, load }: Props) {
         sources,
         fields,
         mapping,
+        record,
         preview,
         problems: mappingProblems(found, mapping),
         mayEdit: may('integrations:write'),

@@ -108,14 +108,14 @@ function Steps({ steps, onSteps }: StepsProps) {
   )
 }
 
-/** What comes out of the first record of the sample, and of all of them, shortly after the last change. */
+/** What comes out of the record that is looked at, and of all of the sample, shortly after the last change. */
 function useResult(field: Field, { source }: MappingEntry, text: string) {
-  const { integration, mapping, preview } = useDesk()
+  const { integration, mapping, record, preview } = useDesk()
   const [settled] = useDebouncedValue(text, 250)
   const { data: read } = useQuery({ ...expressionQuery('pipes', settled), enabled: settled !== '' })
   const tried = mapTarget(mapping, field.key, source, settled)
   const { data } = useQuery({
-    ...previewQuery(integration.id, { record: 0, mapping: tried }),
+    ...previewQuery(integration.id, { record, mapping: tried }),
     enabled: preview !== undefined,
     placeholderData: keepPreviousData,
   })
@@ -127,6 +127,6 @@ function useResult(field: Field, { source }: MappingEntry, text: string) {
   const all = failing > 0 ? ` It fails for ${failing} of ${data?.sample.records} in the sample.` : ''
   return {
     problem,
-    result: `In the first record: ${seen.value === undefined ? 'nothing' : (valueText(seen.value) ?? 'empty')}.${all}`,
+    result: `In the record you look at: ${seen.value === undefined ? 'nothing' : (valueText(seen.value) ?? 'empty')}.${all}`,
   }
 }

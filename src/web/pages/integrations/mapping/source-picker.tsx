@@ -36,9 +36,10 @@ function groupsFor(desk: Desk, field: Field, entry: MappingEntry | undefined) {
   const choices = (of: SourceField['of']) =>
     sources
       .filter((source) => source.of === of)
-      .map(({ key, label }) => ({
+      .map(({ key, label, about }) => ({
         value: `field:${key}`,
         label,
+        about,
         note: noteOf(desk, key),
         isChosen: entry?.source.kind === 'field' && entry.source.field === key,
       }))

@@ -57,6 +57,7 @@ function Line({ source }: { readonly source: SourceField }) {
             </Text>
           )}
         </Text>
+        {source.about && <div className={classes.about}>{source.about}</div>}
         <div className={classes.value}>
           {problem ?? (fact?.value === undefined ? source.type : (valueText(fact.value) ?? 'empty'))}
         </div>

@@ -24,6 +24,7 @@ import { migration as terms } from './migrations/0034-terms.ts'
 import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
 import { migration as objects } from './migrations/0036-objects.ts'
 import { migration as devices } from './migrations/0037-devices.ts'
+import { migration as deviceLists } from './migrations/0038-device-lists.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
@@ -55,6 +56,7 @@ export const migrations: readonly Migration[] = [
   saasCounts,
   objects,
   devices,
+  deviceLists,
   bulkEdits,
   viewIndexes,
   toldTables,

@@ -6,6 +6,8 @@ export type Prefix =
   | 'ses'
   | 'tok'
   | 'per'
+  | 'dev'
+  | 'sft'
   | 'usr'
   | 'app'
   | 'cre'

@@ -5,6 +5,7 @@ import { claimRoutes } from '../features/claims/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
+import { deviceRoutes } from '../features/devices/routes.ts'
 import { erasureRoutes } from '../features/erasures/routes.ts'
 import { expressionRoutes } from '../features/expressions/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
@@ -29,6 +30,7 @@ import { scimUserRoutes } from '../features/scim-users/routes.ts'
 import { searchRoutes } from '../features/search/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
+import { softwareRoutes } from '../features/software/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
@@ -71,6 +73,8 @@ const product: readonly Route[] = [
   ...erasureRoutes,
   ...saasApplicationRoutes,
   ...saasUserRoutes,
+  ...deviceRoutes,
+  ...softwareRoutes,
   ...viewRoutes,
   ...searchRoutes,
   ...webhookRoutes,

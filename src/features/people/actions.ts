@@ -5,10 +5,10 @@ import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { sightOf } from '../../kit/list/sight.ts'
+import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import {
-  byHandOf,
   type ChangeRow,
   changeList,
   findPerson,
@@ -17,10 +17,8 @@ import {
   type PersonRow,
   personColumns,
   type SaasUserOfPerson,
-  type SourceOfPerson,
   saasUsersOf,
   searched,
-  sourcesOf,
 } from './store.ts'
 
 /** What an actor may know of people: these fields, of those for whom the test is true; undefined: of everybody. */
@@ -46,7 +44,7 @@ export interface PersonFile {
   readonly row: PersonRow
   readonly fields: readonly Field[]
   readonly saasUsers: readonly SaasUserOfPerson[]
-  readonly sources: readonly SourceOfPerson[]
+  readonly sources: readonly SourceSaid[]
   /** The keys of fields that were edited by hand. */
   readonly byHand: readonly string[]
   readonly isErased: boolean

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { json } from '../../kit/json.ts'
-
-const Values = z.record(z.string(), json).describe('By the keys of fields; null is empty')
+import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 export const PersonAnswer = z.object({
   id: z.string(),
@@ -25,17 +24,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
       unmaintainedAt: z.iso.datetime().nullable().describe('Since when no integration loads it'),
     }),
   ),
-  sources: z
-    .array(
-      z.object({
-        integrationId: z.string(),
-        integrationName: z.string(),
-        vendorId: z.string(),
-        row: Values,
-        updatedAt: z.iso.datetime(),
-      }),
-    )
-    .describe('What each integration last said of this person'),
+  sources: z.array(SourceAnswer).describe('What each integration last said of this person'),
   isErased: z.boolean().describe('Nothing is left of this person, and no load brings them back'),
   byHand: z.array(z.string()).describe('The keys of the fields that were edited by hand'),
 })

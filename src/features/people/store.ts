@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import type { Field, FieldType } from '../../directory/field.ts'
-import { handSource } from '../../directory/hand-source.ts'
-import { keyColumn } from '../../directory/sql.ts'
-import { type Column, type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import type { Field } from '../../directory/field.ts'
+import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import type { AskedType } from '../../lib/condition/asked-field.ts'
-import type { Json, JsonObject } from '../../lib/value.ts'
+import { fieldColumns } from '../../kit/record/field-columns.ts'
+import type { Json } from '../../lib/value.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
 export type PersonRow = Readonly<Record<string, unknown>> & {
@@ -68,31 +66,10 @@ const knownOf =
 const wholeName = (known: Known): Sql =>
   sql`${known('first_name')} || ' ' || ${known('last_name')}, ${known('first_name')}, ${known('last_name')}`
 
-const askedTypes: Readonly<Record<FieldType, AskedType>> = {
-  text: 'text',
-  long_text: 'text',
-  email: 'text',
-  integer: 'number',
-  decimal: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'datetime',
-  choice: 'text',
-}
-
 /** What people can be asked: these fields, and what every person has beside them. */
 export function personColumns(fields: readonly Field[]): Columns {
-  const theirs = fields.map((field): [string, Column] => {
-    const { key, label, type, core, mandatory } = field
-    const filled = core && mandatory
-    const own = keyColumn(field)
-    return [
-      key,
-      shown(column(key, askedTypes[type], label, own === key ? { filled } : { filled, key: own }), field),
-    ]
-  })
   return {
-    ...Object.fromEntries(theirs),
+    ...fieldColumns(fields),
     id: column('id', 'id', 'Id', { filled: true, prefix: 'per' }),
     // No field of a customer's can have a capital in its key.
     fullName: { ...named, value: nameOf('r', fields), key: sql`lower(${nameOf('r', fields)})` },
@@ -145,14 +122,6 @@ export const findPerson = (
     .where(sees ?? everybody)
     .executeTakeFirst()
 
-/** A column whose values are not what people see, but stand for it: the keys of roles. */
-function shown(column: Column, { stored, options }: Field): Column {
-  if (!stored?.length) return column
-  const cases = stored.map((key, at) => sql`when ${key} then ${options[at] ?? key}`)
-  const value = sql`case ${column.value} ${sql.join(cases, sql` `)} else ${column.value} end`
-  return { ...column, value, key: sql`lower(${value})` }
-}
-
 /** The accounts of a person, by application. */
 export function saasUsersOf({ kysely }: Connections, personId: string) {
   return kysely
@@ -165,31 +134,6 @@ export function saasUsersOf({ kysely }: Connections, personId: string) {
     .orderBy('a.instance')
     .orderBy('u.vendor_id')
     .execute()
-}
-
-/** What integrations last said of a person; a deleted one has no name any more. */
-export function sourcesOf({ kysely }: Connections, personId: string) {
-  return kysely
-    .selectFrom('source_record as s')
-    .innerJoin('source', 'source.id', 's.source_id')
-    .leftJoin('integration as i', 'i.id', 's.source_id')
-    .select(['s.source_id', 'i.name', 's.vendor_id', 's.row', 's.updated_at'])
-    .where('s.object_id', '=', personId)
-    .where('source.kind', '=', 'integration')
-    .orderBy('source.launched_at')
-    .orderBy('s.vendor_id')
-    .execute()
-}
-
-/** The keys of the fields of a person that were edited by hand. */
-export async function byHandOf({ kysely }: Connections, personId: string): Promise<readonly string[]> {
-  const said = await kysely
-    .selectFrom('source_record')
-    .select('row')
-    .where('source_id', '=', handSource)
-    .where('vendor_id', '=', personId)
-    .executeTakeFirst()
-  return Object.keys(said?.row ?? {})
 }
 
 /** Whether a person was erased: nothing is left of them but that. */
@@ -251,6 +195,3 @@ const changeColumns: Columns = {
 }
 
 export type SaasUserOfPerson = Awaited<ReturnType<typeof saasUsersOf>>[number]
-export type SourceOfPerson = Omit<Awaited<ReturnType<typeof sourcesOf>>[number], 'row'> & {
-  readonly row: JsonObject
-}

@@ -1,0 +1,49 @@
+import { readFields } from '../../directory/catalogue.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
+import { AppError } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import { sight as peopleSight } from '../people/actions.ts'
+import { countInstalled, type DeviceRow, findDevice, type Sight } from './store.ts'
+
+const prefix = 'device.'
+
+/** The keys of the fields of devices that are hidden from the asker. */
+export const hiddenKeys = ({ actor }: Pick<Ctx, 'actor'>): readonly string[] =>
+  actor.hiddenFields.flatMap((id) => (id.startsWith(prefix) ? [id.slice(prefix.length)] : []))
+
+/** What the asker may know of devices. Whoever sees only some people sees the devices of these. */
+export async function sight(ctx: Ctx): Promise<Sight> {
+  const hidden = hiddenKeys(ctx)
+  const [all, people] = await Promise.all([readFields(ctx.db.pool, 'device'), peopleSight(ctx)])
+  const fields = all.filter(({ key, retired }) => !retired && !hidden.includes(key))
+  return { fields, peopleFields: people.fields, sees: people.sees }
+}
+
+/** Everything that is known of one device. */
+export interface DeviceFile {
+  readonly row: DeviceRow
+  readonly fields: Sight['fields']
+  readonly sources: readonly SourceSaid[]
+  readonly byHand: readonly string[]
+  readonly software: number
+}
+
+/** A device, if the asker sees it. Throws `not.found`. */
+export async function findSeen({ db }: Pick<Ctx, 'db'>, id: string, seen: Sight): Promise<DeviceRow> {
+  const row = await findDevice(db, bareId('dev', id), seen)
+  if (row) return row
+  throw new AppError('not.found', `There is no device ${id}`)
+}
+
+/** One device with what each integration says of it. Throws `not.found`. */
+export async function getDevice(ctx: Ctx, id: string): Promise<DeviceFile> {
+  const seen = await sight(ctx)
+  const row = await findSeen(ctx, id, seen)
+  const [sources, byHand, software] = await Promise.all([
+    sourcesOf(ctx.db, row.id),
+    byHandOf(ctx.db, row.id),
+    countInstalled(ctx.db, row.id),
+  ])
+  return { row, fields: seen.fields, sources, byHand, software }
+}

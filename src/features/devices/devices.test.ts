@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newWorld, type World } from '../../../test/world.ts'
+
+interface Device {
+  readonly id: string
+  readonly name: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly owner: { readonly id: string; readonly name: string | null } | null
+}
+interface Items<T> {
+  readonly items: readonly T[]
+}
+
+const source = '0198c0de-0000-7000-8000-00000000000a'
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+  await world.ctx.db.pool.query(`
+    insert into person (username, email, first_name, last_name, department) values
+      ('ada', 'ada@example.com', 'Ada', 'Lovelace', 'Research'), ('bob', 'bob@example.com', null, null, 'Sales');
+    insert into device (name, serial_number, model, owner, last_seen, archived_at) values
+      ('Ada’s laptop', 'C02-1', 'MacBook Air', 'ADA@example.com', '2026-11-01T08:00:00Z', null),
+      ('bobs laptop', 'C02-2', 'ThinkPad', 'bob', null, null),
+      ('spare', 'C02-3', 'ThinkPad', 'who@example.com', null, null),
+      ('old one', 'C02-4', 'ThinkPad', 'bob', null, now());
+    insert into software (name, publisher) values ('Firefox', 'Mozilla'), ('Slack', ''), ('Lost', '');
+    insert into installation (device_id, source_id, software_id, version, run_id, gone_at)
+    select d.id, '${source}', s.id, v.version, '${source}', v.gone from (values
+        ('Ada’s laptop', 'Firefox', '132.0', null), ('bobs laptop', 'Firefox', '131.0', null), ('bobs laptop', 'Slack', '4', null),
+        ('bobs laptop', 'Lost', '1', now())) v (device, title, version, gone)
+      join device d on d.name = v.device join software s on s.name = v.title`)
+})
+afterAll(() => world.close())
+
+const list = async <T = Device>(path: string, caller: Pick<World, 'get'> = world) =>
+  (await caller.get<Items<T>>(path)).body.items
+
+describe('devices', () => {
+  it('are listed by name with the person whose address or username the owner is, in any case of letters', async () => {
+    const found = (await list('/api/devices')).map(({ name, owner }) => [name, owner?.name ?? null])
+    expect(found).toEqual([
+      ['Ada’s laptop', 'Ada Lovelace'],
+      ['bobs laptop', 'bob'],
+      ['spare', null],
+    ])
+  })
+
+  it('are searched, filtered by the keys of their fields, and asked for by person', async () => {
+    const [ada] = await list<{ id: string }>('/api/people?search=ada')
+    const names = async (query: string) => (await list(`/api/devices?${query}`)).map(({ name }) => name)
+    expect(await names('search=c02-2')).toEqual(['bobs laptop'])
+    expect(await names(`filter=${encodeURIComponent('model equals "thinkpad"')}&sort=-name`)).toEqual([
+      'spare',
+      'bobs laptop',
+    ])
+    expect(await names(`personId=${ada?.id}`)).toEqual(['Ada’s laptop'])
+    expect(await names('archived=true')).toEqual(['old one'])
+  })
+
+  it('are answered one by one, with a count of their software', async () => {
+    const [first] = await list('/api/devices')
+    const { body } = await world.get<Device & { software: number }>(`/api/devices/${first?.id}`)
+    expect(body).toMatchObject({
+      values: { serial_number: 'C02-1', last_seen: '2026-11-01T08:00:00.000Z' },
+      software: 1,
+    })
+    expect((await world.get('/api/devices/dev_0198c0de00007000800000000000000f')).status).toBe(404)
+  })
+
+  it('are seen by whoever sees their owner, and without the fields that are hidden', async () => {
+    const research = world.seeing({ filter: { field: 'department', anyOf: ['Research'] } })
+    expect((await list('/api/devices', research)).map(({ name }) => name)).toEqual(['Ada’s laptop'])
+    const some = world.seeing({ hiddenFields: ['device.owner'] })
+    const [first] = await list('/api/devices', some)
+    expect([first?.owner, Object.hasOwn(first?.values ?? {}, 'owner')]).toEqual([null, false])
+    expect(await list('/api/devices?search=ada@', some)).toEqual([])
+  })
+
+  it('have fields of their own, made and listed by their object', async () => {
+    const { status, body } = await world.post('/api/fields', {
+      object: 'device',
+      label: 'Rack',
+      type: 'text',
+    })
+    expect([status, body]).toMatchObject([201, { id: 'device.rack', object: 'device', key: 'rack' }])
+    const keys = async (object: string) =>
+      (await list<{ id: string }>(`/api/fields?object=${object}`)).map(({ id }) => id)
+    expect(await keys('device')).toContain('device.rack')
+    expect(await keys('person')).not.toContain('rack')
+    await world.patch('/api/fields/device.rack', { label: 'Shelf' })
+    expect((await world.get<{ label: string }>('/api/fields/device.rack')).body.label).toBe('Shelf')
+  })
+})
+
+describe('software', () => {
+  it('is listed with the devices and versions it is installed in', async () => {
+    const found = (await list<{ name: string; versions: number; devices: number }>('/api/software')).map(
+      ({ name, versions, devices }) => [name, versions, devices],
+    )
+    expect(found).toEqual([
+      ['Firefox', 2, 2],
+      ['Slack', 1, 1],
+    ])
+  })
+
+  it('tells where a title is, and a device what is and once was on it', async () => {
+    const [firefox] = await list<{ id: string }>('/api/software?search=mozilla')
+    const places = await list<{ deviceName: string; version: string }>(`/api/software/${firefox?.id}/devices`)
+    expect(places.map(({ deviceName, version }) => [deviceName, version])).toEqual([
+      ['Ada’s laptop', '132.0'],
+      ['bobs laptop', '131.0'],
+    ])
+    const [bobs] = await list('/api/devices?search=c02-2')
+    const on = async (query: string) =>
+      (await list<{ name: string }>(`/api/devices/${bobs?.id}/software${query}`)).map(({ name }) => name)
+    expect([await on(''), await on('?gone=true')]).toEqual([['Firefox', 'Slack'], ['Lost']])
+  })
+
+  it('is told of the devices that are seen, and of no others', async () => {
+    const research = world.seeing({ filter: { field: 'department', anyOf: ['Research'] } })
+    const found = await list<{ name: string; devices: number }>('/api/software', research)
+    expect(found.map(({ name, devices }) => [name, devices])).toEqual([['Firefox', 1]])
+  })
+})

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { asked } from '../../kit/list/asked.ts'
+import { listRoutes } from '../../kit/list/list-routes.ts'
+import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
+import { bareId } from '../../lib/ids.ts'
+import { findSeen, getDevice, hiddenKeys, sight } from './actions.ts'
+import {
+  deviceTable,
+  presentChange,
+  presentDevice,
+  presentFile,
+  presentInstalled,
+  tellDevice,
+} from './rules.ts'
+import {
+  DeviceAnswer,
+  DeviceChangeAnswer,
+  DeviceDetailAnswer,
+  DevicesQuery,
+  InstalledAnswer,
+  InstalledQuery,
+} from './schema.ts'
+import { deviceChanges, deviceList, installedList } from './store.ts'
+
+const id = z.object({ id: z.string() })
+
+const device: Thing = { noun: 'device', read: async (ctx, id) => tellDevice(await getDevice(ctx, id)) }
+
+export const deviceRoutes: readonly Route[] = [
+  ...listRoutes({
+    path: '/api/devices',
+    summary: 'Devices by name',
+    needs: 'devices:read',
+    query: DevicesQuery,
+    item: DeviceAnswer,
+    table: { name: 'hardware', columns: async (ctx) => deviceTable((await sight(ctx)).fields) },
+    list: async (ctx, { personId, ...wanted }) => {
+      const seen = await sight(ctx)
+      const list = deviceList(seen, {
+        ...wanted,
+        ...(personId === undefined ? {} : { personId: bareId('per', personId) }),
+      })
+      const within = { property: 'values', names: seen.fields.map(({ key }) => key) }
+      return asked(ctx.db, list, (rows) => rows.map((row) => presentDevice(row, seen.fields)), within)
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/devices/:id',
+    summary: 'One device, with its owner and what each integration last said',
+    needs: 'devices:read',
+    params: id,
+    output: DeviceDetailAnswer,
+    of: device,
+    run: async (ctx, input) => presentFile(await getDevice(ctx, input.id)),
+  }),
+  ...listRoutes({
+    path: '/api/devices/:id/changes',
+    summary: 'The history of a device, the newest first',
+    needs: 'devices:read',
+    params: id,
+    item: DeviceChangeAnswer,
+    knownBy: 'at',
+    list: async (ctx, { id }) => {
+      const seen = await sight(ctx)
+      const row = await findSeen(ctx, id, seen)
+      const changes = deviceChanges(ctx.db, row.id, hiddenKeys(ctx))
+      return asked(ctx.db, changes, (rows) => rows.map((change) => presentChange(change, seen.fields)))
+    },
+  }),
+  ...listRoutes({
+    path: '/api/devices/:id/software',
+    summary: 'The software on a device, by name',
+    needs: 'devices:read',
+    params: id,
+    query: InstalledQuery,
+    item: InstalledAnswer,
+    knownBy: 'softwareId',
+    list: async (ctx, { id, gone }) => {
+      const row = await findSeen(ctx, id, await sight(ctx))
+      return asked(ctx.db, installedList(row.id, gone), (rows) => rows.map(presentInstalled))
+    },
+  }),
+]

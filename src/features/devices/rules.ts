@@ -1,0 +1,85 @@
+import type { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
+import type { TableColumn } from '../../kit/list/export-route.ts'
+import { presentSource } from '../../kit/record/sources.ts'
+import { cellOf, shownValues, valueShower } from '../../kit/record/values.ts'
+import type { Told } from '../../kit/thing.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { DeviceFile } from './actions.ts'
+import type { DeviceAnswer, DeviceChangeAnswer, DeviceDetailAnswer, InstalledAnswer } from './schema.ts'
+import type { DeviceChange, DeviceRow, InstalledRow } from './store.ts'
+
+type Device = z.input<typeof DeviceAnswer>
+
+/** A device with the values of every field that is not retired. */
+export function presentDevice(row: DeviceRow, fields: readonly Field[]): Device {
+  return {
+    id: publicId('dev', row.id),
+    name: row.name,
+    values: shownValues(row, fields),
+    owner: row.owner_id === null ? null : { id: publicId('per', row.owner_id), name: row.owner_name },
+    archivedAt: row.archived_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+/** Devices as a table: a column for each of these fields, and for what every device has beside them. */
+export const deviceTable = (fields: readonly Field[]): readonly TableColumn<Device>[] => [
+  ...fields.map(({ key, label }) => ({ key, label, cell: ({ values }: Device) => cellOf(values[key]) })),
+  { key: 'ownerName', label: 'Owner’s name', cell: ({ owner }) => owner?.name ?? null },
+  { key: 'updatedAt', label: 'Changed', cell: ({ updatedAt }) => updatedAt },
+  { key: 'createdAt', label: 'In the directory since', cell: ({ createdAt }) => createdAt },
+  { key: 'archivedAt', label: 'Archived', cell: ({ archivedAt }) => archivedAt },
+  { key: 'id', label: 'Id', cell: ({ id }) => id },
+]
+
+export function presentFile({
+  row,
+  fields,
+  sources,
+  byHand,
+  software,
+}: DeviceFile): z.input<typeof DeviceDetailAnswer> {
+  return {
+    ...presentDevice(row, fields),
+    sources: sources.map((source) => presentSource(source, fields)),
+    byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
+    software,
+  }
+}
+
+/** What activity tells of a device: by id, and of values only that they changed, for one names its owner. */
+export function tellDevice({ row, fields }: DeviceFile): Told {
+  const { id, values, archivedAt } = presentDevice(row, fields)
+  const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
+  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden) }
+}
+
+export function presentChange(
+  { at, kind, field, before, after, run_id, actor }: DeviceChange,
+  fields: readonly Field[],
+): z.input<typeof DeviceChangeAnswer> {
+  const show = valueShower(fields, field)
+  return {
+    at: at.toISOString(),
+    kind,
+    field,
+    before: show(before),
+    after: show(after),
+    runId: run_id && publicId('run', run_id),
+    actor,
+  }
+}
+
+export function presentInstalled(row: InstalledRow): z.input<typeof InstalledAnswer> {
+  return {
+    softwareId: publicId('sft', row.id),
+    name: row.name,
+    publisher: row.publisher,
+    version: row.version,
+    source: row.source ?? 'deleted integration',
+    since: row.made_at.toISOString(),
+    goneAt: row.gone_at?.toISOString() ?? null,
+  }
+}

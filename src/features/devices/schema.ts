@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { json } from '../../kit/json.ts'
+import { SourceAnswer, Values } from '../../kit/record/sources.ts'
+
+const Owner = z
+  .object({ id: z.string(), name: z.string().nullable() })
+  .nullable()
+  .describe(
+    'The person whose username or e-mail address the field "owner" has; null also for one who may not be seen',
+  )
+
+export const DeviceAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  values: Values,
+  owner: Owner,
+  archivedAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+
+export const DeviceDetailAnswer = DeviceAnswer.extend({
+  sources: z.array(SourceAnswer).describe('What each integration last said of this device'),
+  byHand: z.array(z.string()).describe('The keys of the fields that were edited by hand'),
+  software: z.int().describe('How many titles are installed'),
+})
+
+export const DevicesQuery = z.object({
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('Part of the name, serial number, asset tag, model or owner'),
+  personId: z.string().optional().describe('Only those of this person'),
+  archived: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .describe('Archived devices instead of the others'),
+})
+
+export const DeviceChangeAnswer = z.object({
+  at: z.iso.datetime(),
+  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
+  field: z.string().nullable().describe('null: the whole device, at its creation'),
+  before: json,
+  after: json,
+  runId: z.string().nullable(),
+  actor: z.string(),
+})
+
+export const InstalledAnswer = z.object({
+  softwareId: z.string(),
+  name: z.string(),
+  publisher: z.string(),
+  version: z.string().describe('Empty: nobody says'),
+  source: z.string().describe('The integration that says so'),
+  since: z.iso.datetime().describe('Since when it is known'),
+  goneAt: z.iso.datetime().nullable().describe('Since when it is no longer there'),
+})
+
+export const InstalledQuery = z.object({
+  gone: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .describe('What was installed once, instead of what is'),
+})

@@ -1,0 +1,172 @@
+import { type SqlBool, sql } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
+import type { Field } from '../../directory/field.ts'
+import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { hasText } from '../../kit/list/has-text.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import { fieldColumns } from '../../kit/record/field-columns.ts'
+import type { Json } from '../../lib/value.ts'
+import { nameOf } from '../people/store.ts'
+
+/** A device with the columns of customers' fields, which only the catalogue knows. */
+export type DeviceRow = Readonly<Record<string, unknown>> & {
+  readonly id: string
+  readonly name: string
+  readonly owner_id: string | null
+  readonly owner_name: string | null
+  readonly archived_at: Date | null
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+/** What the asker may know: these fields of devices, of those whose owners are seen, and what owners are called. */
+export interface Sight {
+  readonly fields: readonly Field[]
+  readonly peopleFields: readonly Field[]
+  /** Whom the asker sees, of the person `r`; undefined: everybody, and devices of nobody. */
+  readonly sees: Test | undefined
+}
+
+interface Wanted {
+  readonly search?: string | undefined
+  readonly archived: boolean
+  /** The bare id of a person. */
+  readonly personId?: string | undefined
+}
+
+/** SQL: the person whom the field "owner" of a device (`d`) names; a username comes before an e-mail address. */
+const ownerJoin = sql`
+  left join lateral (
+    select r.* from person r
+     where d.owner_key is not null and (r.username_key = d.owner_key or r.email_key = d.owner_key)
+     order by r.username_key = d.owner_key desc limit 1
+  ) r on true`
+
+/** The devices that the asker sees and for which a test (of `d`) is true, with their owners. */
+export const devicesOf = (
+  { fields, peopleFields, sees }: Sight,
+  which: Test,
+): Sql<DeviceRow> => sql<DeviceRow>`
+  select d.*, ${fields.some(({ key }) => key === 'owner') ? sql`r.id` : sql`null::uuid`} as owner_id,
+         ${fields.some(({ key }) => key === 'owner') ? nameOf('r', peopleFields) : sql`null::text`} as owner_name
+    from device d ${ownerJoin}
+   where ${which} ${sees ? sql`and r.id is not null and ${sees}` : sql``}`
+
+/** Devices by name. */
+export function deviceList(sight: Sight, { search = '', archived, personId }: Wanted): List<DeviceRow> {
+  const which = sql<SqlBool>`
+    d.archived_at is ${archived ? sql`not null` : sql`null`}
+    ${search === '' ? sql`` : sql`and ${matches(search, sight.fields)}`}
+    ${personId === undefined ? sql`` : sql`and r.id = ${personId}`}`
+  return {
+    parts: [devicesOf(sight, which)],
+    columns: deviceColumns(sight.fields),
+    order: 'name',
+    ties: ['id'],
+  }
+}
+
+/** The device of a bare id, if the asker sees it. */
+export async function findDevice(
+  { kysely }: Connections,
+  id: string,
+  sight: Sight,
+): Promise<DeviceRow | undefined> {
+  const { rows } = await devicesOf(sight, sql`d.id = ${id}`).execute(kysely)
+  return rows[0]
+}
+
+const searched = ['name', 'serial_number', 'asset_tag', 'model', 'owner']
+
+function matches(search: string, fields: readonly Field[]): Test {
+  const known = searched.filter((key) => fields.some((field) => field.key === key))
+  const texts = known.map((key) => sql`coalesce(${sql.ref(`d.${key}`)}, '')`)
+  return hasText(sql`lower(${sql.join([sql`''`, ...texts], sql` || e'\\n' || `)})`, search)
+}
+
+/** What devices can be asked. */
+const deviceColumns = (fields: readonly Field[]): Columns => ({
+  ...fieldColumns(fields),
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'dev' }),
+  ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),
+  ownerName: column('owner_name', 'text', 'Owner’s name'),
+  archivedAt: column('archived_at', 'datetime', 'Archived at'),
+  createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
+  updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
+})
+
+export interface DeviceChange {
+  readonly at: Date
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
+  readonly field: string | null
+  readonly before: Json
+  readonly after: Json
+  readonly run_id: string | null
+  readonly actor: string
+}
+
+/** The history of a device, without these fields, the newest first. */
+export function deviceChanges(
+  { kysely }: Connections,
+  id: string,
+  hidden: readonly string[],
+): List<DeviceChange> {
+  const changes = kysely
+    .selectFrom('change')
+    .where('object_id', '=', id)
+    .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
+    .select(['at', 'id', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+  return {
+    parts: [changes.$castTo<DeviceChange>()],
+    columns: {
+      at: column('at', 'datetime', 'At', { filled: true }),
+      kind: column('kind', 'text', 'Kind', { filled: true }),
+      field: column('field', 'text', 'Field'),
+      actor: column('actor', 'text', 'Actor', { filled: true }),
+      runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
+      number: column('id', 'number', 'Number', { filled: true }),
+    },
+    order: '-at',
+    ties: ['number'],
+  }
+}
+
+export interface InstalledRow {
+  readonly id: string
+  readonly name: string
+  readonly publisher: string
+  readonly version: string
+  readonly source: string | null
+  readonly made_at: Date
+  readonly gone_at: Date | null
+}
+
+/** What software is, or once was, on a device, by name. */
+export const installedList = (id: string, gone: boolean): List<InstalledRow> => ({
+  parts: [
+    sql<InstalledRow>`
+      select s.id, s.name, s.publisher, i.version, n.name as source, i.source_id, i.made_at, i.gone_at
+        from installation i join software s on s.id = i.software_id left join integration n on n.id = i.source_id
+       where i.device_id = ${id} and i.gone_at is ${gone ? sql`not null` : sql`null`}`,
+  ],
+  columns: {
+    softwareId: column('id', 'id', 'Software', { filled: true, prefix: 'sft' }),
+    name: column('name', 'text', 'Name', { filled: true }),
+    publisher: column('publisher', 'text', 'Publisher', { filled: true }),
+    version: column('version', 'text', 'Version', { filled: true }),
+    since: column('made_at', 'datetime', 'Since', { filled: true }),
+    goneAt: column('gone_at', 'datetime', 'Gone at'),
+    sourceId: column('source_id', 'id', 'Source', { filled: true, prefix: 'int' }),
+  },
+  order: 'name',
+  ties: ['softwareId', 'version', 'sourceId'],
+})
+
+/** How many titles are on a device. */
+export async function countInstalled({ pool }: Connections, id: string): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'select count(distinct software_id) as count from installation where device_id = $1 and gone_at is null',
+    [id],
+  )
+  return rows[0]?.count ?? 0
+}

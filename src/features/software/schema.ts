@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+export const SoftwareAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  publisher: z.string().describe('Empty: nobody says'),
+  versions: z.int().describe('How many versions are installed'),
+  devices: z.int().describe('On how many devices it is installed'),
+  since: z.iso.datetime().describe('Since when it is known'),
+})
+
+export const SoftwareQuery = z.object({
+  search: z.string().trim().max(200).optional().describe('Part of the name or the publisher'),
+})
+
+export const PlaceAnswer = z.object({
+  deviceId: z.string(),
+  deviceName: z.string(),
+  owner: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  version: z.string().describe('Empty: nobody says'),
+  since: z.iso.datetime(),
+})

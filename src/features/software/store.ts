@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { column, type Sql } from '../../kit/list/column.ts'
+import { hasText } from '../../kit/list/has-text.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import { type DeviceRow, devicesOf, type Sight } from '../devices/store.ts'
+
+export interface SoftwareRow {
+  readonly id: string
+  readonly name: string
+  readonly publisher: string
+  readonly versions: number
+  readonly devices: number
+  readonly created_at: Date
+}
+
+/** Titles with where they are now, of the devices that the asker sees; those that are nowhere are left out. */
+const titles = (sight: Sight, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
+  select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
+    from software s join installation i on i.software_id = s.id and i.gone_at is null
+    ${sight.sees ? sql`join (${devicesOf(sight, sql`true`)}) d on d.id = i.device_id` : sql``}
+   where ${which} group by s.id`
+
+/** Software titles by name. */
+export const softwareList = (
+  sight: Sight,
+  { search = '' }: { readonly search?: string | undefined },
+): List<SoftwareRow> => ({
+  parts: [titles(sight, search === '' ? sql`true` : matches(search))],
+  columns: {
+    id: column('id', 'id', 'Id', { filled: true, prefix: 'sft' }),
+    name: column('name', 'text', 'Name', { filled: true }),
+    publisher: column('publisher', 'text', 'Publisher', { filled: true }),
+    versions: column('versions', 'number', 'Versions', { filled: true }),
+    devices: column('devices', 'number', 'Devices', { filled: true }),
+    since: column('created_at', 'datetime', 'Known since', { filled: true }),
+  },
+  order: 'name',
+  ties: ['id'],
+})
+
+const matches = (search: string): Sql => hasText(sql`lower(s.name || e'\\n' || s.publisher)`, search)
+
+/** One title by its bare id, which the list leaves out where the asker sees none of its devices. */
+export const oneTitle = (sight: Sight, id: string): Sql<SoftwareRow> => titles(sight, sql`s.id = ${id}`)
+
+export type PlaceRow = Pick<DeviceRow, 'owner_id' | 'owner_name'> & {
+  readonly device_id: string
+  readonly device_name: string
+  readonly version: string
+  readonly made_at: Date
+}
+
+/** Where a title is installed, by device. */
+export const placeList = (sight: Sight, id: string): List<PlaceRow> => ({
+  parts: [
+    sql<PlaceRow>`
+      select d.id as device_id, d.name as device_name, d.owner_id, d.owner_name, i.version, min(i.made_at) as made_at
+        from installation i join (${devicesOf(sight, sql`d.archived_at is null`)}) d on d.id = i.device_id
+       where i.software_id = ${id} and i.gone_at is null group by d.id, d.name, d.owner_id, d.owner_name, i.version`,
+  ],
+  columns: {
+    deviceId: column('device_id', 'id', 'Device id', { filled: true, prefix: 'dev' }),
+    deviceName: column('device_name', 'text', 'Device', { filled: true }),
+    ownerName: column('owner_name', 'text', 'Owner'),
+    version: column('version', 'text', 'Version', { filled: true }),
+    since: column('made_at', 'datetime', 'Since', { filled: true }),
+  },
+  order: 'deviceName',
+  ties: ['deviceId', 'version'],
+})

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Database, openDatabase } from '../src/db/open-database.ts'
 import { inDatabase } from './lists/database-lines.ts'
 import { overHttp } from './lists/http-lines.ts'
-import { look } from './lists/on-screen.ts'
+import { look, type Scrolled } from './lists/on-screen.ts'
 import { factLine, type Line, markdown, timeLine } from './lists/report.ts'
 import { seed } from './lists/seed.ts'
 import { startServer } from './lists/server.ts'
@@ -51,17 +51,24 @@ async function served({ url }: Database): Promise<readonly Line[]> {
 }
 
 async function screenLines(server: Awaited<ReturnType<typeof startServer>>): Promise<readonly Line[]> {
-  const { painted, framesPerSecond, rows, blank, outlines } = await look(server)
+  const { painted, scrolled, flung } = await look(server)
   return [
     timeLine('People opened in the browser, first rows painted', painted, 500),
+    ...scrollLines('Scrolling', scrolled),
+    ...scrollLines('Flinging', flung),
+  ]
+}
+
+function scrollLines(how: string, { framesPerSecond, rows, blank, outlines }: Scrolled): readonly Line[] {
+  return [
     factLine(
-      `Scrolling through ${rows} rows`,
+      `${how} through ${rows} rows in six seconds`,
       `${framesPerSecond} frames/s`,
       '45 frames/s',
       framesPerSecond >= 45,
     ),
     factLine(
-      '… frames with a blank row, with an outline',
+      '… frames with a blank row, with an outline of one',
       `${blank}, ${outlines}`,
       '0',
       blank + outlines === 0,

@@ -3,10 +3,15 @@ import { openBrowser } from '../../test/e2e/browser.ts'
 import { newVisit } from '../../test/e2e/visit.ts'
 import type { Server } from './server.ts'
 
-/** What somebody sees who opens a long list and scrolls through it. */
+/** What somebody sees who opens a long list and scrolls through it, as one does, and as fast as a wheel goes. */
 export interface Seen {
   /** Milliseconds from asking for the page to its first rows, everything but them in the browser's cache. */
   readonly painted: readonly number[]
+  readonly scrolled: Scrolled
+  readonly flung: Scrolled
+}
+
+export interface Scrolled {
   readonly framesPerSecond: number
   /** How many rows went by. */
   readonly rows: number
@@ -26,7 +31,13 @@ export async function look({ origin, setupCode }: Server): Promise<Seen> {
     await makeAccount(page, setupCode)
     const painted: number[] = []
     for (let round = 0; round <= 10; round++) painted.push(await openList(page))
-    return { painted: painted.slice(1), ...(await page.evaluate<Omit<Seen, 'painted'>>(scrollThrough)) }
+    const scrolled = await page.evaluate<Scrolled>(scrollThrough(4000))
+    await openList(page)
+    return {
+      painted: painted.slice(1),
+      scrolled,
+      flung: await page.evaluate<Scrolled>(scrollThrough(15_000)),
+    }
   } finally {
     await browser.close()
   }
@@ -57,15 +68,16 @@ const noteFirstRows = `
     }).observe(document, { childList: true, subtree: true })
   })`
 
-const scrollThrough = `new Promise((resolve) => {
+/** At so many pixels a second. */
+const scrollThrough = (speed: number): string => `new Promise((resolve) => {
   const scroller = document.querySelector('tbody').closest('section')
   const { left, top, bottom } = scroller.getBoundingClientRect()
-  const [seconds, speed, height] = [6, 4000, 42]
+  const [seconds, height] = [6, 42]
   const seen = { frames: 0, blank: 0, outlines: 0 }
   let begun, before
   const step = (now) => {
     begun ??= now
-    scroller.scrollTop += speed * (now - (before ?? now)) / 1000
+    scroller.scrollTop += ${speed} * (now - (before ?? now)) / 1000
     before = now
     seen.frames++
     const places = [top + 60, (top + Math.min(bottom, innerHeight)) / 2, Math.min(bottom, innerHeight) - 30]

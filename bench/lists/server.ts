@@ -17,13 +17,19 @@ export interface Server {
   close(): Promise<void>
 }
 
-// The same limits as `./muster` gives it.
+// The same limits as `./muster` gives it, and the same place for what was compiled.
+const compiled = fileURLToPath(new URL('../../.muster/compiled', import.meta.url))
 const flags = ['--max-semi-space-size=16', '--max-old-space-size=512']
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export async function startServer(folder: string, url: string): Promise<Server> {
   const child = spawn(process.execPath, [...flags, main, 'start', '--data', folder, '--port', '0'], {
-    env: { ...process.env, DATABASE_URL: url, MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      MUSTER_ROOT_KEY: Buffer.alloc(32, 7).toString('base64'),
+      NODE_COMPILE_CACHE: compiled,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const printed = await greeting(child)

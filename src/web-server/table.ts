@@ -14,9 +14,18 @@ export function sendTable(reply: FastifyReply, { name, lines, format = 'csv' }: 
     .send(format === 'csv' ? Readable.from(textOf(lines)) : sheetOf(name, lines))
 }
 
+/** Many lines at once are far quicker to send than each by itself. */
+const pieceLength = 32_768
+
 async function* textOf(lines: Table['lines']): AsyncGenerator<string> {
-  yield byteOrderMark
-  for await (const line of lines) yield csvLine(line)
+  let text = byteOrderMark
+  for await (const line of lines) {
+    text += csvLine(line)
+    if (text.length < pieceLength) continue
+    yield text
+    text = ''
+  }
+  if (text !== '') yield text
 }
 
 /** Texts are cells of text, whatever they begin with; beyond a million rows, a further sheet begins. */

@@ -1,7 +1,7 @@
 import { Checkbox, Skeleton } from '@mantine/core'
 import { FlexRender, type ReactTable, type Row } from '@tanstack/react-table'
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { type RefObject, useEffect } from 'react'
+import { memo, type RefObject, useEffect } from 'react'
 import classes from './grid.module.css'
 import type { Features } from './grid-features.ts'
 import type { Selection } from './use-selection.ts'
@@ -16,7 +16,7 @@ interface BodyProps<T extends object> {
 }
 
 /** So many rows stand drawn above and below those in sight, so that none is blank while somebody scrolls. */
-const beyond = 20
+const beyond = 30
 /** The next piece is asked for so many rows before its first comes into sight. */
 const ahead = 100
 const mostWaiting = 40
@@ -47,7 +47,7 @@ export function GridBody<T extends object>(props: BodyProps<T>) {
       {items.map((item) => {
         const row = rows[item.index]
         return row ? (
-          <Line key={item.key} row={row} item={item} selection={selection} />
+          <Line key={item.key} row={row} item={item} selection={selection} columns={table.options.columns} />
         ) : (
           <Waiting key={item.key} item={item} />
         )
@@ -61,9 +61,14 @@ const placeOf = ({ start, size }: VirtualItem) => ({ height: size, transform: `t
 interface LineProps<T extends object> extends Pick<BodyProps<T>, 'selection'> {
   readonly row: Row<Features, T>
   readonly item: VirtualItem
+  /** With others, it is drawn anew. */
+  readonly columns: unknown
 }
 
-function Line<T extends object>({ row, item, selection }: LineProps<T>) {
+// What stays in sight stays as it is drawn. Of what the rows are, React's type knows nothing.
+const Line = memo(PlainLine) as typeof PlainLine
+
+function PlainLine<T extends object>({ row, item, selection }: LineProps<T>) {
   const name = `row-${row.id}`
   const isChosen = selection?.isChosen(row.id) ?? false
   return (

@@ -20,6 +20,7 @@ import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
 import { outcomeParts, type ReadOutcome } from '../src/directory/read-outcomes.ts'
 import type { AbsentPolicy, Application, PlanScope, Preference } from '../src/directory/scope.ts'
+import type { SourceOrders } from '../src/directory/source-order.ts'
 import type { JsonObject } from '../src/lib/value.ts'
 
 type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
@@ -187,6 +188,18 @@ export async function planUndoWith(client: ClientBase, undone: Pick<Planned, 'sc
 /** Takes a run back. */
 export async function undo(pool: Pool, undone: Pick<Planned, 'scope'>): Promise<Planned> {
   const planned = await planUndoOf(pool, undone)
+  await applyPlanned(pool, planned)
+  return planned
+}
+
+/** Has sources speak in another order, as a run of its own; by the keys of fields. */
+export async function reorder(pool: Pool, orders: SourceOrders): Promise<Planned> {
+  const planned = await inTransaction(pool, async (client) => {
+    const all = await scopeOf(client, {})
+    const scope = { ...all, orders, written: all.written.filter(({ key }) => key in orders) }
+    const { digest } = await makePlan(client, scope)
+    return { scope, digest, outcomes: await outcomesOf(client, scope) }
+  })
   await applyPlanned(pool, planned)
   return planned
 }

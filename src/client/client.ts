@@ -20,6 +20,7 @@ import type { Notice } from './notice.ts'
 import type { Change, Claims, Person, PersonDetail, PersonPatch, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
+import type { SourceOrder } from './source-order.ts'
 import type { Survey } from './survey.ts'
 import type {
   Connector,
@@ -65,6 +66,9 @@ export function createClient(send: Send) {
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
       update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
       order: (keys: readonly string[]) => call<Page<Field>>('PUT', '/api/fields/order', { keys }),
+      sources: (key: string) => call<SourceOrder>('GET', at('/api/fields', key, 'sources')),
+      proposeSources: (key: string, integrationIds: readonly string[]) =>
+        call<SourceOrder>('PUT', at('/api/fields', key, 'sources'), { integrationIds }),
     },
     expressions: {
       pipes: () => call<Page<Pipe>>('GET', '/api/pipes'),

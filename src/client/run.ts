@@ -55,13 +55,13 @@ interface RunProgress {
 
 export interface Run {
   readonly id: string
-  /** Null: it does what people do by hand. */
+  /** Null: it comes from the directory itself, such as an edit by hand. */
   readonly integrationId: string | null
   readonly integrationName: string
   readonly state: RunState
   readonly mode: RunMode
   /** A replay shows a change of configuration on stored records. */
-  readonly kind: 'load' | 'replay' | 'undo' | 'edit'
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
   /** The run that it takes back. */
   readonly undoes: string | null
   /** The run that took it back. */

@@ -28,6 +28,7 @@ export interface FieldTable {
   options: Generated<string[]>
   core: Generated<boolean>
   retired: Generated<boolean>
+  sources: Generated<string[]>
   position: Generated<number>
   created_at: MadeAt
 }

@@ -28,6 +28,7 @@ import { migration as deviceLists } from './migrations/0038-device-lists.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
+import { migration as sourceOrder } from './migrations/0047-source-order.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   bulkEdits,
   viewIndexes,
   toldTables,
+  sourceOrder,
 ]

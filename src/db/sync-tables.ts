@@ -48,12 +48,16 @@ export interface RunTable {
   >
   timings: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   queued_at: MadeAt
-  kind: Generated<'load' | 'replay' | 'undo' | 'edit'>
+  kind: Generated<'load' | 'replay' | 'undo' | 'edit' | 'reorder'>
   undoes: string | null
   /** Of a replay, what of its integration it tries: keys of a configuration. */
   tries: ColumnType<JsonObject | null, string | null | undefined, never>
   /** What it does by hand to everybody who is staged. */
   edit: ColumnType<KeptEdit | null, string | null | undefined, never>
+  /** What it makes of the orders of sources, by the ids of fields. */
+  orders: ColumnType<Readonly<Record<string, readonly string[]>> | null, string | null | undefined, never>
+  /** What they were before it was applied. */
+  orders_before: ColumnType<Readonly<Record<string, readonly string[]>> | null, never, never>
   due_at: TimeOrNone
   attempts: Generated<number>
   vain_attempts: Generated<number>

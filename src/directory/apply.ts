@@ -4,12 +4,13 @@ import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { applyEdit } from './apply-edit.ts'
 import { createObjects, updateObjects } from './apply-objects.ts'
+import { applyReorder } from './apply-reorder.ts'
 import { applySoftware } from './apply-software.ts'
 import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
-import { isEdit, isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** What happens between two steps of an apply: show how many rows were applied, or throw to undo everything. */
@@ -25,6 +26,7 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   await client.query(`set local work_mem = '256MB'`)
   if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
   else if (isEdit(scope)) await applyEdit(client, scope, { stepSize, between })
+  else if (isReorder(scope)) await applyReorder(client, scope, { stepSize, between })
   else await applyStaged(client, scope, between)
   await client.query(
     `with moved as (update directory_state set revision = revision + 1 returning revision)

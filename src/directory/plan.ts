@@ -9,7 +9,8 @@ import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
-import { isEdit, isUndo, type PlanScope } from './scope.ts'
+import { planReorder } from './reorder-plan.ts'
+import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
 /** What a plan is known by: what it says, and the state of the directory it was made for. */
@@ -22,8 +23,8 @@ export interface PlanMark {
 
 /**
  * Makes the plan of a run from its staged rows and confirmed absences (match, project, hold, judge, outcomes), that of an
- * undo, or that of an edit by hand. Writes nothing but the plan itself, and may be made again at any time; call it inside a
- * transaction.
+ * undo, of an edit by hand, or of another order of sources. Writes nothing but the plan itself, and may be made again at any
+ * time; call it inside a transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
   await client.query(`set local work_mem = '256MB'`)
@@ -36,6 +37,7 @@ export async function makePlan(client: ClientBase, scope: PlanScope): Promise<Pl
 /** Answers how many are gone. */
 async function planRows(client: ClientBase, scope: PlanScope): Promise<number> {
   if (isUndo(scope)) return planUndo(client, scope).then(() => 0)
+  if (isReorder(scope)) return planReorder(client, scope).then(() => 0)
   await client.query(
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],

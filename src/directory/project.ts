@@ -1,13 +1,11 @@
 import type { ClientBase } from 'pg'
 import { type PlanScope, uniqueFields } from './scope.ts'
+import { readSourceOrders, speaksFirst } from './source-order.ts'
 import { literal, rowKey } from './sql.ts'
-
-/** SQL: which of several records (`said`, by `source`) of one object speaks first. */
-export const speaksFirst = `source.kind = 'hand' desc nulls last, source.launched_at nulls last, said.source_id, said.standing, said.vendor_id`
 
 /**
  * Where several records speak of one object, the value of a field is the first that is not empty:
- * by hand before integrations, the earlier launched integration before the later, and within one list
+ * by hand before integrations, these in the order of the field, else the earlier launched before the later, and within one list
  * the better standing before the worse. Rows whose object has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
@@ -16,6 +14,7 @@ export async function projectRows(
   scope: Pick<PlanScope, 'sourceId' | 'written'>,
 ): Promise<void> {
   const us = literal(scope.sourceId)
+  const orders = await readSourceOrders(client)
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
@@ -35,7 +34,7 @@ export async function projectRows(
     ), best as (
       select distinct on (said.object_id, e.key) said.object_id, e.key, e.value
         from said left join source on source.id = said.source_id, jsonb_each(said."row") e
-       order by said.object_id, e.key, e.value = 'null', ${speaksFirst}
+       order by said.object_id, e.key, e.value = 'null', ${speaksFirst(orders, { fields: scope.written, key: 'e.key' })}
     ), projected as (
       select object_id, jsonb_object_agg(key, value) as "values" from best group by object_id
     )

@@ -1,5 +1,6 @@
 import type { Field, ObjectKind } from './field.ts'
 import type { HandWord } from './hand-source.ts'
+import type { SourceOrders } from './source-order.ts'
 
 export type Preference = 'create_update' | 'create' | 'update'
 
@@ -35,6 +36,8 @@ export interface PlanScope {
   readonly undoes?: string | undefined
   /** What is done by hand to everybody who is staged: then no vendor says anything. */
   readonly edit?: HandWord | undefined
+  /** The orders of sources that come into force: then nothing is staged, and the plan is whom they change. */
+  readonly orders?: SourceOrders | undefined
 }
 
 /** What the undo of a run is about. */
@@ -50,6 +53,13 @@ export interface EditScope extends PlanScope {
 export const isEdit = (scope: PlanScope): scope is EditScope => scope.edit !== undefined
 
 export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
+
+/** What another order of sources is about. */
+export interface ReorderScope extends PlanScope {
+  readonly orders: SourceOrders
+}
+
+export const isReorder = (scope: PlanScope): scope is ReorderScope => scope.orders !== undefined
 
 /** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
 export const uniqueFields = ({ written }: Pick<PlanScope, 'written'>): readonly Field[] =>

@@ -34,8 +34,8 @@ export interface Ingredients {
   readonly planning: Planning
   /** What its list is read by; null: it reads none. */
   readonly recipe: Recipe | null
-  /** A load asks the vendor, a replay reads what is stored; an undo and an edit by hand come from the directory itself. */
-  readonly kind: 'load' | 'replay' | 'undo' | 'edit'
+  /** A load asks the vendor, a replay reads what is stored; the others come from the directory itself. */
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
   openLine(): Promise<Line>
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>
@@ -97,9 +97,9 @@ async function guarded(
   }
 }
 
-/** Whether the vendor listed nobody, where that is no news; a replay of nobody shows that its change concerns nobody. */
+/** Whether the vendor listed nobody, where that is no news; a plan of what changes nobody shows just that. */
 const isEmpty = ({ ledger, brakes }: JudgedPlan, kind: Ingredients['kind']): boolean =>
-  ledger.read === 0 && brakes.length === 0 && kind !== 'replay'
+  ledger.read === 0 && brakes.length === 0 && kind !== 'replay' && kind !== 'reorder'
 
 const manyRows = 1000
 

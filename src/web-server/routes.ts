@@ -31,6 +31,7 @@ import { searchRoutes } from '../features/search/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
 import { softwareRoutes } from '../features/software/routes.ts'
+import { sourceOrderRoutes } from '../features/source-orders/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
@@ -57,6 +58,7 @@ const product: readonly Route[] = [
   ...connectorRoutes,
   ...credentialRoutes,
   ...fieldRoutes,
+  ...sourceOrderRoutes,
   ...integrationRoutes,
   ...expressionRoutes,
   ...sampleRoutes,

@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Integration } from '../../src/client/integration.ts'
+import type { Page } from '../../src/client/types.ts'
 import { openBrowser } from './browser.ts'
 import { deskOf, load, prepare } from './loaded.ts'
 import { newSite, type Site } from './site.ts'
@@ -68,5 +70,50 @@ it('a field says who sees it, and is hidden from a role in its place', async () 
   expect(await barriers(visit)).toEqual([])
   await page.getByRole('link', { name: 'Reception' }).click()
   await page.getByText('Phone', { exact: true }).first().waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('another order of sources is drawn, looked at as a plan, applied, and taken back', async () => {
+  const { page, complaints } = visit
+  const desk = deskOf(page.request, site)
+  const { items } = await desk.ask<Page<Integration>>('GET', '/api/integrations')
+  const [first] = items
+  if (!first) throw new Error('nothing was loaded')
+  const { mapping, credentialId } = first
+  const upper = mapping.entries.map((entry) =>
+    entry.target === 'last_name' ? { ...entry, pipes: 'upper' } : entry,
+  )
+  const more = { name: 'Second', selection: 'user', credentialId, mapping: { ...mapping, entries: upper } }
+  const second = await desk.ask<Integration>('POST', '/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    ...more,
+  })
+  await load(desk, second)
+  await page.goto('/fields/last_name')
+  await page.getByText('The usual order: as they were launched').waitFor()
+  const order = page.getByRole('list', { name: 'Who speaks first' })
+  await order.getByRole('button', { name: 'Move Second up' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Your order', { exact: true }).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('link', { name: 'look at whom it changes' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Another order of sources' }).waitFor()
+  await page.getByText(/From then on, sources speak in the new order/).waitFor()
+  await page.getByText('Last name:').first().waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  await page.goto('/fields/last_name')
+  await page.getByText('Your order', { exact: true }).waitFor()
+  expect(await order.getByRole('listitem').first().textContent()).toContain('Second')
+  await page.goBack()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Undo of another order of sources' }).waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  await page.goto('/fields/last_name')
+  await page.getByText('The usual order: as they were launched').waitFor()
   expect(complaints).toEqual([])
 })

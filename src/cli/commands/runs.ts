@@ -146,6 +146,7 @@ const wordsOfKind = {
   replay: 'change ',
   undo: 'undo ',
   edit: 'bulk edit ',
+  reorder: 'order ',
 } as const satisfies Record<Run['kind'], string>
 
 function stateText(run: Run): string {

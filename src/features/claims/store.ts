@@ -1,5 +1,5 @@
 import type { Connections } from '../../db/pool.ts'
-import { speaksFirst } from '../../directory/project.ts'
+import { readSourceOrders, speaksFirst } from '../../directory/source-order.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 import type { ChangeRow } from '../people/store.ts'
 
@@ -33,6 +33,7 @@ export async function claimsOf(
   { pool }: Pick<Connections, 'pool'>,
   { personId, field }: Place,
 ): Promise<readonly ClaimRow[]> {
+  const orders = await readSourceOrders(pool)
   const { rows } = await pool.query<ClaimRow>(
     `select source.kind, said.source_id, said.vendor_id, said."row"->$2 as value, said.updated_at as at, said.run_id,
             -- A replay was made with the version that it became.
@@ -42,7 +43,7 @@ export async function claimsOf(
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
       where said.object_id = $1 and said."row" ? $2
-      order by said."row"->$2 = 'null', ${speaksFirst}`,
+      order by said."row"->$2 = 'null', ${speaksFirst(orders, { fields: [{ object: 'person', key: field }], key: '$2' })}`,
     [personId, field],
   )
   return rows

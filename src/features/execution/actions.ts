@@ -34,9 +34,10 @@ import {
 } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { countNotStored } from '../proposals/store.ts'
-import { editedSince, isByHand, nameOfRun } from '../runs/rules.ts'
+import { editedSince, isOfNone, nameOfRun } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
+import { planningOfOrders } from '../source-orders/jobs.ts'
 import { findDigest } from './store.ts'
 
 /**
@@ -83,12 +84,12 @@ const actedOn = (run: RunRow) => ({
 /** What a run needs to know, whom it needs to speak to, and what becomes of the integration with it. */
 async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
   const onFinished = (client: ClientBase) => noteApplied(ctx, client, run)
-  if (!isByHand(run)) return { ...(await ofIntegration(ctx, run)), onFinished }
+  if (!isOfNone(run)) return { ...(await ofIntegration(ctx, run)), onFinished }
   return {
     kind: run.kind,
-    planning: await planningByHand(ctx, run),
+    planning: run.kind === 'reorder' ? await planningOfOrders(ctx, run) : await planningByHand(ctx, run),
     recipe: null,
-    openLine: () => Promise.reject(new Error('Nobody is asked for what is done by hand')),
+    openLine: () => Promise.reject(new Error('Nobody is asked for what comes from the directory itself')),
     onApplied: async () => undefined,
     onFinished,
   }

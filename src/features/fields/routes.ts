@@ -12,7 +12,8 @@ import { arrangeFields, changeField } from './actions.ts'
 import { FieldAnswer, FieldEdit, FieldOrder, NewField } from './schema.ts'
 import { fieldList } from './store.ts'
 
-const field: Thing = {
+/** A field as activity tells of it. */
+export const field: Thing = {
   noun: 'field',
   read: async (ctx, key) => {
     const { label, type, unique, mandatory, options, retired } = await getField(ctx.db.pool, key)

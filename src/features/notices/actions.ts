@@ -1,7 +1,7 @@
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
-import { isByHand } from '../runs/rules.ts'
+import { isOfNone } from '../runs/rules.ts'
 import { findRun } from '../runs/store.ts'
 import { type EndedRun, noticeOf, settledTopics } from './rules.ts'
 import {
@@ -22,8 +22,8 @@ export async function tell(ctx: Ctx, notice: NewNotice): Promise<void> {
 
 /** Learns how a run ended: opens what has to be told, closes what is no more. */
 export async function tellOfRun(ctx: Ctx, run: EndedRun): Promise<void> {
-  // Whoever does something by hand looks at it; it has no contacts.
-  const told = isByHand(run) ? undefined : noticeOf(run)
+  // What comes from the directory itself is looked at by whoever asked for it; it has no contacts.
+  const told = isOfNone(run) ? undefined : noticeOf(run)
   const topics = settledTopics(run)
   await closeNotices(ctx.db, { integrationId: run.integration_id, topics, but: told?.reason })
   if (told) await tell(ctx, { integrationId: run.integration_id, runId: run.id, ...told })

@@ -10,7 +10,7 @@ import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { replayAgain } from '../proposals/store.ts'
-import { anotherPlan, editedSince, isByHand, presentRunTo } from './rules.ts'
+import { anotherPlan, editedSince, isOfNone, presentRunTo } from './rules.ts'
 import type { RunAnswer } from './schema.ts'
 import {
   cancelActive,
@@ -117,7 +117,10 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   if (run.edit && !ctx.actor.rights.has('people:write'))
     throw new AppError('not.allowed', 'Applying what is done by hand needs the right "people:write"')
-  if (!isByHand(run)) await checkMeant(ctx, run)
+  if (run.orders && !ctx.actor.rights.has('fields:write'))
+    throw new AppError('not.allowed', 'Applying another order of sources needs the right "fields:write"')
+  if (run.orders && run.tries) throw onlyTried()
+  if (!isOfNone(run)) await checkMeant(ctx, run)
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
   const plan = { id: run.id, digest: run.digest ?? '', actor: ctx.actor.name, from }
   if (!(await releasePlan(ctx.db, plan).catch(anotherRuns))) throw new AppError('run.state', notApplied(run))

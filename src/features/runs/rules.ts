@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { handSource } from '../../directory/hand-source.ts'
+import { orderSource } from '../../directory/source-order.ts'
 import type { Actor } from '../../kit/rights.ts'
 import type { Told } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -18,12 +19,12 @@ export const presentRunTo =
 
 export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const { read, created, updated, unchanged, skipped, failed, held } = row
-  // An undo stages nothing: it goes through what it takes back.
-  const isUndo = row.undoes !== null
-  const toApply = isUndo ? read : created + updated
+  // An undo, and another order of sources, stage nothing: they go through what they change.
+  const stagesNothing = row.undoes !== null || row.kind === 'reorder'
+  const toApply = stagesNothing ? read : created + updated
   return {
     id: publicId('run', row.id),
-    integrationId: isByHand(row) ? null : publicId('int', row.integration_id),
+    integrationId: isOfNone(row) ? null : publicId('int', row.integration_id),
     integrationName: nameOfRun(row),
     state: row.state,
     mode: row.mode,
@@ -39,7 +40,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     gone: row.gone,
     progress: {
       read: row.pruned_at ? read : Number(row.read_so_far),
-      staged: isUndo ? read : Number(row.staged_so_far),
+      staged: stagesNothing ? read : Number(row.staged_so_far),
       applied: row.applied,
       toApply: row.planned_at === null ? null : toApply,
       expected: row.read_last_time,
@@ -75,8 +76,16 @@ function secondsLeft(row: RunRow, toApply: number): number | null {
 export const isByHand = ({ integration_id }: Pick<RunRow, 'integration_id'>): boolean =>
   integration_id === handSource
 
+/** Whether a run has sources speak in another order. */
+const isReorder = ({ integration_id }: Pick<RunRow, 'integration_id'>): boolean =>
+  integration_id === orderSource
+
+/** Whether a run is of no integration: it comes from the directory itself. */
+export const isOfNone = (run: Pick<RunRow, 'integration_id'>): boolean => isByHand(run) || isReorder(run)
+
 /** What a run is known by. */
 export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name'>): string {
+  if (isReorder(run)) return 'Order of sources'
   return isByHand(run) ? 'Edits by hand' : (run.integration_name ?? 'deleted integration')
 }
 

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
 export const runModes = ['plan', 'apply'] as const
-const runKinds = ['load', 'replay', 'undo', 'edit'] as const
+const runKinds = ['load', 'replay', 'undo', 'edit', 'reorder'] as const
 
 const count = z.number().int()
 const time = z.iso.datetime().nullable()
 
 export const RunAnswer = z.object({
   id: z.string(),
-  integrationId: z.string().nullable().describe('null: of none, for it does what people do by hand'),
+  integrationId: z.string().nullable().describe('null: of none, for it comes from the directory itself'),
   integrationName: z.string(),
   state: z
     .string()
@@ -19,7 +19,7 @@ export const RunAnswer = z.object({
   kind: z
     .enum(runKinds)
     .describe(
-      'From the vendor, from what is stored of it, the undo of a run, or an edit by hand of many people',
+      'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many people, or another order of sources',
     ),
   undoes: z.string().nullable().describe('The run that it takes back'),
   undoneBy: z.string().nullable().describe('The applied run that took it back'),

@@ -5,6 +5,7 @@ import { findIntegration } from '../integrations/store.ts'
 import { getRun } from '../runs/actions.ts'
 import { isByHand, nameOfRun } from '../runs/rules.ts'
 import { queueRun, type RunRow } from '../runs/store.ts'
+import { takeOrdersBack } from '../source-orders/actions.ts'
 import { findUndoable } from './store.ts'
 
 /**
@@ -14,6 +15,7 @@ import { findUndoable } from './store.ts'
 export async function undoRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
   await checkUndoable(ctx, run)
+  if (run.kind === 'reorder') return getRun(ctx, publicId('run', await takeOrdersBack(ctx, run)))
   const runId = await queueRun(ctx.db.pool, {
     integrationId: run.integration_id,
     revision: isByHand(run) ? run.revision : await revisionNow(ctx, run),

@@ -16,7 +16,7 @@ export async function findUndoable({ pool }: Pick<Connections, 'pool'>, id: stri
             finished_at > muster_now() - interval '30 days' as is_kept,
             exists (select from source_before where run_id = run.id)
               or exists (select from source_record where source_id = run.integration_id and made_by = run.id)
-              or exists (select from change where run_id = run.id) as has_written
+              or exists (select from change where run_id = run.id) or orders_before is not null as has_written
        from run where id = $1`,
     [id],
   )

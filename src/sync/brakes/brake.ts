@@ -4,11 +4,11 @@ import type { Limit, Limits } from './limits.ts'
 
 /** What a plan is measured against. */
 export interface Base {
-  /** What the plan comes from: a vendor's list, what a run wrote, or a hand. */
-  readonly from: 'list' | 'undo' | 'hand'
+  /** What the plan comes from: a vendor's list, what a run wrote, or the directory itself. */
+  readonly from: 'list' | 'undo' | 'directory'
   /** Records that the run read. */
   readonly read: number
-  /** Source records of the integration that are not gone; of a hand: everybody in the directory. */
+  /** Source records of the integration that are not gone; of a plan that comes from the directory: all that is in it. */
   readonly known: number
   /** Those of them that the vendor called active. */
   readonly active: number

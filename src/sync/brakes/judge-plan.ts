@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { objects } from '../../directory/object.ts'
-import { isEdit, isUndo, type PlanScope } from '../../directory/scope.ts'
+import { isEdit, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
 import { deactivated } from './rows.ts'
@@ -37,19 +37,21 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
   const { rows } = await client.query<{ known: number; active: number; met: number }>(
     `select count(*) as known, count(*) filter (where standing = 0) as active,
             (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met
-       from ${isEdit(scope) ? everybody : 'source_record'} where source_id = $1 and gone_at is null`,
+       from ${ofDirectory(scope) ? everything(scope) : 'source_record'} where source_id = $1 and gone_at is null`,
     [scope.sourceId, scope.runId],
   )
   const { known = 0, active = 0, met = 0 } = rows[0] ?? {}
   return { from: originOf(scope), read, known, active, met: Math.max(known, met) }
 }
 
-/** Whom a hand could reach, as if it had a record of each. */
-const everybody =
-  '(select $1::uuid as source_id, 0 as standing, null as gone_at from person where archived_at is null) known'
+const ofDirectory = (scope: PlanScope): boolean => isEdit(scope) || isReorder(scope)
+
+/** What somebody could change who changes the directory itself, as if there were a record of each. */
+const everything = ({ object }: PlanScope): string =>
+  `(select $1::uuid as source_id, 0 as standing, null as gone_at from ${object} where archived_at is null) known`
 
 const originOf = (scope: PlanScope): Base['from'] =>
-  isUndo(scope) ? 'undo' : isEdit(scope) ? 'hand' : 'list'
+  isUndo(scope) ? 'undo' : ofDirectory(scope) ? 'directory' : 'list'
 
 async function judge(
   client: ClientBase,

@@ -27,10 +27,10 @@ export const brakes: readonly Brake[] = [
   {
     key: 'mass',
     holds: 'run',
-    sentence: ({ count, of, limit }) =>
-      `${count} of ${of} people would be changed at once; ${unasked(limit)}`,
+    sentence: ({ count, of, limit, words }) =>
+      `${count} of ${of} ${words.many} would be changed at once; ${unasked(limit)}`,
     of: 'met',
-    when: ({ from }) => from === 'hand',
+    when: ({ from }) => from === 'directory',
     rows: changed,
     limit: (_, of) => allowed(mass, of),
   },
@@ -63,8 +63,8 @@ export const brakes: readonly Brake[] = [
     sentence: ({ count, of, limit }) =>
       `${count} records come under ids that were never seen, where ${of} are known; ${unasked(limit)}`,
     of: 'known',
-    // Whom a hand writes for the first time is not new.
-    when: ({ from, known }) => from !== 'hand' && known >= 20,
+    // Whoever is written by hand for the first time, or has no record of ours, is not new.
+    when: ({ from, known }) => from !== 'directory' && known >= 20,
     rows: created,
     limit: ({ creations }, of) => allowed(creations, of),
   },

@@ -36,6 +36,7 @@ const kinds: Readonly<Record<Run['kind'], string>> = {
   replay: 'Changed configuration',
   undo: 'Undo',
   edit: 'Bulk edit',
+  reorder: 'Order of sources',
 }
 
 /** What it is, in a word; a plan that was released is the load that it became. */
@@ -44,9 +45,11 @@ export const runKind = ({ kind, mode, releasedAt }: Pick<Run, 'kind' | 'mode' | 
 
 /** What a run page is called. */
 export function runTitle(
-  run: Pick<Run, 'kind' | 'mode' | 'releasedAt' | 'integrationId' | 'integrationName'>,
+  run: Pick<Run, 'kind' | 'mode' | 'releasedAt' | 'undoes' | 'integrationId' | 'integrationName'>,
 ) {
   if (run.integrationId !== null) return `${runKind(run)} of ${run.integrationName}`
+  if (run.kind === 'reorder')
+    return run.undoes ? 'Undo of another order of sources' : 'Another order of sources'
   return run.kind === 'undo' ? 'Undo of a bulk edit' : runKind(run)
 }
 

@@ -74,6 +74,7 @@ const phrases: Readonly<Record<string, string>> = {
   'activity.dropped': 'dropped old acts',
   'activity.verified': 'verified all acts',
   'sample.made': 'took a sample',
+  'field.order-proposed': 'proposed another order of sources for the field',
   'field.ordered': 'put the fields of people in another order',
 }
 

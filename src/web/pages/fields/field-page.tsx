@@ -14,11 +14,12 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { FieldMarks } from './field-marks.tsx'
+import { SourceOrderCard } from './source-order.tsx'
 import { WhoSees } from './who-sees.tsx'
 
 const back = <Back to="/fields">Data model</Back>
 
-/** One field of people: what it holds, and who may see it. */
+/** One field of people: what it holds, which source speaks first of it, and who may see it. */
 export function FieldPage() {
   const { key } = useParams({ from: '/inside/fields/$key' })
   const query = useQuery(fieldsQuery)
@@ -71,6 +72,7 @@ function OneField({ field }: { readonly field: Field }) {
           ]}
         />
       </Card>
+      {may('integrations:read') && <SourceOrderCard field={field} />}
       {may('roles:read') && <WhoSees field={field} />}
       <FieldDialog opened={isEdited} field={field} onClose={edit.close} />
     </Page>

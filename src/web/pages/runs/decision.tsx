@@ -69,7 +69,7 @@ export function Decision({ run }: { readonly run: Run }) {
   )
 }
 
-function summary({ ledger, archived, restored, gone }: Run): string {
+function summary({ kind, ledger, archived, restored, gone }: Run): string {
   const parts = [
     ledger.created > 0 ? `creates ${countOf(ledger.created, 'record')}` : '',
     ledger.updated > 0 ? `updates ${countOf(ledger.updated, 'record')}` : '',
@@ -77,5 +77,6 @@ function summary({ ledger, archived, restored, gone }: Run): string {
     restored > 0 ? `brings back ${countOf(restored, 'person', 'people')}` : '',
     gone > 0 ? `marks ${countOf(gone, 'SaaS user')} as gone` : '',
   ].filter(Boolean)
-  return parts.length === 0 ? 'The plan changes nobody.' : `The plan ${parts.join(', ')}.`
+  const told = parts.length === 0 ? 'The plan changes nobody.' : `The plan ${parts.join(', ')}.`
+  return kind === 'reorder' ? `${told} From then on, sources speak in the new order.` : told
 }

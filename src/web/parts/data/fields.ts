@@ -6,3 +6,6 @@ export const fieldsQuery = queryOptions({
   queryFn: async () => (await api.fields.list()).items,
   staleTime: 30_000,
 })
+
+export const sourceOrderQuery = (key: string) =>
+  queryOptions({ queryKey: ['fields', key, 'sources'], queryFn: () => api.fields.sources(key) })

@@ -1,0 +1,26 @@
+import type { ClientBase } from 'pg'
+import { updateObjects } from './apply-objects.ts'
+import { eachStep, type Steps } from './outcome-steps.ts'
+import type { ReorderScope } from './scope.ts'
+import { keepSourceOrders } from './source-order.ts'
+import { fieldIdSql } from './sql.ts'
+
+/** Changes objects as the plan says, in steps, has the sources speak in the new order, and keeps what it was. */
+export async function applyReorder(client: ClientBase, scope: ReorderScope, steps: Steps): Promise<void> {
+  const { runId, orders } = scope
+  await eachStep(client, { ...scope, ...steps }, () => updateObjects(client, scope))
+  // What could not be changed is looked at again when its sources are loaded next.
+  await client.query(
+    `update source_record r set raw_hash = null from outcome o
+      where o.run_id = $1 and o.kind = 'failed' and r.object_id = o.object_id`,
+    [runId],
+  )
+  // Last, for another connection shows the progress in the run's row.
+  await client.query(
+    `update run set orders_before = (
+       select jsonb_object_agg(${fieldIdSql}, to_jsonb(sources)) from field where ${fieldIdSql} = any($2))
+      where id = $1`,
+    [runId, Object.keys(orders)],
+  )
+  await keepSourceOrders(client, orders)
+}

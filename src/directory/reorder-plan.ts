@@ -1,0 +1,52 @@
+import type { ClientBase } from 'pg'
+import { judgeRows } from './judge.ts'
+import { objects } from './object.ts'
+import { writeOutcomes } from './outcomes.ts'
+import { type ReorderScope, uniqueFields } from './scope.ts'
+import { speaksFirst } from './source-order.ts'
+import { ident, literal, rowKey, rowValue } from './sql.ts'
+
+/** Writes what becomes of every object of which several sources speak when they speak in another order. */
+export async function planReorder(client: ClientBase, scope: ReorderScope): Promise<void> {
+  await client.query('delete from outcome where run_id = $1', [scope.runId])
+  await client.query('drop table if exists pg_temp.plan_row')
+  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
+  await client.query('alter table plan_row add primary key (number)')
+  await client.query('create index on plan_row (object_id) where found is not null')
+  await client.query('analyze plan_row (number, found, object_id)')
+  await judgeRows(client, scope)
+  await writeOutcomes(client, scope)
+}
+
+/** Only what it changes; what is archived stays as it is. */
+function rowsSql({ object, orders, written }: ReorderScope): string {
+  const unique = uniqueFields({ written }).map(
+    (field, at) => `, ${rowKey('"values"', field)} as unique_${at}`,
+  )
+  const changed = written.map(
+    (field) =>
+      `("values" ? ${literal(field.key)} and ${rowValue('"values"', field)} is distinct from p.${ident(field.key)})`,
+  )
+  return `
+    with said as (
+      select r.object_id, r.source_id, r.standing, r.vendor_id, e.key, e.value
+        from source_record r cross join jsonb_each(r."row") e
+       where r.object_id is not null and e.key in (${written.map(({ key }) => literal(key)).join(', ')})
+    ), several as (
+      select object_id, key from said group by object_id, key having count(distinct source_id) > 1
+    ), best as (
+      select distinct on (said.object_id, said.key) said.object_id, said.key, said.value
+        from said join several on several.object_id = said.object_id and several.key = said.key
+        left join source on source.id = said.source_id
+       order by said.object_id, said.key, said.value = 'null', ${speaksFirst(orders, { fields: written, key: 'said.key' })}
+    ), projected as (
+      select object_id, jsonb_object_agg(key, value) as "values" from best group by object_id
+    ), told as (
+      select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.${ident(objects[object].names[0] ?? 'id')} as label,
+             p.id as found, p.id as object_id, null as found_by, false as is_new, false as returns, null::uuid as row_hash,
+             "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems, null as reason
+        from projected join ${object} p on p.id = projected.object_id
+       where p.archived_at is null and (${changed.join(' or ')})
+    )
+    select *${unique.join('')} from told`
+}

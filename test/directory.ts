@@ -164,7 +164,8 @@ export async function byHandWith(
     usernames,
   ])
   return editByHand(client, {
-    personIds: rows.map(({ id }) => id),
+    object: 'person',
+    ids: rows.map(({ id }) => id),
     written: fields.filter(({ key }) => keys.includes(key)),
     values,
     givenBack: giveBack,

@@ -33,7 +33,7 @@ async function writeOutcomes(client: ClientBase, { runId, edit }: EditScope): Pr
                     when ${act} <> 'updated' then ${act}
                     when c.changes <> '{}' or r.keeps then 'updated'
                     else 'unchanged' end as kind
-          from plan_row r left join person p on p.id = r.found
+          from plan_row r left join ${edit.object} p on p.id = r.found
           cross join lateral (select case when r.reason is null then ${handChangesSql(edit)} end as changes offset 0) c
       ) planned`)
 }

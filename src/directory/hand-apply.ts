@@ -3,13 +3,13 @@ import { archiveObjects, updateObjects } from './apply-objects.ts'
 import { type HandEdit, type HandWord, handSource, saidByHand } from './hand-source.ts'
 import { changesSql } from './outcomes.ts'
 
-/** Does what the plan of an edit by hand says, and keeps what the hand says of each person. */
+/** Does what the plan of an edit by hand says, and keeps what the hand says of each. */
 export async function applyByHand(client: ClientBase, edit: HandEdit): Promise<void> {
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
     select number, vendor_id, object_id, 'updated' as kind, nullif(changes, '{}') as changes, null::jsonb as volatile
-      from (select r.*, ${handChangesSql(edit)} as changes from plan_row r join person p on p.id = r.found where r.reason is null) planned`)
+      from (select r.*, ${handChangesSql(edit)} as changes from plan_row r join ${edit.object} p on p.id = r.found where r.reason is null) planned`)
   await writeByHand(client, edit, { actor: edit.actor, runId: null })
   // A plan that waits was made for people as they were.
   await client.query('update directory_state set revision = revision + 1')
@@ -25,9 +25,9 @@ interface Writing {
   readonly runId: string | null
 }
 
-/** Writes what a hand does to the people of the temporary table `step`, all of them as updated, and keeps what it says of them. */
+/** Writes what a hand does to the objects of the temporary table `step`, all of them as updated, and keeps what it says of each. */
 export async function writeByHand(client: ClientBase, word: HandWord, writing: Writing): Promise<void> {
-  const changing = { object: 'person' as const, ...writing }
+  const changing = { object: word.object, ...writing }
   if (word.written.length > 0) await updateObjects(client, { ...changing, written: word.written })
   await client.query('update step set kind = $1', [word.act])
   await archiveObjects(client, changing)

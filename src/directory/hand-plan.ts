@@ -3,13 +3,14 @@ import type { Problem } from '../lib/errors.ts'
 import type { Field } from './field.ts'
 import { type HandEdit, type HandWord, handSource, saidByHand } from './hand-source.ts'
 import { judgeRows } from './judge.ts'
+import { objects } from './object.ts'
 import { projectRows } from './project.ts'
 import { uniqueFields } from './scope.ts'
 import { literal, rowKey } from './sql.ts'
 
-/** Somebody for whom an edit by hand does not go. */
+/** Somebody or something for which an edit by hand does not go. */
 export interface Refused {
-  readonly personId: string
+  readonly objectId: string
   readonly reason: string
   readonly problems: readonly Problem[]
 }
@@ -20,13 +21,13 @@ export async function planByHand(
   edit: HandEdit,
   fields: readonly Field[],
 ): Promise<readonly Refused[]> {
-  const ids = `unnest(array[${edit.personIds.map(literal).join(', ')}]::uuid[])`
+  const ids = `unnest(array[${edit.ids.map(literal).join(', ')}]::uuid[])`
   await gatherByHand(client, edit, {
     whom: `select (row_number() over (order by id) - 1)::integer as number, id::text as vendor_id, id from ${ids} id`,
     mandatory: fields.filter(({ mandatory }) => mandatory),
   })
   const { rows } = await client.query<Refused>(
-    `select object_id as "personId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
+    `select object_id as "objectId", reason, coalesce(problems, '[]') as problems from plan_row where reason is not null order by number`,
   )
   return rows
 }
@@ -39,7 +40,7 @@ interface Gathering {
 }
 
 /**
- * Puts people into the temporary table `plan_row` as they are after an edit: what the hand says of each then, projected and
+ * Puts people or devices into the temporary table `plan_row` as they are after an edit: what the hand says of each then, projected and
  * judged like the rows of a run. `reason` says for whom it does not go.
  */
 export async function gatherByHand(
@@ -60,12 +61,13 @@ export async function gatherByHand(
 function rowsSql(edit: HandWord, whom: string): string {
   const unique = uniqueFields(edit).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)
   const said = `${literal(JSON.stringify(edit.values))}::jsonb`
+  const labelSql = `coalesce(${objects[edit.object].names.map((name) => `p.${name}`).join(', ')})`
   return `
     with told as (
-      select w.number, w.vendor_id, p.email as label, p.id as found, p.id as object_id, null::uuid as row_hash, ${keepsSql(edit)} as keeps,
+      select w.number, w.vendor_id, ${labelSql} as label, p.id as found, p.id as object_id, null::uuid as row_hash, ${keepsSql(edit)} as keeps,
              coalesce(h."row", '{}') || ${said} || ${returnedSql(edit)} as "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems,
              ${misfitSql(edit.act)} as reason
-        from (${whom}) w left join person p on p.id = w.id
+        from (${whom}) w left join ${edit.object} p on p.id = w.id
         left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
     )
     select *${unique.join('')} from told`
@@ -84,7 +86,7 @@ const misfitSql = (act: HandWord['act']): string =>
             when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
     : `case when p.id is null then 'no_person' when p.archived_at is not null then 'archived' end`
 
-/** What a field becomes that is given back: as a source says, or, where none speaks of it, as the person was made. */
+/** What a field becomes that is given back: as a source says, or, where none speaks of it, as the object was made. */
 function returnedSql({ givenBack }: HandWord): string {
   if (givenBack.length === 0) return `'{}'::jsonb`
   const keys = givenBack.map(literal).join(', ')

@@ -1,10 +1,11 @@
-import type { Field } from './field.ts'
+import type { Field, ObjectKind } from './field.ts'
 
-/** The source in whose name people are edited by hand: it comes before every integration, and there is one. */
+/** The source in whose name people and devices are edited by hand: it comes before every integration, and there is one. */
 export const handSource = '00000000-0000-7000-8000-000000000001'
 
-/** What is done by hand, to whomever. */
+/** What is done by hand, to whomever or whatever. */
 export interface HandWord {
+  readonly object: ObjectKind
   /** The fields that it is about. */
   readonly written: readonly Field[]
   /** By key, in their fields' types. Null empties a field, unless a source would fill it again. */
@@ -14,9 +15,9 @@ export interface HandWord {
   readonly act: 'updated' | 'archived' | 'restored'
 }
 
-/** What somebody does by hand to one person or several, all of it or nothing. */
+/** What somebody does by hand to one person or device or several, all of it or nothing. */
 export interface HandEdit extends HandWord {
-  readonly personIds: readonly string[]
+  readonly ids: readonly string[]
   readonly actor: string
 }
 

@@ -34,6 +34,7 @@ export const aboutRights = {
   'people:erase': { says: 'Export everything about a person, and erase it for good', of: [] },
   'devices:read': { says: 'See devices, their history and the software on them', of: everybody, keeps: true },
   'saas-users:read': { says: 'See SaaS users: accounts at vendors', of: everybody, keeps: true },
+  'devices:write': { says: 'Edit devices by hand, archive and restore them', of: editors, keeps: true },
   'views:read': { says: 'Use views of lists, and keep one’s own', of: everybody, keeps: true },
   'views:write': { says: 'Share views of lists with a role or everybody', of: editors },
   'saas-applications:write': {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import type { ChangeAnswer } from '../../src/features/people/schema.ts'
 import type { SaasUserAnswer } from '../../src/features/saas-users/schema.ts'
+import type { ChangeAnswer } from '../../src/kit/record/changes.ts'
 import { requeueInterrupted } from '../../src/sync/lease.ts'
 import { directoryLines } from './directory.ts'
 import { until } from './moments.ts'

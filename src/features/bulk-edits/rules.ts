@@ -26,5 +26,5 @@ export function keptEdit(
 export function wordOf({ act, values, giveBack }: KeptEdit, fields: readonly Field[]): HandWord {
   const named = new Set([...Object.keys(values), ...giveBack])
   const written = fields.filter(({ key, retired }) => (act === 'restored' ? !retired : named.has(key)))
-  return { act, values, givenBack: giveBack, written }
+  return { object: 'person', act, values, givenBack: giveBack, written }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PersonEdit } from '../hand-edits/schema.ts'
+import { HandEdit } from '../hand-edits/schema.ts'
 
 const ids = z.array(z.string()).max(10_000)
 
@@ -17,8 +17,8 @@ export const BulkEdit = z.strictObject({
       }),
     ])
     .describe('Each by id, or everybody whom the list of people has when it is asked this'),
-  values: PersonEdit.shape.values,
-  giveBack: PersonEdit.shape.giveBack,
+  values: HandEdit.shape.values,
+  giveBack: HandEdit.shape.giveBack,
 })
 
 export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })

@@ -1,19 +1,41 @@
+import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
+import { sight as deviceSight, findSeen as findSeenDevice } from '../devices/actions.ts'
 import { findSeen, sight } from '../people/actions.ts'
 import type { Claims } from './rules.ts'
 import { changesOfField, claimsOf } from './store.ts'
 
-/** Why a value is here: what every source says of one field of a person. Throws `not.found`. */
-export async function getClaims(
-  ctx: Ctx,
-  { id, field: key }: { readonly id: string; readonly field: string },
-): Promise<Claims> {
+interface Asked {
+  readonly id: string
+  /** Its key. */
+  readonly field: string
+}
+
+/** Why a value of a person is here: what every source says of one field. Throws `not.found`. */
+export async function claimsOfPerson(ctx: Ctx, { id, field }: Asked): Promise<Claims> {
   const seen = await sight(ctx)
-  const row = await findSeen(ctx, id, seen)
-  const field = seen.fields.find((known) => known.key === key)
-  if (!field) throw new AppError('not.found', `There is no field "${key.slice(0, 60)}"`)
-  const place = { personId: row.id, field: key }
-  const [claims, changes] = await Promise.all([claimsOf(ctx.db, place), changesOfField(ctx.db, place)])
+  return claimsOfField(ctx, await findSeen(ctx, id, seen), fieldIn(seen.fields, field))
+}
+
+/** The same of a device. Throws `not.found`. */
+export async function claimsOfDevice(ctx: Ctx, { id, field }: Asked): Promise<Claims> {
+  const seen = await deviceSight(ctx)
+  return claimsOfField(ctx, await findSeenDevice(ctx, id, seen), fieldIn(seen.fields, field))
+}
+
+function fieldIn(fields: readonly Field[], key: string): Field {
+  const field = fields.find((known) => known.key === key)
+  if (field) return field
+  throw new AppError('not.found', `There is no field "${key.slice(0, 60)}"`)
+}
+
+async function claimsOfField(
+  { db }: Ctx,
+  row: Claims['row'] & { readonly id: string },
+  field: Field,
+): Promise<Claims> {
+  const place = { objectId: row.id, field }
+  const [claims, changes] = await Promise.all([claimsOf(db, place), changesOfField(db, place)])
   return { row, field, claims, ...changes }
 }

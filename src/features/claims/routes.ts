@@ -1,8 +1,17 @@
 import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { getClaims } from './actions.ts'
-import { presentClaims } from './rules.ts'
+import { claimsOfDevice, claimsOfPerson } from './actions.ts'
+import { type Claims, presentClaims } from './rules.ts'
 import { ClaimsAnswer } from './schema.ts'
+
+const params = z.object({ id: z.string(), field: z.string() })
+
+function answer({ actor, connectors }: Ctx, claims: Claims): z.input<typeof ClaimsAnswer> {
+  const { hiddenFields, rights } = actor
+  const seesCredentials = rights.has('credentials:read')
+  return presentClaims(claims, { connectors, seesRaw: hiddenFields.length === 0, seesCredentials })
+}
 
 export const claimRoutes: readonly Route[] = [
   defineRoute({
@@ -10,15 +19,17 @@ export const claimRoutes: readonly Route[] = [
     path: '/api/people/:id/claims/:field',
     summary: 'Why a value is here: what every source says of one field of a person, and which of them speaks',
     needs: 'people:read',
-    params: z.object({ id: z.string(), field: z.string() }),
+    params,
     output: ClaimsAnswer,
-    run: async (ctx, place) => {
-      const { hiddenFields, rights } = ctx.actor
-      return presentClaims(await getClaims(ctx, place), {
-        connectors: ctx.connectors,
-        seesRaw: hiddenFields.length === 0,
-        seesCredentials: rights.has('credentials:read'),
-      })
-    },
+    run: async (ctx, place) => answer(ctx, await claimsOfPerson(ctx, place)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/devices/:id/claims/:field',
+    summary: 'Why a value is here: what every source says of one field of a device, and which of them speaks',
+    needs: 'devices:read',
+    params,
+    output: ClaimsAnswer,
+    run: async (ctx, place) => answer(ctx, await claimsOfDevice(ctx, place)),
   }),
 ]

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import type { Connector } from '../../connect/manifest.ts'
 import { type Field, shownValue } from '../../directory/field.ts'
+import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
+import { shownValues } from '../../kit/record/values.ts'
 import { compile } from '../../lib/expression.ts'
 import { publicId } from '../../lib/ids.ts'
 import { PipeError } from '../../lib/pipe-error.ts'
 import type { Json } from '../../lib/value.ts'
 import type { Mapping, Source } from '../../sync/configuration.ts'
 import { loadFields, withCustomFields } from '../../sync/load-fields.ts'
-import { presentChange, presentPerson } from '../people/rules.ts'
-import type { ChangeRow, PersonRow } from '../people/store.ts'
 import type { ClaimsAnswer } from './schema.ts'
 import type { ClaimRow } from './store.ts'
 
@@ -23,9 +23,9 @@ export interface Viewpoint {
   readonly seesCredentials: boolean
 }
 
-/** Everything that is said of one field of one person. */
+/** Everything that is said of one field of one person or device. */
 export interface Claims {
-  readonly row: PersonRow
+  readonly row: Readonly<Record<string, unknown>>
   readonly field: Field
   readonly claims: readonly ClaimRow[]
   readonly last: ChangeRow | undefined
@@ -33,7 +33,7 @@ export interface Claims {
 }
 
 export function presentClaims({ row, field, claims, last, byHand }: Claims, view: Viewpoint): Answered {
-  const value = presentPerson(row, [field]).values[field.key] ?? null
+  const value = shownValues(row, [field])[field.key] ?? null
   const [winner] = claims
   return {
     field: field.key,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { json } from '../../kit/json.ts'
-import { ChangeAnswer } from '../people/schema.ts'
+import { ChangeAnswer } from '../../kit/record/changes.ts'
 
 const ClaimAnswer = z.object({
   source: z.enum(['hand', 'integration']),

@@ -1,9 +1,10 @@
 import type { Connections } from '../../db/pool.ts'
+import type { Field } from '../../directory/field.ts'
 import { readSourceOrders, speaksFirst } from '../../directory/source-order.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
-import type { ChangeRow } from '../people/store.ts'
 
-/** What one record of a source says of one field of a person, and where it has that from. */
+/** What one record of a source says of one field of a person or a device, and where it has that from. */
 export interface ClaimRow {
   readonly kind: 'hand' | 'integration'
   readonly source_id: string
@@ -22,16 +23,16 @@ export interface ClaimRow {
   readonly raw: string | null
 }
 
-/** Whose field. */
+/** Of which person or device. */
 interface Place {
-  readonly personId: string
-  readonly field: string
+  readonly objectId: string
+  readonly field: Pick<Field, 'object' | 'key'>
 }
 
-/** What is said of a field of a person, in the order in which sources speak; who says that it is empty comes last. */
+/** What is said of a field, in the order in which sources speak; who says that it is empty comes last. */
 export async function claimsOf(
   { pool }: Pick<Connections, 'pool'>,
-  { personId, field }: Place,
+  { objectId, field }: Place,
 ): Promise<readonly ClaimRow[]> {
   const orders = await readSourceOrders(pool)
   const { rows } = await pool.query<ClaimRow>(
@@ -43,29 +44,29 @@ export async function claimsOf(
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
       where said.object_id = $1 and said."row" ? $2
-      order by said."row"->$2 = 'null', ${speaksFirst(orders, { fields: [{ object: 'person', key: field }], key: '$2' })}`,
-    [personId, field],
+      order by said."row"->$2 = 'null', ${speaksFirst(orders, { fields: [field], key: '$2' })}`,
+    [objectId, field.key],
   )
   return rows
 }
 
 const mostByHand = 20
 
-/** The changes of a field of a person: the last, of whatever it came from, and the last by hand. */
+/** The changes of a field: the last, of whatever it came from, and the last by hand. */
 export async function changesOfField(
   { pool }: Pick<Connections, 'pool'>,
-  { personId, field }: Place,
+  { objectId, field }: Place,
 ): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
   const columns = 'at, object, kind, field, before, after, run_id, actor'
   const { rows: byHand } = await pool.query<ChangeRow>(
     `select ${columns} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
-    [personId, field],
+    [objectId, field.key],
   )
-  // Of a creation, which has the whole person, only this field.
+  // Of a creation, which has the whole object, only this field.
   const { rows: last } = await pool.query<ChangeRow>(
     `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor
        from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
-    [personId, field],
+    [objectId, field.key],
   )
   return { last: last[0], byHand }
 }

@@ -92,6 +92,47 @@ describe('devices', () => {
   })
 })
 
+describe('a device by hand', () => {
+  const path = async () => `/api/devices/${(await list('/api/devices?search=C02-3'))[0]?.id}`
+
+  it('is edited, with a reason why the value is here, and given back to the sources', async () => {
+    const at = await path()
+    const edited = await world.patch<Device & { byHand: string[] }>(at, { values: { status: 'in stock' } })
+    expect(edited.body).toMatchObject({ values: { status: 'in stock' }, byHand: ['status'] })
+    const { body: why } = await world.get<{ claims: object[]; lastChange: object }>(`${at}/claims/status`)
+    expect(why).toMatchObject({
+      value: 'in stock',
+      claims: [{ source: 'hand', isWinner: true }],
+      lastChange: { object: 'device', before: null, after: 'in stock', runId: null },
+    })
+    const [change] = await list<{ field: string }>(`${at}/changes`)
+    expect(change).toMatchObject({ object: 'device', field: 'status', after: 'in stock' })
+    const back = await world.patch<Device>(at, { giveBack: ['status'] })
+    expect(back.body.values.status).toBeNull()
+  })
+
+  it('is refused what does not fit, named at its field', async () => {
+    const refused = async (values: object) =>
+      (await world.patch<{ problems: { field: string; message: string }[] }>(await path(), { values })).body
+        .problems
+    expect(await refused({ status: 'broken' })).toMatchObject([{ field: 'values.status' }])
+    expect(await refused({ serial_number: 'c02-1' })).toEqual([
+      { field: 'values.serial_number', message: '"c02-1" already belongs to Ada’s laptop' },
+    ])
+    expect(await refused({ name: null })).toMatchObject([{ field: 'values.name' }])
+  })
+
+  it('is archived and restored', async () => {
+    const at = await path()
+    expect((await world.post<{ archivedAt: string }>(`${at}/archive`, {})).body.archivedAt).not.toBeNull()
+    expect((await world.patch(at, { values: { status: 'lost' } })).status).toBe(409)
+    expect((await world.post<{ archivedAt: null }>(`${at}/restore`, {})).body.archivedAt).toBeNull()
+    expect((await world.post<{ detail: string }>(`${at}/restore`, {})).body.detail).toBe(
+      'This device is not archived',
+    )
+  })
+})
+
 describe('software', () => {
   it('is listed with the devices and versions it is installed in', async () => {
     const found = (await list<{ name: string; versions: number; devices: number }>('/api/software')).map(

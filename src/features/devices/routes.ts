@@ -1,31 +1,18 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
 import { findSeen, getDevice, hiddenKeys, sight } from './actions.ts'
-import {
-  deviceTable,
-  presentChange,
-  presentDevice,
-  presentFile,
-  presentInstalled,
-  tellDevice,
-} from './rules.ts'
-import {
-  DeviceAnswer,
-  DeviceChangeAnswer,
-  DeviceDetailAnswer,
-  DevicesQuery,
-  InstalledAnswer,
-  InstalledQuery,
-} from './schema.ts'
+import { deviceTable, presentDevice, presentFile, presentInstalled, tellDevice } from './rules.ts'
+import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery, InstalledAnswer, InstalledQuery } from './schema.ts'
 import { deviceChanges, deviceList, installedList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
-const device: Thing = { noun: 'device', read: async (ctx, id) => tellDevice(await getDevice(ctx, id)) }
+export const device: Thing = { noun: 'device', read: async (ctx, id) => tellDevice(await getDevice(ctx, id)) }
 
 export const deviceRoutes: readonly Route[] = [
   ...listRoutes({
@@ -60,7 +47,7 @@ export const deviceRoutes: readonly Route[] = [
     summary: 'The history of a device, the newest first',
     needs: 'devices:read',
     params: id,
-    item: DeviceChangeAnswer,
+    item: ChangeAnswer,
     knownBy: 'at',
     list: async (ctx, { id }) => {
       const seen = await sight(ctx)

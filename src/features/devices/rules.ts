@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import { presentSource } from '../../kit/record/sources.ts'
-import { cellOf, shownValues, valueShower } from '../../kit/record/values.ts'
+import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { DeviceFile } from './actions.ts'
-import type { DeviceAnswer, DeviceChangeAnswer, DeviceDetailAnswer, InstalledAnswer } from './schema.ts'
-import type { DeviceChange, DeviceRow, InstalledRow } from './store.ts'
+import type { DeviceAnswer, DeviceDetailAnswer, InstalledAnswer } from './schema.ts'
+import type { DeviceRow, InstalledRow } from './store.ts'
 
 type Device = z.input<typeof DeviceAnswer>
 
@@ -54,22 +54,6 @@ export function tellDevice({ row, fields }: DeviceFile): Told {
   const { id, values, archivedAt } = presentDevice(row, fields)
   const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
   return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden) }
-}
-
-export function presentChange(
-  { at, kind, field, before, after, run_id, actor }: DeviceChange,
-  fields: readonly Field[],
-): z.input<typeof DeviceChangeAnswer> {
-  const show = valueShower(fields, field)
-  return {
-    at: at.toISOString(),
-    kind,
-    field,
-    before: show(before),
-    after: show(after),
-    runId: run_id && publicId('run', run_id),
-    actor,
-  }
 }
 
 export function presentInstalled(row: InstalledRow): z.input<typeof InstalledAnswer> {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { json } from '../../kit/json.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 const Owner = z
@@ -38,16 +37,6 @@ export const DevicesQuery = z.object({
     .default('false')
     .transform((word) => word === 'true')
     .describe('Archived devices instead of the others'),
-})
-
-export const DeviceChangeAnswer = z.object({
-  at: z.iso.datetime(),
-  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
-  field: z.string().nullable().describe('null: the whole device, at its creation'),
-  before: json,
-  after: json,
-  runId: z.string().nullable(),
-  actor: z.string(),
 })
 
 export const InstalledAnswer = z.object({

@@ -4,8 +4,8 @@ import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
-import type { Json } from '../../lib/value.ts'
 import { nameOf } from '../people/store.ts'
 
 /** A device with the columns of customers' fields, which only the catalogue knows. */
@@ -95,37 +95,20 @@ const deviceColumns = (fields: readonly Field[]): Columns => ({
   updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
 })
 
-export interface DeviceChange {
-  readonly at: Date
-  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
-  readonly field: string | null
-  readonly before: Json
-  readonly after: Json
-  readonly run_id: string | null
-  readonly actor: string
-}
-
 /** The history of a device, without these fields, the newest first. */
 export function deviceChanges(
   { kysely }: Connections,
   id: string,
   hidden: readonly string[],
-): List<DeviceChange> {
+): List<ChangeRow> {
   const changes = kysely
     .selectFrom('change')
     .where('object_id', '=', id)
     .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
-    .select(['at', 'id', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
   return {
-    parts: [changes.$castTo<DeviceChange>()],
-    columns: {
-      at: column('at', 'datetime', 'At', { filled: true }),
-      kind: column('kind', 'text', 'Kind', { filled: true }),
-      field: column('field', 'text', 'Field'),
-      actor: column('actor', 'text', 'Actor', { filled: true }),
-      runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
-      number: column('id', 'number', 'Number', { filled: true }),
-    },
+    parts: [changes.$castTo<ChangeRow>()],
+    columns: changeColumns,
     order: '-at',
     ties: ['number'],
   }

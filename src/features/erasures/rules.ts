@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
+import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import type { PersonFile } from '../people/actions.ts'
-import { presentChange, presentFile, presentPerson } from '../people/rules.ts'
-import type { ChangeRow } from '../people/store.ts'
+import { presentFile, presentPerson } from '../people/rules.ts'
 import type { EverythingAnswer } from './schema.ts'
 import type { accountOf, recordsOf } from './store.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { json } from '../../kit/json.ts'
-import { ChangeAnswer, PersonDetailAnswer } from '../people/schema.ts'
+import { ChangeAnswer } from '../../kit/record/changes.ts'
+import { PersonDetailAnswer } from '../people/schema.ts'
 
 export const Erasure = z.strictObject({
   username: z.string().describe('The username of the person, typed by whoever is sure'),

@@ -1,41 +1,93 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { editByHand } from '../../directory/edit-by-hand.ts'
-import type { HandEdit } from '../../directory/hand-source.ts'
+import type { Field } from '../../directory/field.ts'
+import type { HandWord } from '../../directory/hand-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import {
+  type DeviceFile,
+  sight as deviceSight,
+  findSeen as findSeenDevice,
+  getDevice,
+} from '../devices/actions.ts'
+import type { Sight as DeviceSight } from '../devices/store.ts'
 import { mappableRoles } from '../integrations/store.ts'
 import { findSeen, getPerson, type PersonFile, type Sight, sight } from '../people/actions.ts'
 import { fieldsOf, refusal, typedValues, type Writable } from './rules.ts'
-import type { PersonEdit } from './schema.ts'
+import type { HandEdit } from './schema.ts'
 
 /** Writes values of a person by hand, or gives fields back to the sources. Throws `not.found`, `input.invalid`, `conflict`. */
 export async function editPerson(
   ctx: Ctx,
-  { id, values: wanted, giveBack }: { readonly id: string } & z.output<typeof PersonEdit>,
+  { id, values: wanted, giveBack }: { readonly id: string } & z.output<typeof HandEdit>,
 ): Promise<PersonFile> {
   const seen = await sight(ctx)
   const writable = { fields: seen.fields, roles: await givableRoles(ctx, seen) }
   const values = typedValues(wanted, writable)
   const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
-  return writeByHand(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
+  return writePerson(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
 }
 
 /** Archives a person, or takes them back as the sources say by now. Throws `not.found` and `conflict`. */
 export async function archivePerson(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<PersonFile> {
   const whom = { id, seen: await sight(ctx) }
-  return writeByHand(ctx, whom, { written: [], values: {}, givenBack: [], act })
+  return writePerson(ctx, whom, { written: [], values: {}, givenBack: [], act })
 }
 
-async function writeByHand(
+type Word = Omit<HandWord, 'object'>
+
+async function writePerson(
   ctx: Ctx,
   { id, seen }: { readonly id: string; readonly seen: Sight },
-  edit: Omit<HandEdit, 'personIds' | 'actor'>,
+  word: Word,
 ): Promise<PersonFile> {
   const person = await findSeen(ctx, id, seen)
-  const whole = { ...edit, personIds: [person.id], actor: ctx.actor.name }
-  const [refused] = await inTransaction(ctx.db.pool, (client) => editByHand(client, whole))
-  if (refused) throw refusal(refused, seen, seen.sees === undefined && seen.names)
+  const seesAll = seen.sees === undefined && seen.names
+  await writeByHand(ctx, { id: person.id, fields: seen.fields, seesAll }, { object: 'person', ...word })
   return getPerson(ctx, id)
+}
+
+/** Writes values of a device by hand, or gives fields back to the sources. Throws as `editPerson` does. */
+export async function editDevice(
+  ctx: Ctx,
+  { id, values: wanted, giveBack }: { readonly id: string } & z.output<typeof HandEdit>,
+): Promise<DeviceFile> {
+  const seen = await deviceSight(ctx)
+  const writable = { fields: seen.fields, roles: [] }
+  const values = typedValues(wanted, writable)
+  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
+  return writeDevice(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
+}
+
+/** Archives a device, or takes it back as the sources say by now. Throws `not.found` and `conflict`. */
+export async function archiveDevice(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<DeviceFile> {
+  const which = { id, seen: await deviceSight(ctx) }
+  return writeDevice(ctx, which, { written: [], values: {}, givenBack: [], act })
+}
+
+async function writeDevice(
+  ctx: Ctx,
+  { id, seen }: { readonly id: string; readonly seen: DeviceSight },
+  word: Word,
+): Promise<DeviceFile> {
+  const device = await findSeenDevice(ctx, id, seen)
+  const seesAll = seen.sees === undefined
+  await writeByHand(ctx, { id: device.id, fields: seen.fields, seesAll }, { object: 'device', ...word })
+  return getDevice(ctx, id)
+}
+
+/** What is edited, by its bare id. */
+interface Target {
+  readonly id: string
+  readonly fields: readonly Field[]
+  /** Whether whoever has a value already may be named. */
+  readonly seesAll: boolean
+}
+
+async function writeByHand(ctx: Ctx, { id, fields, seesAll }: Target, word: HandWord): Promise<void> {
+  const whole = { ...word, ids: [id], actor: ctx.actor.name }
+  const [refused] = await inTransaction(ctx.db.pool, (client) => editByHand(client, whole))
+  if (refused) throw refusal(refused, { object: word.object, fields, seesAll })
 }
 
 /** A role that may write is given only by whoever may give accounts such a role. */

@@ -1,6 +1,6 @@
-import type { Field } from '../../directory/field.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Refused } from '../../directory/hand-plan.ts'
-import type { HandEdit } from '../../directory/hand-source.ts'
+import type { HandWord } from '../../directory/hand-source.ts'
 import { convert } from '../../lib/convert.ts'
 import { AppError, invalid, type Problem } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
@@ -15,7 +15,7 @@ export interface Writable {
 type Wanted = Readonly<Record<string, Json>>
 
 /** Values in their fields' types. Throws `input.invalid` with what is wrong with each, at its place. */
-export function typedValues(wanted: Wanted, { fields, roles }: Writable): HandEdit['values'] {
+export function typedValues(wanted: Wanted, { fields, roles }: Writable): HandWord['values'] {
   const problems: Problem[] = []
   const values = Object.entries(wanted).map(([key, value]) => {
     const field = fields.find((known) => known.key === key)
@@ -25,7 +25,7 @@ export function typedValues(wanted: Wanted, { fields, roles }: Writable): HandEd
   })
   if (problems.length > 0) throw invalid(problems)
   // A value of one of our types is one of these.
-  return Object.fromEntries(values) as HandEdit['values']
+  return Object.fromEntries(values) as HandWord['values']
 }
 
 function convertFor({ key, type, options, stored }: Field, value: Json, roles: readonly string[]) {
@@ -43,19 +43,29 @@ export function fieldsOf(keys: readonly string[], { fields }: Writable): readonl
   return fields.filter(({ key }) => keys.includes(key))
 }
 
-const misfits: Readonly<Record<string, string>> = {
-  archived: 'This person is archived; restore them first',
-  erased: 'This person was erased, and nothing is left that could come back',
-  present: 'This person is not archived',
+const misfits: Readonly<Record<ObjectKind, Readonly<Record<string, string>>>> = {
+  person: {
+    archived: 'This person is archived; restore them first',
+    erased: 'This person was erased, and nothing is left that could come back',
+    present: 'This person is not archived',
+  },
+  device: {
+    archived: 'This device is archived; restore it first',
+    present: 'This device is not archived',
+  },
 }
 
-/** Why an edit did not go, at the place of what was wrong. `seesAll`: whoever has a value already may be named. */
-export function refusal(
-  { reason, problems }: Refused,
-  { fields }: Pick<Writable, 'fields'>,
-  seesAll: boolean,
-): AppError {
-  const misfit = misfits[reason]
+/** What an edit was of, and what of it whoever asked may know. */
+interface Edited {
+  readonly object: ObjectKind
+  readonly fields: readonly Field[]
+  /** Whether whoever has a value already may be named. */
+  readonly seesAll: boolean
+}
+
+/** Why an edit did not go, at the place of what was wrong. */
+export function refusal({ reason, problems }: Refused, { object, fields, seesAll }: Edited): AppError {
+  const misfit = misfits[object][reason]
   if (misfit) return new AppError('conflict', misfit)
   return invalid(
     problems.map(({ field, message }) => ({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const Value = z.union([z.string().max(2000), z.number(), z.boolean(), z.null()])
 
-export const PersonEdit = z.strictObject({
+export const HandEdit = z.strictObject({
   values: z
     .record(z.string(), Value)
     .default({})

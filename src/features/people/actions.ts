@@ -5,11 +5,11 @@ import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { sightOf } from '../../kit/list/sight.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
 import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import {
-  type ChangeRow,
   changeList,
   findPerson,
   isErased,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type Caller, newWorld, type World } from '../../../test/world.ts'
+import type { ChangeAnswer } from '../../kit/record/changes.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import type { PersonAnswer, PersonDetailAnswer } from './schema.ts'
 
 type Person = z.output<typeof PersonAnswer>
 type Detail = z.output<typeof PersonDetailAnswer>

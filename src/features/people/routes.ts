@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { changesOf, getPerson, sight } from './actions.ts'
-import { personTable, presentChange, presentFile, presentPerson, tellPerson } from './rules.ts'
-import { ChangeAnswer, PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import { personTable, presentFile, presentPerson, tellPerson } from './rules.ts'
+import { PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import { type PersonRow, peopleList } from './store.ts'
 
 const id = z.object({ id: z.string() })

@@ -2,13 +2,12 @@ import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import { presentSource } from '../../kit/record/sources.ts'
-import { cellOf, shownValues, valueShower } from '../../kit/record/values.ts'
+import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { Json } from '../../lib/value.ts'
 import type { PersonFile } from './actions.ts'
-import type { ChangeAnswer, PersonAnswer, PersonDetailAnswer } from './schema.ts'
-import type { ChangeRow, PersonRow, SaasUserOfPerson } from './store.ts'
+import type { PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import type { PersonRow, SaasUserOfPerson } from './store.ts'
 
 /** A person with the values of every field that is not retired. */
 export function presentPerson(row: PersonRow, fields: readonly Field[]): z.input<typeof PersonAnswer> {
@@ -70,21 +69,3 @@ function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active,
     unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
   }
 }
-
-export function presentChange(change: ChangeRow, fields: readonly Field[]): z.input<typeof ChangeAnswer> {
-  const { at, object, kind, field, before, after, run_id, actor } = change
-  const value =
-    object === 'person' ? valueShower(fields, field) : field === 'person' ? personId : (value: Json) => value
-  return {
-    at: at.toISOString(),
-    object,
-    kind,
-    field,
-    before: value(before),
-    after: value(after),
-    runId: run_id && publicId('run', run_id),
-    actor,
-  }
-}
-
-const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { json } from '../../kit/json.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 export const PersonAnswer = z.object({
@@ -41,15 +40,4 @@ export const PeopleQuery = z.object({
     .default('false')
     .transform((word) => word === 'true')
     .describe('Archived people instead of the others'),
-})
-
-export const ChangeAnswer = z.object({
-  at: z.iso.datetime(),
-  object: z.enum(['person', 'saas_user']),
-  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
-  field: z.string().nullable().describe('null: the whole object, at its creation'),
-  before: json,
-  after: json,
-  runId: z.string().nullable(),
-  actor: z.string(),
 })

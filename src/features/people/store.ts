@@ -4,8 +4,8 @@ import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
-import type { Json } from '../../lib/value.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
 export type PersonRow = Readonly<Record<string, unknown>> & {
@@ -142,17 +142,6 @@ export async function isErased({ kysely }: Connections, personId: string): Promi
   return (await erased.where('kind', '=', 'erased').executeTakeFirst()) !== undefined
 }
 
-export interface ChangeRow {
-  readonly at: Date
-  readonly object: 'person' | 'saas_user'
-  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
-  readonly field: string | null
-  readonly before: Json
-  readonly after: Json
-  readonly run_id: string | null
-  readonly actor: string
-}
-
 /** The history of a person and of the accounts that are theirs, without these fields, the newest first. */
 export function changeList(
   { kysely }: Connections,
@@ -181,17 +170,6 @@ export function changeList(
     order: '-at',
     ties: ['number', 'objectId'],
   }
-}
-
-const changeColumns: Columns = {
-  at: column('at', 'datetime', 'At', { filled: true }),
-  object: column('object', 'text', 'Object', { filled: true }),
-  kind: column('kind', 'text', 'Kind', { filled: true }),
-  field: column('field', 'text', 'Field'),
-  actor: column('actor', 'text', 'Actor', { filled: true }),
-  runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
-  number: column('id', 'number', 'Number', { filled: true }),
-  objectId: column('object_id', 'id', 'Object id', { filled: true }),
 }
 
 export type SaasUserOfPerson = Awaited<ReturnType<typeof saasUsersOf>>[number]

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { Json } from '../../lib/value.ts'
+import { json } from '../json.ts'
+import { type Columns, column } from '../list/column.ts'
+import { valueShower } from './values.ts'
+
+export const ChangeAnswer = z.object({
+  at: z.iso.datetime(),
+  object: z.enum(['person', 'saas_user', 'device']),
+  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
+  field: z.string().nullable().describe('null: the whole object, at its creation'),
+  before: json,
+  after: json,
+  runId: z.string().nullable(),
+  actor: z.string(),
+})
+
+/** A row of history. */
+export interface ChangeRow {
+  readonly at: Date
+  readonly object: 'person' | 'saas_user' | 'device'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
+  readonly field: string | null
+  readonly before: Json
+  readonly after: Json
+  readonly run_id: string | null
+  readonly actor: string
+}
+
+/** What history can be asked. */
+export const changeColumns: Columns = {
+  at: column('at', 'datetime', 'At', { filled: true }),
+  object: column('object', 'text', 'Object', { filled: true }),
+  kind: column('kind', 'text', 'Kind', { filled: true }),
+  field: column('field', 'text', 'Field'),
+  actor: column('actor', 'text', 'Actor', { filled: true }),
+  runId: column('run_id', 'id', 'Run', { prefix: 'run' }),
+  number: column('id', 'number', 'Number', { filled: true }),
+  objectId: column('object_id', 'id', 'Object id', { filled: true }),
+}
+
+/** A row of history as people see it, by the fields of its object. */
+export function presentChange(change: ChangeRow, fields: readonly Field[]): z.input<typeof ChangeAnswer> {
+  const { at, object, kind, field, before, after, run_id, actor } = change
+  const ofAccount = field === 'person' ? personId : same
+  const value = object === 'saas_user' ? ofAccount : valueShower(fields, field)
+  return {
+    at: at.toISOString(),
+    object,
+    kind,
+    field,
+    before: value(before),
+    after: value(after),
+    runId: run_id && publicId('run', run_id),
+    actor,
+  }
+}
+
+const same = (value: Json): Json => value
+const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)

@@ -22,12 +22,14 @@ export function accessCalls(call: Call) {
     rights: () => call<Page<Right>>('GET', '/api/rights'),
     roles: {
       list: () => call<Page<Role>>('GET', '/api/roles'),
+      get: (key: string) => call<Role>('GET', at('/api/roles', key)),
       create: (role: NewRole) => call<Role>('POST', '/api/roles', role),
       update: (key: string, patch: Partial<NewRole>) => call<Role>('PATCH', at('/api/roles', key), patch),
       remove: (key: string) => call<void>('DELETE', at('/api/roles', key)),
     },
     providers: {
       list: () => call<Page<Provider>>('GET', '/api/providers'),
+      get: (id: string) => call<Provider>('GET', at('/api/providers', id)),
       create: (provider: NewProvider) => call<Provider>('POST', '/api/providers', provider),
       update: (id: string, edit: ProviderEdit) => call<Provider>('PATCH', at('/api/providers', id), edit),
       remove: (id: string) => call<void>('DELETE', at('/api/providers', id)),

@@ -63,6 +63,7 @@ export function createClient(send: Send) {
     credentials: credentialCalls(call),
     fields: {
       list: () => call<Page<Field>>('GET', '/api/fields'),
+      get: (key: string) => call<Field>('GET', at('/api/fields', key)),
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
       update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
       order: (keys: readonly string[]) => call<Page<Field>>('PUT', '/api/fields/order', { keys }),
@@ -129,6 +130,7 @@ function credentialCalls(call: Call) {
   const root = '/api/credentials'
   return {
     list: () => call<Page<Credential>>('GET', root),
+    get: (id: string) => call<Credential>('GET', at(root, id)),
     create: (credential: NewCredential) => call<Credential>('POST', root, credential),
     update: (id: string, patch: CredentialPatch) => call<Credential>('PATCH', at(root, id), patch),
     remove: (id: string) => call<void>('DELETE', at(root, id)),

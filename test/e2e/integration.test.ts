@@ -139,7 +139,7 @@ it('the overview has a section for every kind, and says what cannot be added yet
   await page.getByText('after its launch').waitFor()
   for (const name of ['Extended for assets', 'Custom', 'Imports'])
     await page.getByRole('heading', { name }).waitFor()
-  await page.getByRole('button', { name: 'New integration' }).click()
+  await page.getByRole('button', { name: 'New integration: Extended for users' }).click()
   const catalogue = page.getByRole('dialog', { name: 'New integration: Extended for users' })
   await catalogue.getByLabel('Search the catalogue').fill('nobody')
   await catalogue.getByText('No vendor of that name').waitFor()

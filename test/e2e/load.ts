@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { type Site, vendorToken } from './site.ts'
 
 /** Goes to a place of the menu, which is behind a button where the page is narrow. */
@@ -11,11 +11,18 @@ export async function goTo(page: Page, place: string): Promise<void> {
     .click()
 }
 
+/** Chooses whose credential is made. */
+export async function chooseVendor(dialog: Locator, vendor: string): Promise<void> {
+  await dialog.getByRole('combobox', { name: 'Vendor' }).click()
+  await dialog.page().getByRole('option', { name: vendor, exact: true }).click()
+}
+
 /** The steps from nothing to a loaded directory, each as somebody does it by hand. */
 export async function keepCredential(page: Page, { vendor }: Site): Promise<void> {
   await goTo(page, 'Credentials')
   await page.getByRole('button', { name: 'New credential' }).click()
   const dialog = page.getByRole('dialog', { name: 'New credential' })
+  await chooseVendor(dialog, 'Planhat')
   await dialog.getByLabel('Name').fill('Planhat read-only')
   await dialog.getByLabel('API token').fill(vendorToken)
   await dialog.getByLabel('API address (cluster)').fill(vendor.origin)
@@ -28,7 +35,7 @@ export async function keepCredential(page: Page, { vendor }: Site): Promise<void
 export async function addIntegration(page: Page): Promise<void> {
   await goTo(page, 'Integrations')
   await page.getByText('Blocks').click()
-  await page.getByRole('button', { name: 'New integration' }).click()
+  await page.getByRole('button', { name: 'New integration: Extended for users' }).click()
   await page.getByLabel('Search the catalogue').fill('planhat')
   await page.getByRole('button', { name: 'Add Planhat User Load' }).click()
   await page.getByRole('heading', { level: 1, name: 'Planhat User Load' }).waitFor()

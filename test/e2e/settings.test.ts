@@ -172,6 +172,24 @@ describe('an invitation', () => {
     await page.locator('[aria-label="More for Sam Salesman"]:focus').waitFor()
   })
 
+  it('is edited by two at once: the second is told what the first changed, and then changes only what they meant to', async () => {
+    const desk = deskOf(page.request, site)
+    await page.getByRole('button', { name: 'More for Sam Salesman' }).click()
+    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Edit Sam Salesman' })
+    await dialog.getByLabel('Name').fill('Samuel Salesman')
+    const { items } = await desk.ask<{ items: { id: string; email: string }[] }>('GET', '/api/accounts')
+    const { id } = items.find(({ email }) => email === 'sam@example.com') ?? { id: '' }
+    await desk.ask('PATCH', `/api/accounts/${id}`, { role: 'viewer' })
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByRole('alert').getByText('was changed since you read it').waitFor()
+    expect(await dialog.getByLabel('Name').inputValue()).toBe('Samuel Salesman')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('row', { name: /Samuel Salesman.*Viewer/ }).waitFor()
+    await desk.ask('PATCH', `/api/accounts/${id}`, { name: 'Sam Salesman', role: 'sales_leads' })
+    await page.reload()
+  })
+
   it('can be linked to a person, who then sees nobody else', async () => {
     await page.getByRole('button', { name: 'More for Sam Salesman' }).click()
     await page.getByRole('menuitem', { name: 'Edit' }).click()

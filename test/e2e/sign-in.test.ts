@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Session } from '../../src/client/account.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
 import { openBrowser } from './browser.ts'
+import { chooseVendor } from './load.ts'
 import { type Desk, deskOf } from './loaded.ts'
 import { administrator, newSite, type Site } from './site.ts'
 import { barriers, newVisit, setUp, type Visit } from './visit.ts'
@@ -133,6 +134,7 @@ it('who has neither password nor code proves at the provider who they are, and g
   // Back to where she wanted to go.
   await hers.getByRole('button', { name: 'New credential' }).click()
   const dialog = hers.getByRole('dialog', { name: 'New credential' })
+  await chooseVendor(dialog, 'Planhat')
   await dialog.getByLabel('Name').fill('Kept by Eve')
   await dialog.getByLabel('API token').fill('a-token-of-the-vendor')
   await dialog.getByRole('button', { name: 'Create' }).click()

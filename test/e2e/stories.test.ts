@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
 import type { Integration } from '../../src/client/integration.ts'
 import { openBrowser } from './browser.ts'
+import { chooseVendor } from './load.ts'
 import { type Desk, deskOf, load, prepare } from './loaded.ts'
 import { administrator, newSite, type Site, vendorToken } from './site.ts'
 import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
@@ -52,6 +53,7 @@ it('a wrong token is told in words that name both causes', async () => {
   await page.goto('/credentials')
   await page.getByRole('button', { name: 'New credential' }).click()
   const dialog = page.getByRole('dialog', { name: 'New credential' })
+  await chooseVendor(dialog, 'Planhat')
   await dialog.getByLabel('Name').fill('Mistyped')
   await dialog.getByLabel('API token').fill('none-of-theirs')
   await dialog.getByLabel('API address (cluster)').fill(site.vendor.origin)
@@ -68,6 +70,7 @@ it('a token of another cluster is told so, and works once the address is that of
   await page.goto('/credentials')
   await page.getByRole('button', { name: 'New credential' }).click()
   const dialog = page.getByRole('dialog', { name: 'New credential' })
+  await chooseVendor(dialog, 'Planhat')
   await dialog.getByLabel('Name').fill('United States')
   await dialog.getByLabel('API token').fill(vendorToken)
   await dialog.getByLabel('API address (cluster)').fill(elsewhere.origin)

@@ -7,17 +7,19 @@ import { getConnector } from '../load/get-connector.ts'
 import { keepCredential } from '../load/keep-credential.ts'
 import { findNamed, getCredential } from '../named.ts'
 import { isSure } from '../sure.ts'
+import { expiryText } from '../text/expiry-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { quoted } from '../text/served.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
 import { flag, word } from './input.ts'
 
-const columns: readonly Column<Credential>[] = [
+const columnsAt = (now: number): readonly Column<Credential>[] => [
   { title: 'NAME', of: ({ name }) => name, shrinks: true },
   { title: 'CONNECTOR', of: ({ connector }) => connector },
   { title: 'SENT ONLY TO', of: ({ origins }) => origins.join(', '), shrinks: true },
   { title: 'LAST USED', of: ({ lastUsedAt }) => timeText(lastUsedAt) || 'never' },
+  { title: 'EXPIRES ON', of: ({ expiresOn }) => expiryText(expiresOn, now) },
   { title: 'ID', of: ({ id }) => id },
 ]
 
@@ -35,7 +37,10 @@ export const credentialCommands = [
     run: async (session) => {
       const { items } = await (await session.api()).credentials.list()
       const none = 'There is none yet. To keep one: muster credentials add planhat'
-      session.show(items, items.length === 0 ? none : tableText(columns, items, session.terminal.width))
+      session.show(
+        items,
+        items.length === 0 ? none : tableText(columnsAt(session.clock.now()), items, session.terminal.width),
+      )
       return undefined
     },
   }),

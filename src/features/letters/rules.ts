@@ -12,6 +12,7 @@ const topics: Readonly<Record<Topic, string>> = {
   waiting: 'waits for you',
   paused: 'is paused',
   unscheduled: 'does not run by itself',
+  expiring: 'has a credential that ends soon',
 }
 const topicOf = (written: string): string => topics[written.replace(/:.*/s, '') as Topic] ?? 'has news'
 

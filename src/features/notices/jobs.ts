@@ -3,7 +3,7 @@ import { AppError } from '../../lib/errors.ts'
 import { mailOf } from '../letters/rules.ts'
 import { markMailed, markMailFault, takeLetter } from '../letters/store.ts'
 import { tellMissed } from './actions.ts'
-import { closeSettled, openPaused, openUnscheduled } from './store.ts'
+import { closeSettled, openPaused, openUnscheduled, tendExpiring } from './store.ts'
 
 /**
  * Keeps the notices true and mails the one that waits longest; the worker does it again and again. False when
@@ -12,6 +12,7 @@ import { closeSettled, openPaused, openUnscheduled } from './store.ts'
 export async function tendNotices(ctx: Ctx, stopping?: AbortSignal): Promise<boolean> {
   await openPaused(ctx.db)
   await openUnscheduled(ctx.db)
+  await tendExpiring(ctx.db, ctx.zone)
   await tellMissed(ctx)
   await closeSettled(ctx.db)
   if (!ctx.mailer) return false

@@ -76,6 +76,36 @@ const mails = async () => {
 const again = () => ctx.db.pool.query('update notice set mail_after = now()')
 
 describe('a notice', () => {
+  it('is opened 30 days before the last day of a credential and again 7 days before, once each, and closed with another day', async () => {
+    const { pool } = story.world.ctx.db
+    const tended = async () => {
+      await tendNotices(story.world.ctx)
+      await tendNotices(story.world.ctx)
+      return (await open()).map(({ reason }) => reason.replace(/,.*/, ''))
+    }
+    const lastDay = async (days: number) => {
+      const today = `(muster_now() at time zone '${ctx.zone}')::date`
+      await pool.query(`update credential set expires_on = ${today} + ${days}`)
+      return tended()
+    }
+    expect(await lastDay(20)).toEqual([])
+    await pool.query(`update integration set state = 'active'`)
+    expect(await lastDay(31)).toEqual([])
+    expect(await lastDay(30)).toEqual(['expiring:30'])
+    const [first] = await open()
+    expect(first).toMatchObject({
+      runId: null,
+      message: expect.stringContaining('its credential "Planhat" ends'),
+    })
+    expect(await lastDay(7)).toEqual(['expiring:7'])
+    expect((await notices()).items.map(({ reason }) => reason.replace(/,.*/, ''))).toEqual([
+      'expiring:7',
+      'expiring:30',
+    ])
+    expect(await lastDay(-1)).toEqual(['expiring:7'])
+    expect(await lastDay(300)).toEqual([])
+  })
+
   it('is opened by a run that fails, and closed by the next that does not', async () => {
     await tellOfRun(ctx, ended({}))
     expect(await open()).toMatchObject([
@@ -313,6 +343,16 @@ describe('the mail of a notice', () => {
     expect((await open())[0]?.message).not.toContain('token-of-planhat')
     const [mail] = await mails()
     expect(mail?.text).not.toContain('token-of-planhat')
+  })
+
+  it('tells the contacts that a credential ends, on which day and what to do', async () => {
+    await ctx.db.pool.query(
+      `update integration set state = 'active'; update credential set expires_on = (muster_now())::date + 5`,
+    )
+    const [mail, ...more] = await mails()
+    expect(more).toEqual([])
+    expect(mail?.headers).toMatch(/^Subject: Muster: Planhat has a credential that ends soon$/m)
+    expect(mail?.text).toMatch(/can load until \d{4}-\d\d-\d\d: then its credential "Planhat" ends/)
   })
 
   it('is sent by one worker only', async () => {

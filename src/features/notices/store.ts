@@ -6,7 +6,7 @@ import { activeStates } from '../../sync/states.ts'
 import { isStranded } from '../schedules/rules.ts'
 
 /** What a notice can be about. A notice's reason is its topic, and what sets it apart from others of that topic. */
-export type Topic = 'held' | 'failing' | 'waiting' | 'paused' | 'unscheduled'
+export type Topic = 'held' | 'failing' | 'waiting' | 'paused' | 'unscheduled' | 'expiring'
 
 type Pool = Pick<Connections, 'pool'>
 
@@ -146,5 +146,28 @@ export async function openUnscheduled({ pool }: Pool): Promise<void> {
             || coalesce(schedule ->> 'zone', '') || '". Choose another for its schedule.'
        from integration where ${isStranded('integration')}
      on conflict (integration_id, reason) where closed_at is null do nothing`,
+  )
+}
+
+/**
+ * Tells of credentials that work for 30 days or less, and again at 7, once each for a last day; closes what is over: another
+ * day, another credential. What day it is is told in the zone of the workspace.
+ */
+export async function tendExpiring({ pool }: Pool, zone: string): Promise<void> {
+  await pool.query(
+    `with ends as (
+       select i.id as integration_id, 'expiring:' || case when c.expires_on - today <= 7 then 7 else 30 end || ',' || c.expires_on as reason,
+              '"' || i.name || '" can load until ' || c.expires_on || ': then its credential "' || c.name
+                || '" ends. Get another token from the vendor and enter it there.' as message
+         from integration i join credential c on c.id = i.credential_id,
+              lateral (select (muster_now() at time zone $1)::date as today) as day
+        where i.state <> 'draft' and c.expires_on <= today + 30),
+     over as (
+       update notice n set closed_at = now()
+        where closed_at is null and split_part(reason, ':', 1) = 'expiring' and not exists (
+          select from ends where ends.integration_id = n.integration_id and ends.reason = n.reason))
+     insert into notice (integration_id, reason, message) select integration_id, reason, message from ends
+     on conflict (integration_id, reason) where closed_at is null do nothing`,
+    [zone],
   )
 }

@@ -63,6 +63,16 @@ export const providerRoutes: readonly Route[] = [
     }),
   }),
   defineRoute({
+    method: 'get',
+    path: '/api/providers/:id',
+    summary: 'One identity provider, without its secret',
+    needs: 'sign-in:read',
+    params: id,
+    output: ProviderAnswer,
+    of: provider,
+    run: async (ctx, input) => present(await getProvider(ctx, input.id), ctx.origin()),
+  }),
+  defineRoute({
     method: 'post',
     path: '/api/providers',
     summary: 'Set up an identity provider (OpenID Connect)',

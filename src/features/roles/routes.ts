@@ -43,6 +43,16 @@ export const roleRoutes: readonly Route[] = [
     run: async ({ db }) => ({ items: (await listRoles(db.pool)).map(present), next: null }),
   }),
   defineRoute({
+    method: 'get',
+    path: '/api/roles/:key',
+    summary: 'One role',
+    needs: 'roles:read',
+    params: key,
+    output: RoleAnswer,
+    of: role,
+    run: async (ctx, input) => present(await getRole(ctx, input.key)),
+  }),
+  defineRoute({
     method: 'post',
     path: '/api/roles',
     summary: 'Make a role, with rights one has',

@@ -3,7 +3,9 @@ import { lazy, Suspense } from 'react'
 import type { Credential } from '../../client/types.ts'
 import { Dialog } from '../ui/dialog-form.tsx'
 import { Loading } from '../ui/states.tsx'
+import { api } from './api.ts'
 import { connectorsQuery } from './data/integrations.ts'
+import { Fresh } from './fresh.tsx'
 
 // Comes when somebody opens it.
 const CredentialForm = lazy(async () => ({ default: (await import('./credential-form.tsx')).CredentialForm }))
@@ -21,7 +23,6 @@ interface CredentialDialogProps {
 /** Keeps a new credential, or renames one and gives it other secrets. */
 export function CredentialDialog({ opened, connector, credential, onClose, onDone }: CredentialDialogProps) {
   const { data: connectors } = useQuery(connectorsQuery)
-  const wanted = credential?.connector ?? connector
   return (
     <Dialog
       opened={opened}
@@ -29,10 +30,16 @@ export function CredentialDialog({ opened, connector, credential, onClose, onDon
       title={credential ? `Edit ${credential.name}` : 'New credential'}
     >
       <Suspense fallback={<Loading lines={4} />}>
-        {connectors && (
+        {connectors && credential && (
+          <Fresh of={['credential', credential.id]} read={() => api.credentials.get(credential.id)}>
+            {(now) => (
+              <CredentialForm connectors={connectors} credential={now} onClose={onClose} onDone={onDone} />
+            )}
+          </Fresh>
+        )}
+        {connectors && !credential && (
           <CredentialForm
-            connectors={connectors.filter(({ id }) => wanted === undefined || id === wanted)}
-            credential={credential}
+            connectors={connectors.filter(({ id }) => connector === undefined || id === connector)}
             onClose={onClose}
             onDone={onDone}
           />

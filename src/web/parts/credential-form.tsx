@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Connector, Credential } from '../../client/types.ts'
+import type { Connector, Credential, CredentialPatch } from '../../client/types.ts'
 import { DialogForm } from '../ui/dialog-form.tsx'
 import { api } from './api.ts'
 import { CredentialFields } from './credential-fields.tsx'
@@ -17,7 +17,9 @@ interface CredentialFormProps {
 }
 
 /** What a credential is called, what it consists of, and until when it works; drawn from its connector. */
-export function CredentialForm({ connectors, credential, onClose, onDone }: CredentialFormProps) {
+export function CredentialForm({ connectors, credential: now, onClose, onDone }: CredentialFormProps) {
+  // What it began as: who edits again after a refusal changes only what they meant to.
+  const [credential] = useState(now)
   const [vendor, setVendor] = useState(credential?.connector ?? connectors[0]?.id ?? '')
   const [name, setName] = useState(credential?.name ?? '')
   const [expiresOn, setExpiresOn] = useState(credential?.expiresOn ?? '')
@@ -29,7 +31,7 @@ export function CredentialForm({ connectors, credential, onClose, onDone }: Cred
     mutationFn: () => {
       const typed = { name: name || usual, settings: given(settings), expiresOn: expiresOn || null }
       return credential
-        ? api.credentials.update(credential.id, typed)
+        ? api.credentials.update(credential.id, changed(credential, typed))
         : api.credentials.create({ connector: vendor, ...typed })
     },
     onSuccess: async (saved) => {
@@ -93,3 +95,15 @@ export function CredentialForm({ connectors, credential, onClose, onDone }: Cred
 /** Those that were filled in: what is empty is as the connector has it, or stays. */
 const given = (settings: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''))
+
+type Typed = Pick<Credential, 'name' | 'settings' | 'expiresOn'>
+
+/** Only what is another now: what somebody else changed meanwhile stays theirs. */
+function changed(credential: Credential, { name, settings, expiresOn }: Typed): CredentialPatch {
+  const others = Object.entries(settings).filter(([key, value]) => credential.settings[key] !== value)
+  return {
+    ...(name === credential.name ? {} : { name }),
+    ...(others.length === 0 ? {} : { settings: Object.fromEntries(others) }),
+    ...(expiresOn === credential.expiresOn ? {} : { expiresOn }),
+  }
+}

@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react'
 import type { Field, NewField } from '../../client/types.ts'
 import { Dialog } from '../ui/dialog-form.tsx'
 import { Loading } from '../ui/states.tsx'
+import { api } from './api.ts'
+import { Fresh } from './fresh.tsx'
 
 // Comes when somebody opens it.
 const FieldForm = lazy(async () => ({ default: (await import('./field-form.tsx')).FieldForm }))
@@ -21,7 +23,13 @@ export function FieldDialog({ opened, suggested, field, onClose, onDone }: Field
   return (
     <Dialog opened={opened} onClose={onClose} title={field ? `Edit ${field.label}` : 'Add a field of people'}>
       <Suspense fallback={<Loading lines={4} />}>
-        <FieldForm key={field?.key} suggested={suggested} field={field} onClose={onClose} onDone={onDone} />
+        {field ? (
+          <Fresh of={['field', field.key]} read={() => api.fields.get(field.key)}>
+            {(now) => <FieldForm field={now} onClose={onClose} onDone={onDone} />}
+          </Fresh>
+        ) : (
+          <FieldForm suggested={suggested} onClose={onClose} onDone={onDone} />
+        )}
       </Suspense>
     </Dialog>
   )

@@ -25,16 +25,18 @@ const blank = { label: '', type: 'text', unique: false, mandatory: false, retire
 /** What was changed of a field; of what may not be changed any more, nothing. */
 function patchOf(field: Field, { label, mandatory, unique, retired, options }: typeof blank): FieldPatch {
   return {
-    label,
-    mandatory,
-    ...(field.type === 'choice' ? { options } : {}),
+    ...(label === field.label ? {} : { label }),
+    ...(mandatory === field.mandatory ? {} : { mandatory }),
+    ...(options.join('\n') === field.options.join('\n') ? {} : { options }),
     ...(unique && !field.unique ? { unique } : {}),
     ...(retired === field.retired ? {} : { retired }),
   }
 }
 
 /** A field of people: a new one, or what may change of one that is there. */
-export function FieldForm({ suggested, field, onClose, onDone }: FieldFormProps) {
+export function FieldForm({ suggested, field: now, onClose, onDone }: FieldFormProps) {
+  // What it began as: who edits again after a refusal changes only what they meant to.
+  const [field] = useState(now)
   const [draft, setDraft] = useState({ ...blank, ...suggested, ...field })
   const set = (change: Partial<typeof blank>) => setDraft((before) => ({ ...before, ...change }))
   const queries = useQueryClient()

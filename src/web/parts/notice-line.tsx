@@ -12,6 +12,8 @@ const topics: Readonly<Record<string, readonly [string, Tone]>> = {
   failing: ['Failing', 'bad'],
   waiting: ['Waits for you', 'held'],
   paused: ['Paused', 'warning'],
+  unscheduled: ['Not scheduled', 'warning'],
+  expiring: ['Credential ends', 'warning'],
 }
 
 /** One notice: what it says, since when, and the way to what it is about. */

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Account } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
+import { Fresh } from '../../parts/fresh.tsx'
 import { PersonPicker } from '../../parts/person-picker.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { useRolesToGive } from '../../parts/roles-to-give.ts'
@@ -20,18 +21,24 @@ interface EditAccountProps {
 export function EditAccountDialog({ account, isOwn, opened, onClose }: EditAccountProps) {
   return (
     <Dialog opened={opened} onClose={onClose} title={`Edit ${account.name}`}>
-      <EditForm account={account} isOwn={isOwn} onClose={onClose} />
+      <Fresh of={['account', account.id]} read={() => api.accounts.get(account.id)}>
+        {(now) => <EditForm account={now} isOwn={isOwn} onClose={onClose} />}
+      </Fresh>
     </Dialog>
   )
 }
 
+type Draft = Pick<Account, 'name' | 'role' | 'personId'>
+
 function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>) {
-  const [draft, setDraft] = useState({ name: account.name, role: account.role, personId: account.personId })
+  // What it began as: who edits again after a refusal changes only what they meant to.
+  const [from] = useState(account)
+  const [draft, setDraft] = useState<Draft>(from)
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }))
   const roles = useRolesToGive()
   const queries = useQueryClient()
   const update = useMutation({
-    mutationFn: () => api.accounts.update(account.id, changed(account, draft)),
+    mutationFn: () => api.accounts.update(account.id, changed(from, draft)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['accounts'] })
       onClose()
@@ -53,13 +60,14 @@ function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>)
         value={draft.name}
         error={problems.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
+        autoFocus
         data-autofocus
       />
       {!isOwn && (
         <Select
           label="Role"
           description={
-            draft.role === account.role
+            draft.role === from.role
               ? 'What it may do'
               : 'Another role takes effect at once, and signs the account out everywhere'
           }
@@ -82,7 +90,7 @@ function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>)
 }
 
 /** Only what is another now: what somebody else changed meanwhile stays theirs. */
-function changed(account: Account, draft: Pick<Account, 'name' | 'role' | 'personId'>) {
+function changed(account: Account, draft: Draft) {
   return {
     ...(draft.name === account.name ? {} : { name: draft.name }),
     ...(draft.role === account.role ? {} : { role: draft.role }),

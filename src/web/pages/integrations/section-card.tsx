@@ -25,7 +25,11 @@ export function SectionCard({ section, all, isList, onAdd }: SectionCardProps) {
   const isOpen =
     connectors === undefined ? section.key === 'users' : entriesOf(section, connectors).length > 0
   const add = isOpen && may('integrations:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onAdd}>
+    <Button
+      leftSection={<IconPlus size={16} aria-hidden />}
+      aria-label={`New integration: ${section.title}`}
+      onClick={onAdd}
+    >
       New integration
     </Button>
   )

@@ -55,6 +55,7 @@ export function ProviderForm({ provider, error, isBusy, onClose, onSave }: Provi
         {...text('label')}
         label="Name"
         description="Stands on the button: Sign in with …"
+        autoFocus
         data-autofocus
       />
       <TextInput

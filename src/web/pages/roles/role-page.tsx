@@ -3,7 +3,8 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { Role } from '../../../client/access.ts'
-import { rolesQuery } from '../../parts/data/roles.ts'
+import { ApiError } from '../../../client/api-error.ts'
+import { roleQuery } from '../../parts/data/roles.ts'
 import { generalProblem } from '../../parts/problems.ts'
 import { useMay } from '../../parts/session.ts'
 import { Back } from '../../ui/back.tsx'
@@ -23,15 +24,14 @@ import { useRoleDraft } from './use-role-draft.ts'
 /** One role: its rights, whom it sees, and what is hidden from it. */
 export function RolePage() {
   const { key } = useParams({ from: '/inside/roles/$key' })
-  const query = useQuery(rolesQuery)
-  if (!query.data)
-    return (
-      <Page title="Role" back={<Back to="/roles">Roles</Back>}>
-        <Loaded query={query}>{() => null}</Loaded>
-      </Page>
-    )
-  const role = query.data.find((one) => one.key === key)
-  return role ? <OneRole key={key} role={role} /> : <NoRole />
+  const query = useQuery(roleQuery(key))
+  if (query.error instanceof ApiError && query.error.code === 'not.found') return <NoRole />
+  if (query.data) return <OneRole key={key} role={query.data} />
+  return (
+    <Page title="Role" back={<Back to="/roles">Roles</Back>}>
+      <Loaded query={query}>{() => null}</Loaded>
+    </Page>
+  )
 }
 
 const NoRole = () => (

@@ -2,35 +2,42 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role } from '../../../client/access.ts'
 import { api } from '../../parts/api.ts'
-import { rolesQuery } from '../../parts/data/roles.ts'
+import { roleQuery, rolesQuery } from '../../parts/data/roles.ts'
 import { problemsByField } from '../../parts/problems.ts'
 
 /** What of a role is edited together: it is judged together, too. */
 export type RoleDraft = Pick<Role, 'rights' | 'filter' | 'hiddenFields'>
 
+/** A draft, with what it began as. */
+interface Edited {
+  readonly from: RoleDraft
+  readonly draft: RoleDraft
+}
+
+const draftOf = ({ rights, filter, hiddenFields }: Role): RoleDraft => ({ rights, filter, hiddenFields })
+
 /** Edits a role; nothing is changed before it is saved. */
 export function useRoleDraft(role: Role) {
-  const saved: RoleDraft = { rights: role.rights, filter: role.filter, hiddenFields: role.hiddenFields }
-  const [edited, setEdited] = useState<RoleDraft>()
+  const saved = draftOf(role)
+  const [edited, setEdited] = useState<Edited>()
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: (draft: RoleDraft) => api.roles.update(role.key, changed(saved, draft)),
-    onSuccess: (updated) => {
-      queries.setQueryData(rolesQuery.queryKey, (roles) =>
-        roles?.map((one) => (one.key === updated.key ? updated : one)),
-      )
+    mutationFn: ({ from, draft }: Edited) => api.roles.update(role.key, changed(from, draft)),
+    onSuccess: async (updated) => {
+      queries.setQueryData(roleQuery(role.key).queryKey, updated)
       setEdited(undefined)
+      await queries.invalidateQueries({ queryKey: rolesQuery.queryKey, exact: true })
     },
   })
-  const draft = edited ?? saved
+  const { from, draft } = edited ?? { from: saved, draft: saved }
   return {
     draft,
-    isDirty: edited !== undefined && textOf(edited) !== textOf(saved),
+    isDirty: textOf(draft) !== textOf(from),
     isSaving: save.isPending,
     error: save.error,
     problems: problemsByField(save.error),
-    set: (change: Partial<RoleDraft>) => setEdited({ ...draft, ...change }),
-    save: () => save.mutate(draft),
+    set: (change: Partial<RoleDraft>) => setEdited({ from, draft: { ...draft, ...change } }),
+    save: () => save.mutate({ from, draft }),
     leave: () => {
       save.reset()
       setEdited(undefined)

@@ -6,6 +6,9 @@ export const rolesQuery = queryOptions({
   queryFn: async () => (await api.roles.list()).items,
 })
 
+export const roleQuery = (key: string) =>
+  queryOptions({ queryKey: ['roles', key], queryFn: () => api.roles.get(key) })
+
 /** What can be allowed at all; it changes only with the version. */
 export const rightsQuery = queryOptions({
   queryKey: ['rights'],

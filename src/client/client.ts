@@ -117,13 +117,19 @@ export function createClient(send: Send) {
   }
 }
 
-type PeopleWish = { readonly search?: string | undefined; readonly archived?: boolean | undefined }
+type PeopleWish = {
+  readonly search?: string | undefined
+  readonly archived?: boolean | undefined
+  /** The day at whose end they are looked at: 2026-01-31. */
+  readonly asOf?: string | undefined
+}
 
 type SaasUsersWish = {
   readonly search?: string | undefined
   readonly application?: string | undefined
   readonly applicationId?: string | undefined
   readonly unmatched?: boolean | undefined
+  readonly asOf?: string | undefined
 }
 
 function credentialCalls(call: Call) {

@@ -26,6 +26,7 @@ import { migration as objects } from './migrations/0036-objects.ts'
 import { migration as devices } from './migrations/0037-devices.ts'
 import { migration as deviceLists } from './migrations/0038-device-lists.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
+import { migration as changesByTime } from './migrations/0041-changes-by-time.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   devices,
   deviceLists,
   bulkEdits,
+  changesByTime,
   viewIndexes,
   toldTables,
   sourceOrder,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type Desk, deskOf, load, prepare } from './loaded.ts'
 import { newSite, type Site } from './site.ts'
-import { newVisit, setUp, signIn, type Visit } from './visit.ts'
+import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
 
 let site: Site
 let browser: Browser
@@ -155,4 +155,40 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   await page.getByRole('menuitem', { name: 'All people' }).click()
   await page.getByRole('columnheader', { name: 'Username' }).waitFor()
   expect(await heads(page)).toHaveLength(5)
+})
+
+it('a list is shown as of a day, cannot be changed there, and leads back', async () => {
+  const { page, complaints } = visit
+  const earlier = complaints.length
+  const { items } = await desk.ask<{ items: { id: string; fullName: string }[] }>(
+    'GET',
+    '/api/people?limit=1',
+  )
+  const [first] = items
+  await site.write(`update change set at = at - interval '30 days'`)
+  await site.write(`update person set created_at = created_at - interval '30 days'`)
+  await desk.ask('PATCH', `/api/people/${first?.id}`, {
+    values: { first_name: 'Since', last_name: 'Renamed' },
+  })
+  const day = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
+  await page.goto('/people?sort=username')
+  await page.getByRole('link', { name: 'Since Renamed' }).waitFor()
+  await page.getByRole('button', { name: 'As of a day' }).click()
+  await page.getByLabel('As it was at the end of').fill(day)
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/asOf=/)
+  await page
+    .getByRole('link', { name: first?.fullName ?? '', exact: true })
+    .first()
+    .waitFor()
+  expect(await page.getByRole('link', { name: 'Since Renamed' }).count()).toBe(0)
+  expect(await page.getByRole('checkbox').count()).toBe(0)
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Export' }).click()
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  expect((await waiting).suggestedFilename()).toBe(`people-${day}.csv`)
+  await page.getByRole('button', { name: 'Back to today' }).click()
+  await page.getByRole('link', { name: 'Since Renamed' }).waitFor()
+  expect(complaints.slice(earlier)).toEqual([])
 })

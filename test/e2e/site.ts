@@ -21,6 +21,8 @@ export interface Site {
   readonly vendor: Simulator
   /** Stops the server, and starts it again at the same address; what is done meanwhile finds nobody. */
   restart(meanwhile: () => Promise<void>): Promise<void>
+  /** Writes what nobody could by any page, such as a past. */
+  write(sql: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,6 +63,9 @@ export async function newSite({ users, allow = [], env = {}, template }: SiteOpt
       const told = await meanwhile().catch((error: unknown) => ({ error }))
       engine = await start(Number(new URL(origin).port))
       if (told) throw told.error
+    },
+    write: async (sql) => {
+      await database.pool.query(sql)
     },
     close: async () => {
       await engine.close()

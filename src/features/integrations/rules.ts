@@ -137,6 +137,22 @@ export function missing(
 /** The mapping of a row. It was parsed by the schema when it was saved. */
 export const mappingOf = (row: Pick<IntegrationRow, 'mapping'>): Mapping => row.mapping as Mapping
 
+/** Our fields that are written with every other change and of which history tells nothing: a sync time, and the like. */
+export function movingTargets(
+  rows: readonly Pick<IntegrationRow, 'connector' | 'load' | 'mapping'>[],
+  connectors: ReadonlyMap<string, Connector>,
+): readonly string[] {
+  const known = rows.filter(({ connector }) => connectors.has(connector))
+  return known.flatMap((row) => {
+    const { entries, customFields } = mappingOf(row)
+    const fields = loadFields(findLoad(connectors, row).load, customFields)
+    const moving = new Set(fields.filter(({ volatile }) => volatile).map(({ key }) => key))
+    return entries.flatMap(({ target, source }) =>
+      source.kind === 'field' && moving.has(source.field) ? [target] : [],
+    )
+  })
+}
+
 /** The conditions of a row. They were parsed by the schema when they were saved. */
 export const conditionsOf = (row: Pick<IntegrationRow, 'conditions'>): Condition | null =>
   row.conditions as Condition | null

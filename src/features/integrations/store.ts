@@ -45,6 +45,10 @@ const integrations = ({ kysely }: Connections) =>
            and run.state = any(${[...activeStates, 'previewed', 'held']}))`.as('proposal_waits'),
     )
 
+/** What each integration loads, and how it is mapped. */
+export const mappingsOfAll = ({ kysely }: Connections) =>
+  kysely.selectFrom('integration').select(['connector', 'load', 'mapping']).execute()
+
 /** Integrations in the order they were made. */
 export const integrationList = (db: Connections): List<IntegrationRow> => ({
   parts: [integrations(db)],

@@ -1,3 +1,4 @@
+import type { Past } from '../../directory/as-of.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -9,6 +10,8 @@ import type { ChangeRow } from '../../kit/record/changes.ts'
 import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
+import { movingTargets } from '../integrations/rules.ts'
+import { mappingsOfAll } from '../integrations/store.ts'
 import {
   changeList,
   findPerson,
@@ -37,6 +40,16 @@ export async function sight({ db, actor }: Ctx): Promise<Sight> {
     sees: condition && compileFilter(condition, personColumns(all)),
     names: !searched.some((key) => actor.hiddenFields.includes(key)),
   }
+}
+
+/** A day as of which a list is wanted, and what history does not tell of it; undefined: now. */
+export async function asOfDay(
+  { db, zone, connectors }: Pick<Ctx, 'db' | 'zone' | 'connectors'>,
+  day: string | undefined,
+): Promise<Past | undefined> {
+  if (day === undefined) return undefined
+  const [fields, integrations] = await Promise.all([readFields(db.pool), mappingsOfAll(db)])
+  return { day, zone, fields, untold: movingTargets(integrations, connectors) }
 }
 
 /** Everything that is known of one person. */

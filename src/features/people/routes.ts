@@ -4,7 +4,7 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { changesOf, getPerson, sight } from './actions.ts'
+import { asOfDay, changesOf, getPerson, sight } from './actions.ts'
 import { personTable, presentFile, presentPerson, tellPerson } from './rules.ts'
 import { PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import { type PersonRow, peopleList } from './store.ts'
@@ -22,11 +22,11 @@ export const peopleRoutes: readonly Route[] = [
     query: PeopleQuery,
     item: PersonAnswer,
     table: { name: 'people', columns: async (ctx) => personTable((await sight(ctx)).fields) },
-    list: async (ctx, wanted) => {
-      const { fields, sees } = await sight(ctx)
+    list: async (ctx, { asOf, ...wanted }) => {
+      const [{ fields, sees }, past] = await Promise.all([sight(ctx), asOfDay(ctx, asOf)])
       const present = (rows: readonly PersonRow[]) => rows.map((row) => presentPerson(row, fields))
       const within = { property: 'values', names: fields.map(({ key }) => key) }
-      return asked(ctx.db, peopleList(ctx.db, { ...wanted, fields, sees }), present, within)
+      return asked(ctx.db, peopleList(ctx.db, { ...wanted, fields, sees, past }), present, within)
     },
   }),
   defineRoute({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 export const PersonAnswer = z.object({
@@ -40,4 +41,5 @@ export const PeopleQuery = z.object({
     .default('false')
     .transform((word) => word === 'true')
     .describe('Archived people instead of the others'),
+  ...asOfQuery,
 })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import { objectsThen, type Past } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -25,13 +26,25 @@ interface Wanted {
   readonly fields: readonly Field[]
   /** Whom the asker sees; undefined: everybody. */
   readonly sees: Test | undefined
+  /** The day as of which they are wanted; undefined: now. */
+  readonly past?: Past | undefined
 }
 
 /** People by username. */
 export function peopleList(
   { kysely }: Connections,
-  { search = '', archived, fields, sees }: Wanted,
+  { search = '', archived, fields, sees, past }: Wanted,
 ): List<PersonRow> {
+  const rest = { columns: personColumns(fields), order: 'username', ties: ['id'] }
+  if (past) {
+    const isWanted = sql`r.archived_at is ${archived ? sql`not null` : sql`null`} and ${isSeenNow(sees)}
+      and ${search === '' ? everybody : matches('r', search, fields)}`
+    const named = sql`select r.*, ${nameOf('r', fields)} as called`
+    const parts = objectsThen('person', past).map(
+      (part) => sql<PersonRow>`${named} from (${part}) r where ${isWanted}`,
+    )
+    return { ...rest, parts }
+  }
   const people = kysely
     .selectFrom('person as r')
     .selectAll()
@@ -39,7 +52,7 @@ export function peopleList(
     .where(sees ?? everybody)
     .where('archived_at', archived ? 'is not' : 'is', null)
     .$if(search !== '', (query) => query.where(matches('r', search, fields)))
-  return { parts: [people], columns: personColumns(fields), order: 'username', ties: ['id'], isLarge: true }
+  return { ...rest, parts: [people], isLarge: true }
 }
 
 /** Whether somebody of this bare id is in the directory. */
@@ -103,6 +116,10 @@ export function matches(table: string, search: string, fields: readonly Field[])
 }
 
 const everybody: Test = sql`true`
+
+/** Of the past, too, those are seen who are seen today. */
+const isSeenNow = (sees: Test | undefined): Test =>
+  sees ? sql`r.id in (select r.id from person r where ${sees})` : everybody
 
 /** Whether a person's id in another table is that of somebody the asker sees. */
 export const isOfSeen = (personId: string, sees: Test | undefined): Test =>

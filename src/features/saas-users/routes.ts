@@ -3,7 +3,7 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import type { Route } from '../../kit/route.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { sight } from '../people/actions.ts'
+import { asOfDay, sight } from '../people/actions.ts'
 import { saasUserTable } from './rules.ts'
 import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
 import { type SaasUserRow, saasUserList, searchOf } from './store.ts'
@@ -16,7 +16,7 @@ export const saasUserRoutes: readonly Route[] = [
     query: SaasUsersQuery,
     item: SaasUserAnswer,
     table: { name: 'saas-users', columns: async () => saasUserTable },
-    list: async (ctx, { application, applicationId, unmatched, search }) => {
+    list: async (ctx, { application, applicationId, unmatched, search, asOf }) => {
       const sighted = await sight(ctx)
       const wanted = {
         vendor: application,
@@ -24,6 +24,7 @@ export const saasUserRoutes: readonly Route[] = [
         unmatched,
         search: await searchOf(ctx.db, search, sighted),
         sight: sighted,
+        past: await asOfDay(ctx, asOf),
       }
       return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 
 const since = (what: string) => z.iso.datetime().nullable().describe(`Since when ${what}; null: not so`)
 
@@ -32,4 +33,5 @@ export const SaasUsersQuery = z.object({
     .transform((word) => word === 'true')
     .optional()
     .describe('Only those without a person, or only the others'),
+  ...asOfQuery,
 })

@@ -1,5 +1,7 @@
-import { type InferResult, type SqlBool, sql } from 'kysely'
+import { type InferResult, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
+import { accountsThen, type Past, personThen } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
@@ -15,19 +17,50 @@ interface Wanted {
   readonly search: Search | undefined
   /** What the asker may know of people. */
   readonly sight: Sight
+  /** The day as of which they are wanted; undefined: now. */
+  readonly past?: Past | undefined
 }
 
 // Out of scope is who every integration that lists the account leaves out.
 const outOfScope = sql<Date | null>`(
   select max(r.out_of_scope_at) from source s join source_record r on r.source_id = s.id and r.vendor_id = u.vendor_id
    where s.application_id = u.application_id and s.ended_at is null and r.gone_at is null
-  having every(r.out_of_scope_at is not null))`.as('out_of_scope_at')
+  having every(r.out_of_scope_at is not null))`
 
-const saasUsers = ({ kysely }: Connections, { vendor, applicationId, unmatched, search, sight }: Wanted) =>
+type Kept = Selectable<Tables['saas_user']>
+
+/** Where accounts come from, and whose they are: as they are, or as they were. */
+interface Origin {
+  readonly accounts: RawBuilder<Kept>
+  readonly people: RawBuilder<Selectable<Tables['person']>>
+  /** What conditions left out is not in history. */
+  readonly outOfScope: RawBuilder<Date | null>
+}
+
+const now: Origin = {
+  accounts: sql`saas_user`,
+  people: sql`(select * from person where person.id = u.person_id)`,
+  outOfScope,
+}
+
+const origins = (past: Past | undefined): readonly Origin[] =>
+  past
+    ? accountsThen(past).map((part) => ({
+        accounts: sql<Kept>`(${part})`,
+        people: sql`(${personThen(sql`u.person_id`, past)})`,
+        outOfScope: sql`null::timestamptz`,
+      }))
+    : [now]
+
+const saasUsers = (
+  { kysely }: Connections,
+  { vendor, applicationId, unmatched, search, sight }: Wanted,
+  { accounts, people, outOfScope }: Origin,
+) =>
   kysely
-    .selectFrom('saas_user as u')
+    .selectFrom(accounts.as('u'))
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
-    .leftJoin('person as p', 'p.id', 'u.person_id')
+    .leftJoinLateral(people.as('p'), (join) => join.onTrue())
     .select([
       'u.id',
       'u.application_id',
@@ -39,7 +72,8 @@ const saasUsers = ({ kysely }: Connections, { vendor, applicationId, unmatched, 
       'u.person_id',
     ])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
-    .select(['u.gone_at', 'u.unmaintained_at', outOfScope, nameOf('p', sight.fields).as('person_name')])
+    .select(['u.gone_at', 'u.unmaintained_at'])
+    .select([outOfScope.as('out_of_scope_at'), nameOf('p', sight.fields).as('person_name')])
     .where(isOfSeen('u.person_id', sight.sees))
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
     .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
@@ -91,13 +125,9 @@ export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
 
 /** SaaS users in the order they were found. */
 export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {
-  return {
-    parts: [saasUsers(db, wanted)],
-    columns: saasUserColumns,
-    order: 'id',
-    ties: ['id'],
-    isLarge: true,
-  }
+  const parts = origins(wanted.past).map((origin) => saasUsers(db, wanted, origin))
+  const list = { parts, columns: saasUserColumns, order: 'id', ties: ['id'] }
+  return wanted.past ? list : { ...list, isLarge: true }
 }
 
 /** What stands in the row of the account itself. */

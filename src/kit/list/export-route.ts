@@ -5,6 +5,7 @@ import { invalid } from '../../lib/errors.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Right } from '../rights.ts'
 import { defineTable, type Route } from '../route.ts'
+import { dayInName } from './as-of.ts'
 import type { Asked } from './asked.ts'
 import { listQuery } from './query.ts'
 
@@ -62,7 +63,11 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
       const asked = await spec.list(ctx, wish)
       const chosen = choose(await columns(ctx), wish.columns)
-      return { name, format: wish.format, lines: linesOf(asked.all(wish), chosen) }
+      return {
+        name: `${name}${dayInName(wish)}`,
+        format: wish.format,
+        lines: linesOf(asked.all(wish), chosen),
+      }
     },
   })
 }

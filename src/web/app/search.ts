@@ -21,6 +21,7 @@ export const shapedSearch = ({
   columns,
   density,
   archived,
+  asOf,
 }: Search): ListWords => ({
   ...given('view', text(view)),
   ...given('search', text(search)),
@@ -29,6 +30,7 @@ export const shapedSearch = ({
   ...given('columns', text(columns)),
   ...(density === 'compact' ? { density } : {}),
   ...(archived === true ? { archived } : {}),
+  ...given('asOf', day(asOf)),
 })
 
 const kinds = [

@@ -24,6 +24,7 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
         ? [{ label: 'Without a department', filter: 'department empty' }]
         : []),
     ],
+    hasPast: true,
     views: 'people',
     table: { path: '/api/people/export' },
     list: (wish) => api.people.list(wish),

@@ -24,6 +24,7 @@ export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
       { label: 'Inactive', filter: 'active eq false' },
       { label: 'Gone at the vendor', filter: 'goneAt not empty' },
     ],
+    hasPast: true,
     views: 'saas-users',
     table: {
       path: '/api/saas-users/export',

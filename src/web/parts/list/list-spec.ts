@@ -17,10 +17,11 @@ export interface ListColumn<T> extends OfferedField {
 export type ListWish = PageWish & {
   readonly search?: string | undefined
   readonly archived?: boolean | undefined
+  readonly asOf?: string | undefined
   readonly fields?: string | undefined
 }
 
-export type CountWish = Pick<ListWish, 'search' | 'archived' | 'filter'>
+export type CountWish = Pick<ListWish, 'search' | 'archived' | 'filter' | 'asOf'>
 
 /** A list as data: the one component that shows lists does the rest. */
 export interface ListSpec<T extends { readonly id: string }> {
@@ -38,6 +39,8 @@ export interface ListSpec<T extends { readonly id: string }> {
   readonly usualSort: string
   /** Filters that are one press away. */
   readonly quick: readonly { readonly label: string; readonly filter: string }[]
+  /** Whether it can be shown as of a day. */
+  readonly hasPast?: boolean
   /** Whose views it has. */
   readonly views: ViewedList
   /** Where all of it can be taken along, and what is always asked there. */

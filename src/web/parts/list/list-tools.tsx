@@ -2,6 +2,7 @@ import { ActionIcon, Box, Button, Group, Tooltip } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SearchBox } from '../../ui/search-box.tsx'
+import { AsOf } from './as-of.tsx'
 import { ColumnMenu } from './column-menu.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { hasRule, toggleRule } from './filter-rules.ts'
@@ -59,6 +60,7 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
           Filter
         </Button>
         <ColumnMenu spec={spec} words={words} say={say} />
+        {spec.hasPast && <AsOf words={words} say={say} />}
         <Density words={words} say={say} />
         <ExportMenu spec={spec} words={words} />
       </Group>

@@ -6,6 +6,7 @@ import { ApiError } from '../../../client/api-error.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { PastBanner } from './as-of.tsx'
 import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
@@ -44,7 +45,15 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
     <Card flush>
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
-      <Rows spec={spec} words={words} list={list} say={say} empty={empty} acts={acts} />
+      <PastBanner words={words} say={say} />
+      <Rows
+        spec={spec}
+        words={words}
+        list={list}
+        say={say}
+        empty={empty}
+        acts={words.asOf ? undefined : acts}
+      />
     </Card>
   )
 }
@@ -62,7 +71,11 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
   if (rows.error) return <Failure error={rows.error} retry={() => void rows.refetch()} />
   if (!rows.data) return <Loading lines={10} />
   if (items.length === 0)
-    return words.search || words.filter || words.archived ? <NothingFits many={spec.many} say={say} /> : empty
+    return words.search || words.filter || words.archived || words.asOf ? (
+      <NothingFits many={spec.many} say={say} />
+    ) : (
+      empty
+    )
   const more = rows.hasNextPage ? Math.max(1, (count?.count ?? Number.MAX_SAFE_INTEGER) - items.length) : 0
   return (
     <>

@@ -35,11 +35,11 @@ export function columnWords<T extends { readonly id: string }>(
 
 /** The rows of a list, piece by piece, and how many there are: asked beside them, and never before the first. */
 export function useList<T extends { readonly id: string }>(spec: ListSpec<T>, words: ListWords) {
-  const { search, filter, sort = spec.usualSort, archived } = words
+  const { search, filter, sort = spec.usualSort, archived, asOf } = words
   const fields = shownColumns(spec, words)
     .flatMap(({ key, shows = [key] }) => shows)
     .join(',')
-  const asked = { search, filter, archived }
+  const asked = { search, filter, archived, asOf }
   const rows = useInfiniteQuery({
     queryKey: [...spec.key, 'list', asked, sort, fields],
     queryFn: ({ pageParam: cursor }) => spec.list({ ...asked, sort, fields, cursor, limit: pieceSize }),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { shownViewQuery, viewsQuery } from '../data/views.ts'
 import { useMay } from '../session.ts'
-import { given, type ListWords, useListWords } from './words.ts'
+import { given, keptWords, type ListWords, useListWords } from './words.ts'
 
 /** A list as its address and the views of whoever looks at it say. */
 export interface Viewed {
@@ -22,10 +22,11 @@ export function useViews(list: ViewedList): Viewed {
   const may = useMay()
   const [said, put] = useListWords()
   const { data: views = [], isPending } = useQuery({ ...viewsQuery(list), enabled: may('views:read') })
-  const isBare = Object.keys(said).length === 0
+  const { asOf, ...shape } = said
+  const isBare = Object.keys(shape).length === 0
   const usual = defaultOf(views)
   const view = isBare ? usual : views.find(({ id }) => id === said.view)
-  const words = isBare && usual ? wordsOf(usual) : said
+  const words = isBare && usual ? given({ ...wordsOf(usual), asOf }) : said
   useQuery({ ...shownViewQuery(view?.id ?? ''), enabled: view !== undefined })
   return {
     views,
@@ -41,8 +42,9 @@ export function useViews(list: ViewedList): Viewed {
 const wordsOf = ({ id, words }: View): ListWords => ({ ...words, view: id })
 
 /** Whether a list was shaped otherwise since its view was chosen. */
-export const isChanged = ({ words: kept }: View, { view: _, ...words }: ListWords): boolean =>
-  JSON.stringify(Object.entries(given(words)).toSorted()) !== JSON.stringify(Object.entries(kept).toSorted())
+export const isChanged = ({ words: kept }: View, words: ListWords): boolean =>
+  JSON.stringify(Object.entries(keptWords(words)).toSorted()) !==
+  JSON.stringify(Object.entries(kept).toSorted())
 
 /** One's own goes before that of one's role, and that before everybody's. */
 function defaultOf(views: readonly View[]): View | undefined {

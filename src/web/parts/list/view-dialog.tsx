@@ -8,7 +8,7 @@ import { rolesQuery } from '../data/roles.ts'
 import { problemsByField } from '../problems.ts'
 import { useMay } from '../session.ts'
 import type { Viewed } from './use-views.ts'
-import { given } from './words.ts'
+import { keptWords } from './words.ts'
 
 interface DialogProps {
   readonly list: ViewedList
@@ -108,9 +108,9 @@ interface Wanted extends Pick<DialogProps, 'list' | 'viewed'> {
 
 /** Who has it is said first: a view that others get is nobody's default before. */
 async function keepView({ list, view, name, isDefault, reach, viewed }: Wanted): Promise<View> {
-  const { view: _, ...words } = given(viewed.words)
   // The words of an address are those of a view, without those that say nothing.
-  const kept = view ?? (await api.views.create({ list, name, words: words as View['words'] }))
+  const kept =
+    view ?? (await api.views.create({ list, name, words: keptWords(viewed.words) as View['words'] }))
   if (reachOf(kept) !== reach) await api.views.share(kept.id, readReach(reach))
   return api.views.update(kept.id, { name, isDefault })
 }

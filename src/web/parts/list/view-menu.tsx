@@ -6,7 +6,7 @@ import type { View, ViewedList } from '../../../client/view.ts'
 import { api } from '../api.ts'
 import { useMay } from '../session.ts'
 import { isChanged, type Viewed } from './use-views.ts'
-import { given } from './words.ts'
+import { keptWords } from './words.ts'
 
 // Comes when somebody keeps a view.
 const ViewDialog = lazy(async () => ({ default: (await import('./view-dialog.tsx')).ViewDialog }))
@@ -25,9 +25,8 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
   const client = useQueryClient()
   if (!may('views:read')) return null
   const save = async (kept: View) => {
-    const { view: _, ...rest } = given(words)
     // The words of an address are those of a view, without those that say nothing.
-    await api.views.update(kept.id, { words: rest as View['words'] })
+    await api.views.update(kept.id, { words: keptWords(words) as View['words'] })
     await client.invalidateQueries({ queryKey: ['views'] })
   }
   return (

@@ -13,6 +13,8 @@ export interface ListWords {
   readonly columns?: string | undefined
   readonly density?: 'compact' | undefined
   readonly archived?: true | undefined
+  /** The day as of which it is shown; today's when left out. */
+  readonly asOf?: string | undefined
 }
 
 /** The words that stand in the address, and a way to put others there. */
@@ -22,6 +24,11 @@ export function useListWords(): readonly [ListWords, (words: ListWords) => void]
   const put = (next: ListWords) =>
     void navigate({ to: '.', search: given(next), replace: true, resetScroll: false })
   return [words, put]
+}
+
+/** What of it a view keeps: not which one it is, nor a day that was looked at. */
+export function keptWords({ view: _, asOf: __, ...words }: ListWords): ListWords {
+  return given(words)
 }
 
 /** Only what is said. */

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** What lists can be asked that are known for the past, too. */
+export const asOfQuery = {
+  asOf: z.iso
+    .date('must be a day, as in 2026-01-31')
+    .optional()
+    .describe('The list as it was at the end of this day, where the workspace is; as it is when left out'),
+}
+
+/** What the name of a file says of the day that it is of. */
+export const dayInName = (asked: unknown): string =>
+  typeof asked === 'object' && asked !== null && 'asOf' in asked && typeof asked.asOf === 'string'
+    ? `-${asked.asOf}`
+    : ''

@@ -13,6 +13,7 @@ import type {
   FileSchemas,
   Files,
 } from './configuration.ts'
+import { deviceCalls } from './device-calls.ts'
 import type { Pipe, ReadExpression } from './expression.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { LetterVerdict, Mail } from './mail.ts'
@@ -33,6 +34,7 @@ import type {
   Health,
   NewCredential,
   NewField,
+  ObjectKind,
   Page,
   PageWish,
 } from './types.ts'
@@ -62,7 +64,8 @@ export function createClient(send: Send) {
     connectors: { list: () => call<Page<Connector>>('GET', '/api/connectors') },
     credentials: credentialCalls(call),
     fields: {
-      list: () => call<Page<Field>>('GET', '/api/fields'),
+      list: (wish: { readonly object?: ObjectKind } = {}) =>
+        call<Page<Field>>('GET', withQuery('/api/fields', wish)),
       get: (key: string) => call<Field>('GET', at('/api/fields', key)),
       create: (field: NewField) => call<Field>('POST', '/api/fields', field),
       update: (key: string, patch: FieldPatch) => call<Field>('PATCH', at('/api/fields', key), patch),
@@ -110,6 +113,7 @@ export function createClient(send: Send) {
         call<Count>('GET', withQuery('/api/saas-users/count', wish)),
     },
     saasApplications: applicationCalls(call),
+    ...deviceCalls(call),
     views: viewCalls(call),
     webhooks: webhookCalls(call),
     configuration: configurationCalls(call),

@@ -58,7 +58,7 @@ export interface Rule {
 /** Which records take part. */
 export type Condition = Rule | { readonly combine: 'and' | 'or'; readonly rules: readonly Condition[] }
 
-export type Selection = 'user' | 'user_and_saas_user'
+export type Selection = 'user' | 'user_and_saas_user' | 'device' | 'device_and_software'
 export type Preference = 'create_update' | 'create' | 'update'
 
 /** When an integration runs by itself. */
@@ -119,7 +119,8 @@ export interface NewIntegration {
   readonly load: string
   readonly name?: string
   readonly credentialId?: string
-  readonly selection: Selection
+  /** All that the load has when left out. */
+  readonly selection?: Selection
   readonly preference: Preference
   readonly instance?: string
   readonly absent?: AbsentPolicy

@@ -79,8 +79,12 @@ export type CredentialTest =
   | { readonly ok: true }
   | { readonly ok: false; readonly code: string; readonly message: string }
 
-/** A column of people. */
+/** What has fields, and what integrations load. */
+export type ObjectKind = 'person' | 'device'
+
+/** A column of people, or of another object. */
 export interface Field {
+  readonly object: ObjectKind
   readonly key: string
   readonly label: string
   readonly type: string
@@ -92,6 +96,8 @@ export interface Field {
 }
 
 export interface NewField {
+  /** People when left out. */
+  readonly object?: ObjectKind
   readonly label: string
   readonly type: string
   readonly unique?: boolean

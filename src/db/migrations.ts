@@ -30,6 +30,7 @@ import { migration as changesByTime } from './migrations/0041-changes-by-time.ts
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
+import { migration as viewsOfAssets } from './migrations/0053-views-of-assets.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   viewIndexes,
   toldTables,
   sourceOrder,
+  viewsOfAssets,
 ]

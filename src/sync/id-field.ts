@@ -21,7 +21,7 @@ export function proposeIdField(
   { entries }: Mapping,
 ): (Proposal & { readonly newField: NewField }) | undefined {
   const [id] = Object.entries(load.fields).find(([, { from }]) => from === load.id) ?? []
-  const label = `${vendor.name} User ID`
+  const label = `${vendor.name} ${load.of === 'users' ? 'User' : 'Device'} ID`
   const target = fieldKey(label)
   const isMapped = entries.some(({ source }) => source.kind === 'field' && source.field === id)
   const isThere = fields.some(
@@ -31,7 +31,7 @@ export function proposeIdField(
   return {
     target,
     source: { kind: 'field', field: id },
-    reason: `${vendor.name}’s own id of everybody, which stays when their address changes; the field is made`,
+    reason: `${vendor.name}’s own id of ${load.of === 'users' ? 'everybody, which stays when their address changes' : 'each device'}; the field is made`,
     newField: { label, type: 'text', unique: true },
   }
 }

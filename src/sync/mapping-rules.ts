@@ -1,4 +1,5 @@
 import type { Field } from '../directory/field.ts'
+import { objects } from '../directory/object.ts'
 import type { Problem } from '../lib/errors.ts'
 import type { Mapping, SyncKey } from './configuration.ts'
 import { customFieldProblems } from './custom-field-problems.ts'
@@ -56,8 +57,12 @@ function isRepeated(keys: readonly SyncKey[], index: number): boolean {
   return keys.findIndex((key) => key.field === keys[index]?.field) < index
 }
 
-function syncKeyProblem({ key, label, unique }: Field, mapped: readonly string[]): string | undefined {
-  if (!unique) return `${label} does not tell people apart; choose a unique field as sync key`
+function syncKeyProblem(
+  { object, key, label, unique }: Field,
+  mapped: readonly string[],
+): string | undefined {
+  if (!unique)
+    return `${label} does not tell ${objects[object].many} apart; choose a unique field as sync key`
   return mapped.includes(key)
     ? undefined
     : `${label} is a sync key but not mapped; map it or choose another key`

@@ -85,7 +85,7 @@ function matches(search: string, fields: readonly Field[]): Test {
 }
 
 /** What devices can be asked. */
-const deviceColumns = (fields: readonly Field[]): Columns => ({
+export const deviceColumns = (fields: readonly Field[]): Columns => ({
   ...fieldColumns(fields),
   id: column('id', 'id', 'Id', { filled: true, prefix: 'dev' }),
   ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { column, type Sql } from '../../kit/list/column.ts'
+import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { type DeviceRow, devicesOf, type Sight } from '../devices/store.ts'
@@ -26,17 +26,20 @@ export const softwareList = (
   { search = '' }: { readonly search?: string | undefined },
 ): List<SoftwareRow> => ({
   parts: [titles(sight, search === '' ? sql`true` : matches(search))],
-  columns: {
-    id: column('id', 'id', 'Id', { filled: true, prefix: 'sft' }),
-    name: column('name', 'text', 'Name', { filled: true }),
-    publisher: column('publisher', 'text', 'Publisher', { filled: true }),
-    versions: column('versions', 'number', 'Versions', { filled: true }),
-    devices: column('devices', 'number', 'Devices', { filled: true }),
-    since: column('created_at', 'datetime', 'Known since', { filled: true }),
-  },
+  columns: softwareColumns,
   order: 'name',
   ties: ['id'],
 })
+
+/** What software can be asked. */
+export const softwareColumns: Columns = {
+  id: column('id', 'id', 'Id', { filled: true, prefix: 'sft' }),
+  name: column('name', 'text', 'Name', { filled: true }),
+  publisher: column('publisher', 'text', 'Publisher', { filled: true }),
+  versions: column('versions', 'number', 'Versions', { filled: true }),
+  devices: column('devices', 'number', 'Devices', { filled: true }),
+  since: column('created_at', 'datetime', 'Known since', { filled: true }),
+}
 
 const matches = (search: string): Sql => hasText(sql`lower(s.name || e'\\n' || s.publisher)`, search)
 

@@ -6,9 +6,12 @@ import type { Columns } from '../../kit/list/column.ts'
 import { readList } from '../../kit/list/read-list.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { sight as deviceSight } from '../devices/actions.ts'
+import { deviceColumns } from '../devices/store.ts'
 import { personColumns } from '../people/store.ts'
 import { findRole } from '../roles/store.ts'
 import { saasUserColumns } from '../saas-users/store.ts'
+import { softwareColumns } from '../software/store.ts'
 import { fieldsNamed, mayEdit } from './rules.ts'
 import type { NewView, Share, ViewEdit } from './schema.ts'
 import {
@@ -99,8 +102,11 @@ async function check(ctx: Ctx, view: Omit<Kept, 'names'>): Promise<Kept> {
 }
 
 /** What a list can be asked by whoever asks. */
-async function columnsOf({ db, actor }: Ctx, list: ViewRow['list']): Promise<Columns> {
+async function columnsOf(ctx: Ctx, list: ViewRow['list']): Promise<Columns> {
   if (list === 'saas-users') return saasUserColumns
+  if (list === 'software') return softwareColumns
+  if (list === 'devices') return deviceColumns((await deviceSight(ctx)).fields)
+  const { db, actor } = ctx
   const fields = await readFields(db.pool)
   return personColumns(fields.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)))
 }

@@ -41,7 +41,8 @@ function indexOf(
   { list, words: { search, filter, sort, archived } }: ViewRow,
   fields: readonly Field[],
 ): ListIndex | undefined {
-  if (search !== undefined) return undefined
+  // Of hardware and software there is never so much.
+  if (search !== undefined || list === 'devices' || list === 'software') return undefined
   if (list === 'saas-users') {
     const on = indexSql(kysely, { filter, sort: sort ?? 'id', columns: ownColumns, ties: ['id'], always: [] })
     return on === undefined ? undefined : listIndex('saas_user', on)

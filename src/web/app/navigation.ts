@@ -1,5 +1,6 @@
 import {
   IconApps,
+  IconDevices,
   IconForms,
   IconHistory,
   IconHome,
@@ -7,6 +8,7 @@ import {
   IconKey,
   IconLogin2,
   IconMail,
+  IconPackage,
   IconPlugConnected,
   type IconProps,
   IconServer,
@@ -25,6 +27,8 @@ interface Place {
     | '/people'
     | '/saas'
     | '/saas-users'
+    | '/hardware'
+    | '/software'
     | '/integrations'
     | '/credentials'
     | '/fields'
@@ -53,6 +57,7 @@ const navigation: readonly PlaceGroup[] = [
     places: [
       { label: 'Overview', to: '/', needs: undefined, icon: IconHome },
       { label: 'People', to: '/people', needs: 'people:read', icon: IconUsers },
+      { label: 'Hardware', to: '/hardware', needs: 'devices:read', icon: IconDevices },
     ],
   },
   {
@@ -60,6 +65,7 @@ const navigation: readonly PlaceGroup[] = [
     places: [
       { label: 'SaaS', to: '/saas', needs: 'saas-users:read', icon: IconApps },
       { label: 'SaaS users', to: '/saas-users', needs: 'saas-users:read', icon: IconUserSquareRounded },
+      { label: 'Installed', to: '/software', needs: 'devices:read', icon: IconPackage },
     ],
   },
   {

@@ -104,6 +104,28 @@ const saasUsers = createRoute({
   validateSearch: shapedSearch,
   component: lazyRouteComponent(() => import('../pages/saas/saas-users-page.tsx'), 'SaasUsersPage'),
 })
+const hardware = createRoute({
+  getParentRoute: child,
+  path: '/hardware',
+  validateSearch: shapedSearch,
+  component: lazyRouteComponent(() => import('../pages/hardware/hardware-page.tsx'), 'HardwarePage'),
+})
+const device = createRoute({
+  getParentRoute: child,
+  path: '/hardware/$id',
+  component: lazyRouteComponent(() => import('../pages/hardware/device-page.tsx'), 'DevicePage'),
+})
+const software = createRoute({
+  getParentRoute: child,
+  path: '/software',
+  validateSearch: shapedSearch,
+  component: lazyRouteComponent(() => import('../pages/software/software-page.tsx'), 'SoftwarePage'),
+})
+const title = createRoute({
+  getParentRoute: child,
+  path: '/software/$id',
+  component: lazyRouteComponent(() => import('../pages/software/title-page.tsx'), 'TitlePage'),
+})
 const runs = createRoute({
   getParentRoute: child,
   path: '/runs',
@@ -226,6 +248,10 @@ export const router = createRouter({
       saas,
       application,
       saasUsers,
+      hardware,
+      device,
+      software,
+      title,
       runs,
       run,
       notices,

@@ -1,13 +1,14 @@
 import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Field, FieldPatch, NewField } from '../../client/types.ts'
+import type { Field, FieldPatch, NewField, ObjectKind } from '../../client/types.ts'
 import { DialogForm } from '../ui/dialog-form.tsx'
 import { api } from './api.ts'
 import { fieldTypeWords } from './field-types.ts'
 import { generalProblem, problemsByField } from './problems.ts'
 
 interface FieldFormProps {
+  readonly object: ObjectKind
   /** What a new one is likely to be called, and to hold. */
   readonly suggested?: NewField | undefined
   /** The one that is edited: its key and type stay, and once it is unique, that. */
@@ -33,8 +34,8 @@ function patchOf(field: Field, { label, mandatory, unique, retired, options }: t
   }
 }
 
-/** A field of people: a new one, or what may change of one that is there. */
-export function FieldForm({ suggested, field: now, onClose, onDone }: FieldFormProps) {
+/** A field: a new one, or what may change of one that is there. */
+export function FieldForm({ object, suggested, field: now, onClose, onDone }: FieldFormProps) {
   // What it began as: who edits again after a refusal changes only what they meant to.
   const [field] = useState(now)
   const [draft, setDraft] = useState({ ...blank, ...suggested, ...field })
@@ -46,6 +47,7 @@ export function FieldForm({ suggested, field: now, onClose, onDone }: FieldFormP
       field
         ? api.fields.update(field.key, patchOf(field, draft))
         : api.fields.create({
+            object,
             label,
             type,
             unique,

@@ -101,7 +101,6 @@ async function addDraft({ connector, load }: Entry) {
     connector: connector.id,
     load: load.key,
     ...(name ? { name } : {}),
-    selection: 'user_and_saas_user',
     preference: 'create_update',
   })
 }

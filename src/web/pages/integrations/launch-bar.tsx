@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
 import { api } from '../../parts/api.ts'
 import { runsQuery } from '../../parts/data/runs.ts'
+import { objectLoaded, objectWords } from '../../parts/object-words.ts'
 import { isUnderWay, isWaiting } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { countOf } from '../../ui/numbers.ts'
@@ -15,6 +16,7 @@ import classes from './launch-bar.module.css'
 export function LaunchBar({ integration }: { readonly integration: Integration }) {
   if (integration.state !== 'draft') return null
   const { missing } = integration
+  const { one } = objectWords[objectLoaded(integration)]
   return (
     <Paper withBorder className={classes.bar} component="section" aria-label="Launch">
       <Group justify="space-between" align="flex-start" gap="md">
@@ -32,7 +34,7 @@ export function LaunchBar({ integration }: { readonly integration: Integration }
             </Text>
             {missing.length === 0 ? (
               <Text size="sm" c="dimmed">
-                The plan shows person by person what would happen. Launching applies exactly that.
+                The plan shows {one} by {one} what would happen. Launching applies exactly that.
               </Text>
             ) : (
               <List size="sm" mt={4} spacing={2}>

@@ -2,18 +2,28 @@ import { Anchor, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
-import type { Connector, Field } from '../../../client/types.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import type { Connector, Field, ObjectKind } from '../../../client/types.ts'
+import { fieldsOf } from '../../parts/data/fields.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { sourceFields, sourceText } from '../../parts/source-fields.ts'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
-/** Where each of our fields comes from in every integration, and by which ones people are found. */
-export function MappingTable({ integrations }: { readonly integrations: readonly Integration[] }) {
-  const { data: fields = [] } = useQuery(fieldsQuery)
+interface Props {
+  readonly object: ObjectKind
+  readonly integrations: readonly Integration[]
+}
+
+/** Where each of our fields comes from in every integration, and by which ones objects are found. */
+export function MappingTable({ object, integrations }: Props) {
+  const { data: fields = [] } = useQuery(fieldsOf(object))
   const { data: connectors = [] } = useQuery(connectorsQuery)
-  const name: Column<Field> = { key: 'field', label: 'Field of people', cell: ({ label }) => label }
+  const name: Column<Field> = {
+    key: 'field',
+    label: `Field of ${objectWords[object].many}`,
+    cell: ({ label }) => label,
+  }
   const columns = integrations.map((integration) => columnOf(integration, connectors))
   return (
     <DataTable

@@ -2,9 +2,10 @@ import { Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import { fieldsOf } from '../../parts/data/fields.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { IntegrationState } from '../../parts/integration-state.tsx'
+import { objectLoaded, objectWords } from '../../parts/object-words.ts'
 import { sourceFields } from '../../parts/source-fields.ts'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -19,16 +20,23 @@ export function MappingView({ integrations }: { readonly integrations: readonly 
           <Free key={integration.id} integration={integration} />
         ))}
       </SimpleGrid>
-      <Card title="Fields of people" lead="Where each comes from; choose one to edit it" flush>
-        <MappingTable integrations={integrations} />
-      </Card>
+      {(['person', 'device'] as const).map((object) => {
+        const own = integrations.filter((integration) => objectLoaded(integration) === object)
+        if (own.length === 0) return null
+        const title = `Fields of ${objectWords[object].many}`
+        return (
+          <Card key={object} title={title} lead="Where each comes from; choose one to edit it" flush>
+            <MappingTable object={object} integrations={own} />
+          </Card>
+        )
+      })}
     </Stack>
   )
 }
 
 function Free({ integration }: { readonly integration: Integration }) {
   const { id, name, connector, load, mapping } = integration
-  const { data: fields = [] } = useQuery(fieldsQuery)
+  const { data: fields = [] } = useQuery(fieldsOf(objectLoaded(integration)))
   const { data: connectors = [] } = useQuery(connectorsQuery)
   const vendor = connectors.find((one) => one.id === connector)
   const known = vendor?.loads.find(({ key }) => key === load)

@@ -31,7 +31,7 @@ export const sections: readonly CatalogueSection[] = [
     title: 'Extended for assets',
     lead: 'They load hardware and software',
     of: ['devices', 'software'],
-    none: 'No connector loads assets yet: Muster keeps people and their accounts so far.',
+    none: 'No connector of this Muster loads assets.',
   },
   {
     key: 'custom',

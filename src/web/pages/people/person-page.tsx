@@ -7,6 +7,7 @@ import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { Devices } from './devices.tsx'
 import { History } from './history.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
@@ -33,6 +34,7 @@ export function PersonPage() {
             </Stack>
             <Stack gap="lg">
               <SaasAccounts person={person} />
+              <Devices personId={id} />
               <History id={id} />
             </Stack>
           </SimpleGrid>

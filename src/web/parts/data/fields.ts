@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { ObjectKind } from '../../../client/types.ts'
 import { api } from '../api.ts'
 
 export const fieldsQuery = queryOptions({
@@ -9,3 +10,12 @@ export const fieldsQuery = queryOptions({
 
 export const sourceOrderQuery = (key: string) =>
   queryOptions({ queryKey: ['fields', key, 'sources'], queryFn: () => api.fields.sources(key) })
+
+/** The fields of devices. */
+const deviceFieldsQuery = queryOptions({
+  queryKey: ['fields', 'device'],
+  queryFn: async () => (await api.fields.list({ object: 'device' })).items,
+  staleTime: 30_000,
+})
+
+export const fieldsOf = (object: ObjectKind) => (object === 'person' ? fieldsQuery : deviceFieldsQuery)

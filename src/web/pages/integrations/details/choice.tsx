@@ -3,7 +3,7 @@ import { Radio, Stack } from '@mantine/core'
 interface ChoiceProps<K extends string> {
   readonly label: string
   /** The name of each, and what it does. */
-  readonly options: Readonly<Record<K, readonly [name: string, text: string]>>
+  readonly options: Readonly<Partial<Record<K, readonly [name: string, text: string]>>>
   readonly value: K
   onChange(value: K): void
 }

@@ -2,6 +2,7 @@ import { Fieldset, SimpleGrid, Stack, Switch, TagsInput, Text, TextInput } from 
 import type { FormEvent } from 'react'
 import type { Integration } from '../../../../client/integration.ts'
 import type { ConnectorLoad } from '../../../../client/types.ts'
+import { objectOf } from '../../../parts/object-words.ts'
 import { problemsByField } from '../../../parts/problems.ts'
 import { EditBar } from '../edit-bar.tsx'
 import { told } from '../meanwhile.tsx'
@@ -12,7 +13,7 @@ import { Choice } from './choice.tsx'
 import type { DetailsDraft } from './draft.ts'
 import { includes, including } from './include.ts'
 import { Installation } from './installation.tsx'
-import { absents, limitText, preferences, selections } from './words.ts'
+import { absents, limitText, preferenceName, preferencesFor, selectionName, selectionsFor } from './words.ts'
 
 interface Props {
   readonly edit: Edit<DetailsDraft>
@@ -23,6 +24,7 @@ interface Props {
 /** The details of an integration, to be chosen. */
 export function DetailsForm({ edit, integration, load }: Props) {
   const { draft, set } = edit
+  const object = objectOf(load)
   const problems = problemsByField(edit.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -40,31 +42,35 @@ export function DetailsForm({ edit, integration, load }: Props) {
             error={problems.name}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <ApplicationChoice
-            connector={integration.connector}
-            instance={draft.instance}
-            problem={problems.instance}
-            onChange={(instance) => set({ instance })}
-          />
+          {object === 'person' && (
+            <ApplicationChoice
+              connector={integration.connector}
+              instance={draft.instance}
+              problem={problems.instance}
+              onChange={(instance) => set({ instance })}
+            />
+          )}
           <Choice
             label="Loads"
-            options={selections}
+            options={selectionsFor(load)}
             value={draft.selection}
             onChange={(selection) => set({ selection })}
           />
           <Installation />
           <Choice
             label="Preference"
-            options={preferences}
+            options={preferencesFor(object)}
             value={draft.preference}
             onChange={(preference) => set({ preference })}
           />
-          <Choice
-            label="Whoever is gone"
-            options={absents}
-            value={draft.absent}
-            onChange={(absent) => set({ absent })}
-          />
+          {object === 'person' && (
+            <Choice
+              label="Whoever is gone"
+              options={absents}
+              value={draft.absent}
+              onChange={(absent) => set({ absent })}
+            />
+          )}
         </SimpleGrid>
         <LoadSettings edit={edit} integration={integration} load={load} />
         <BrakesForm limits={draft.limits} problems={problems} onChange={(limits) => set({ limits })} />
@@ -87,8 +93,8 @@ export function DetailsForm({ edit, integration, load }: Props) {
 
 const tell = told<DetailsDraft>({
   name: ['Name', (name) => name],
-  selection: ['Loads', (selection) => selections[selection][0]],
-  preference: ['Preference', (preference) => preferences[preference][0]],
+  selection: ['Loads', selectionName],
+  preference: ['Preference', preferenceName],
   instance: ['Instance', (instance) => instance || 'none'],
   absent: ['Whoever is gone', (absent) => absents[absent][0]],
   contacts: ['Contacts', (contacts) => contacts.join(', ') || 'nobody'],

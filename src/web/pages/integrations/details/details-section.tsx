@@ -9,7 +9,7 @@ import { Loading } from '../../../ui/states.tsx'
 import { same, useEdit } from '../use-edit.ts'
 import { DetailsShown } from './details-shown.tsx'
 import type { DetailsDraft } from './draft.ts'
-import { preferences, selections } from './words.ts'
+import { preferenceName, selectionName } from './words.ts'
 
 // Comes when somebody edits.
 const DetailsForm = lazy(async () => ({ default: (await import('./details-form.tsx')).DetailsForm }))
@@ -43,7 +43,7 @@ export function DetailsSection({ integration, load }: Props) {
       id="details"
       title="Details"
       startsOpen={integration.state === 'draft'}
-      summary={`${selections[selection][0]}, ${preferences[preference][0]}`}
+      summary={`${selectionName(selection)}, ${preferenceName(preference)}`}
       onEdit={edit.isEditing || !may('integrations:write') ? undefined : edit.begin}
     >
       {edit.isEditing ? (

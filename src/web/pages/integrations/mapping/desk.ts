@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import type { Integration, Mapping } from '../../../../client/integration.ts'
 import type { Preview } from '../../../../client/sample.ts'
-import type { Connector, Field } from '../../../../client/types.ts'
+import type { Connector, Field, ObjectKind } from '../../../../client/types.ts'
 import type { SourceField } from '../../../parts/source-fields.ts'
 import type { MappingProblems } from './mapping-problems.ts'
 
@@ -10,6 +10,8 @@ export interface Desk {
   readonly integration: Integration
   readonly connector: Connector
   readonly sources: readonly SourceField[]
+  /** What the records become. */
+  readonly object: ObjectKind
   /** Our fields, without retired ones. */
   readonly fields: readonly Field[]
   readonly mapping: Mapping

@@ -4,10 +4,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '../../../../client/api-error.ts'
 import type { Integration, Mapping } from '../../../../client/integration.ts'
-import type { Connector, ConnectorLoad, Field } from '../../../../client/types.ts'
-import { fieldsQuery } from '../../../parts/data/fields.ts'
+import type { Connector, ConnectorLoad, Field, ObjectKind } from '../../../../client/types.ts'
+import { fieldsOf } from '../../../parts/data/fields.ts'
 import { previewQuery, sampleQuery } from '../../../parts/data/integrations.ts'
 import { rolesQuery } from '../../../parts/data/roles.ts'
+import { objectOf } from '../../../parts/object-words.ts'
 import { useMay } from '../../../parts/session.ts'
 import { sourceFields } from '../../../parts/source-fields.ts'
 import { countOf } from '../../../ui/numbers.ts'
@@ -36,7 +37,8 @@ export function MappingSection({ integration, connector, load }: Props) {
   const edit = useEdit(integration, { mapping: integration.mapping }, (draft) => draft)
   const { mapping } = edit.draft
   const may = useMay()
-  const fields = useMappable()
+  const object = objectOf(load)
+  const fields = useMappable(object)
   const sources = sourceFields(load, mapping)
   const [record, setRecord] = useState(0)
   const preview = usePreview(integration, mapping, record)
@@ -51,6 +53,7 @@ export function MappingSection({ integration, connector, load }: Props) {
         integration,
         connector,
         sources,
+        object,
         fields,
         mapping,
         record,
@@ -103,9 +106,9 @@ export function MappingSection({ integration, connector, load }: Props) {
 const isAskedFor = (): boolean => /^#(mapping$|target-)/.test(location.hash)
 
 /** Our fields that can be written to; of the roles, only those that a load may give: the ones without write rights. */
-function useMappable(): readonly Field[] {
+function useMappable(object: ObjectKind): readonly Field[] {
   const may = useMay()
-  const { data: fields = [] } = useQuery(fieldsQuery)
+  const { data: fields = [] } = useQuery(fieldsOf(object))
   const { data: roles } = useQuery({ ...rolesQuery, enabled: may('roles:read') })
   const reading = roles?.filter(({ rights }) => rights.every((right) => right.endsWith(':read')))
   const given = reading && new Set(reading.map(({ label }) => label))

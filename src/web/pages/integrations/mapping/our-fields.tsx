@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useEffect } from 'react'
 import type { Field } from '../../../../client/types.ts'
 import { fieldTypeWords } from '../../../parts/field-types.ts'
+import { objectWords } from '../../../parts/object-words.ts'
 import { sourceText } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
 import { goTo } from '../go-to.ts'
@@ -14,15 +15,16 @@ import { SourcePicker } from './source-picker.tsx'
 
 /** Our fields: where each comes from, and what comes out. Those that have to be mapped come first. */
 export function OurFields() {
-  const { fields, preview } = useDesk()
+  const { object, fields, preview } = useDesk()
+  const { many, title } = objectWords[object]
   const ordered = [
     ...fields.filter(({ mandatory }) => mandatory),
     ...fields.filter(({ mandatory }) => !mandatory),
   ]
   return (
-    <section className={classes.side} aria-label="Fields of people">
+    <section className={classes.side} aria-label={`Fields of ${many}`}>
       <div className={classes.title}>
-        <span>People</span>
+        <span>{title}</span>
         {preview && (
           <Text span size="xs" c="dimmed">
             {preview.takesPart === false
@@ -32,7 +34,7 @@ export function OurFields() {
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
-      <ul className={classes.list} tabIndex={0} aria-label="Fields of people">
+      <ul className={classes.list} tabIndex={0} aria-label={`Fields of ${many}`}>
         {ordered.map((field) => (
           <Line key={field.key} field={field} />
         ))}

@@ -56,7 +56,7 @@ export function SmartMapping() {
 }
 
 function Proposals({ proposals, onClose }: { readonly proposals: readonly Proposal[]; onClose(): void }) {
-  const { connector } = useDesk()
+  const { connector, object } = useDesk()
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set())
   const taken = proposals.filter(({ target }) => !refused.has(target))
   const accept = useAccept(onClose)
@@ -69,8 +69,8 @@ function Proposals({ proposals, onClose }: { readonly proposals: readonly Propos
   if (proposals.length === 0)
     return (
       <Text size="sm">
-        Nothing more can be mapped without asking. A role is never proposed: choose the one that loaded people
-        get.
+        Nothing more can be mapped without asking.
+        {object === 'person' && ' A role is never proposed: choose the one that loaded people get.'}
       </Text>
     )
   return (
@@ -111,14 +111,14 @@ function Proposals({ proposals, onClose }: { readonly proposals: readonly Propos
 
 /** Maps what was accepted; the fields that it needs are made before. */
 function useAccept(onDone: () => void) {
-  const { mapping, setMapping } = useDesk()
+  const { mapping, object, setMapping } = useDesk()
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async (taken: readonly Proposal[]) => {
       const targets: string[] = []
       // One after the other: each is made only where the one before could be.
       for (const { target, newField } of taken)
-        targets.push(newField ? (await api.fields.create(newField)).key : target)
+        targets.push(newField ? (await api.fields.create({ ...newField, object })).key : target)
       return taken.map(({ source }, at) => ({ source, target: targets[at] ?? '' }))
     },
     onSuccess: async (taken) => {

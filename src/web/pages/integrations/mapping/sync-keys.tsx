@@ -2,14 +2,16 @@ import { ActionIcon, Box, Button, Group, Stack, Switch, Text } from '@mantine/co
 import { IconArrowUp, IconX } from '@tabler/icons-react'
 import type { SyncKey } from '../../../../client/integration.ts'
 import type { Field } from '../../../../client/types.ts'
+import { objectWords } from '../../../parts/object-words.ts'
 import { type Desk, useDesk } from './desk.ts'
 import { KeySurvey } from './key-survey.tsx'
 import { addSyncKey, raiseSyncKey, removeSyncKey, setSyncKey } from './mapping-edits.ts'
 
-/** By which unique fields a record finds its person, in the order in which they are asked. */
+/** By which unique fields a record finds its object, in the order in which they are asked. */
 export function SyncKeys() {
   const desk = useDesk()
-  const { mapping, fields, setMapping, mayEdit } = desk
+  const { mapping, object, fields, setMapping, mayEdit } = desk
+  const { one, key: usualKey } = objectWords[object]
   const mapped = new Set(mapping.entries.map(({ target }) => target))
   const used = new Set(mapping.syncKeys.map(({ field }) => field))
   const open = fields.filter(({ key, unique }) => unique && mapped.has(key) && !used.has(key))
@@ -19,7 +21,7 @@ export function SyncKeys() {
         Sync keys
       </Text>
       <Text size="sm" c="dimmed" mb="sm">
-        The unique fields by which a record finds its person, asked in this order. {advice(desk, open)}
+        The unique fields by which a record finds its {one}, asked in this order. {advice(desk, open)}
       </Text>
       <Stack gap="xs">
         {mapping.syncKeys.map((key, at) => (
@@ -42,7 +44,7 @@ export function SyncKeys() {
       )}
       <KeySurvey />
       {mapping.syncKeys.length === 0 && open.length === 0 && (
-        <Text size="sm">Map a unique field first, such as Email.</Text>
+        <Text size="sm">Map a unique field first, such as {usualKey}.</Text>
       )}
     </Box>
   )
@@ -65,8 +67,9 @@ function advice({ preview, mapping }: Desk, open: readonly Field[]): string {
   return `We recommend ${best.label}: ${why}, and other vendors know it too.`
 }
 
-/** An e-mail address finds people whom another source brought; an id of the vendor finds only its own. */
-const rank = ({ type, key }: Field): number => (type === 'email' ? 0 : key === 'username' ? 1 : 2)
+/** An e-mail address or a serial number finds what another source brought; an id of the vendor finds only its own. */
+const rank = ({ type, key }: Field): number =>
+  type === 'email' || key === 'serial_number' ? 0 : key === 'username' ? 1 : 2
 
 function Line({ syncKey, place }: { readonly syncKey: SyncKey; readonly place: number }) {
   const { mapping, fields, problems, setMapping, mayEdit } = useDesk()

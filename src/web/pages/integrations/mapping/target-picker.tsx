@@ -1,5 +1,6 @@
 import { useDisclosure } from '@mantine/hooks'
 import { FieldDialog } from '../../../parts/field-dialog.tsx'
+import { objectWords } from '../../../parts/object-words.ts'
 import { type SourceField, sourceText } from '../../../parts/source-fields.ts'
 import { Picker } from '../../../ui/picker.tsx'
 import { useDesk } from './desk.ts'
@@ -13,7 +14,8 @@ interface TargetPickerProps {
 
 /** Which of our fields a vendor's field goes to; a new one can be made right here. */
 export function TargetPicker({ source, targets }: TargetPickerProps) {
-  const { mapping, fields, sources, setMapping } = useDesk()
+  const { mapping, object, fields, sources, setMapping } = useDesk()
+  const { many, title } = objectWords[object]
   const [isAdding, dialog] = useDisclosure(false)
   const from = { kind: 'field', field: source.key } as const
   const toggle = (target: string) =>
@@ -25,11 +27,11 @@ export function TargetPicker({ source, targets }: TargetPickerProps) {
   return (
     <>
       <Picker
-        label={`Map ${source.label} to a field of people`}
+        label={`Map ${source.label} to a field of ${many}`}
         groups={() => [
-          { label: 'New', choices: [{ value: '+', label: 'Add new field of people' }] },
+          { label: 'New', choices: [{ value: '+', label: `Add new field of ${many}` }] },
           {
-            label: 'People',
+            label: title,
             choices: fields.map(({ key, label }) => ({
               value: key,
               label,
@@ -45,6 +47,7 @@ export function TargetPicker({ source, targets }: TargetPickerProps) {
       {isAdding && (
         <FieldDialog
           opened
+          object={object}
           suggested={{ label: source.label, type: fieldTypes[source.type] }}
           onClose={dialog.close}
           onDone={({ key }) => setMapping(mapTarget(mapping, key, from))}

@@ -1,0 +1,29 @@
+import { at, type Call, withQuery } from './call.ts'
+import type { Device, DeviceChange, DeviceDetail, DevicesWish, Installed, Place, Software } from './device.ts'
+import type { Count, Page, PageWish } from './types.ts'
+
+type Searched = { readonly search?: string | undefined }
+type Filtered = Pick<PageWish, 'filter'>
+
+/** The calls about hardware and the software on it. */
+export function deviceCalls(call: Call) {
+  const [devices, software] = ['/api/devices', '/api/software']
+  return {
+    devices: {
+      list: (wish: PageWish & DevicesWish = {}) => call<Page<Device>>('GET', withQuery(devices, wish)),
+      count: (wish: DevicesWish & Filtered = {}) => call<Count>('GET', withQuery(at(devices, 'count'), wish)),
+      get: (id: string) => call<DeviceDetail>('GET', at(devices, id)),
+      changes: (id: string, wish: PageWish = {}) =>
+        call<Page<DeviceChange>>('GET', withQuery(at(devices, id, 'changes'), wish)),
+      software: (id: string, wish: PageWish & { readonly gone?: boolean } = {}) =>
+        call<Page<Installed>>('GET', withQuery(at(devices, id, 'software'), wish)),
+    },
+    software: {
+      list: (wish: PageWish & Searched = {}) => call<Page<Software>>('GET', withQuery(software, wish)),
+      count: (wish: Searched & Filtered = {}) => call<Count>('GET', withQuery(at(software, 'count'), wish)),
+      get: (id: string) => call<Software>('GET', at(software, id)),
+      devices: (id: string, wish: PageWish = {}) =>
+        call<Page<Place>>('GET', withQuery(at(software, id, 'devices'), wish)),
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconDevices } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { fieldsOf } from '../../parts/data/fields.ts'
+import { List } from '../../parts/list/list.tsx'
+import type { ListWords } from '../../parts/list/words.ts'
+import { useMay } from '../../parts/session.ts'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { deviceList } from './device-list.tsx'
+
+/** All hardware in the directory. */
+export function HardwarePage() {
+  const fields = useQuery(fieldsOf('device'))
+  const spec = useMemo(() => deviceList(fields.data ?? []), [fields.data])
+  return (
+    <Page title="Hardware" lead="Every device that an integration loaded, and whose it is.">
+      <Loaded query={fields} lines={10}>
+        {() => (
+          <List
+            spec={spec}
+            scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
+            empty={<NothingYet />}
+          />
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+interface SwitchProps {
+  readonly words: ListWords
+  say(change: ListWords): void
+}
+
+function ArchivedSwitch({ words: { archived }, say }: SwitchProps) {
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="What is shown"
+      value={archived ? 'archived' : 'present'}
+      onChange={(value) => say({ archived: value === 'archived' ? true : undefined })}
+      data={[
+        { value: 'present', label: 'In the directory' },
+        { value: 'archived', label: 'Archived' },
+      ]}
+    />
+  )
+}
+
+function NothingYet() {
+  const may = useMay()
+  return (
+    <Empty
+      icon={<IconDevices size={32} stroke={1.5} />}
+      title="No hardware yet"
+      action={
+        may('integrations:write') && (
+          <Button component={Link} to="/integrations">
+            To the integrations
+          </Button>
+        )
+      }
+    >
+      Devices come from asset integrations: connect one such as Fleet, look at the plan, launch it.
+    </Empty>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Integration } from '../../client/integration.ts'
+import type { ConnectorLoad, ObjectKind } from '../../client/types.ts'
+
+interface ObjectWords {
+  readonly one: string
+  readonly many: string
+  /** What all of them are called where they stand. */
+  readonly title: string
+  /** The unique field that most people find one by. */
+  readonly key: string
+}
+
+export const objectWords: Readonly<Record<ObjectKind, ObjectWords>> = {
+  person: { one: 'person', many: 'people', title: 'People', key: 'Email' },
+  device: { one: 'device', many: 'devices', title: 'Hardware', key: 'Serial number' },
+}
+
+/** What the records of a load become. */
+export const objectOf = ({ of }: Pick<ConnectorLoad, 'of'>): ObjectKind =>
+  of === 'devices' ? 'device' : 'person'
+
+/** What an integration loads. */
+export const objectLoaded = ({ selection }: Pick<Integration, 'selection'>): ObjectKind =>
+  selection === 'device' || selection === 'device_and_software' ? 'device' : 'person'

@@ -31,6 +31,7 @@ import type {
   CredentialTest,
   Field,
   FieldPatch,
+  Groups,
   Health,
   NewCredential,
   NewField,
@@ -94,6 +95,7 @@ export function createClient(send: Send) {
       list: (wish: PageWish & PeopleWish = {}) => call<Page<Person>>('GET', withQuery('/api/people', wish)),
       count: (wish: PeopleWish & Pick<PageWish, 'filter'> = {}) =>
         call<Count>('GET', withQuery('/api/people/count', wish)),
+      groups: (wish: PeopleWish & GroupsWish) => call<Groups>('GET', withQuery('/api/people/groups', wish)),
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
@@ -111,6 +113,8 @@ export function createClient(send: Send) {
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
       count: (wish: SaasUsersWish & Pick<PageWish, 'filter'> = {}) =>
         call<Count>('GET', withQuery('/api/saas-users/count', wish)),
+      groups: (wish: SaasUsersWish & GroupsWish) =>
+        call<Groups>('GET', withQuery('/api/saas-users/groups', wish)),
     },
     saasApplications: applicationCalls(call),
     ...deviceCalls(call),
@@ -120,6 +124,8 @@ export function createClient(send: Send) {
     activity: activityCalls(call),
   }
 }
+
+type GroupsWish = Pick<PageWish, 'filter'> & { readonly by: string }
 
 type PeopleWish = {
   readonly search?: string | undefined

@@ -118,6 +118,13 @@ export interface Health {
   readonly version: string
 }
 
+/** How many there are of each value of a field, the largest first. */
+export interface Groups {
+  readonly items: readonly { readonly value: string | number | boolean | null; readonly count: number }[]
+  /** False: there are more groups than these. */
+  readonly isWhole: boolean
+}
+
 /** How many there are; not exact: there are more than that. */
 export interface Count {
   readonly count: number

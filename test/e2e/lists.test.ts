@@ -177,6 +177,10 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
   await page.getByLabel('As it was at the end of').fill(day)
   await page.keyboard.press('Escape')
   await page.waitForURL(/asOf=/)
+  await page.getByLabel('As it was at the end of').waitFor({ state: 'detached' })
+  // Its name is shown beside a button for as long as it is pointed at.
+  await page.mouse.move(0, 0)
+  await page.getByRole('tooltip').waitFor({ state: 'detached' })
   await page
     .getByRole('link', { name: first?.fullName ?? '', exact: true })
     .first()
@@ -190,5 +194,26 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
   expect((await waiting).suggestedFilename()).toBe(`people-${day}.csv`)
   await page.getByRole('button', { name: 'Back to today' }).click()
   await page.getByRole('link', { name: 'Since Renamed' }).waitFor()
+  expect(complaints.slice(earlier)).toEqual([])
+})
+
+it('a list is counted by a column, and each group leads to its rows', async () => {
+  const { page, complaints } = visit
+  const earlier = complaints.length
+  await page.goto('/saas-users?search=a')
+  await page.getByRole('button', { name: 'Group', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'State' }).click()
+  await page.waitForURL(/group=active/)
+  const { items } = await desk.ask<{ items: { value: boolean; count: number }[] }>(
+    'GET',
+    '/api/saas-users/groups?by=active&search=a',
+  )
+  const inactive = items.find(({ value }) => value === false)?.count ?? 0
+  const line = page.getByRole('row', { name: /^No / })
+  expect(await line.getByRole('cell').first().innerText()).toBe(String(inactive))
+  expect(await barriers(visit)).toEqual([])
+  await line.getByRole('link', { name: 'No' }).click()
+  await page.getByText(`${inactive} SaaS users`).waitFor()
+  expect(new URL(page.url()).searchParams.get('filter')).toBe('active eq false')
   expect(complaints.slice(earlier)).toEqual([])
 })

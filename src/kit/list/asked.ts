@@ -1,5 +1,7 @@
+import type { z } from 'zod'
 import type { Connections } from '../../db/pool.ts'
 import type { Page } from '../page.ts'
+import { countGroups, type GroupsAnswer } from './groups.ts'
 import type { Within } from './pick-fields.ts'
 import { readPieces } from './read-all.ts'
 import { countList, type List, readList, type Wish } from './read-list.ts'
@@ -10,6 +12,8 @@ export interface Asked<Item> {
   /** Every item there is at one moment, as somebody takes them. */
   all(wish: Pick<Wish, 'filter' | 'sort'>): AsyncIterable<Item>
   count(filter: string | undefined): Promise<{ readonly count: number; readonly exact: boolean }>
+  /** How many there are of each value of a field. */
+  groups(by: string, filter: string | undefined): Promise<z.input<typeof GroupsAnswer>>
   readonly within?: Within | undefined
 }
 
@@ -27,6 +31,7 @@ export function asked<Row, Item>(
     },
     all: (wish) => presented(readPieces(db, list, wish), present),
     count: (filter) => countList(db, list, filter),
+    groups: (by, filter) => countGroups(db, list, { by, filter }),
     within,
   }
 }

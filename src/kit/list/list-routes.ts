@@ -5,6 +5,7 @@ import type { Right } from '../rights.ts'
 import { defineRoute, type Route } from '../route.ts'
 import type { Asked } from './asked.ts'
 import { exportRoute, type TableOf } from './export-route.ts'
+import { GroupsAnswer, groupsQuery } from './groups.ts'
 import { pickFields } from './pick-fields.ts'
 import { countQuery, listQuery, type Size } from './query.ts'
 
@@ -71,8 +72,32 @@ export function listRoutes<
       }),
       run: async (ctx, input) => (await spec.list(ctx, read(input))).count(read(input).filter),
     }),
-    ...(spec.table ? [exportRoute(spec, spec.table)] : []),
+    ...(spec.table ? [groupsRoute(spec), exportRoute(spec, spec.table)] : []),
   ]
+}
+
+/** How many of a list have which value of a field. */
+function groupsRoute<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodObject>(
+  spec: ListSpec<P, Q, A>,
+): Route {
+  const { path, summary, needs } = spec
+  return defineRoute({
+    method: 'get',
+    path: `${path}/groups`,
+    summary: `How many of each value: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`,
+    needs,
+    params: spec.params ?? z.object({}),
+    query: countQuery.extend(groupsQuery.shape).extend(spec.query?.shape ?? {}),
+    output: GroupsAnswer,
+    run: async (ctx, input) => {
+      // The interpreter parses by these very schemas; the compiler cannot follow them through `extend`.
+      const wish = input as z.output<typeof countQuery> &
+        z.output<typeof groupsQuery> &
+        z.output<P> &
+        z.output<Q>
+      return (await spec.list(ctx, wish)).groups(wish.by, wish.filter)
+    },
+  })
 }
 
 /** An item of which only some properties may be wanted. */

@@ -80,11 +80,12 @@ export async function countList<Row>(
   return { count: Math.min(count, mostCounted), exact: count <= mostCounted }
 }
 
-function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
+/** What a filter asks of the rows of a list. Throws `input.invalid`. */
+export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
   return filter === undefined ? [] : [compileFilter(parseFilter(filter), columns)]
 }
 
-const whereOf = (tests: readonly Test[]): Sql =>
+export const whereOf = (tests: readonly Test[]): Sql =>
   tests.length === 0 ? sql`` : sql`where ${sql.join(tests, sql` and `)}`
 
 /** A row with what it is sorted by. */

@@ -22,6 +22,7 @@ export const shapedSearch = ({
   density,
   archived,
   asOf,
+  group,
 }: Search): ListWords => ({
   ...given('view', text(view)),
   ...given('search', text(search)),
@@ -31,6 +32,7 @@ export const shapedSearch = ({
   ...(density === 'compact' ? { density } : {}),
   ...(archived === true ? { archived } : {}),
   ...given('asOf', day(asOf)),
+  ...given('group', text(group)),
 })
 
 const kinds = [

@@ -29,6 +29,7 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
     table: { path: '/api/people/export' },
     list: (wish) => api.people.list(wish),
     count: (wish) => api.people.count(wish),
+    groups: (wish) => api.people.groups(wish),
   }
 }
 

@@ -32,6 +32,7 @@ export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
     },
     list: ({ archived: _, ...wish }) => api.saasUsers.list({ ...wish, applicationId }),
     count: ({ archived: _, ...wish }) => api.saasUsers.count({ ...wish, applicationId }),
+    groups: ({ archived: _, ...wish }) => api.saasUsers.groups({ ...wish, applicationId }),
   }
 }
 

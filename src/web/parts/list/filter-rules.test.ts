@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hasRule, toggleRule } from './filter-rules.ts'
+import { hasRule, toggleRule, withValue } from './filter-rules.ts'
 
 it('a quick filter is added to what is asked, and taken away again', () => {
   const both = toggleRule('name eq "a" or name eq "b"', 'email empty')
@@ -12,4 +12,12 @@ it('a quick filter is added to what is asked, and taken away again', () => {
 
 it('a rule within another group is not taken for a quick filter', () => {
   expect(hasRule('email empty or name empty', 'email empty')).toBe(false)
+})
+
+it('a group is asked for in addition, once', () => {
+  expect(withValue('name eq "a"', 'department', 'R "&" D')).toBe(
+    'name eq "a" and department eq "R \\"&\\" D"',
+  )
+  expect(withValue(undefined, 'active', false)).toBe('active eq false')
+  expect(withValue('department empty', 'department', null)).toBe('department empty')
 })

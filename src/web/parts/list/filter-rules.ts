@@ -21,5 +21,17 @@ export function toggleRule(filter: string | undefined, rule: string): string | u
   return added && written([...rules, added])
 }
 
+/** A filter that also asks for one value of a field; null: that it is empty. */
+export function withValue(
+  filter: string | undefined,
+  field: string,
+  value: string | number | boolean | null,
+) {
+  const rule = writeFilter(
+    value === null ? { field, operator: 'empty' } : { field, operator: 'equals', value },
+  )
+  return hasRule(filter, rule) ? filter : toggleRule(filter, rule)
+}
+
 const written = (rules: readonly Condition[]): string | undefined =>
   rules.length === 0 ? undefined : writeFilter({ combine: 'and', rules })

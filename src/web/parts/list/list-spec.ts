@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Count, Page, PageWish } from '../../../client/types.ts'
+import type { Count, Groups, Page, PageWish } from '../../../client/types.ts'
 import type { ViewedList } from '../../../client/view.ts'
 import type { OfferedField } from '../conditions/conditions.ts'
 
@@ -39,6 +39,8 @@ export interface ListSpec<T extends { readonly id: string }> {
   readonly usualSort: string
   /** Filters that are one press away. */
   readonly quick: readonly { readonly label: string; readonly filter: string }[]
+  /** How many there are of each value of a field, where they can be counted so. */
+  groups?(wish: CountWish & { readonly by: string }): Promise<Groups>
   /** Whether it can be shown as of a day. */
   readonly hasPast?: boolean
   /** Whose views it has. */

@@ -6,6 +6,7 @@ import { AsOf } from './as-of.tsx'
 import { ColumnMenu } from './column-menu.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { hasRule, toggleRule } from './filter-rules.ts'
+import { GroupMenu } from './group-menu.tsx'
 import type { ListSpec } from './list-spec.ts'
 import type { Viewed } from './use-views.ts'
 import { ViewMenu } from './view-menu.tsx'
@@ -59,6 +60,7 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
         >
           Filter
         </Button>
+        {spec.groups && <GroupMenu spec={spec} words={words} say={say} />}
         <ColumnMenu spec={spec} words={words} say={say} />
         {spec.hasPast && <AsOf words={words} say={say} />}
         <Density words={words} say={say} />

@@ -10,6 +10,7 @@ import { PastBanner } from './as-of.tsx'
 import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
+import { Groups } from './groups.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -46,14 +47,18 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
       <PastBanner words={words} say={say} />
-      <Rows
-        spec={spec}
-        words={words}
-        list={list}
-        say={say}
-        empty={empty}
-        acts={words.asOf ? undefined : acts}
-      />
+      {words.group && spec.groups ? (
+        <Groups spec={spec} words={words} by={words.group} count={spec.groups} />
+      ) : (
+        <Rows
+          spec={spec}
+          words={words}
+          list={list}
+          say={say}
+          empty={empty}
+          acts={words.asOf ? undefined : acts}
+        />
+      )}
     </Card>
   )
 }
@@ -123,7 +128,9 @@ function NothingFits({ many, say }: { readonly many: string; say(change: ListWor
         action={
           <Button
             variant="default"
-            onClick={() => say({ search: undefined, filter: undefined, archived: undefined })}
+            onClick={() =>
+              say({ search: undefined, filter: undefined, archived: undefined, asOf: undefined })
+            }
           >
             Show all
           </Button>

@@ -22,11 +22,11 @@ export function useViews(list: ViewedList): Viewed {
   const may = useMay()
   const [said, put] = useListWords()
   const { data: views = [], isPending } = useQuery({ ...viewsQuery(list), enabled: may('views:read') })
-  const { asOf, ...shape } = said
+  const { asOf, group, ...shape } = said
   const isBare = Object.keys(shape).length === 0
   const usual = defaultOf(views)
   const view = isBare ? usual : views.find(({ id }) => id === said.view)
-  const words = isBare && usual ? given({ ...wordsOf(usual), asOf }) : said
+  const words = isBare && usual ? given({ ...wordsOf(usual), asOf, group }) : said
   useQuery({ ...shownViewQuery(view?.id ?? ''), enabled: view !== undefined })
   return {
     views,

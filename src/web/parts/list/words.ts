@@ -13,6 +13,8 @@ export interface ListWords {
   readonly columns?: string | undefined
   readonly density?: 'compact' | undefined
   readonly archived?: true | undefined
+  /** The field whose values are counted instead of showing rows. */
+  readonly group?: string | undefined
   /** The day as of which it is shown; today's when left out. */
   readonly asOf?: string | undefined
 }
@@ -26,8 +28,8 @@ export function useListWords(): readonly [ListWords, (words: ListWords) => void]
   return [words, put]
 }
 
-/** What of it a view keeps: not which one it is, nor a day that was looked at. */
-export function keptWords({ view: _, asOf: __, ...words }: ListWords): ListWords {
+/** What of it a view keeps: not which one it is, nor a day or groups that were looked at. */
+export function keptWords({ view: _, asOf: __, group: ___, ...words }: ListWords): ListWords {
   return given(words)
 }
 

@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Connections } from '../../db/pool.ts'
+import type { AskedType } from '../../lib/condition/asked-field.ts'
+import { unknownField } from '../../lib/condition/problems.ts'
+import { invalid } from '../../lib/errors.ts'
+import type { Column } from './column.ts'
+import { inTime } from './in-time.ts'
+import { filterTests, type List, whereOf } from './read-list.ts'
+
+/** The most groups that are told; of more, the largest. */
+const most = 200
+
+export const groupsQuery = z.object({
+  by: z.string().min(1).max(200).describe('The field whose values are counted'),
+})
+
+export const GroupsAnswer = z.object({
+  items: z
+    .array(
+      z.object({
+        value: z.union([z.string(), z.number(), z.boolean(), z.null()]).describe('null: it is empty'),
+        count: z.number().int(),
+      }),
+    )
+    .describe('The largest first'),
+  isWhole: z.boolean().describe('false: there are more groups than these'),
+})
+
+/** How many rows of a list have which value of a column. Texts that differ in the case of letters are one. */
+export async function countGroups<Row>(
+  db: Connections,
+  list: List<Row>,
+  { by, filter }: { readonly by: string; readonly filter?: string | undefined },
+): Promise<z.input<typeof GroupsAnswer>> {
+  const column = groupable(list, by)
+  const where = whereOf(filterTests(list, filter))
+  const parts = list.parts.map(
+    (part) => sql`select ${column.key} as key, ${column.value}::text as value from (${part}) as r ${where}`,
+  )
+  const query = sql<{ value: string | null; count: number }>`
+    select min(value) as value, count(*) as count from (${sql.join(parts, sql` union all `)}) as each_row
+     group by key order by 2 desc, 1 limit ${most + 1}`
+  const { rows } = await inTime(db, (one) => query.execute(one), { list, keys: [], filter })
+  const items = rows.slice(0, most).map(({ value, count }) => ({ value: typed(column, value), count }))
+  return { items, isWhole: rows.length <= most }
+}
+
+const groupableTypes: ReadonlySet<AskedType> = new Set(['text', 'number', 'boolean', 'date'])
+
+function groupable<Row>({ columns }: List<Row>, by: string): Column {
+  const column = Object.hasOwn(columns, by) ? columns[by] : undefined
+  if (!column) throw invalid([{ field: 'by', message: unknownField(by, Object.keys(columns)) }])
+  if (groupableTypes.has(column.type)) return column
+  throw invalid([{ field: 'by', message: `${column.label} is different in nearly every row` }])
+}
+
+function typed({ type }: Column, value: string | null): string | number | boolean | null {
+  if (value === null) return null
+  if (type === 'boolean') return value === 'true'
+  return type === 'number' ? Number(value) : value
+}

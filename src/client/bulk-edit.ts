@@ -2,27 +2,36 @@ import type { Json } from '../lib/value.ts'
 import { at, type Call } from './call.ts'
 import type { Run } from './run.ts'
 
-/** What is done by hand to many people: each by id, or everybody whom the list has. */
-export interface BulkEdit {
+/** Each by id, or all that the list has. */
+export type Chosen =
+  | { readonly ids: readonly string[] }
+  | {
+      readonly filter?: string
+      readonly search?: string
+      readonly archived?: boolean
+      readonly sort?: string
+      /** Ids of those that are left out. */
+      readonly but?: readonly string[]
+    }
+
+/** What is done by hand to many people or devices. */
+interface Edit {
   readonly act: 'edit' | 'archive' | 'restore'
-  readonly people:
-    | { readonly ids: readonly string[] }
-    | {
-        readonly filter?: string
-        readonly search?: string
-        readonly archived?: boolean
-        readonly sort?: string
-        /** Ids of those who are left out. */
-        readonly but?: readonly string[]
-      }
   readonly values?: Readonly<Record<string, Json>>
   readonly giveBack?: readonly string[]
 }
 
-export function bulkEditCalls(call: Call) {
-  const root = '/api/bulk-edits'
+export type BulkEdit = Edit & { readonly people: Chosen }
+export type DeviceBulkEdit = Edit & { readonly devices: Chosen }
+
+export const bulkEditCalls = (call: Call) => ({
+  bulkEdits: callsOf<BulkEdit>(call, '/api/bulk-edits'),
+  deviceBulkEdits: callsOf<DeviceBulkEdit>(call, '/api/device-bulk-edits'),
+})
+
+function callsOf<E extends object>(call: Call, root: string) {
   return {
-    create: (edit: BulkEdit) => call<Run>('POST', root, edit),
+    create: (edit: E) => call<Run>('POST', root, edit),
     apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
     reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),
   }

@@ -107,7 +107,7 @@ export function createClient(send: Send) {
         call<void>('POST', at('/api/people', id, 'erase'), { username }),
       claims: (id: string, field: string) => call<Claims>('GET', at(at('/api/people', id, 'claims'), field)),
     },
-    bulkEdits: bulkEditCalls(call),
+    ...bulkEditCalls(call),
     saasUsers: {
       list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),

@@ -2,8 +2,10 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonObject } from '../lib/value.ts'
 import type { Counter, Jsonb, MadeAt, TimeOrNone } from './columns.ts'
 
-/** What is done by hand to many people, as their run keeps it. */
+/** What is done by hand to many people or devices, as its run keeps it. */
 export interface KeptEdit {
+  /** People where it is left out. */
+  readonly object?: 'person' | 'device'
   readonly act: 'updated' | 'archived' | 'restored'
   /** By the keys of fields, in their types. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>

@@ -1,38 +1,76 @@
 import type { z } from 'zod'
+import type { KeptEdit } from '../../db/sync-tables.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Sql } from '../../kit/list/column.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { sight as deviceSight } from '../devices/actions.ts'
+import { type Sight as DeviceSight, deviceList } from '../devices/store.ts'
 import { givableRoles } from '../hand-edits/actions.ts'
 import { type Sight, sight } from '../people/actions.ts'
 import { peopleList } from '../people/store.ts'
 import { getRun, getSeen, notApplied } from '../runs/actions.ts'
 import { type RunRow, rejectPlan, releasePlan } from '../runs/store.ts'
 import { keptEdit } from './rules.ts'
-import type { BulkEdit } from './schema.ts'
-import { hasUnseen, peopleOfIds, peopleOfList, queueEdit, stagePeople } from './store.ts'
+import type { BulkEdit, DeviceBulkEdit } from './schema.ts'
+import {
+  allOfList,
+  devicesOfIds,
+  hasUnseenDevices,
+  hasUnseenPeople,
+  peopleOfIds,
+  queueEdit,
+  stageChosen,
+} from './store.ts'
 
 type Asked = z.output<typeof BulkEdit>
+type AskedOfDevices = z.output<typeof DeviceBulkEdit>
 
 /** Queues an edit of many people, whose plan is to be looked at. Throws `input.invalid`, also where it is about nobody. */
 export async function askEdit(ctx: Ctx, { people, ...asked }: Asked): Promise<RunRow> {
   const seen = await sight(ctx)
-  const edit = keptEdit(asked, { fields: seen.fields, roles: await givableRoles(ctx, seen) })
+  const roles = await givableRoles(ctx, seen)
+  const edit = keptEdit(asked, { object: 'person', fields: seen.fields, roles })
+  return queue(ctx, edit, { named: 'people', chosen: chosenPeople(ctx, people, seen) })
+}
+
+/** Queues an edit of many devices, as `askEdit`. */
+export async function askDeviceEdit(ctx: Ctx, { devices, ...asked }: AskedOfDevices): Promise<RunRow> {
+  const seen = await deviceSight(ctx)
+  const edit = keptEdit(asked, { object: 'device', fields: seen.fields, roles: [] })
+  return queue(ctx, edit, { named: 'devices', chosen: chosenDevices(devices, seen) })
+}
+
+async function queue(
+  ctx: Ctx,
+  edit: KeptEdit,
+  { named, chosen }: { readonly named: string; readonly chosen: Sql },
+): Promise<RunRow> {
   const runId = await queueEdit(ctx.db, { edit, actor: ctx.actor.name })
-  if ((await stagePeople(ctx.db, runId, chosen(ctx, people, seen))) === 0)
-    throw invalid([{ field: 'people', message: 'nobody fits' }])
+  if ((await stageChosen(ctx.db, runId, chosen)) === 0)
+    throw invalid([{ field: named, message: named === 'people' ? 'nobody fits' : 'none fits' }])
   return getRun(ctx, publicId('run', runId))
 }
 
-function chosen({ db }: Ctx, people: Asked['people'], { fields, sees }: Sight): Sql {
-  const bare = (ids: readonly string[]) => ids.map((id) => bareId('per', id))
-  if ('ids' in people) return peopleOfIds(bare(people.ids), sees)
+function chosenPeople({ db }: Ctx, people: Asked['people'], { fields, sees }: Sight): Sql {
+  if ('ids' in people) return peopleOfIds(bareIds('per', people.ids), sees)
   const { search, archived, but, ...asked } = people
-  return peopleOfList(peopleList(db, { search, archived, fields, sees }), asked, bare(but))
+  const list = peopleList(db, { search, archived, fields, sees })
+  return allOfList(list, 'email', asked, bareIds('per', but))
 }
 
-/** A person's word on the plan of an edit. */
+function chosenDevices(devices: AskedOfDevices['devices'], seen: DeviceSight): Sql {
+  if ('ids' in devices) return devicesOfIds(bareIds('dev', devices.ids), seen)
+  const { search, archived, but, ...asked } = devices
+  return allOfList(deviceList(seen, { search, archived }), 'name', asked, bareIds('dev', but))
+}
+
+const bareIds = (prefix: 'per' | 'dev', ids: readonly string[]) => ids.map((id) => bareId(prefix, id))
+
+/** A person's word on the plan of an edit of this object. */
 interface Word {
+  readonly object: ObjectKind
   readonly id: string
   readonly digest: string
 }
@@ -43,7 +81,7 @@ interface Word {
  */
 export async function applyEdit(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getEdit(ctx, word)
-  const plan = { ...word, id: run.id, actor: ctx.actor.name, from: ['previewed'] as const }
+  const plan = { digest: word.digest, id: run.id, actor: ctx.actor.name, from: ['previewed'] as const }
   if (!(await releasePlan(ctx.db, plan))) throw new AppError('run.state', notApplied(run))
   return getRun(ctx, word.id)
 }
@@ -51,18 +89,36 @@ export async function applyEdit(ctx: Ctx, word: Word): Promise<RunRow> {
 /** Throws the plan of an edit away. */
 export async function rejectEdit(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getEdit(ctx, word)
-  if (!(await rejectPlan(ctx.db, { ...word, id: run.id })))
+  if (!(await rejectPlan(ctx.db, { digest: word.digest, id: run.id })))
     throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
   return getRun(ctx, word.id)
 }
 
-async function getEdit(ctx: Ctx, word: Word): Promise<RunRow> {
+async function getEdit(ctx: Ctx, { object, ...word }: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)
-  if (!run.edit) throw new AppError('not.found', `There is no bulk edit ${word.id}`)
-  const { fields, sees } = await sight(ctx)
+  if (!run.edit || (run.edit.object ?? 'person') !== object)
+    throw new AppError('not.found', `There is no bulk edit ${word.id}`)
+  const { fields, hasUnseen } = await seenOf(ctx, run, object)
   const keys = new Set(fields.map(({ key }) => key))
   const named = [...Object.keys(run.edit.values), ...run.edit.giveBack]
-  if (!named.every((key) => keys.has(key)) || (sees && (await hasUnseen(ctx.db, run.id, sees))))
-    throw new AppError('not.allowed', 'This plan is about people or fields that you do not see')
+  if (!named.every((key) => keys.has(key)) || hasUnseen)
+    throw new AppError('not.allowed', 'This plan is about people, devices or fields that you do not see')
   return run
+}
+
+/** What somebody sees of the objects of a run. */
+async function seenOf(
+  ctx: Ctx,
+  { id }: RunRow,
+  object: ObjectKind,
+): Promise<{ readonly fields: readonly Field[]; readonly hasUnseen: boolean }> {
+  if (object === 'person') {
+    const { fields, sees } = await sight(ctx)
+    return { fields, hasUnseen: sees !== undefined && (await hasUnseenPeople(ctx.db, id, sees)) }
+  }
+  const seen = await deviceSight(ctx)
+  return {
+    fields: seen.fields,
+    hasUnseen: seen.sees !== undefined && (await hasUnseenDevices(ctx.db, id, seen)),
+  }
 }

@@ -240,3 +240,64 @@ it('whoever is erased leaves no trace in edits', async () => {
   expect(again).toMatchObject({ state: 'previewed', ledger: { read: 2, updated: 1, skipped: 1 } })
   expect((await undo(run)).ledger).toMatchObject({ updated: 1 })
 })
+
+describe('an edit of many devices', () => {
+  const devices = async (query = '') =>
+    (
+      await world.get<{ items: { id: string; name: string; values: { status: string | null } }[] }>(
+        `/api/devices${query}`,
+      )
+    ).body.items
+  const states = async () => (await devices()).map(({ name, values: { status } }) => `${name} ${status}`)
+  const ask = async (body: object, caller: Caller = world) =>
+    caller.post<Run & Refusal>('/api/device-bulk-edits', body)
+  const planned = async (body: object) => perform((await ask(body)).body.id)
+  const say = async ({ id, digest }: Run) => {
+    await world.post(`/api/device-bulk-edits/${id}/apply`, { digest })
+    return perform(id)
+  }
+  beforeEach(() =>
+    takeList(
+      world.ctx.db.pool,
+      ['a', 'b', 'c'].map((name) => ({
+        id: name,
+        row: { name, serial_number: name, model: name === 'c' ? 'X' : 'Y' },
+      })),
+      { object: 'device' },
+    ),
+  )
+
+  it('is a plan first, exactly it is applied, and it is undone as a whole', async () => {
+    const run = await planned({
+      act: 'edit',
+      devices: { filter: 'model eq "Y"' },
+      values: { status: 'lost' },
+    })
+    expect(run).toMatchObject({ state: 'previewed', ledger: { read: 2, updated: 2 } })
+    expect(await states()).toEqual(['a null', 'b null', 'c null'])
+    const applied = await say(run)
+    expect([applied.state, await states()]).toEqual(['succeeded', ['a lost', 'b lost', 'c null']])
+    const undone = await undo(applied)
+    expect(await states()).toEqual(['a null', 'b null', 'c null'])
+    await undo(undone)
+    expect(await states()).toEqual(['a lost', 'b lost', 'c null'])
+  })
+
+  it('archives them, each by id, and needs the right to write devices', async () => {
+    const ids = (await devices()).slice(0, 2).map(({ id }) => id)
+    expect(
+      (await ask({ act: 'archive', devices: { ids } }, world.as('people:write', 'devices:read'))).status,
+    ).toBe(403)
+    await say(await planned({ act: 'archive', devices: { ids } }))
+    expect([(await devices()).length, (await devices('?archived=true')).length]).toEqual([1, 2])
+  })
+
+  it('is no edit of people, by whose door it does not go', async () => {
+    const { id, digest } = await planned({
+      act: 'edit',
+      devices: { search: 'a' },
+      values: { status: 'lost' },
+    })
+    expect((await world.post(`/api/bulk-edits/${id}/apply`, { digest })).status).toBe(404)
+  })
+})

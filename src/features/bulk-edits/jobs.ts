@@ -5,10 +5,12 @@ import { limitsOf } from '../../sync/brakes/limits.ts'
 import type { Planning } from '../../sync/recipe.ts'
 import type { RunRow } from '../runs/store.ts'
 import { wordOf } from './rules.ts'
+import { editOf } from './store.ts'
 
-/** How a run is planned that comes from a hand: an edit of many people, or the undo of one. */
+/** How a run is planned that comes from a hand: an edit of many people or devices, or the undo of one. */
 export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning> {
-  const fields = await readFields(db.pool)
+  const { object = 'person' } = (await editOf(db, run.id)) ?? {}
+  const fields = await readFields(db.pool, object)
   const edit = run.edit ? wordOf(run.edit, fields) : undefined
   return {
     limits: limitsOf({}),
@@ -17,7 +19,7 @@ export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning
     fingerprint: null,
     scope: {
       sourceId: handSource,
-      object: 'person',
+      object,
       preference: 'update',
       application: null,
       software: false,

@@ -1,12 +1,48 @@
 import { z } from 'zod'
+import type { ObjectKind } from '../../directory/field.ts'
+import type { Right } from '../../kit/rights.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
 import { RunAnswer } from '../runs/schema.ts'
-import { applyEdit, askEdit, rejectEdit } from './actions.ts'
-import { BulkEdit, Seen } from './schema.ts'
+import { applyEdit, askDeviceEdit, askEdit, rejectEdit } from './actions.ts'
+import { BulkEdit, DeviceBulkEdit, Seen } from './schema.ts'
 
 const params = z.object({ id: z.string() })
+
+/** The routes of a word on a plan, for edits of one object. */
+function wordRoutes(
+  object: ObjectKind,
+  { path, needs }: { readonly path: string; readonly needs: Right },
+): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'post',
+      path: `${path}/:id/apply`,
+      summary: 'Apply exactly the plan that was looked at',
+      needs,
+      params,
+      input: Seen,
+      output: RunAnswer,
+      status: 202,
+      act: 'run.released',
+      of: run,
+      run: async (ctx, word) => presentRunTo(ctx.actor)(await applyEdit(ctx, { object, ...word })),
+    }),
+    defineRoute({
+      method: 'post',
+      path: `${path}/:id/reject`,
+      summary: 'Throw exactly the plan of this digest away; nothing is changed',
+      needs,
+      params,
+      input: Seen,
+      output: RunAnswer,
+      act: 'run.rejected',
+      of: run,
+      run: async (ctx, word) => presentRunTo(ctx.actor)(await rejectEdit(ctx, { object, ...word })),
+    }),
+  ]
+}
 
 export const bulkEditRoutes: readonly Route[] = [
   defineRoute({
@@ -21,29 +57,18 @@ export const bulkEditRoutes: readonly Route[] = [
     makes: run,
     run: async (ctx, input) => presentRunTo(ctx.actor)(await askEdit(ctx, input)),
   }),
+  ...wordRoutes('person', { path: '/api/bulk-edits', needs: 'people:write' }),
   defineRoute({
     method: 'post',
-    path: '/api/bulk-edits/:id/apply',
-    summary: 'Apply exactly the plan that was looked at',
-    needs: 'people:write',
-    params,
-    input: Seen,
+    path: '/api/device-bulk-edits',
+    summary: 'Edit, archive or restore many devices by hand: as a plan to look at, which is a run',
+    needs: 'devices:write',
+    input: DeviceBulkEdit,
     output: RunAnswer,
     status: 202,
-    act: 'run.released',
-    of: run,
-    run: async (ctx, input) => presentRunTo(ctx.actor)(await applyEdit(ctx, input)),
+    act: 'run.asked',
+    makes: run,
+    run: async (ctx, input) => presentRunTo(ctx.actor)(await askDeviceEdit(ctx, input)),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/api/bulk-edits/:id/reject',
-    summary: 'Throw exactly the plan of this digest away; nobody is changed',
-    needs: 'people:write',
-    params,
-    input: Seen,
-    output: RunAnswer,
-    act: 'run.rejected',
-    of: run,
-    run: async (ctx, input) => presentRunTo(ctx.actor)(await rejectEdit(ctx, input)),
-  }),
+  ...wordRoutes('device', { path: '/api/device-bulk-edits', needs: 'devices:write' }),
 ]

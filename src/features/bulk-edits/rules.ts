@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { KeptEdit } from '../../db/sync-tables.ts'
-import type { Field } from '../../directory/field.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { HandWord } from '../../directory/hand-source.ts'
 import { invalid } from '../../lib/errors.ts'
 import { fieldsOf, typedValues, type Writable } from '../hand-edits/rules.ts'
@@ -10,8 +10,8 @@ const acts = { edit: 'updated', archive: 'archived', restore: 'restored' } as co
 
 /** What is done, as its run keeps it. Throws `input.invalid` with what is wrong, at its place. */
 export function keptEdit(
-  { act, values: wanted, giveBack }: Pick<z.output<typeof BulkEdit>, 'act' | 'values' | 'giveBack'>,
-  writable: Writable,
+  { act, values: wanted, giveBack }: Omit<z.output<typeof BulkEdit>, 'people'>,
+  { object, ...writable }: Writable & { readonly object: ObjectKind },
 ): KeptEdit {
   const values = typedValues(wanted, writable)
   const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
@@ -19,12 +19,15 @@ export function keptEdit(
     throw invalid([{ field: 'values', message: 'name what is to be written, or given back' }])
   if (act !== 'edit' && written.length > 0)
     throw invalid([{ field: 'act', message: 'only an edit writes values or gives them back' }])
-  return { act: acts[act], values, giveBack }
+  return { object, act: acts[act], values, giveBack }
 }
 
-/** What a run does by hand. Whoever is restored becomes what the sources say by now, in every field. */
-export function wordOf({ act, values, giveBack }: KeptEdit, fields: readonly Field[]): HandWord {
+/** What a run does by hand. What is restored becomes what the sources say by now, in every field. */
+export function wordOf(
+  { object = 'person', act, values, giveBack }: KeptEdit,
+  fields: readonly Field[],
+): HandWord {
   const named = new Set([...Object.keys(values), ...giveBack])
   const written = fields.filter(({ key, retired }) => (act === 'restored' ? !retired : named.has(key)))
-  return { object: 'person', act, values, givenBack: giveBack, written }
+  return { object, act, values, givenBack: giveBack, written }
 }

@@ -3,22 +3,25 @@ import { HandEdit } from '../hand-edits/schema.ts'
 
 const ids = z.array(z.string()).max(10_000)
 
-export const BulkEdit = z.strictObject({
-  act: z.enum(['edit', 'archive', 'restore']),
-  people: z
-    .union([
-      z.strictObject({ ids: ids.min(1, 'names nobody') }),
-      z.strictObject({
-        filter: z.string().min(1).max(8000).optional(),
-        search: z.string().trim().max(200).optional(),
-        archived: z.boolean().default(false),
-        sort: z.string().min(1).max(400).optional().describe('The order in which they are told'),
-        but: ids.default([]).describe('Ids of those who are left out'),
-      }),
-    ])
-    .describe('Each by id, or everybody whom the list of people has when it is asked this'),
-  values: HandEdit.shape.values,
-  giveBack: HandEdit.shape.giveBack,
+const Chosen = z.union([
+  z.strictObject({ ids: ids.min(1, 'names none') }),
+  z.strictObject({
+    filter: z.string().min(1).max(8000).optional(),
+    search: z.string().trim().max(200).optional(),
+    archived: z.boolean().default(false),
+    sort: z.string().min(1).max(400).optional().describe('The order in which they are told'),
+    but: ids.default([]).describe('Ids of those that are left out'),
+  }),
+])
+
+const Edit = HandEdit.extend({ act: z.enum(['edit', 'archive', 'restore']) })
+
+export const BulkEdit = Edit.extend({
+  people: Chosen.describe('Each by id, or everybody whom the list of people has when it is asked this'),
+})
+
+export const DeviceBulkEdit = Edit.extend({
+  devices: Chosen.describe('Each by id, or all that the list of devices has when it is asked this'),
 })
 
 export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })

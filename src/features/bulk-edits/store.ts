@@ -5,7 +5,7 @@ import type { KeptEdit } from '../../db/sync-tables.ts'
 import { handSource } from '../../directory/hand-source.ts'
 import type { Sql, Test } from '../../kit/list/column.ts'
 import { type List, wholeList } from '../../kit/list/read-list.ts'
-import type { PersonRow } from '../people/store.ts'
+import { type Sight as DeviceSight, devicesOf } from '../devices/store.ts'
 import { runQueue } from '../runs/store.ts'
 
 /** Queues the run of an edit, and wakes a worker once the transaction is committed. */
@@ -21,13 +21,31 @@ export async function queueEdit(
   return oneRow(rows).id
 }
 
-/** Everybody of a list but some, in its order: rows (vendor_id, label). */
-export const peopleOfList = (
-  list: List<PersonRow>,
+/** The edit that a run does, or takes back, or gives back by taking an undo of it back. */
+export async function editOf(
+  { pool }: Pick<Connections, 'pool'>,
+  runId: string,
+): Promise<KeptEdit | undefined> {
+  const { rows } = await pool.query<{ edit: KeptEdit }>(
+    `with recursive taken as (
+       select id, undoes, edit from run where id = $1
+        union all
+       select run.id, run.undoes, run.edit from run join taken on taken.undoes = run.id
+     )
+     select edit from taken where edit is not null`,
+    [runId],
+  )
+  return rows[0]?.edit
+}
+
+/** All of a list but some, in its order: rows (vendor_id, label), labelled by this column. */
+export const allOfList = <Row>(
+  list: List<Row>,
+  label: 'email' | 'name',
   asked: { readonly filter?: string | undefined; readonly sort?: string | undefined },
   but: readonly string[],
 ): Sql => sql`
-  select r.id::text as vendor_id, r.email as label from (${wholeList(list, asked)}) r where r.id <> all(${but}::uuid[])`
+  select r.id::text as vendor_id, ${sql.ref(`r.${label}`)} as label from (${wholeList(list, asked)}) r where r.id <> all(${but}::uuid[])`
 
 /** Each of these ids, in their order; of somebody who is not seen, only as it was said. */
 export const peopleOfIds = (ids: readonly string[], sees: Test | undefined): Sql => sql`
@@ -35,14 +53,20 @@ export const peopleOfIds = (ids: readonly string[], sees: Test | undefined): Sql
     from unnest(${ids}::uuid[]) with ordinality w (id, place) left join person r on r.id = w.id and ${sees ?? sql`true`}
    order by w.place`
 
+/** Each of these ids of devices, as `peopleOfIds`. */
+export const devicesOfIds = (ids: readonly string[], seen: DeviceSight): Sql => sql`
+  select coalesce(d.id::text, public_id('dev', w.id)) as vendor_id, d.name as label
+    from unnest(${ids}::uuid[]) with ordinality w (id, place) left join (${devicesOf(seen, sql`true`)}) d on d.id = w.id
+   order by w.place`
+
 const nothing = '00000000-0000-0000-0000-000000000000'
 
-/** Stages people for a run, as the one page that it reads. Answers how many. */
-export async function stagePeople({ kysely }: Connections, runId: string, people: Sql): Promise<number> {
+/** Stages people or devices for a run, as the one page that it reads. Answers how many. */
+export async function stageChosen({ kysely }: Connections, runId: string, chosen: Sql): Promise<number> {
   const { numAffectedRows: count = 0n } = await sql`
     insert into staged (run_id, number, vendor_id, label, standing, "row", row_hash, raw, raw_hash)
     select ${runId}::uuid, row_number() over () - 1, vendor_id, label, 0, '{}', ${nothing}::uuid, '', ${nothing}::uuid
-      from (${people}) chosen`.execute(kysely)
+      from (${chosen}) chosen`.execute(kysely)
   await sql`
     insert into run_page (run_id, number, received, staged, unchanged, skipped, failed, seen)
     values (${runId}::uuid, 0, ${count}, ${count}, 0, 0, 0, '{}')`.execute(kysely)
@@ -50,9 +74,23 @@ export async function stagePeople({ kysely }: Connections, runId: string, people
 }
 
 /** Whether a run is of anybody whom somebody does not see. */
-export async function hasUnseen({ kysely }: Connections, runId: string, sees: Test): Promise<boolean> {
+export async function hasUnseenPeople({ kysely }: Connections, runId: string, sees: Test): Promise<boolean> {
   const { rows } = await sql`
     select from staged s join person r on r.id::text = s.vendor_id
      where s.run_id = ${runId}::uuid and (${sees}) is not true limit 1`.execute(kysely)
+  return rows.length > 0
+}
+
+/** The same of devices. */
+export async function hasUnseenDevices(
+  { kysely }: Connections,
+  runId: string,
+  seen: DeviceSight,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from staged s where s.run_id = ${runId}::uuid
+       and s.vendor_id not in (select d.id::text from (${devicesOf(seen, sql`true`)}) d) limit 1`.execute(
+    kysely,
+  )
   return rows.length > 0
 }

@@ -115,7 +115,7 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 }
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
-  if (run.edit && !ctx.actor.rights.has('people:write'))
+  if (run.edit && !ctx.actor.rights.has(run.edit.object === 'device' ? 'devices:write' : 'people:write'))
     throw new AppError('not.allowed', 'Applying what is done by hand needs the right "people:write"')
   if (run.orders && !ctx.actor.rights.has('fields:write'))
     throw new AppError('not.allowed', 'Applying another order of sources needs the right "fields:write"')

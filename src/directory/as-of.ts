@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Field, ObjectKind } from './field.ts'
+import { type Field, isQuiet, type ObjectKind } from './field.ts'
 import { keyColumn } from './sql.ts'
 
 /** The end of a day, where the workspace is. */
@@ -34,7 +34,7 @@ const lastBefore = (id: Sql, moment: Sql, what: Sql): Sql =>
 export function objectsThen(object: ObjectKind, past: Past): readonly Sql[] {
   const moment = momentOf(past)
   return [
-    unmoved(object, moment),
+    unmoved(object, moment, past.fields.filter(isQuiet)),
     sql`select (jsonb_populate_record(o, b.back)).* from ${movedSince(object, moment)}
          cross join lateral (${backSql(past, moment)}) b where b.back is not null`,
   ]
@@ -45,8 +45,9 @@ export const personThen = (id: Sql, past: Past): Sql => sql`
   select (jsonb_populate_record(o, coalesce(b.back, '{}'))).* from person o
    cross join lateral (${backSql(past, momentOf(past))}) b where o.id = ${id}`
 
-const unmoved = (table: string, moment: Sql): Sql => sql`
-  select o.* from ${sql.table(table)} o
+// What is written quietly moved without a word.
+const unmoved = (table: string, moment: Sql, quiet: readonly Field[] = []): Sql => sql`
+  select ${quiet.length === 0 ? sql`o.*` : sql`(jsonb_populate_record(o, ${JSON.stringify(Object.fromEntries(quiet.map(({ key }) => [key, null])))}::jsonb)).*`} from ${sql.table(table)} o
    where o.created_at < ${moment} and not exists (select from change c where c.object_id = o.id and c.at >= ${moment})`
 
 const movedSince = (table: string, moment: Sql): Sql => sql`
@@ -67,6 +68,7 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
     sql`(select jsonb_object_agg(key, null) from unnest(${untold}::text[]) key)`,
     sql`f.told`,
     ...folded,
+    sql`case when f.told ? 'owner' then jsonb_build_object('owner_key', lower(f.told->>'owner')) end`,
     sql`case f.act when 'archived' then '{"archived_at": null}'
                    when 'restored' then jsonb_build_object('archived_at', ${lastBefore(id, moment, sql`c.kind = 'archived'`)}) end`,
     sql`jsonb_build_object('updated_at', coalesce(${lastBefore(id, moment, sql`true`)}, o.created_at))`,

@@ -76,6 +76,20 @@ describe('devices', () => {
     expect(await list('/api/devices?search=ada@', some)).toEqual([])
   })
 
+  it('are told as of a day: as they were, by whom they were owned then', async () => {
+    await world.ctx.db.pool.query(`
+      update device set created_at = '2026-01-01' where serial_number in ('C02-1', 'C02-2');
+      insert into change (object, object_id, kind, field, before, after, actor, at)
+      select 'device', id, 'updated', 'owner', '"ada"', to_jsonb(owner), 'test', '2026-03-05' from device where serial_number = 'C02-2'`)
+    const then = await list('/api/devices?asOf=2026-02-01')
+    expect(then.map(({ name, owner, values }) => [name, owner?.name, values.last_seen])).toEqual([
+      ['Ada’s laptop', 'Ada Lovelace', null],
+      ['bobs laptop', 'Ada Lovelace', null],
+    ])
+    const { body } = await world.get<{ count: number }>('/api/devices/count?asOf=2025-12-31')
+    expect(body.count).toBe(0)
+  })
+
   it('have fields of their own, made and listed by their object', async () => {
     const { status, body } = await world.post('/api/fields', {
       object: 'device',

@@ -5,6 +5,7 @@ import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
+import { asOfDay } from '../people/actions.ts'
 import { findSeen, getDevice, hiddenKeys, sight } from './actions.ts'
 import { deviceTable, presentDevice, presentFile, presentInstalled, tellDevice } from './rules.ts'
 import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery, InstalledAnswer, InstalledQuery } from './schema.ts'
@@ -22,10 +23,11 @@ export const deviceRoutes: readonly Route[] = [
     query: DevicesQuery,
     item: DeviceAnswer,
     table: { name: 'hardware', columns: async (ctx) => deviceTable((await sight(ctx)).fields) },
-    list: async (ctx, { personId, ...wanted }) => {
-      const seen = await sight(ctx)
+    list: async (ctx, { personId, asOf, ...wanted }) => {
+      const [seen, past] = await Promise.all([sight(ctx), asOfDay(ctx, asOf, 'device')])
       const list = deviceList(seen, {
         ...wanted,
+        past,
         ...(personId === undefined ? {} : { personId: bareId('per', personId) }),
       })
       const within = { property: 'values', names: seen.fields.map(({ key }) => key) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 const Owner = z
@@ -25,6 +26,7 @@ export const DeviceDetailAnswer = DeviceAnswer.extend({
 })
 
 export const DevicesQuery = z.object({
+  ...asOfQuery,
   search: z
     .string()
     .trim()

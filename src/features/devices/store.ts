@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
+import { objectsThen, type Past } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -32,6 +33,8 @@ interface Wanted {
   readonly archived: boolean
   /** The bare id of a person. */
   readonly personId?: string | undefined
+  /** The day as of which they are wanted; undefined: now. */
+  readonly past?: Past | undefined
 }
 
 /** SQL: the person whom the field "owner" of a device (`d`) names; a username comes before an e-mail address. */
@@ -42,24 +45,27 @@ const ownerJoin = sql`
      order by r.username_key = d.owner_key desc limit 1
   ) r on true`
 
-/** The devices that the asker sees and for which a test (of `d`) is true, with their owners. */
+/** Those devices, all unless told, that the asker sees and for which a test (of `d`) is true, with their owners. */
 export const devicesOf = (
   { fields, peopleFields, sees }: Sight,
   which: Test,
+  devices: Sql = sql`device`,
 ): Sql<DeviceRow> => sql<DeviceRow>`
   select d.*, ${fields.some(({ key }) => key === 'owner') ? sql`r.id` : sql`null::uuid`} as owner_id,
          ${fields.some(({ key }) => key === 'owner') ? nameOf('r', peopleFields) : sql`null::text`} as owner_name
-    from device d ${ownerJoin}
+    from ${devices} d ${ownerJoin}
    where ${which} ${sees ? sql`and r.id is not null and ${sees}` : sql``}`
 
 /** Devices by name. */
-export function deviceList(sight: Sight, { search = '', archived, personId }: Wanted): List<DeviceRow> {
+export function deviceList(sight: Sight, { search = '', archived, personId, past }: Wanted): List<DeviceRow> {
   const which = sql<SqlBool>`
     d.archived_at is ${archived ? sql`not null` : sql`null`}
     ${search === '' ? sql`` : sql`and ${matches(search, sight.fields)}`}
     ${personId === undefined ? sql`` : sql`and r.id = ${personId}`}`
   return {
-    parts: [devicesOf(sight, which)],
+    parts: past
+      ? objectsThen('device', past).map((part) => devicesOf(sight, which, sql`(${part})`))
+      : [devicesOf(sight, which)],
     columns: deviceColumns(sight.fields),
     order: 'name',
     ties: ['id'],

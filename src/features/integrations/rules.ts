@@ -20,6 +20,7 @@ import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { rootsNeeded } from '../../sync/needs.ts'
+import { objectOf } from '../../sync/recipe.ts'
 import type { Proposal as MappingProposal } from '../../sync/smart-mapping.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
@@ -140,12 +141,17 @@ export const mappingOf = (row: Pick<IntegrationRow, 'mapping'>): Mapping => row.
 /** Our fields that are written with every other change and of which history tells nothing: a sync time, and the like. */
 export function movingTargets(
   rows: readonly Pick<IntegrationRow, 'connector' | 'load' | 'mapping'>[],
-  connectors: ReadonlyMap<string, Connector>,
+  {
+    connectors,
+    object,
+  }: { readonly connectors: ReadonlyMap<string, Connector>; readonly object: ObjectKind },
 ): readonly string[] {
   const known = rows.filter(({ connector }) => connectors.has(connector))
   return known.flatMap((row) => {
+    const { load } = findLoad(connectors, row)
+    if (objectOf(load) !== object) return []
     const { entries, customFields } = mappingOf(row)
-    const fields = loadFields(findLoad(connectors, row).load, customFields)
+    const fields = loadFields(load, customFields)
     const moving = new Set(fields.filter(({ volatile }) => volatile).map(({ key }) => key))
     return entries.flatMap(({ target, source }) =>
       source.kind === 'field' && moving.has(source.field) ? [target] : [],

@@ -1,6 +1,6 @@
 import type { Past } from '../../directory/as-of.ts'
 import { readFields } from '../../directory/catalogue.ts'
-import type { Field } from '../../directory/field.ts'
+import { type Field, isQuiet, type ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
@@ -46,10 +46,12 @@ export async function sight({ db, actor }: Ctx): Promise<Sight> {
 export async function asOfDay(
   { db, zone, connectors }: Pick<Ctx, 'db' | 'zone' | 'connectors'>,
   day: string | undefined,
+  object: ObjectKind = 'person',
 ): Promise<Past | undefined> {
   if (day === undefined) return undefined
-  const [fields, integrations] = await Promise.all([readFields(db.pool), mappingsOfAll(db)])
-  return { day, zone, fields, untold: movingTargets(integrations, connectors) }
+  const [fields, integrations] = await Promise.all([readFields(db.pool, object), mappingsOfAll(db)])
+  const quiet = fields.filter(isQuiet).map(({ key }) => key)
+  return { day, zone, fields, untold: [...quiet, ...movingTargets(integrations, { connectors, object })] }
 }
 
 /** Everything that is known of one person. */

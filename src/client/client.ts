@@ -15,6 +15,7 @@ import type {
 } from './configuration.ts'
 import { deviceCalls } from './device-calls.ts'
 import type { Pipe, ReadExpression } from './expression.ts'
+import type { Found } from './found.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { LetterVerdict, Mail } from './mail.ts'
 import type { Notice } from './notice.ts'
@@ -118,6 +119,8 @@ export function createClient(send: Send) {
     },
     saasApplications: applicationCalls(call),
     ...deviceCalls(call),
+    search: (text: string) =>
+      call<{ readonly items: readonly Found[] }>('GET', withQuery('/api/search', { text })),
     views: viewCalls(call),
     webhooks: webhookCalls(call),
     configuration: configurationCalls(call),

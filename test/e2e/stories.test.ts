@@ -188,7 +188,7 @@ it('everything is reached by the keyboard, and the focus goes along', async () =
   await keyboard.press('Tab')
   await focused('Skip to the page').waitFor()
   await keyboard.press('Control+k')
-  await page.getByPlaceholder('A place, an integration, a person').waitFor()
+  await page.getByPlaceholder('A place, a person, an application, a device, a run').waitFor()
   await keyboard.type('data mod')
   await keyboard.press('Enter')
   await focused('Data model').waitFor()

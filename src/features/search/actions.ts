@@ -3,6 +3,8 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { type List, readList } from '../../kit/list/read-list.ts'
 import type { Right } from '../../kit/rights.ts'
 import { type Prefix, publicId } from '../../lib/ids.ts'
+import { sight as deviceSight } from '../devices/actions.ts'
+import { type DeviceRow, deviceList } from '../devices/store.ts'
 import { integrationList } from '../integrations/store.ts'
 import { sight } from '../people/actions.ts'
 import { type PersonRow, peopleList } from '../people/store.ts'
@@ -10,6 +12,7 @@ import { runList } from '../runs/store.ts'
 import { nameOf } from '../saas-applications/rules.ts'
 import { applicationList } from '../saas-applications/store.ts'
 import { saasUserList, searchOf } from '../saas-users/store.ts'
+import { softwareList } from '../software/store.ts'
 import type { FoundAnswer } from './schema.ts'
 
 export type Found = z.input<typeof FoundAnswer>
@@ -25,6 +28,8 @@ export async function searchEverything(ctx: Ctx, text: string): Promise<readonly
     may('people:read') && people(ctx, text),
     may('saas-users:read') && saasUsers(ctx, text),
     may('saas-users:read') && applications(ctx, text),
+    may('devices:read') && devices(ctx, text),
+    may('devices:read') && software(ctx, text),
     may('integrations:read') && integrations(ctx, text),
     may('runs:read') && runs(ctx, text),
   ]
@@ -61,6 +66,21 @@ async function applications(ctx: Ctx, text: string): Promise<Found[]> {
   return all.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())).slice(0, most)
 }
 
+async function devices(ctx: Ctx, search: string): Promise<Found[]> {
+  const seen = await deviceSight(ctx)
+  const shows = (key: string) => seen.fields.some((field) => field.key === key)
+  const rows = await firstOf(ctx, deviceList(seen, { search, archived: false }))
+  return rows.map((row: DeviceRow) => {
+    const told = shows('serial_number') && typeof row.serial_number === 'string' ? row.serial_number : null
+    return found('device', row.id, shows('name') ? row.name : '', row.owner_name ?? told)
+  })
+}
+
+async function software(ctx: Ctx, search: string): Promise<Found[]> {
+  const rows = await firstOf(ctx, softwareList(await deviceSight(ctx), { search }))
+  return rows.map(({ id, name, publisher }) => found('software', id, name, publisher || null))
+}
+
 async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
   const rows = await firstOf(ctx, integrationList(ctx.db), `name contains ${JSON.stringify(text)}`)
   return rows.map(({ id, name, state }) => found('integration', id, name, state))
@@ -87,6 +107,8 @@ const prefixes: Readonly<Record<Kind, Prefix>> = {
   person: 'per',
   'saas-user': 'usr',
   'saas-application': 'app',
+  device: 'dev',
+  software: 'sft',
   integration: 'int',
   run: 'run',
 }

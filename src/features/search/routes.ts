@@ -8,7 +8,7 @@ export const searchRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/search',
     summary:
-      'People, SaaS users, applications, integrations and runs by what they are called, of those one may see',
+      'People, SaaS users, applications, devices, software, integrations and runs by what they are called, of those one may see',
     needs: 'people:read',
     query: SearchQuery,
     output: z.object({ items: z.array(FoundAnswer) }),

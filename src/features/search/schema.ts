@@ -10,7 +10,7 @@ export const SearchQuery = z.object({
 })
 
 export const FoundAnswer = z.object({
-  kind: z.enum(['person', 'saas-user', 'saas-application', 'integration', 'run']),
+  kind: z.enum(['person', 'saas-user', 'saas-application', 'device', 'software', 'integration', 'run']),
   id: z.string(),
   label: z.string(),
   note: z.string().nullable().describe('What tells it from others of its name'),

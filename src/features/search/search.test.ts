@@ -11,7 +11,8 @@ beforeAll(async () => {
     insert into saas_application (id, vendor) values ('0198c0de-0000-7000-8000-00000000000a', 'planhat');
     insert into saas_user (application_id, vendor_id, person_id, label) values
       ('0198c0de-0000-7000-8000-00000000000a', 'v1', '0198c0de-0000-7000-8000-00000000000a', 'ada.planck'),
-      ('0198c0de-0000-7000-8000-00000000000a', 'v2', null, 'nobody');`)
+      ('0198c0de-0000-7000-8000-00000000000a', 'v2', null, 'nobody');
+    insert into device (name, serial_number) values ('Planck laptop', 'C02');`)
   const { body } = await world.post<{ id: string }>('/api/integrations', {
     connector: 'planhat',
     load: 'users',
@@ -37,6 +38,7 @@ it('finds what has a text in its name, whatever it is', async () => {
     'person Bob Planck',
     'saas-user ada.planck',
     'saas-application Planhat',
+    'device Planck laptop',
     'integration Plan "B"',
     'run Plan "B"',
   ])

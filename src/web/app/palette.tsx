@@ -1,92 +1,98 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { openSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
-import { IconPlugConnected, IconSearch, IconUser } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../parts/api.ts'
-import { integrationsQuery } from '../parts/data/integrations.ts'
-import { personName } from '../parts/person-name.ts'
 import { useMay } from '../parts/session.ts'
 import { placesFor } from './navigation.ts'
+import { actsFor, kinds, placeOf } from './palette-words.ts'
 
 /** Opens the palette. */
 export const showPalette = (): void => openSpotlight()
 
-/** Goes anywhere by typing: places, integrations, people. */
+/** Goes anywhere by typing: to places, to what can be done, and to whatever has a name. */
 export function Palette() {
   const [text, setText] = useState('')
-  const places = usePlaces()
-  const people = usePeople(text)
+  const own = useOwn(text)
+  const { found, isLooking } = useFound(text)
   return (
     <Spotlight
       // Its button has the keys, which are there before it.
       shortcut={null}
       query={text}
       onQueryChange={setText}
-      actions={[
-        { group: 'Places', actions: places },
-        { group: 'People', actions: people },
-      ].filter(({ actions }) => actions.length > 0)}
-      filter={(query, groups) =>
-        groups.flatMap((group) => {
-          if (!('actions' in group) || group.group === 'People') return [group]
-          const fitting = group.actions.filter(({ label = '' }) =>
-            label.toLowerCase().includes(query.trim().toLowerCase()),
-          )
-          return fitting.length > 0 ? [{ ...group, actions: fitting }] : []
-        })
-      }
-      nothingFound="Nothing of that name"
+      actions={[...own, ...found].filter(({ actions }) => actions.length > 0)}
+      // What is there fits already: the server looked, and so did we.
+      filter={(_, groups) => groups}
+      nothingFound={isLooking ? 'Looking …' : 'Nothing of that name'}
       scrollable
       maxHeight={420}
+      attributes={{ content: { 'aria-label': 'Search, or go somewhere' } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: 'A place, an integration, a person',
+        placeholder: 'A place, a person, an application, a device, a run',
         'aria-label': 'Search, or go somewhere',
       }}
     />
   )
 }
 
-function usePlaces(): SpotlightActionData[] {
+interface Found {
+  readonly group: string
+  readonly actions: SpotlightActionData[]
+}
+
+/** Places and acts whose names have the text in them. */
+function useOwn(text: string): readonly Found[] {
   const may = useMay()
   const navigate = useNavigate()
-  const { data = [] } = useQuery({ ...integrationsQuery, enabled: may('integrations:read') })
+  const wanted = text.trim().toLowerCase()
+  const fits = ({ label }: { readonly label: string }) => label.toLowerCase().includes(wanted)
   const places = placesFor(may).flatMap((group) => group.places)
+  const entry = ({
+    label,
+    icon: Icon,
+    ...at
+  }: (typeof places)[number] | ReturnType<typeof actsFor>[number]) => ({
+    id: label,
+    label,
+    leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
+    onClick: () => void navigate({ to: at.to, search: 'search' in at ? at.search : {} }),
+  })
   return [
-    ...places.map(({ to, label, icon: Icon }) => ({
-      id: to,
-      label,
-      leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
-      onClick: () => void navigate({ to }),
-    })),
-    ...data.map(({ id, name }) => ({
-      id,
-      label: name,
-      description: 'Integration',
-      leftSection: <IconPlugConnected size={18} stroke={1.6} aria-hidden />,
-      onClick: () => void navigate({ to: '/integrations/$id', params: { id } }),
-    })),
+    { group: 'Places', actions: places.filter(fits).map(entry) },
+    { group: 'Actions', actions: actsFor(may).filter(fits).map(entry) },
   ]
 }
 
-function usePeople(text: string): SpotlightActionData[] {
+/** What the server finds by its name, each kind under its own. */
+function useFound(text: string): { readonly found: readonly Found[]; readonly isLooking: boolean } {
   const may = useMay()
   const navigate = useNavigate()
-  const [search] = useDebouncedValue(text.trim(), 200)
-  const { data } = useQuery({
+  const wanted = text.trim()
+  const [search] = useDebouncedValue(wanted, 150)
+  const { data, isFetching } = useQuery({
     queryKey: ['palette', search],
-    queryFn: () => api.people.list({ search, limit: 6 }),
+    queryFn: () => api.search(search),
     enabled: search.length > 1 && may('people:read'),
     placeholderData: keepPreviousData,
   })
-  if (search.length < 2) return []
-  return (data?.items ?? []).map((person) => ({
-    id: person.id,
-    label: personName(person),
-    description: String(person.values.email ?? ''),
-    leftSection: <IconUser size={18} stroke={1.6} aria-hidden />,
-    onClick: () => void navigate({ to: '/people/$id', params: { id: person.id } }),
-  }))
+  if (wanted.length < 2) return { found: [], isLooking: false }
+  const groups = Map.groupBy(data?.items ?? [], ({ kind }) => kind)
+  const found = [...groups].map(([kind, items]) => {
+    const { label, icon: Icon } = kinds[kind]
+    return {
+      group: label,
+      actions: items.map((one) => ({
+        id: one.id,
+        label: one.label,
+        description: one.note ?? '',
+        leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
+        onClick: () => void navigate(placeOf(one)),
+      })),
+    }
+  })
+  return { found, isLooking: isFetching || search !== wanted }
 }

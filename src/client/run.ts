@@ -1,5 +1,6 @@
 import type { Problem } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
+import type { ObjectKind } from './types.ts'
 
 export type RunMode = 'plan' | 'apply'
 export type RunState =
@@ -63,6 +64,8 @@ export interface Run {
   /** A replay shows a change of configuration on stored records. */
   readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
   /** The run that it takes back. */
+  /** What its records are. */
+  readonly object: ObjectKind
   readonly undoes: string | null
   /** The run that took it back. */
   readonly undoneBy: string | null
@@ -119,6 +122,9 @@ export interface Outcome {
   readonly reason: string | null
   readonly reasonText: string | null
   readonly personId: string | null
+  readonly deviceId: string | null
+  /** Titles that come to and go from a device that is known. */
+  readonly software: { readonly installed: number; readonly removed: number } | null
   readonly changes: readonly FieldChange[]
   readonly account: { readonly created?: true; readonly changes: readonly FieldChange[] } | null
   readonly problems: readonly Problem[]

@@ -1,12 +1,17 @@
+import { type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { readRecord } from '../../directory/read-record.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { Test } from '../../kit/list/column.ts'
 import { type List, readList } from '../../kit/list/read-list.ts'
 import { AppError } from '../../lib/errors.ts'
+import { sight as deviceSight, hiddenKeys } from '../devices/actions.ts'
+import { devicesOf } from '../devices/store.ts'
 import { findLoad, mappingOf, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { sight } from '../people/actions.ts'
+import { isOfSeen } from '../people/store.ts'
 import { getRun } from '../runs/actions.ts'
 import type { RunRow } from '../runs/store.ts'
 import type { Description, OutcomeFile, Viewpoint } from './rules.ts'
@@ -25,18 +30,47 @@ export async function seeOutcomes(
   ctx: Ctx,
   { id, ...asked }: { readonly id: string } & z.output<typeof OutcomesQuery>,
 ): Promise<OutcomesSeen> {
+  const run = await getRun(ctx, id)
+  const { view, sees } = await (run.object === 'person' ? viewOfPeople(ctx) : viewOfDevices(ctx))
+  return { run, list: outcomeList(run, { ...asked, sees, names: view.names }), view }
+}
+
+interface Seen {
+  readonly view: Viewpoint
+  /** Whether what an outcome (`o`) is about is seen; undefined: everything is. */
+  readonly sees: Test | undefined
+}
+
+async function viewOfPeople(ctx: Ctx): Promise<Seen> {
   const { hiddenFields: hidden, rights } = ctx.actor
   const mayRead = rights.has('people:read')
-  const [run, known] = await Promise.all([getRun(ctx, id), sight(ctx)])
-  const names = known.names && mayRead
+  const known = await sight(ctx)
   const view: Viewpoint = {
+    object: 'person',
     fields: mayRead ? known.fields : [],
-    names,
+    names: known.names && mayRead,
     isLimited: known.sees !== undefined,
     isWhole: mayRead && hidden.length === 0,
     hides: (field) => !mayRead || hidden.includes(field),
   }
-  return { run, list: outcomeList(run, { ...asked, sees: known.sees, names }), view }
+  return { view, sees: known.sees && isOfSeen('o.object_id', known.sees) }
+}
+
+/** Devices are named by their names and seen by whoever sees their owners. */
+async function viewOfDevices(ctx: Ctx): Promise<Seen> {
+  const mayRead = ctx.actor.rights.has('devices:read')
+  const known = await deviceSight(ctx)
+  const hidden = hiddenKeys(ctx)
+  const view: Viewpoint = {
+    object: 'device',
+    fields: mayRead ? known.fields : [],
+    names: mayRead && !hidden.includes('name'),
+    isLimited: known.sees !== undefined,
+    isWhole: mayRead && ctx.actor.hiddenFields.length === 0,
+    hides: (field) => !mayRead || hidden.includes(field),
+  }
+  const owned = sql<SqlBool>`exists (${devicesOf(known, sql<SqlBool>`d.id = o.object_id`)})`
+  return { view, sees: known.sees && owned }
 }
 
 /** One outcome of a run with its record. Throws `not.found`. */

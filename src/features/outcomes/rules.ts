@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Load } from '../../connect/manifest.ts'
-import { type Field, shownValue } from '../../directory/field.ts'
+import { type Field, type ObjectKind, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import type { KeptRecord } from '../../directory/read-record.ts'
 import type { Cell } from '../../lib/csv.ts'
@@ -42,8 +42,23 @@ const reasons: Readonly<Record<string, string>> = {
   other_record: 'Another record, which stays, speaks for this person, too',
 }
 
-/** What somebody may know of the people that outcomes are about. */
+const deviceReasons: Readonly<Record<string, string>> = {
+  ...reasons,
+  no_key: 'It has no value in any sync key, so no device can be found or created for it',
+  no_match: 'No device has its sync keys, and the integration only updates',
+  exists: 'The device exists, and the integration only creates',
+  archived: 'The device is archived and stays untouched',
+  linked: 'It is the record of a device that was there already',
+  same_person: 'Another record of the list speaks for the same device',
+  keys_disagree: 'Its sync keys point to different devices',
+  taken: 'A unique value belongs to another device',
+  person_failed: 'The record that speaks for this device failed',
+  other_record: 'Another record, which stays, speaks for this device, too',
+}
+
+/** What somebody may know of what outcomes are about. */
 export interface Viewpoint {
+  readonly object: ObjectKind
   /** The fields that are shown. */
   readonly fields: readonly Field[]
   /** Whether people may be named. */
@@ -84,10 +99,10 @@ function withoutHidden(
 /** Makes what presents the outcomes of a list as whoever asks may know them. */
 export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Answered {
   const known = new Map(view.fields.map((field) => [field.key, field]))
-  return (outcome) => presentOutcome(withoutHidden(outcome, view), known)
+  return (outcome) => presentOutcome(withoutHidden(outcome, view), known, view.object)
 }
 
-function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>): Answered {
+function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>, object: ObjectKind): Answered {
   const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
   return {
@@ -96,10 +111,15 @@ function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>): An
     label: row.label ?? row.vendor_id,
     kind: row.kind,
     reason: row.reason,
-    reasonText: row.reason && (reasons[row.reason] ?? row.reason),
-    personId: row.object_id && publicId('per', row.object_id),
+    reasonText: row.reason && ((object === 'person' ? reasons : deviceReasons)[row.reason] ?? row.reason),
+    personId: object === 'person' ? row.object_id && publicId('per', row.object_id) : null,
+    deviceId: object === 'device' ? row.object_id && publicId('dev', row.object_id) : null,
     changes: presentChanges(changes, known),
     account: presentAccount(row),
+    software: row.software && {
+      installed: Number(row.software.installed ?? 0),
+      removed: Number(row.software.removed ?? 0),
+    },
     // Written by the engine as lists of problems.
     problems: (row.problems ?? []) as Answered['problems'],
   }
@@ -140,14 +160,28 @@ export const tableHead: readonly Cell[] = [
   'Outcome',
   'Reason',
   'Person',
+  'Device',
   'Changes',
   'SaaS user',
+  'Software',
   'Problems',
 ]
 
 /** An outcome as one line of a table. */
 export function tableLine(outcome: Answered): readonly Cell[] {
-  const { number, vendorId, label, kind, reasonText, personId, changes, account, problems } = outcome
+  const {
+    number,
+    vendorId,
+    label,
+    kind,
+    reasonText,
+    personId,
+    deviceId,
+    changes,
+    account,
+    software,
+    problems,
+  } = outcome
   const made = account?.created ? ['created'] : []
   const wrong = problems.map(({ field, message }) => (field ? `${field}: ${message}` : message))
   return [
@@ -157,8 +191,10 @@ export function tableLine(outcome: Answered): readonly Cell[] {
     kind,
     reasonText,
     personId,
+    deviceId,
     changes.map(changeText).join('; '),
     [...made, ...(account?.changes ?? []).map(changeText)].join('; '),
+    software && `${software.installed} installed, ${software.removed} removed`,
     wrong.join('; '),
   ]
 }

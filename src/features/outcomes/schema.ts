@@ -36,11 +36,16 @@ export const OutcomeAnswer = z.object({
   reason: z.string().nullable(),
   reasonText: z.string().nullable(),
   personId: z.string().nullable(),
+  deviceId: z.string().nullable().describe('In a run of devices'),
   changes: z.array(FieldChange),
   account: z
     .object({ created: z.literal(true).optional(), changes: z.array(FieldChange) })
     .nullable()
     .describe('What becomes of the SaaS user'),
+  software: z
+    .object({ installed: z.int(), removed: z.int() })
+    .nullable()
+    .describe('How many titles come to and go from a device that is known; null: none'),
   problems: z.array(z.object({ field: z.string(), message: z.string() })),
 })
 

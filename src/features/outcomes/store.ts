@@ -3,14 +3,13 @@ import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { containing } from '../../kit/list/comparison.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { isOfSeen } from '../people/store.ts'
 import type { RunRow } from '../runs/store.ts'
 
 interface Asked {
   readonly kind?: ReadOutcome['kind'] | undefined
   /** A part of what the record is known by. */
   readonly search?: string | undefined
-  /** Whom of people the asker sees; undefined: everybody. */
+  /** Whether what an outcome (`o`) is about is seen; undefined: everything is. */
   readonly sees: Test | undefined
   /** Whether people may be named. */
   readonly names: boolean
@@ -26,17 +25,15 @@ export function outcomeList(run: RunRow, asked: Asked): List<ReadOutcome> {
     isPlanned: run.digest !== null && run.pruned_at === null,
     kind,
   })
-  const tests = [
-    ...(sees ? [isOfSeen('o.object_id', sees)] : []),
-    ...(search === '' ? [] : [isKnownBy(search, names)]),
-  ]
+  const tests = [...(sees ? [sees] : []), ...(search === '' ? [] : [isKnownBy(search, names)])]
   const wanted = parts.map((part) =>
     tests.length > 0
       ? sql<ReadOutcome>`select o.* from (${part}) as o where ${sql.join(tests, sql` and `)}`
       : part,
   )
-  const { label: _, ...nameless } = columns
-  return { parts: wanted, columns: names ? columns : nameless, order: 'number', ties: ['number'] }
+  const known = { ...columns, ...objectColumn(run.object) }
+  const { label: _, ...nameless } = known
+  return { parts: wanted, columns: names ? known : nameless, order: 'number', ties: ['number'] }
 }
 
 /** Whether a text is in the id at the vendor or, where people may be named, in what the record or its person is known by. */
@@ -51,11 +48,15 @@ const personNames = sql`concat_ws(' ', p.first_name, p.last_name, p.display_name
 const namesIn = (row: Sql): Sql =>
   sql`concat_ws(' ', ${row}'first_name', ${row}'last_name', ${row}'display_name')`
 
+const objectColumn = (object: RunRow['object']): Columns =>
+  object === 'person'
+    ? { personId: column('object_id', 'id', 'Person', { prefix: 'per' }) }
+    : { deviceId: column('object_id', 'id', 'Device', { prefix: 'dev' }) }
+
 const columns: Columns = {
   number: column('number', 'number', 'Number', { filled: true }),
   vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
   label: column('label', 'text', 'Label'),
   kind: column('kind', 'text', 'Kind', { filled: true }),
   reason: column('reason', 'text', 'Reason'),
-  personId: column('object_id', 'id', 'Person', { prefix: 'per' }),
 }

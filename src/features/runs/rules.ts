@@ -29,6 +29,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     state: row.state,
     mode: row.mode,
     kind: row.kind,
+    object: row.object,
     undoes: row.undoes && publicId('run', row.undoes),
     undoneBy: row.undone_by && publicId('run', row.undone_by),
     actor: row.actor,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { objectKinds } from '../../directory/field.ts'
 
 export const runModes = ['plan', 'apply'] as const
 const runKinds = ['load', 'replay', 'undo', 'edit', 'reorder'] as const
@@ -21,6 +22,7 @@ export const RunAnswer = z.object({
     .describe(
       'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many people, or another order of sources',
     ),
+  object: z.enum(objectKinds).describe('What its records are'),
   undoes: z.string().nullable().describe('The run that it takes back'),
   undoneBy: z.string().nullable().describe('The applied run that took it back'),
   actor: z.string(),

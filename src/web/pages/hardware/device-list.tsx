@@ -35,8 +35,9 @@ const owner: ListColumn<Device> = {
   label: 'Person',
   type: 'text',
   width: 190,
-  shows: ['owner', 'values'],
-  cell: ({ owner, values }) => <Owner owner={owner} said={values?.owner ?? null} />,
+  // The person, and what is said of them, are both called so.
+  shows: ['owner'],
+  cell: ({ owner, values }) => <Owner owner={owner} said={values.owner ?? null} />,
 }
 
 const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Device> => ({

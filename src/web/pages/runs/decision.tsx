@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { integrationQuery } from '../../parts/data/integrations.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -69,14 +70,18 @@ export function Decision({ run }: { readonly run: Run }) {
   )
 }
 
-function summary({ kind, ledger, archived, restored, gone }: Run): string {
+function summary({ kind, object, ledger, archived, restored, gone }: Run): string {
+  const { one, many } = objectWords[object]
   const parts = [
     ledger.created > 0 ? `creates ${countOf(ledger.created, 'record')}` : '',
     ledger.updated > 0 ? `updates ${countOf(ledger.updated, 'record')}` : '',
-    archived > 0 ? `archives ${countOf(archived, 'person', 'people')} of them` : '',
-    restored > 0 ? `brings back ${countOf(restored, 'person', 'people')}` : '',
-    gone > 0 ? `marks ${countOf(gone, 'SaaS user')} as gone` : '',
+    archived > 0 ? `archives ${countOf(archived, one, many)} of them` : '',
+    restored > 0 ? `brings back ${countOf(restored, one, many)}` : '',
+    gone > 0 ? `marks ${countOf(gone, object === 'person' ? 'SaaS user' : one)} as gone` : '',
   ].filter(Boolean)
-  const told = parts.length === 0 ? 'The plan changes nobody.' : `The plan ${parts.join(', ')}.`
+  const told =
+    parts.length === 0
+      ? `The plan changes ${object === 'person' ? 'nobody' : 'no device'}.`
+      : `The plan ${parts.join(', ')}.`
   return kind === 'reorder' ? `${told} From then on, sources speak in the new order.` : told
 }

@@ -4,7 +4,7 @@ import { BeforeAfter } from '../../parts/change.tsx'
 
 /** What becomes of a record: why, what is wrong, and what changes from which value to which. */
 export function OutcomeTold({ outcome }: { readonly outcome: Outcome }) {
-  const { reasonText, problems, changes, account } = outcome
+  const { reasonText, problems, changes, account, software } = outcome
   return (
     <>
       {reasonText && <Text size="sm">{reasonText}</Text>}
@@ -17,10 +17,14 @@ export function OutcomeTold({ outcome }: { readonly outcome: Outcome }) {
       )}
       <Changes changes={changes} />
       {account && <Changes changes={account.changes} of="SaaS user" />}
+      {software && <Text size="sm">{softwareText(software)}</Text>}
       {account?.created && account.changes.length === 0 && <Text size="sm">A SaaS user is made.</Text>}
     </>
   )
 }
+
+const softwareText = ({ installed, removed }: NonNullable<Outcome['software']>): string =>
+  `Software: ${[installed > 0 && `${installed} installed`, removed > 0 && `${removed} removed`].filter(Boolean).join(', ')}`
 
 function Changes({ changes, of }: { readonly changes: readonly FieldChange[]; readonly of?: string }) {
   if (changes.length === 0) return null

@@ -2,6 +2,7 @@ import { Anchor, Code, Group, Stack, Text, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OutcomeFile, OutcomeRecord, Run } from '../../../client/run.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { capital, isDone, outcomeTones } from '../../parts/run-words.ts'
 import { Value } from '../../parts/value.tsx'
 import { Copy } from '../../ui/copy.tsx'
@@ -38,7 +39,7 @@ export function RecordFile({ run, file }: FileProps) {
 }
 
 function Decision({ run, file }: FileProps) {
-  const { kind, personId } = file
+  const { kind, personId, deviceId } = file
   return (
     <Stack gap={6}>
       <Group gap="sm">
@@ -48,20 +49,25 @@ function Decision({ run, file }: FileProps) {
             Open the person
           </Anchor>
         )}
+        {deviceId && (kind !== 'created' || isDone(run)) && (
+          <Anchor component={Link} to={`/hardware/${deviceId}`} size="sm">
+            Open the device
+          </Anchor>
+        )}
       </Group>
       <OutcomeTold outcome={file} />
       <Text size="sm" c="dimmed">
-        {matchText(file)}
+        {matchText(file, objectWords[run.object].one)}
       </Text>
     </Stack>
   )
 }
 
-function matchText({ kind, match, vendorId }: OutcomeFile): string {
+function matchText({ kind, match, vendorId }: OutcomeFile, one: string): string {
   const id = vendorId ? `Its id at the vendor is ${vendorId}.` : 'It has no id at the vendor.'
-  if (match?.by === 'vendor-id') return `${id} The person was found by it.`
-  if (match) return `${id} The person was found by the sync key${match.field ? ` ${match.field}` : ''}.`
-  return kind === 'created' ? `${id} Nobody in the directory had its sync keys: the person is new.` : id
+  if (match?.by === 'vendor-id') return `${id} The ${one} was found by it.`
+  if (match) return `${id} The ${one} was found by the sync key${match.field ? ` ${match.field}` : ''}.`
+  return kind === 'created' ? `${id} Nothing in the directory had its sync keys: the ${one} is new.` : id
 }
 
 function Whole({ run, record }: { readonly run: Run; readonly record: OutcomeRecord }) {

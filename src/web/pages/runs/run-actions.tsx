@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 
@@ -24,6 +25,7 @@ export function RunActions({ run }: { readonly run: Run }) {
 }
 
 function Undo({ run }: { readonly run: Run }) {
+  const { one } = objectWords[run.object]
   const [opened, dialog] = useDisclosure(false)
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -46,7 +48,7 @@ function Undo({ run }: { readonly run: Run }) {
         onClose={dialog.close}
         onConfirm={() => undo.mutate()}
       >
-        You see person by person what would be given back, before anything changes. What was changed since
+        You see {one} by {one} what would be given back, before anything changes. What was changed since
         stays.
         {run.integrationId !== null &&
           ' When the plan is applied, the integration is paused, so that nothing comes again by itself.'}

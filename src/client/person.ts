@@ -34,6 +34,13 @@ export interface PersonDetail extends Person {
   readonly isErased: boolean
   /** The keys of the fields that were edited by hand. */
   readonly byHand: readonly string[]
+  /** Who became part of them, the last first; their ids lead here. */
+  readonly merged: readonly {
+    readonly id: string
+    readonly username: string
+    readonly actor: string
+    readonly at: string
+  }[]
 }
 
 interface Application {
@@ -51,6 +58,8 @@ export interface Change {
   readonly after: Json
   readonly runId: string | null
   readonly actor: string
+  /** Of whom it is who became part of this person. */
+  readonly mergedFrom: string | null
 }
 
 /** What is written of a person by hand, and which fields the sources decide of again. */

@@ -170,7 +170,7 @@ export interface ChangeTable {
   id: GeneratedAlways<number>
   object: 'person' | 'saas_user' | 'device'
   object_id: string
-  kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
+  kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased' | 'merged' | 'split'
   field: string | null
   before: ColumnType<Json, string | null, string | null>
   after: ColumnType<Json, string | null, string | null>

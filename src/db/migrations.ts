@@ -30,6 +30,7 @@ import { migration as changesByTime } from './migrations/0041-changes-by-time.ts
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
+import { migration as merges } from './migrations/0048-merges.ts'
 import { migration as viewsOfAssets } from './migrations/0053-views-of-assets.ts'
 
 /** The shelf of migrations in the order they are applied. */
@@ -65,5 +66,6 @@ export const migrations: readonly Migration[] = [
   viewIndexes,
   toldTables,
   sourceOrder,
+  merges,
   viewsOfAssets,
 ]

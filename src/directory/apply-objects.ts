@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { type Field, isQuiet } from './field.ts'
-import type { PlanScope } from './scope.ts'
-import { columnType, ident, literal, rowValue } from './sql.ts'
+import { type PlanScope, uniqueFields } from './scope.ts'
+import { columnType, ident, keyColumn, literal, rowKey, rowValue } from './sql.ts'
 
 // Nearly always the row alone, which then need not be put together anew.
 const finalValues = `case when keys is null and volatile is null and changes is null then "row" else "row" || coalesce(keys, '{}') || coalesce(volatile, '{}') ||
@@ -42,6 +42,7 @@ export async function updateObjects(
       where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
   )
   await writeQuietly(client, { object, written })
+  if (object === 'person') await swapWithMerged(client, written)
   await client.query(
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
@@ -60,6 +61,22 @@ async function writeQuietly(
       `update ${object} p set ${ident(field.key)} = ${rowValue('s.volatile', field)}
          from step s where s.kind = 'unchanged' and s.volatile ? ${literal(field.key)} and p.id = s.object_id`,
     )
+}
+
+/**
+ * Who became part of somebody keeps unique values that this one had and has no more, in exchange for the one taken: whoever
+ * is listed under either is still found.
+ */
+async function swapWithMerged(client: ClientBase, written: readonly Field[]): Promise<void> {
+  for (const field of uniqueFields({ written })) {
+    const name = literal(field.key)
+    await client.query(
+      `update person gone set ${ident(field.key)} = (s.changes->${name}->>0)::${columnType(field.type)}
+         from step s
+        where s.kind = 'updated' and s.changes ? ${name} and gone.merged_into = s.object_id
+          and gone.${ident(keyColumn(field))} = ${rowKey(`jsonb_build_object(${name}, s.changes->${name}->1)`, field)}`,
+    )
+  }
 }
 
 /** Archives and restores the objects of a step, each with a row of history. */

@@ -21,6 +21,16 @@ export interface Erasing {
  */
 export async function erasePerson(client: ClientBase, { personId, actor }: Erasing): Promise<void> {
   await lockBriefly(client)
+  const { rows: merged } = await client.query<{ id: string }>(
+    'select id from person where merged_into = $1',
+    [personId],
+  )
+  await client.query('delete from person_merge where into_id = $1', [personId])
+  for (const { id } of [...merged, { id: personId }]) await eraseOne(client, { personId: id, actor })
+  await client.query('update directory_state set revision = revision + 1')
+}
+
+async function eraseOne(client: ClientBase, { personId, actor }: Erasing): Promise<void> {
   await gatherTraces(client, personId)
   await refuseRunning(client)
   await keepMarks(client, personId)
@@ -39,7 +49,6 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
     `insert into change (object, object_id, kind, actor) values ('person', $1, 'erased', $2)`,
     [personId, actor],
   )
-  await client.query('update directory_state set revision = revision + 1')
 }
 
 /** Puts where the person left traces into temporary tables: records by source and vendor id, and the runs of these sources. */

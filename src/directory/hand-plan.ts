@@ -82,7 +82,7 @@ function keepsSql(edit: HandWord): string {
 
 const misfitSql = (act: HandWord['act']): string =>
   act === 'restored'
-    ? `case when p.id is null then 'no_person' when p.archived_at is null then 'present'
+    ? `case when p.id is null then 'no_person' when p.archived_at is null then 'present' when p.merged_into is not null then 'merged'
             when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
     : `case when p.id is null then 'no_person' when p.archived_at is not null then 'archived' end`
 

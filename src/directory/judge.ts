@@ -107,12 +107,18 @@ function waitingSql({ field, key }: Unique, place: number): string {
     select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.${ident(objects[field.object].called)} as owner,
            gives.number as giver
       from plan_row r
-      join ${field.object} owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id
+      join ${field.object} owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id${exceptMerged(field)}
       left join plan_row gives
         on gives.object_id = owner.id and gives.found is not null and gives.reason is null
        and gives."values" ? ${literal(field.key)} and gives.${key} is distinct from r.${key}
      where r.reason is null`
 }
+
+/** Who became part of somebody gives way to them. */
+const exceptMerged = ({ object }: Field): string =>
+  object === 'person'
+    ? ' and (owner.merged_into is null or owner.merged_into is distinct from r.object_id)'
+    : ''
 
 const problem = (field: Field, message: string): string =>
   `jsonb_build_object('field', ${literal(field.label)}, 'message', ${message})`

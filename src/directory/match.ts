@@ -27,9 +27,12 @@ function matchSql(scope: PlanScope): string {
     (f, at) =>
       `left join ${scope.object} p_${at} on p_${at}.${ident(keyColumn(f))} = k.key_${at} and p_${at}.id not in (${leavingSql(scope, f)})`,
   )
-  const first = `coalesce(${each((at) => `p_${at}.id`, ', ')})`
+  // Who became part of somebody stands for that one.
+  const idOf = (at: number) =>
+    scope.object === 'person' ? `coalesce(p_${at}.merged_into, p_${at}.id)` : `p_${at}.id`
+  const first = `coalesce(${each(idOf, ', ')})`
   const foundBy = each((at) => `when p_${at}.id is not null then ${literal(syncKeys[at]?.key ?? '')}`, ' ')
-  const disagree = each((at) => `p_${at}.id <> ${first}`, ' or ')
+  const disagree = each((at) => `${idOf(at)} <> ${first}`, ' or ')
   const keyOfNobody = each((at) => `${literal(`${at}:`)} || k.key_${at}::text`, ', ')
 
   const unique = uniqueFields(scope).map((field, at) => `, ${rowKey('"values"', field)} as unique_${at}`)

@@ -13,6 +13,7 @@ import { handEditRoutes } from '../features/hand-edits/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
 import { mailRoutes } from '../features/mail/routes.ts'
+import { mergeRoutes } from '../features/merges/routes.ts'
 import { noticeRoutes } from '../features/notices/routes.ts'
 import { oidcRoutes } from '../features/oidc/routes.ts'
 import { outcomeRoutes } from '../features/outcomes/routes.ts'
@@ -71,6 +72,7 @@ const product: readonly Route[] = [
   ...peopleRoutes,
   ...claimRoutes,
   ...handEditRoutes,
+  ...mergeRoutes,
   ...bulkEditRoutes,
   ...erasureRoutes,
   ...saasApplicationRoutes,

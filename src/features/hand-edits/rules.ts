@@ -48,6 +48,7 @@ const misfits: Readonly<Record<ObjectKind, Readonly<Record<string, string>>>> = 
     archived: 'This person is archived; restore them first',
     erased: 'This person was erased, and nothing is left that could come back',
     present: 'This person is not archived',
+    merged: 'This person became part of somebody; take the two apart first',
   },
   device: {
     archived: 'This device is archived; restore it first',

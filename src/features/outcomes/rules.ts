@@ -26,6 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   erased: 'It is of somebody who was erased, so nothing of it is kept',
   archived: 'The person is archived and stays untouched',
   present: 'The person is not archived',
+  merged: 'The person became part of somebody',
   no_person: 'There is nobody of this id whom you may edit',
   kept: 'The value stays as it is, from now on whatever a source says',
   filled: 'A source would fill the field again',

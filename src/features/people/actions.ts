@@ -17,6 +17,8 @@ import {
   findPerson,
   isErased,
   isPerson,
+  type MergedRow,
+  mergedInto,
   type PersonRow,
   personColumns,
   type SaasUserOfPerson,
@@ -62,6 +64,8 @@ export interface PersonFile {
   readonly sources: readonly SourceSaid[]
   /** The keys of fields that were edited by hand. */
   readonly byHand: readonly string[]
+  /** Who became part of them. */
+  readonly merged: readonly MergedRow[]
   readonly isErased: boolean
 }
 
@@ -92,14 +96,15 @@ export async function findSeen(
 export async function getPerson(ctx: Ctx, id: string): Promise<PersonFile> {
   const { fields, sees, names } = await sight(ctx)
   const row = await findSeen(ctx, id, { fields, sees })
-  const [saasUsers, sources, byHand, erased] = await Promise.all([
+  const [saasUsers, sources, byHand, merged, erased] = await Promise.all([
     saasUsersOf(ctx.db, row.id),
     sourcesOf(ctx.db, row.id),
     byHandOf(ctx.db, row.id),
+    mergedInto(ctx.db, row.id),
     isErased(ctx.db, row.id),
   ])
   const known = names ? saasUsers : saasUsers.map((user) => ({ ...user, label: null }))
-  return { row, fields, saasUsers: known, sources, byHand, isErased: erased }
+  return { row, fields, saasUsers: known, sources, byHand, merged: names ? merged : [], isErased: erased }
 }
 
 /** The history of one person, the newest first. Throws `not.found`. */

@@ -46,6 +46,7 @@ export function presentFile({
   saasUsers,
   sources,
   byHand,
+  merged,
   isErased,
 }: PersonFile): z.input<typeof PersonDetailAnswer> {
   return {
@@ -53,6 +54,12 @@ export function presentFile({
     saasUsers: saasUsers.map(presentSaasUser),
     sources: sources.map((source) => presentSource(source, fields)),
     isErased,
+    merged: merged.map(({ from_id, username, actor, at }) => ({
+      id: publicId('per', from_id),
+      username,
+      actor,
+      at: at.toISOString(),
+    })),
     byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
   }
 }

@@ -27,6 +27,16 @@ export const PersonDetailAnswer = PersonAnswer.extend({
   sources: z.array(SourceAnswer).describe('What each integration last said of this person'),
   isErased: z.boolean().describe('Nothing is left of this person, and no load brings them back'),
   byHand: z.array(z.string()).describe('The keys of the fields that were edited by hand'),
+  merged: z
+    .array(
+      z.object({
+        id: z.string().describe('It leads here'),
+        username: z.string(),
+        actor: z.string(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .describe('Who became part of this person, the last first; left out for whoever does not see every name'),
 })
 
 export const PeopleQuery = z.object({

@@ -51,6 +51,7 @@ export function peopleList(
     .select(nameOf('r', fields).as('called'))
     .where(sees ?? everybody)
     .where('archived_at', archived ? 'is not' : 'is', null)
+    .$if(archived, (query) => query.where('merged_into', 'is', null))
     .$if(search !== '', (query) => query.where(matches('r', search, fields)))
   return { ...rest, parts: [people], isLarge: true }
 }
@@ -135,7 +136,11 @@ export const findPerson = (
     .selectFrom('person as r')
     .selectAll()
     .select(nameOf('r', fields).as('called'))
-    .where('id', '=', id)
+    .where(
+      'r.id',
+      '=',
+      sql<string>`coalesce((select gone.merged_into from person gone where gone.id = ${id}), ${id}::uuid)`,
+    )
     .where(sees ?? everybody)
     .executeTakeFirst()
 
@@ -153,6 +158,28 @@ export function saasUsersOf({ kysely }: Connections, personId: string) {
     .execute()
 }
 
+/** Who became part of a person, the last first. */
+export async function mergedInto(
+  { pool }: Pick<Connections, 'pool'>,
+  personId: string,
+): Promise<readonly MergedRow[]> {
+  const { rows } = await pool.query<MergedRow>(
+    `select m.id, m.from_id, gone.username, m.actor, m.at
+       from person_merge m join person gone on gone.id = m.from_id
+      where m.into_id = $1 and m.split_at is null order by m.at desc`,
+    [personId],
+  )
+  return rows
+}
+
+export interface MergedRow {
+  readonly id: string
+  readonly from_id: string
+  readonly username: string
+  readonly actor: string
+  readonly at: Date
+}
+
 /** Whether a person was erased: nothing is left of them but that. */
 export async function isErased({ kysely }: Connections, personId: string): Promise<boolean> {
   const erased = kysely.selectFrom('change').select('id').where('object_id', '=', personId)
@@ -166,19 +193,25 @@ export function changeList(
   { hidden, names }: { readonly hidden: readonly string[]; readonly names: boolean },
 ): List<ChangeRow> {
   // In one list: of two tests with "or" between them, neither would be looked up.
-  const theirs = sql<string>`(select ${personId}::uuid union all select u.id from saas_user u where u.person_id = ${personId})`
+  const theirs = sql<string>`(select ${personId}::uuid union all select gone.id from person gone where gone.merged_into = ${personId}
+    union all select u.id from saas_user u where u.person_id = ${personId})`
   const changes = kysely
     .selectFrom('change')
     .where('object_id', 'in', theirs)
     .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
     .$if(!names, (query) => query.where(sql<boolean>`not (object = 'saas_user' and field = 'label') is true`))
     .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+    .select(
+      sql<string | null>`case when object = 'person' then nullif(object_id, ${personId}::uuid) end`.as(
+        'merged_from',
+      ),
+    )
   // A SaaS user's creation has no row of its own: the run that made it stands on the SaaS user.
   const found = sql<ChangeRow>`
     select u.created_at as at, 0::bigint as id, u.id as object_id, 'saas_user' as object, 'created' as kind,
            null as field, null::jsonb as before,
            jsonb_build_object('vendor', a.vendor, 'instance', a.instance, 'vendorId', u.vendor_id) as after,
-           u.run_id, coalesce(run.actor, '') as actor
+           u.run_id, coalesce(run.actor, '') as actor, null::uuid as merged_from
       from saas_user u join saas_application a on a.id = u.application_id left join run on run.id = u.run_id
      where u.person_id = ${personId}`
   return {

@@ -9,24 +9,30 @@ import { valueShower } from './values.ts'
 export const ChangeAnswer = z.object({
   at: z.iso.datetime(),
   object: z.enum(['person', 'saas_user', 'device']),
-  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased']),
+  kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased', 'merged', 'split']),
   field: z.string().nullable().describe('null: the whole object, at its creation'),
   before: json,
   after: json,
   runId: z.string().nullable(),
   actor: z.string(),
+  mergedFrom: z
+    .string()
+    .nullable()
+    .describe('Of a person: of whom it is who became part of them; null: it is of the person itself'),
 })
 
 /** A row of history. */
 export interface ChangeRow {
   readonly at: Date
   readonly object: 'person' | 'saas_user' | 'device'
-  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased'
+  readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased' | 'merged' | 'split'
   readonly field: string | null
   readonly before: Json
   readonly after: Json
   readonly run_id: string | null
   readonly actor: string
+  /** Of whom it is who became part of the person. */
+  readonly merged_from?: string | null
 }
 
 /** What history can be asked. */
@@ -43,9 +49,10 @@ export const changeColumns: Columns = {
 
 /** A row of history as people see it, by the fields of its object. */
 export function presentChange(change: ChangeRow, fields: readonly Field[]): z.input<typeof ChangeAnswer> {
-  const { at, object, kind, field, before, after, run_id, actor } = change
+  const { at, object, kind, field, before, after, run_id, actor, merged_from = null } = change
   const ofAccount = field === 'person' ? personId : same
-  const value = object === 'saas_user' ? ofAccount : valueShower(fields, field)
+  const ofPerson = kind === 'merged' || kind === 'split' ? personId : valueShower(fields, field)
+  const value = object === 'saas_user' ? ofAccount : ofPerson
   return {
     at: at.toISOString(),
     object,
@@ -55,6 +62,7 @@ export function presentChange(change: ChangeRow, fields: readonly Field[]): z.in
     after: value(after),
     runId: run_id && publicId('run', run_id),
     actor,
+    mergedFrom: merged_from && publicId('per', merged_from),
   }
 }
 

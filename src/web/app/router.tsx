@@ -15,6 +15,7 @@ import {
   deliverySearch,
   fieldSearch,
   listSearch,
+  mergeSearch,
   runSearch,
   shapedSearch,
   text,
@@ -86,6 +87,12 @@ const person = createRoute({
   getParentRoute: child,
   path: '/people/$id',
   component: lazyRouteComponent(() => import('../pages/people/person-page.tsx'), 'PersonPage'),
+})
+const merge = createRoute({
+  getParentRoute: child,
+  path: '/people/$id/merge',
+  validateSearch: mergeSearch,
+  component: lazyRouteComponent(() => import('../pages/people/merge-page.tsx'), 'MergePage'),
 })
 const saas = createRoute({
   getParentRoute: child,
@@ -245,6 +252,7 @@ export const router = createRouter({
       overview,
       people,
       person,
+      merge,
       saas,
       application,
       saasUsers,

@@ -65,6 +65,9 @@ export const runSearch = ({ kind, search, record }: Search): RunSearch => ({
 /** A field that is to be made, as another page would like it to be. */
 export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})
 
+/** Who is to be merged with the person of a page. */
+export const mergeSearch = ({ with: other }: Search): { with?: string } => given('with', text(other))
+
 export const listSearch = ({ search }: Search): { search?: string } => given('search', text(search))
 
 const deliveryStates = ['waiting', 'delivered', 'failed'] as const satisfies readonly Delivery['state'][]

@@ -41,6 +41,8 @@ const verbs: Readonly<Record<string, string>> = {
   invited: 'invited',
   archived: 'archived',
   erased: 'erased',
+  merged: 'merged somebody into',
+  split: 'took somebody out of',
   restored: 'restored',
 }
 

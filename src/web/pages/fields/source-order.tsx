@@ -69,7 +69,7 @@ function Order({ order }: { readonly order: SourceOrder }) {
       >
         {(source) => <Source source={source} />}
       </OrderLines>
-      <Group mt="sm" gap="sm">
+      <Group my="sm" gap="sm">
         <Tag tone="quiet">
           {isUsual(idsOf(shown)) ? 'The usual order: as they were launched' : 'Your order'}
         </Tag>

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useBulkEdit, type Whom } from './use-bulk-edit.ts'
 
@@ -25,6 +26,7 @@ export function BulkActs(whom: Whom) {
       >
         {isArchived ? 'Restore' : 'Archive'}
       </Button>
+      {!isArchived && <Merge {...whom} />}
       {ask.error && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {ask.error.message}
@@ -36,5 +38,22 @@ export function BulkActs(whom: Whom) {
         </Suspense>
       )}
     </Group>
+  )
+}
+
+/** Of two people who are one. */
+function Merge({ chosen: { isAll, ids } }: Whom) {
+  const [id, other] = ids
+  if (isAll || ids.size !== 2 || id === undefined) return null
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      renderRoot={(props) => (
+        <Link {...props} to="/people/$id/merge" params={{ id }} search={other ? { with: other } : {}} />
+      )}
+    >
+      Merge
+    </Button>
   )
 }

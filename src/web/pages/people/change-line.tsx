@@ -37,15 +37,17 @@ const accountFields: Readonly<Record<string, string>> = {
   unmaintained: 'Unmaintained',
 }
 
-function What({ change: { object, kind, field, before, after } }: { readonly change: Change }) {
+function What({ change: { object, kind, field, before, after, mergedFrom } }: { readonly change: Change }) {
   const { data: fields } = useQuery(fieldsQuery)
-  const whose = object === 'saas_user' ? 'SaaS user' : 'Person'
+  if (kind === 'merged') return 'Somebody became part of this person'
+  if (kind === 'split') return 'Two people were taken apart again'
+  const whose = object === 'saas_user' ? 'SaaS user' : mergedFrom ? 'Who was merged' : 'Person'
   if (field === null) return `${whose} ${kind}`
   const label =
     object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label
   return (
     <>
-      {object === 'saas_user' && `${whose}, `}
+      {whose !== 'Person' && `${whose}, `}
       {label ?? field}: <BeforeAfter before={before} after={after} />
     </>
   )

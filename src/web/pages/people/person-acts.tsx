@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
@@ -15,12 +16,20 @@ import { usePersonChange } from './use-person-change.ts'
 /** What can be done with a person as a whole. */
 export function PersonActs({ person }: { readonly person: PersonDetail }) {
   const may = useMay()
+  const navigate = useNavigate()
   const [isAsked, ask] = useState(false)
   const [isErasing, askToErase] = useState(false)
   const save = useMutation({ mutationFn: () => saveEverything(person.id) })
   const isArchived = person.archivedAt !== null
   const act = isArchived ? 'Restore' : 'Archive'
-  const editing = may('people:write') && !person.isErased ? [{ label: act, run: () => ask(true) }] : []
+  const merging = {
+    label: 'Merge with somebody',
+    run: () => void navigate({ to: '/people/$id/merge', params: { id: person.id } }),
+  }
+  const editing =
+    may('people:write') && !person.isErased
+      ? [{ label: act, run: () => ask(true) }, ...(isArchived ? [] : [merging])]
+      : []
   const erasing = [
     { label: 'Export everything', run: () => save.mutate() },
     { label: 'Erase for good', isDangerous: true, run: () => askToErase(true) },

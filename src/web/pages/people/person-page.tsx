@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Navigate, useParams } from '@tanstack/react-router'
 import { personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { Back } from '../../ui/back.tsx'
@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Devices } from './devices.tsx'
 import { History } from './history.tsx'
+import { Merged } from './merged.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
 import { Sources } from './sources.tsx'
@@ -20,26 +21,32 @@ export function PersonPage() {
   const query = useQuery(personQuery(id))
   return (
     <Loaded query={query} lines={10}>
-      {(person) => (
-        <Page
-          title={personName(person)}
-          back={<Back to="/people">People</Back>}
-          actions={<PersonActs person={person} />}
-          marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}
-        >
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-            <Stack gap="lg">
-              <Values person={person} />
-              <Sources person={person} />
-            </Stack>
-            <Stack gap="lg">
-              <SaasAccounts person={person} />
-              <Devices personId={id} />
-              <History id={id} />
-            </Stack>
-          </SimpleGrid>
-        </Page>
-      )}
+      {(person) =>
+        // Who became part of somebody leads there.
+        person.id !== id ? (
+          <Navigate to="/people/$id" params={{ id: person.id }} replace />
+        ) : (
+          <Page
+            title={personName(person)}
+            back={<Back to="/people">People</Back>}
+            actions={<PersonActs person={person} />}
+            marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}
+          >
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+              <Stack gap="lg">
+                <Values person={person} />
+                <Sources person={person} />
+              </Stack>
+              <Stack gap="lg">
+                <SaasAccounts person={person} />
+                <Merged person={person} />
+                <Devices personId={person.id} />
+                <History id={id} />
+              </Stack>
+            </SimpleGrid>
+          </Page>
+        )
+      }
     </Loaded>
   )
 }

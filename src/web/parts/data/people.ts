@@ -15,3 +15,12 @@ export const changesQuery = (id: string) =>
 
 export const claimsQuery = (id: string, field: string) =>
   queryOptions({ queryKey: ['people', id, 'claims', field], queryFn: () => api.people.claims(id, field) })
+
+/** What a merge of two people would make of them; looked at anew each time. */
+export const mergeQuery = (id: string, other: string) =>
+  queryOptions({
+    // Once they are one there is nothing to look at: what is read anew of people leaves it alone.
+    queryKey: ['merge', id, other],
+    queryFn: () => api.people.previewMerge(id, other),
+    staleTime: 0,
+  })

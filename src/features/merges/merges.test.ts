@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { z } from 'zod'
+import { canonicalDigest } from '../../../test/canonical-digest.ts'
+import {
+  emptyDirectory,
+  endings,
+  named,
+  newSource,
+  planhat,
+  readPeople,
+  takeList,
+} from '../../../test/directory.ts'
+import { newWorld, type World } from '../../../test/world.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { JsonObject } from '../../lib/value.ts'
+import type { PersonDetailAnswer } from '../people/schema.ts'
+import type { MergePreview } from './schema.ts'
+
+type Person = z.output<typeof PersonDetailAnswer>
+type Preview = z.output<typeof MergePreview>
+interface Refusal {
+  readonly code: string
+  readonly detail: string
+}
+
+let world: World
+let early = ''
+let late = ''
+beforeAll(async () => {
+  world = await newWorld()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  const { pool } = world.ctx.db
+  await emptyDirectory(pool)
+  await pool.query('truncate person_merge')
+  early = await newSource(pool, 1)
+  late = await newSource(pool, 2)
+  await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Ada', title: 'Countess' }) }])
+  await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) }])
+})
+
+const say = (source: string, records: readonly { id: string; row: JsonObject }[]) =>
+  takeList(world.ctx.db.pool, records, { source, application: source === late ? planhat : null })
+
+async function idOf(username: string): Promise<string> {
+  const { rows } = await world.ctx.db.pool.query('select id from person where username = $1', [username])
+  return publicId('per', rows[0]?.id)
+}
+const preview = async (id: string, other: string) =>
+  (await world.get<Preview>(`/api/people/${id}/merge/${other}`)).body
+async function merge(id: string, other: string): Promise<Person> {
+  const { digest } = await preview(id, other)
+  return (await world.post<Person>(`/api/people/${id}/merge`, { personId: other, digest })).body
+}
+const get = async (id: string) => (await world.get<Person>(`/api/people/${id}`)).body
+const pair = async () => [await idOf('ada'), await idOf('ada.l')] as const
+
+describe('two people who are one', () => {
+  it('show before what comes of each field, and what moves', async () => {
+    const [ada, other] = await pair()
+    const seen = await preview(ada, other)
+    expect(
+      seen.fields.map(({ field, into, from, after, changes }) => [field, into, from, after, changes]),
+    ).toEqual([
+      ['username', 'ada', 'ada.l', 'ada', false],
+      ['email', 'ada@muster.test', 'ada.l@muster.test', 'ada@muster.test', false],
+      ['first_name', 'Ada', 'A', 'Ada', false],
+      ['title', 'Countess', null, 'Countess', false],
+      ['phone', null, '123', '123', true],
+    ])
+    expect([seen.moves, seen.refused]).toEqual([{ records: 1, saasUsers: 1, account: false }, []])
+    expect(await get(other)).toMatchObject({ id: other, archivedAt: null })
+  })
+
+  it('become one: records, SaaS users and history go to the one who stays, and the other id leads there', async () => {
+    const [ada, other] = await pair()
+    const one = await merge(ada, other)
+    expect(one).toMatchObject({
+      id: ada,
+      values: { username: 'ada', phone: '123', title: 'Countess' },
+      saasUsers: [{ vendorId: 'ph-1' }],
+      sources: [{ vendorId: 'hr-1' }, { vendorId: 'ph-1' }],
+      merged: [{ id: other, username: 'ada.l', actor: 'test owner' }],
+    })
+    expect((await get(other)).id).toBe(ada)
+    for (const archived of ['false', 'true']) {
+      const { body } = await world.get<{ items: Person[] }>(`/api/people?archived=${archived}`)
+      expect(body.items.map(({ id }) => id)).toEqual(archived === 'true' ? [] : [ada])
+    }
+    const { body } = await world.get<{ items: { kind: string; field: string; mergedFrom: string }[] }>(
+      `/api/people/${other}/changes?limit=50`,
+    )
+    const told = body.items.map(({ kind, field, mergedFrom }) => [kind, field, mergedFrom === other])
+    expect(told).toEqual(
+      expect.arrayContaining([
+        ['merged', null, false],
+        ['updated', 'phone', false],
+        ['archived', null, true],
+        ['created', null, true],
+        ['updated', 'person', false],
+      ]),
+    )
+  })
+
+  it('stay one, whatever is loaded, also under the address of the one who went', async () => {
+    const [ada, other] = await pair()
+    await merge(ada, other)
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    expect((await get(ada)).values.phone).toBe('456')
+    const third = await newSource(world.ctx.db.pool, 3)
+    const found = await say(third, [{ id: 'x', row: named('ada.l', { location: 'London' }) }])
+    expect(endings(found)).toEqual({ x: 'updated' })
+    expect((await get(ada)).values).toMatchObject({ location: 'London', email: 'ada@muster.test' })
+  })
+
+  it('exchange a unique value that the one who stays takes, so that both addresses are still found', async () => {
+    const [ada, other] = await pair()
+    const one = await merge(other, ada)
+    expect(one.values).toMatchObject({ username: 'ada', email: 'ada@muster.test', phone: '123' })
+    await say(early, [{ id: 'hr-1', row: named('ada.l', { title: 'Lady' }) }])
+    expect((await get(other)).values).toMatchObject({ username: 'ada.l', title: 'Lady' })
+    const again = await say(await newSource(world.ctx.db.pool, 4), [{ id: 'y', row: named('ada') }])
+    expect(endings(again)).toEqual({ y: 'updated linked' })
+  })
+
+  it('keep what was written by hand of either, of the one who stays first', async () => {
+    const [ada, other] = await pair()
+    await world.patch(`/api/people/${other}`, { values: { location: 'Paris', department: 'Math' } })
+    await world.patch(`/api/people/${ada}`, { values: { department: 'Engines' } })
+    const one = await merge(ada, other)
+    expect([one.values.location, one.values.department]).toEqual(['Paris', 'Engines'])
+    expect(one.byHand.toSorted()).toEqual(['department', 'location'])
+    const back = await world.patch<Person>(`/api/people/${ada}`, { giveBack: ['location'] })
+    expect(back.body.byHand).toEqual(['department'])
+  })
+})
+
+describe('a merge that is taken back', () => {
+  it('leaves the directory as it was before', async () => {
+    const [ada, other] = await pair()
+    await world.patch(`/api/people/${other}`, { values: { location: 'Paris' } })
+    const before = await readPeople(world.ctx.db.pool)
+    const digest = await canonicalDigest(world.ctx.db.pool)
+    await merge(other, ada)
+    expect((await world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(200)
+    expect(await readPeople(world.ctx.db.pool)).toEqual(before)
+    expect(await canonicalDigest(world.ctx.db.pool)).toBe(digest)
+    expect((await get(ada)).id).toBe(ada)
+    expect((await get(other)).merged).toEqual([])
+    expect((await world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(404)
+  })
+
+  it('leaves what was changed since, and the next loads bring each their own', async () => {
+    const [ada, other] = await pair()
+    await merge(ada, other)
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    await world.post(`/api/people/${ada}/split`, { personId: other })
+    expect([(await get(ada)).values.phone, (await get(other)).values.phone]).toEqual(['456', '123'])
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    expect((await get(other)).values.phone).toBe('456')
+    expect((await get(other)).saasUsers).toMatchObject([{ vendorId: 'ph-1' }])
+  })
+
+  it('is the later one first: whoever became part of somebody comes back with them', async () => {
+    const [ada, other] = await pair()
+    await say(late, [
+      { id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) },
+      { id: 'ph-2', row: named('third') },
+    ])
+    const third = await idOf('third')
+    await merge(other, third)
+    await merge(ada, other)
+    expect((await get(third)).id).toBe(ada)
+    await world.post(`/api/people/${ada}/split`, { personId: other })
+    expect((await get(third)).id).toBe(other)
+    await world.post(`/api/people/${other}/split`, { personId: third })
+    expect((await get(third)).id).toBe(third)
+  })
+})
+
+describe('a merge is refused', () => {
+  it('where somebody was changed since it was looked at', async () => {
+    const [ada, other] = await pair()
+    const { digest } = await preview(ada, other)
+    await world.patch(`/api/people/${other}`, { values: { title: 'x' } })
+    const { status, body } = await world.post<Refusal>(`/api/people/${ada}/merge`, {
+      personId: other,
+      digest,
+    })
+    expect([status, body.code]).toEqual([409, 'conflict'])
+    expect((await get(other)).id).toBe(other)
+  })
+
+  it('with oneself, into somebody archived, and by whoever does not see everything', async () => {
+    const [ada, other] = await pair()
+    const ask = (id: string, personId: string, caller: Pick<World, 'get'> = world) =>
+      caller.get<Refusal>(`/api/people/${id}/merge/${personId}`)
+    expect((await ask(ada, ada)).status).toBe(409)
+    expect((await ask(ada, other, world.seeing({ hiddenFields: ['phone'] }))).body.code).toBe('not.allowed')
+    await world.post(`/api/people/${ada}/archive`)
+    expect((await ask(ada, other)).body.detail).toContain('let the other stay')
+    expect((await ask(other, ada)).status).toBe(200)
+  })
+
+  it('where both sign in here; one account goes along only with the right to link accounts', async () => {
+    const [ada, other] = await pair()
+    const { pool } = world.ctx.db
+    await pool.query(
+      `insert into account (kind, name, email, role, person_id, state)
+       select 'person', 'Ada L', 'l@example.com', 'viewer', id, 'active' from person where username = 'ada.l'`,
+    )
+    const editor = world.as('people:read', 'people:write')
+    expect((await editor.get<Refusal>(`/api/people/${ada}/merge/${other}`)).body.code).toBe('not.allowed')
+    await merge(ada, other)
+    const { rows } = await pool.query(
+      'select username from account a join person p on p.id = a.person_id where a.name = $1',
+      ['Ada L'],
+    )
+    expect(rows).toEqual([{ username: 'ada' }])
+    await pool.query(`delete from account where name = 'Ada L'`)
+  })
+
+  it('and whoever was merged is not restored by hand, but erased along with the one who stayed', async () => {
+    const [ada, other] = await pair()
+    await merge(ada, other)
+    await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
+    const { rows } = await world.ctx.db.pool.query(
+      `select from person where email like '%muster.test' union all select from change where after::text like '%muster.test%'
+        union all select from person_merge`,
+    )
+    expect(rows).toEqual([])
+  })
+})

@@ -1,0 +1,142 @@
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { IconArrowsExchange } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import type { MergePreview } from '../../../client/merge.ts'
+import { api } from '../../parts/api.ts'
+import { mergeQuery, personQuery } from '../../parts/data/people.ts'
+import { personName } from '../../parts/person-name.ts'
+import { PersonPicker } from '../../parts/person-picker.tsx'
+import { generalProblem } from '../../parts/problems.ts'
+import { Value } from '../../parts/value.tsx'
+import { Back } from '../../ui/back.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { Loaded } from '../../ui/loaded.tsx'
+import { Note } from '../../ui/note.tsx'
+import { countOf } from '../../ui/numbers.ts'
+import { Page } from '../../ui/page.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { usePersonChange } from './use-person-change.ts'
+
+/** Two people who are one: who stays, and what comes of each field, before anything changes. */
+export function MergePage() {
+  const { id } = useParams({ from: '/inside/people/$id/merge' })
+  const { with: other } = useSearch({ from: '/inside/people/$id/merge' })
+  const navigate = useNavigate({ from: '/people/$id/merge' })
+  const person = useQuery(personQuery(id))
+  return (
+    <Page
+      title="Merge two people"
+      back={<Back to={`/people/${id}`}>{person.data ? personName(person.data) : 'Person'}</Back>}
+      lead="One of them stays and gets what the other has; the other leaves the lists and leads there. It can be taken back."
+    >
+      <Card>
+        <PersonPicker
+          label="The same person as"
+          description="Who becomes part of the one who stays"
+          value={other ?? null}
+          error={undefined}
+          onChange={(chosen) =>
+            void navigate({ search: chosen && chosen !== id ? { with: chosen } : {}, replace: true })
+          }
+        />
+      </Card>
+      {other !== undefined && <Preview key={`${id} ${other}`} id={id} other={other} />}
+    </Page>
+  )
+}
+
+function Preview({ id, other }: { readonly id: string; readonly other: string }) {
+  const query = useQuery(mergeQuery(id, other))
+  return <Loaded query={query}>{(preview) => <Shown preview={preview} />}</Loaded>
+}
+
+function Shown({ preview }: { readonly preview: MergePreview }) {
+  const { into, from, fields, refused, digest } = preview
+  const navigate = useNavigate()
+  const merge = usePersonChange(
+    () => api.people.merge(into.id, { personId: from.id, digest }),
+    () => void navigate({ to: '/people/$id', params: { id: into.id } }),
+  )
+  const swap = () =>
+    void navigate({
+      to: '/people/$id/merge',
+      params: { id: from.id },
+      search: { with: into.id },
+      replace: true,
+    })
+  return (
+    <Stack gap="lg">
+      <Card title={`${personName(into)} stays`} lead={movesText(preview)} flush>
+        <DataTable
+          caption="What comes of each field"
+          columns={columnsFor(preview)}
+          rows={fields}
+          rowKey={({ field }) => field}
+        />
+      </Card>
+      {refused.length > 0 && (
+        <Note tone="bad" title="They cannot be merged as they are">
+          {refused.map(({ field, message }) => (
+            <Text key={`${field} ${message}`} size="sm">
+              {field}: {message}
+            </Text>
+          ))}
+        </Note>
+      )}
+      {merge.error && (
+        <Note tone="bad" role="alert">
+          {generalProblem(merge.error)}
+        </Note>
+      )}
+      <Group>
+        <Button disabled={refused.length > 0} loading={merge.isPending} onClick={() => merge.mutate()}>
+          Merge
+        </Button>
+        {from.archivedAt === null && (
+          <Button variant="default" leftSection={<IconArrowsExchange size={16} aria-hidden />} onClick={swap}>
+            Let {personName(from)} stay
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  )
+}
+
+function movesText({ from, moves: { records, saasUsers, account } }: MergePreview): string {
+  const what = [
+    countOf(records, 'source record'),
+    countOf(saasUsers, 'SaaS user'),
+    ...(account ? ['the account with which they sign in'] : []),
+  ]
+  return `${new Intl.ListFormat('en').format(what)} come along from ${personName(from)}. Both histories are kept.`
+}
+
+type Line = MergePreview['fields'][number]
+
+function columnsFor({ into, from }: MergePreview): readonly Column<Line>[] {
+  return [
+    {
+      key: 'label',
+      label: 'Field',
+      cell: ({ field, label }) => (
+        <Anchor component={Link} to={`/fields/${field}`} inherit>
+          {label}
+        </Anchor>
+      ),
+    },
+    { key: 'into', label: personName(into), cell: (line) => <Value value={line.into} empty="–" /> },
+    { key: 'from', label: personName(from), cell: (line) => <Value value={line.from} empty="–" /> },
+    {
+      key: 'after',
+      label: 'Afterwards',
+      cell: ({ after, changes }) => (
+        <Group gap="xs" wrap="nowrap">
+          <Value value={after} empty="–" />
+          {changes && <Tag tone="busy">Changes</Tag>}
+        </Group>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Person } from '../../src/client/person.ts'
+import type { Page } from '../../src/client/types.ts'
+import { openBrowser } from './browser.ts'
+import { deskOf, load, prepare } from './loaded.ts'
+import { newSite, type Site } from './site.ts'
+import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+
+let site: Site
+let browser: Browser
+let visit: Visit
+let people: readonly Person[] = []
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([newSite({ users: 8 }), openBrowser()])
+  visit = await newVisit(browser, site)
+  await setUp(visit, site)
+  const desk = deskOf(visit.page.request, site)
+  await load(desk, await prepare(desk, site))
+  people = (await desk.ask<Page<Person>>('GET', '/api/people')).items
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const emailOf = (person: Person | undefined) => String(person?.values.email)
+
+it('two people are chosen in the list, looked at side by side, and become one', async () => {
+  const { page, complaints } = visit
+  const [first, second] = people
+  await page.goto('/people')
+  for (const person of [first, second])
+    await page
+      .getByRole('row')
+      .filter({ hasText: emailOf(person) })
+      .getByRole('checkbox')
+      .check()
+  await page.getByRole('link', { name: 'Merge' }).click()
+  const table = page.getByRole('table', { name: 'What comes of each field' })
+  await table.getByRole('row', { name: /^Email/ }).waitFor()
+  const [stays] = await page.getByRole('heading', { level: 2, name: /stays$/ }).allTextContents()
+  await page.getByRole('button', { name: /^Let .* stay$/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(async () => (await page.getByRole('heading', { level: 2, name: /stays$/ }).allTextContents())[0])
+    .not.toBe(stays)
+  await page.getByText(/1 source record and 1 SaaS user come along/).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByRole('heading', { level: 2, name: 'Merged' }).waitFor()
+  await page.getByText('Somebody became part of this person').waitFor()
+  const place = page.url()
+  const gone = [first, second].find((person) => !place.endsWith(person?.id ?? ''))
+  await page.goto(`/people/${gone?.id}`)
+  await page.getByRole('heading', { level: 2, name: 'Merged' }).waitFor()
+  expect(page.url()).toBe(place)
+  expect(await barriers(visit)).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+it('they are taken apart again, in the dark and on a telephone', async () => {
+  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  await signIn(other)
+  const { page } = other
+  await page.goto(`/people/${people[0]?.id}`)
+  await page.getByRole('button', { name: 'Take apart' }).click()
+  expect(await barriers(other)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Take apart' }).click()
+  await page.getByText('Two people were taken apart again').waitFor()
+  await page.goto(`/people/${people[0]?.id}/merge?with=${people[1]?.id}`)
+  await page.getByRole('button', { name: 'Merge', exact: true }).waitFor()
+  expect(await barriers(other)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  expect(other.complaints).toEqual([])
+  await other.close()
+})

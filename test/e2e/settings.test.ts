@@ -123,7 +123,15 @@ describe('an invitation', () => {
     await invited.page.getByRole('button', { name: 'Go on' }).click()
     await invited.page.getByRole('heading', { name: 'Overview' }).waitFor()
     const places = await invited.page.getByRole('navigation').getByRole('link').allTextContents()
-    expect(places).toEqual(['Overview', 'People', 'SaaS', 'SaaS users', 'Data model'])
+    expect(places).toEqual([
+      'Overview',
+      'People',
+      'Hardware',
+      'SaaS',
+      'SaaS users',
+      'Installed',
+      'Data model',
+    ])
     await go(invited.page, 'People')
     await invited.page.getByRole('table', { name: 'People' }).getByRole('link').first().click()
     await invited.page.getByText('History').first().waitFor()

@@ -1,10 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { administrator, type Site } from './site.ts'
 
 /** Somebody with a browser of their own, and everything it complained of. */
 export interface Visit {
   readonly page: Page
+  /** Waits until nothing is asked any more, and what came is drawn. */
+  rest(): Promise<void>
   /** What the console said, and what was asked of anybody but the site. */
   readonly complaints: string[]
   close(): Promise<void>
@@ -27,6 +29,7 @@ export async function newVisit(
     colorScheme: scheme,
     reducedMotion: 'reduce',
   })
+  await context.addInitScript(noteShifts)
   const page = await context.newPage()
   page.setDefaultTimeout(25_000)
   const complaints: string[] = []
@@ -36,7 +39,20 @@ export async function newVisit(
     const url = request.url()
     if (!url.startsWith(`${origin}/`) && !url.startsWith('data:')) complaints.push(`off-site: ${url}`)
   })
-  return { page, complaints, close: () => context.close() }
+  return { page, complaints, rest: restOf(page), close: () => context.close() }
+}
+
+/** Not `networkidle`, which waits half a second longer than anything takes. */
+function restOf(page: Page): Visit['rest'] {
+  const asked = new Set<Request>()
+  page.on('request', (request) => asked.add(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
+  const drawn = () => page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))')
+  return async () => {
+    // What is asked because of an answer is asked before the second frame after it.
+    for (let still = 0; still < 3; still = asked.size === 0 ? still + 1 : 0) await drawn()
+  }
 }
 
 /** Makes the first account, with the code of the console. */
@@ -61,6 +77,9 @@ export async function signIn({ page }: Visit): Promise<void> {
 /** What keeps people from using the page as it stands, by the rules of WCAG 2.2 AA. */
 export async function barriers({ page }: Visit): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
+    // There are no frames of others, for which each look would open a page of its own.
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'] })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   return violations.flatMap(({ id, nodes }) =>
@@ -70,3 +89,13 @@ export async function barriers({ page }: Visit): Promise<string[]> {
     ),
   )
 }
+
+// It runs in the page: what moves although nobody touched anything.
+const noteShifts = `
+  globalThis.shifted = 0
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifted += value
+  }).observe({ type: 'layout-shift', buffered: true })`
+
+/** By how much the page moved by itself while it came: its cumulative layout shift. */
+export const layoutShift = ({ page }: Visit): Promise<number> => page.evaluate<number>('globalThis.shifted')

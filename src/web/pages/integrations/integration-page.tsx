@@ -2,12 +2,14 @@ import { Anchor, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
+import type { Connector } from '../../../client/types.ts'
 import { connectorsQuery, integrationQuery } from '../../parts/data/integrations.ts'
 import { IntegrationState } from '../../parts/integration-state.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Loading } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 import { ConditionsSection } from './conditions-section.tsx'
 import { CredentialSection } from './credential-section.tsx'
@@ -22,16 +24,25 @@ import { ScheduleSection } from './schedule-section.tsx'
 export function IntegrationPage() {
   const { id } = useParams({ from: '/inside/integrations/$id' })
   const query = useQuery({ ...integrationQuery(id), refetchInterval: 10_000 })
+  const connectors = useQuery(connectorsQuery)
+  // What hangs on the connector stands above the rest, and would move it.
+  if (connectors.isLoading) return <Loading lines={12} />
   return (
     <Loaded query={query} lines={12}>
-      {(integration) => <Whole key={integration.id} integration={integration} />}
+      {(integration) => (
+        <Whole key={integration.id} integration={integration} connectors={connectors.data ?? []} />
+      )}
     </Loaded>
   )
 }
 
-function Whole({ integration }: { readonly integration: Integration }) {
-  const { data: connectors } = useQuery(connectorsQuery)
-  const connector = connectors?.find(({ id }) => id === integration.connector)
+interface WholeProps {
+  readonly integration: Integration
+  readonly connectors: readonly Connector[]
+}
+
+function Whole({ integration, connectors }: WholeProps) {
+  const connector = connectors.find(({ id }) => id === integration.connector)
   const load = connector?.loads.find(({ key }) => key === integration.load)
   return (
     <Page

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { integrationsQuery } from '../../parts/data/integrations.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useLast } from '../../ui/use-last.ts'
@@ -46,25 +47,27 @@ export function IntegrationsPage() {
         </>
       }
     >
-      <Loaded query={query}>
-        {(integrations) =>
-          view === 'mapping' && integrations.length > 0 ? (
-            <MappingView integrations={integrations} />
-          ) : (
-            <Stack>
-              {sections.map((section) => (
-                <SectionCard
-                  key={section.key}
-                  section={section}
-                  all={integrations}
-                  isList={view === 'list'}
-                  onAdd={() => setAdding(section)}
-                />
-              ))}
-            </Stack>
-          )
-        }
-      </Loaded>
+      <Settled>
+        <Loaded query={query}>
+          {(integrations) =>
+            view === 'mapping' && integrations.length > 0 ? (
+              <MappingView integrations={integrations} />
+            ) : (
+              <Stack>
+                {sections.map((section) => (
+                  <SectionCard
+                    key={section.key}
+                    section={section}
+                    all={integrations}
+                    isList={view === 'list'}
+                    onAdd={() => setAdding(section)}
+                  />
+                ))}
+              </Stack>
+            )
+          }
+        </Loaded>
+      </Settled>
       <Drawer
         opened={adding !== undefined}
         onClose={() => setAdding(undefined)}

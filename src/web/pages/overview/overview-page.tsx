@@ -1,9 +1,10 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { SimpleGrid } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { integrationsQuery } from '../../parts/data/integrations.ts'
 import { runsQuery } from '../../parts/data/runs.ts'
 import { RunsTable } from '../../parts/runs-table.tsx'
 import { useMay, useSession } from '../../parts/session.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
@@ -21,7 +22,7 @@ export function OverviewPage() {
   const isNew = integrations?.every(({ state }) => state === 'draft') ?? false
   return (
     <Page title="Overview" lead={`Hello ${account.name.split(' ')[0]}.`}>
-      <Stack gap="lg">
+      <Settled>
         {may('integrations:write') && <GettingStarted />}
         {may('notices:read') && <NeedsYou />}
         {!isNew && may('people:read') && may('saas-users:read') && <Numbers />}
@@ -31,7 +32,7 @@ export function OverviewPage() {
             {may('runs:read') && <LastRuns />}
           </SimpleGrid>
         )}
-      </Stack>
+      </Settled>
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import { personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -32,18 +33,20 @@ export function PersonPage() {
             actions={<PersonActs person={person} />}
             marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}
           >
-            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-              <Stack gap="lg">
-                <Values person={person} />
-                <Sources person={person} />
-              </Stack>
-              <Stack gap="lg">
-                <SaasAccounts person={person} />
-                <Merged person={person} />
-                <Devices personId={person.id} />
-                <History id={id} />
-              </Stack>
-            </SimpleGrid>
+            <Settled>
+              <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+                <Stack gap="lg">
+                  <Values person={person} />
+                  <Sources person={person} />
+                </Stack>
+                <Stack gap="lg">
+                  <SaasAccounts person={person} />
+                  <Merged person={person} />
+                  <Devices personId={person.id} />
+                  <History id={id} />
+                </Stack>
+              </SimpleGrid>
+            </Settled>
           </Page>
         )
       }

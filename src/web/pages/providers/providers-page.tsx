@@ -4,6 +4,7 @@ import { IconLogin2, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { providersQuery } from '../../parts/data/providers.ts'
 import { useMay } from '../../parts/session.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -28,25 +29,27 @@ export function ProvidersPage() {
       lead="How people come in: with a password, or from your identity provider by OpenID Connect."
       actions={query.data && query.data.length > 0 && button}
     >
-      <Passwords />
-      <Card title="Identity providers" flush>
-        <Loaded query={query} lines={3}>
-          {(providers) =>
-            providers.length > 0 ? (
-              providers.map((provider) => <ProviderLine key={provider.id} provider={provider} />)
-            ) : (
-              <Empty
-                icon={<IconLogin2 size={32} stroke={1.5} />}
-                title="No identity provider yet"
-                action={button}
-              >
-                With one, people sign in with the account they have already, and groups there can decide about
-                roles here.
-              </Empty>
-            )
-          }
-        </Loaded>
-      </Card>
+      <Settled>
+        <Passwords />
+        <Card title="Identity providers" flush>
+          <Loaded query={query} lines={3}>
+            {(providers) =>
+              providers.length > 0 ? (
+                providers.map((provider) => <ProviderLine key={provider.id} provider={provider} />)
+              ) : (
+                <Empty
+                  icon={<IconLogin2 size={32} stroke={1.5} />}
+                  title="No identity provider yet"
+                  action={button}
+                >
+                  With one, people sign in with the account they have already, and groups there can decide
+                  about roles here.
+                </Empty>
+              )
+            }
+          </Loaded>
+        </Card>
+      </Settled>
       <NewProviderDialog opened={isAdding} onClose={add.close} />
     </Page>
   )

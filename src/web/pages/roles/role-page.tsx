@@ -7,6 +7,7 @@ import { ApiError } from '../../../client/api-error.ts'
 import { roleQuery } from '../../parts/data/roles.ts'
 import { generalProblem } from '../../parts/problems.ts'
 import { useMay } from '../../parts/session.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -57,8 +58,10 @@ function OneRole({ role }: { readonly role: Role }) {
       marks={<Tag tone="quiet">{role.own ? 'Made by you' : 'Comes with Muster'}</Tag>}
       actions={mayEdit && <Acts role={role} />}
     >
-      <RightsCard draft={draft} problem={problems.rights} {...(mayEdit ? { onChange: edit.set } : {})} />
-      <Scope draft={draft} problems={problems} {...(mayEdit ? { onChange: edit.set } : {})} />
+      <Settled>
+        <RightsCard draft={draft} problem={problems.rights} {...(mayEdit ? { onChange: edit.set } : {})} />
+        <Scope draft={draft} problems={problems} {...(mayEdit ? { onChange: edit.set } : {})} />
+      </Settled>
       {edit.isDirty && (
         <SaveBar
           isBusy={edit.isSaving}

@@ -1,8 +1,9 @@
-import { Anchor, Stack } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { RunState } from '../../parts/run-state.tsx'
 import { isUnderWay, isWaiting, runTitle } from '../../parts/run-words.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -31,7 +32,7 @@ export function RunPage() {
           lead={<Lead run={run} />}
           actions={<RunActions run={run} />}
         >
-          <Stack gap="lg">
+          <Settled>
             {run.fault && (run.state === 'failed' || isWaiting(run.state)) && (
               <Note
                 tone={run.state === 'failed' ? 'bad' : 'warning'}
@@ -46,7 +47,7 @@ export function RunPage() {
             <Ledger run={run} />
             <Outcomes run={run} />
             <RunFacts run={run} />
-          </Stack>
+          </Settled>
         </Page>
       )}
     </Loaded>

@@ -19,15 +19,17 @@ import { Terms } from './terms.tsx'
 export function ApplicationPage() {
   const { id } = useParams({ from: '/inside/saas/$id' })
   const query = useQuery(applicationQuery(id))
-  const application = query.data
   const spec = useMemo(() => saasUserList(id), [id])
+  const back = <Back to="/saas">SaaS</Back>
+  if (!query.data)
+    return (
+      <Page title="Application" back={back}>
+        <Loaded query={query}>{() => null}</Loaded>
+      </Page>
+    )
   return (
-    <Page
-      title={application ? applicationName(application) : 'Application'}
-      back={<Back to="/saas">SaaS</Back>}
-      lead={application && <Counts application={application} />}
-    >
-      <Loaded query={query}>{(application) => <Terms key={id} application={application} />}</Loaded>
+    <Page title={applicationName(query.data)} back={back} lead={<Counts application={query.data} />}>
+      <Terms key={id} application={query.data} />
       <List spec={spec} empty={<NoUsers />} />
     </Page>
   )

@@ -1,0 +1,83 @@
+import type { SaasUser } from '../../src/client/person.ts'
+import type { Page as Piece } from '../../src/client/types.ts'
+import { type Desk, load, prepare } from './loaded.ts'
+import type { Site } from './site.ts'
+
+/** Every page, by what people call it. */
+export const placeNames = [
+  'Overview',
+  'People',
+  'a person',
+  'SaaS',
+  'SaaS users',
+  'an application',
+  'Runs',
+  'a run',
+  'Notices',
+  'Integrations',
+  'an integration',
+  'a draft',
+  'Credentials',
+  'Data model',
+  'the account',
+  'Accounts',
+  'Roles',
+  'a role',
+  'Sign-in',
+  'E-mail',
+  'API tokens',
+  'Webhooks',
+  'a webhook',
+  'Activity',
+  'System',
+  'nowhere',
+] as const
+
+export type Places = Readonly<Record<(typeof placeNames)[number], string>>
+
+/** Loads people and makes one of everything that has a page; answers where each is. */
+export async function fillPlaces(desk: Desk, site: Site): Promise<Places> {
+  const integration = await prepare(desk, site)
+  await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
+  const run = await load(desk, integration)
+  const draft = await desk.ask<{ id: string }>('POST', '/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    name: 'Planhat, second',
+  })
+  const webhook = await desk.ask<{ id: string }>('POST', '/api/webhooks', {
+    name: 'Alerts',
+    url: 'https://example.com/hooks',
+    events: ['run.held'],
+  })
+  const { items: users } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
+  const { items: applications } = await desk.ask<Piece<{ id: string }>>('GET', '/api/saas-applications')
+  return {
+    Overview: '/',
+    People: '/people',
+    'a person': `/people/${users.find(({ personId }) => personId !== null)?.personId}`,
+    SaaS: '/saas',
+    'SaaS users': '/saas-users',
+    'an application': `/saas/${applications[0]?.id}`,
+    Runs: '/runs',
+    'a run': `/runs/${run.id}`,
+    Notices: '/notices',
+    Integrations: '/integrations',
+    'an integration': `/integrations/${integration.id}`,
+    'a draft': `/integrations/${draft.id}`,
+    Credentials: '/credentials',
+    'Data model': '/fields',
+    'the account': '/account',
+    Accounts: '/accounts',
+    Roles: '/roles',
+    'a role': '/roles/viewer',
+    'Sign-in': '/providers',
+    'E-mail': '/mail',
+    'API tokens': '/tokens',
+    Webhooks: '/webhooks',
+    'a webhook': `/webhooks/${webhook.id}`,
+    Activity: '/activity',
+    System: '/system',
+    nowhere: '/nowhere',
+  }
+}

@@ -123,6 +123,14 @@ export function createClient(send: Send) {
         call<Count>('GET', withQuery('/api/saas-users/count', wish)),
       groups: (wish: SaasUsersWish & GroupsWish) =>
         call<Groups>('GET', withQuery('/api/saas-users/groups', wish)),
+      get: (id: string) => call<SaasUser>('GET', at('/api/saas-users', id)),
+      /** Whose it is, null: nobody’s; undefined: as the sources say. */
+      link: (id: string, personId: string | null | undefined) =>
+        call<SaasUser>(
+          'PATCH',
+          at('/api/saas-users', id),
+          personId === undefined ? { giveBack: true } : { personId },
+        ),
     },
     saasApplications: applicationCalls(call),
     ...deviceCalls(call),

@@ -22,6 +22,7 @@ export interface PersonDetail extends Person {
     readonly active: boolean | null
     readonly goneAt: string | null
     readonly unmaintainedAt: string | null
+    readonly isLinkedByHand: boolean
   }[]
   readonly sources: readonly {
     readonly integrationId: string
@@ -113,6 +114,8 @@ export interface SaasUser {
   readonly unmaintainedAt: string | null
   readonly personId: string | null
   readonly personName: string | null
+  /** Somebody said whose it is, or that it is nobody’s. */
+  readonly isLinkedByHand: boolean
 }
 
 /** An application with how many accounts it has; those that are gone are beside the others. */

@@ -128,6 +128,7 @@ export interface SaasUserTable {
   run_id: string | null
   gone_at: TimeOrNone
   unmaintained_at: TimeOrNone
+  linked_by_hand: Generated<boolean>
   created_at: MadeAt
   updated_at: MadeAt
 }

@@ -27,6 +27,7 @@ import { migration as devices } from './migrations/0037-devices.ts'
 import { migration as deviceLists } from './migrations/0038-device-lists.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as changesByTime } from './migrations/0041-changes-by-time.ts'
+import { migration as accountsByHand } from './migrations/0042-accounts-by-hand.ts'
 import { migration as viewIndexes } from './migrations/0043-view-indexes.ts'
 import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   deviceLists,
   bulkEdits,
   changesByTime,
+  accountsByHand,
   viewIndexes,
   toldTables,
   sourceOrder,

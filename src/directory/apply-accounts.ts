@@ -39,7 +39,7 @@ export async function applyAccounts(
           set role = case when s.account ? 'role' then s.account->'role'->>1 else u.role end,
               active = case when s.account ? 'active' then (s.account->'active'->>1)::boolean else u.active end,
               label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
-              person_id = coalesce(u.person_id, ${owner}),
+              person_id = case when u.linked_by_hand then u.person_id else coalesce(u.person_id, ${owner}) end,
               gone_at = case when s.account ? 'gone' then null else u.gone_at end,
               unmaintained_at = case when s.account ? 'unmaintained' then null else u.unmaintained_at end,
               updated_at = now()

@@ -83,7 +83,7 @@ export function accountSql({ application, preference }: PlanScope): string {
       'person',
       'u.person_id::text',
       `coalesce(r.found::text, 'new')`,
-      `u.person_id is null and ${isMatched}`,
+      `u.person_id is null and not u.linked_by_hand and ${isMatched}`,
     ),
   ]
   // Being listed is no matter of preference.

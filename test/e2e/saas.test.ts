@@ -104,3 +104,34 @@ it('a count leads to the accounts that it counts', async () => {
   await page.getByRole('link', { name: `${application.inactive} inactive` }).click()
   await page.getByText(`${application.inactive} SaaS users`).waitFor()
 })
+
+it('an account without a person is given to one from the list, and taken from them on their page', async () => {
+  const { page, complaints } = visit
+  const [person] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
+  await site.write(`with one as (
+      update saas_user set person_id = null where id = (select max(id::text)::uuid from saas_user where gone_at is null) returning vendor_id)
+    update source_record set object_id = null where vendor_id in (select vendor_id from one)`)
+  await page.goto('/saas-users')
+  const link = page.getByRole('link', { name: /\d+ without a person$/ })
+  await link.click()
+  await page.getByText('1 SaaS user', { exact: true }).waitFor()
+  const name = await page.locator('tbody th').first().innerText()
+  await page.getByRole('button', { name: `Say whose ${name} is` }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: `Whose is ${name}?` })
+  await dialog.getByRole('combobox', { name: 'Person' }).fill(String(person?.values.email))
+  await page.getByRole('option', { name: String(person?.values.email) }).click()
+  expect(await barriers(visit)).toEqual([])
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await link.waitFor({ state: 'detached' })
+
+  await page.goto(`/people/${person?.id}`)
+  await page.getByText('By hand', { exact: true }).waitFor()
+  await page.getByRole('button', { name: `More for ${name}` }).click()
+  await page.getByRole('menuitem', { name: 'Say whose it is' }).click()
+  await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page.getByText('By hand', { exact: true }).waitFor({ state: 'detached' })
+  await page.goto('/saas-users')
+  await page.getByRole('link', { name: '1 without a person' }).waitFor()
+  expect(complaints).toEqual([])
+})

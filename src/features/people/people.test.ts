@@ -177,6 +177,7 @@ describe('one person', () => {
         active: null,
         goneAt: null,
         unmaintainedAt: null,
+        isLinkedByHand: false,
       },
     ])
     expect(body.sources).toMatchObject([

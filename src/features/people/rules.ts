@@ -74,5 +74,6 @@ function presentSaasUser({ id, vendor, instance, vendor_id, label, role, active,
     active,
     goneAt: row.gone_at?.toISOString() ?? null,
     unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
+    isLinkedByHand: row.linked_by_hand,
   }
 }

@@ -22,6 +22,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
       active: z.boolean().nullable().describe('null: the vendor does not say'),
       goneAt: z.iso.datetime().nullable().describe('Since when the vendor no longer has it'),
       unmaintainedAt: z.iso.datetime().nullable().describe('Since when no integration loads it'),
+      isLinkedByHand: z.boolean().describe('Whether somebody said by hand that it is theirs'),
     }),
   ),
   sources: z.array(SourceAnswer).describe('What each integration last said of this person'),

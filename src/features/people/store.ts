@@ -150,7 +150,7 @@ export function saasUsersOf({ kysely }: Connections, personId: string) {
     .selectFrom('saas_user as u')
     .innerJoin('saas_application as a', 'a.id', 'u.application_id')
     .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.label', 'u.role', 'u.active'])
-    .select(['u.gone_at', 'u.unmaintained_at'])
+    .select(['u.gone_at', 'u.unmaintained_at', 'u.linked_by_hand'])
     .where('u.person_id', '=', personId)
     .orderBy('a.vendor')
     .orderBy('a.instance')

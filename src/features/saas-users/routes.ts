@@ -1,12 +1,25 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
-import type { Route } from '../../kit/route.ts'
+import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { asOfDay, sight } from '../people/actions.ts'
+import { getSaasUser, linkSaasUser } from './actions.ts'
 import { saasUserTable } from './rules.ts'
-import { SaasUserAnswer, SaasUsersQuery } from './schema.ts'
+import { SaasUserAnswer, SaasUserEdit, SaasUsersQuery } from './schema.ts'
 import { type SaasUserRow, saasUserList, searchOf } from './store.ts'
+
+const id = z.object({ id: z.string() })
+
+/** An account as activity tells of it: by ids, for acts are kept for ever. */
+const saasUser: Thing = {
+  noun: 'saas-user',
+  read: async (ctx, id) => {
+    const { personId, isLinkedByHand } = present(await getSaasUser(ctx, id))
+    return { name: id, values: { personId, isLinkedByHand } }
+  },
+}
 
 export const saasUserRoutes: readonly Route[] = [
   ...listRoutes({
@@ -29,6 +42,30 @@ export const saasUserRoutes: readonly Route[] = [
       return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
     },
   }),
+  defineRoute({
+    method: 'get',
+    path: '/api/saas-users/:id',
+    summary: 'One SaaS user, and whose it is',
+    needs: 'saas-users:read',
+    params: id,
+    output: SaasUserAnswer,
+    of: saasUser,
+    run: async (ctx, input) => present(await getSaasUser(ctx, input.id)),
+  }),
+  defineRoute({
+    method: 'patch',
+    path: '/api/saas-users/:id',
+    summary:
+      'Say by hand whose a SaaS user is, or that it is nobody’s; no load changes it until it is given back',
+    needs: 'people:write',
+    params: id,
+    input: SaasUserEdit,
+    output: SaasUserAnswer,
+    act: 'saas-user.edited',
+    of: saasUser,
+    faults: ['database.locked'],
+    run: async (ctx, input) => present(await linkSaasUser(ctx, input)),
+  }),
 ]
 
 function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
@@ -44,5 +81,6 @@ function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
     unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
     personId: row.person_id && publicId('per', row.person_id),
     personName: row.person_name,
+    isLinkedByHand: row.linked_by_hand,
   }
 }

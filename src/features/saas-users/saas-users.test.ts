@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { named, newSource, planhat, readAccounts, takeList, undo } from '../../../test/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { SaasUserAnswer } from './schema.ts'
@@ -43,6 +44,7 @@ describe('the list of SaaS users', () => {
       unmaintainedAt: null,
       personId: publicId('per', bob),
       personName: 'Bob',
+      isLinkedByHand: false,
     })
     expect(items[1]).toMatchObject({ active: false, personId: null, personName: null })
     expect(items[2]?.active).toBeNull()
@@ -79,4 +81,107 @@ describe('the list of SaaS users', () => {
 it('gives the accounts of one application', async () => {
   const { body } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
   expect(ids(await list(`?applicationId=${body.items[1]?.id}`))).toEqual(['v1', 'v2'])
+})
+
+describe('whose an account is, said by hand', () => {
+  let world: World
+  const people: Record<string, string> = {}
+  const accounts: Record<string, string> = {}
+  beforeAll(async () => {
+    world = await newWorld()
+    await load({})
+    const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>('/api/people')
+    for (const { id, values } of body.items) people[values.username] = id
+    const { body: users } = await world.get<Page>('/api/saas-users')
+    for (const { id, vendorId } of users.items) accounts[vendorId] = id
+  })
+  afterAll(() => world.close())
+
+  /** Two people with an account each, and an account of somebody whose record cannot be taken. */
+  const load = (more: object) =>
+    takeList(
+      world.ctx.db.pool,
+      [
+        { id: '1', row: named('ada', { ...more }), active: true },
+        { id: '2', row: named('bob'), active: true },
+        { id: '3', row: { email: 'robot@muster.test' }, active: true },
+      ],
+      { application: planhat },
+    )
+  const link = (account: string, body: object, caller: Pick<World, 'patch'> = world) =>
+    caller.patch<Page['items'][number] & { problems?: object[] }>(
+      `/api/saas-users/${accounts[account]}`,
+      body,
+    )
+  const owners = async () =>
+    Object.fromEntries(
+      Object.entries(await readAccounts(world.ctx.db.pool)).map(([id, { person }]) => [id, person]),
+    )
+
+  it('stays whatever is loaded, until it is given back', async () => {
+    expect(await owners()).toEqual({ 1: 'ada', 2: 'bob', 3: null })
+    const { body } = await link('3', { personId: people.ada })
+    expect(body).toMatchObject({ personId: people.ada, isLinkedByHand: true })
+    expect((await link('1', { personId: null })).body).toMatchObject({ personId: null, isLinkedByHand: true })
+    const run = await load({ title: 'new' })
+    expect(await owners()).toEqual({ 1: null, 2: 'bob', 3: 'ada' })
+    await undo(world.ctx.db.pool, run)
+    expect(await owners()).toEqual({ 1: null, 2: 'bob', 3: 'ada' })
+    expect((await link('1', { giveBack: true })).body).toMatchObject({
+      personId: people.ada,
+      isLinkedByHand: false,
+    })
+    await link('3', { giveBack: true })
+    expect(await owners()).toEqual({ 1: 'ada', 2: 'bob', 3: null })
+  })
+
+  it('is told in history and as an act, by ids alone', async () => {
+    await link('3', { personId: people.bob })
+    const { body } = await world.get<{ items: object[] }>(`/api/people/${people.bob}/changes`)
+    expect(body.items[0]).toMatchObject({
+      object: 'saas_user',
+      field: 'person',
+      before: null,
+      after: people.bob,
+      runId: null,
+      actor: 'test owner',
+    })
+    const { body: acts } = await world.get<{ items: object[] }>('/api/activity?act=saas-user')
+    expect(acts.items[0]).toMatchObject({ act: 'saas-user.edited', thing: { name: accounts[3] } })
+    await link('3', { giveBack: true })
+  })
+
+  it('is counted at once among the accounts without a person', async () => {
+    const unmatched = async () =>
+      (await world.get<{ items: { unmatched: number }[] }>('/api/saas-applications')).body.items[0]?.unmatched
+    expect(await unmatched()).toBe(1)
+    await link('3', { personId: people.bob })
+    expect(await unmatched()).toBe(0)
+    await link('3', { giveBack: true })
+  })
+
+  it('needs the right to edit people, and somebody who is seen', async () => {
+    expect((await link('3', { personId: people.bob }, world.as('saas-users:read'))).status).toBe(403)
+    expect((await link('3', { personId: people.bob }, world.as('people:write', 'people:read'))).status).toBe(
+      403,
+    )
+    const some = world.seeing({ filter: { field: 'username', anyOf: ['ada'] } })
+    expect((await link('3', { personId: people.ada }, some)).status).toBe(404)
+    expect((await link('1', { personId: people.bob }, some)).status).toBe(422)
+    expect((await link('1', {})).status).toBe(422)
+    expect((await link('1', { personId: null, giveBack: true })).status).toBe(422)
+    expect(await owners()).toEqual({ 1: 'ada', 2: 'bob', 3: null })
+  })
+
+  it('holds beside another integration that lists the account, too', async () => {
+    const other = await newSource(world.ctx.db.pool, 5)
+    await link('2', { personId: people.ada })
+    await takeList(world.ctx.db.pool, [{ id: '2', row: named('bob'), active: false }], {
+      source: other,
+      application: planhat,
+    })
+    expect(await owners()).toMatchObject({ 2: 'ada' })
+    await link('2', { giveBack: true })
+    expect(await owners()).toMatchObject({ 2: 'bob' })
+  })
 })

@@ -15,6 +15,14 @@ export const SaasUserAnswer = z.object({
   unmaintainedAt: since('its integration was deleted, and no other loads it'),
   personId: z.string().nullable().describe('null: of nobody in the directory'),
   personName: z.string().nullable(),
+  isLinkedByHand: z
+    .boolean()
+    .describe('Whether somebody said whose it is, or that it is nobody’s; no load changes that'),
+})
+
+export const SaasUserEdit = z.strictObject({
+  personId: z.string().nullable().optional().describe('Whose it is; null: nobody’s'),
+  giveBack: z.boolean().default(false).describe('The sources say again whose it is'),
 })
 
 export const SaasUsersQuery = z.object({

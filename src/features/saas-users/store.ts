@@ -70,6 +70,7 @@ const saasUsers = (
       'u.role',
       'u.active',
       'u.person_id',
+      'u.linked_by_hand',
     ])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
     .select(['u.gone_at', 'u.unmaintained_at'])
@@ -119,6 +120,14 @@ export async function searchOf(
     keys: [],
   })
   return { text, people: ids.length > mostPeople ? undefined : ids }
+}
+
+/** The account of a bare id, if the asker sees it. */
+export const findSaasUser = (db: Connections, id: string, sight: Sight): Promise<SaasUserRow | undefined> => {
+  const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined, search: undefined }
+  return saasUsers(db, { ...everywhere, sight }, now)
+    .where('u.id', '=', id)
+    .executeTakeFirst()
 }
 
 export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]

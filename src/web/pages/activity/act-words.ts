@@ -18,6 +18,7 @@ export const nounWords: Readonly<Record<string, string>> = {
   webhook: 'webhook',
   view: 'view',
   'saas-application': 'SaaS application',
+  'saas-user': 'SaaS user',
   activity: 'activity',
 }
 

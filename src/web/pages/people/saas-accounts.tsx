@@ -1,33 +1,78 @@
-import { Box, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
+import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
+import { RowMenu } from '../../ui/row-menu.tsx'
+import { Tag } from '../../ui/tag.tsx'
 
-/** The accounts at vendors that are this person's. */
-export function SaasAccounts({ person: { saasUsers } }: { readonly person: PersonDetail }) {
+// Comes when somebody says whose an account is.
+const LinkAccount = lazy(async () => ({
+  default: (await import('../../parts/link-account.tsx')).LinkAccount,
+}))
+
+type One = PersonDetail['saasUsers'][number]
+
+/** The accounts at vendors that are this person's, over all applications. */
+export function SaasAccounts({ person: { id, saasUsers } }: { readonly person: PersonDetail }) {
+  const [linked, link] = useState<One>()
   return (
     <Card title="SaaS users" lead="Their accounts at vendors">
       {saasUsers.length === 0 ? (
         <Text size="sm" c="dimmed">
-          No integration has found a SaaS user of theirs.
+          No integration has found a SaaS user of theirs. Those of nobody are under{' '}
+          <Anchor
+            inherit
+            underline="always"
+            renderRoot={(props) => (
+              <Link {...props} to="/saas-users" search={{ filter: 'personId empty and goneAt empty' }} />
+            )}
+          >
+            SaaS users without a person
+          </Anchor>
+          .
         </Text>
       ) : (
         <Stack gap="md">
           {saasUsers.map((user) => (
-            <Group key={user.id} justify="space-between" wrap="nowrap" align="flex-start">
-              <Box style={{ minWidth: 0 }}>
-                <Text size="sm" fw={560}>
-                  {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
-                </Text>
-                <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-                  {user.role ?? 'No role told'} · {user.vendorId}
-                </Text>
-              </Box>
-              <Account of={user} />
-            </Group>
+            <Line key={user.id} user={user} onLink={() => link(user)} />
           ))}
         </Stack>
       )}
+      {linked && (
+        <Suspense>
+          <LinkAccount account={{ ...linked, personId: id }} onClose={() => link(undefined)} />
+        </Suspense>
+      )}
     </Card>
+  )
+}
+
+function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
+  const may = useMay()
+  const name = user.label ?? user.vendorId
+  return (
+    <Group justify="space-between" wrap="nowrap" align="flex-start">
+      <Box style={{ minWidth: 0 }}>
+        <Group gap="xs">
+          <Text size="sm" fw={560}>
+            {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
+          </Text>
+          {user.isLinkedByHand && <Tag tone="held">By hand</Tag>}
+        </Group>
+        <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+          {user.role ?? 'No role told'} · {user.vendorId}
+        </Text>
+      </Box>
+      <Group gap="xs" wrap="nowrap">
+        <Account of={user} />
+        <RowMenu
+          label={`More for ${name}`}
+          acts={may('people:write') ? [{ label: 'Say whose it is', run: onLink }] : []}
+        />
+      </Group>
+    </Group>
   )
 }

@@ -1,10 +1,10 @@
-import { Anchor, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Text } from '@mantine/core'
 import type { SaasUser } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
 import { api } from '../../parts/api.ts'
 import type { ListColumn, ListSpec } from '../../parts/list/list-spec.ts'
 import { When } from '../../ui/when.tsx'
+import { OwnerCell } from './owner-cell.tsx'
 
 /** The list of SaaS users: of one application, or of all. */
 export function saasUserList(applicationId?: string): ListSpec<SaasUser> {
@@ -92,17 +92,8 @@ const columns: readonly ListColumn<SaasUser>[] = [
     label: 'Person',
     type: 'text',
     width: 180,
-    shows: ['personId', 'personName'],
-    cell: ({ personId, personName }) =>
-      personId ? (
-        <Anchor component={Link} to={`/people/${personId}`} inherit>
-          {personName}
-        </Anchor>
-      ) : (
-        <Text span inherit c="dimmed">
-          nobody
-        </Text>
-      ),
+    shows: ['personId', 'personName', 'isLinkedByHand', 'label', 'vendorId'],
+    cell: (user) => <OwnerCell user={user} />,
   },
   { key: 'vendorId', label: 'Id at the vendor', type: 'text', width: 210, cell: ({ vendorId }) => vendorId },
   { key: 'personId', label: 'Person id', type: 'id', width: 280, cell: ({ personId }) => personId ?? '–' },

@@ -1,0 +1,41 @@
+import type { ClientBase } from 'pg'
+import { lockBriefly } from './lock.ts'
+
+/** Whose an account is, as somebody says; undefined: as the sources say. */
+export interface Linking {
+  readonly accountId: string
+  readonly personId: string | null | undefined
+  readonly actor: string
+}
+
+// The record of the earliest source that knows whose it is.
+const bySources = `(
+  select r.object_id from source s join source_record r on r.source_id = s.id and r.vendor_id = u.vendor_id
+   where s.application_id = u.application_id and r.object_id is not null order by s.launched_at, s.id limit 1)`
+
+/**
+ * Says by hand whose an account is, or that it is nobody's, whatever is loaded from then on; or gives it back to the sources.
+ * Told in history. Call it inside a transaction. Throws `database.locked` while a run has the directory.
+ */
+export async function linkAccount(
+  client: ClientBase,
+  { accountId, personId, actor }: Linking,
+): Promise<void> {
+  await lockBriefly(client)
+  const isGivenBack = personId === undefined
+  await client.query(
+    `with known as (
+       select u.id, u.person_id, case when $2 then ${bySources} else $3::uuid end as next from saas_user u where u.id = $1
+     ), linked as (
+       update saas_user u set person_id = known.next, linked_by_hand = not $2, updated_at = now()
+         from known where u.id = known.id
+       returning u.id, known.person_id as before, known.next as after
+     )
+     insert into change (object, object_id, kind, field, before, after, actor)
+     select 'saas_user', id, 'updated', 'person', to_jsonb(before), to_jsonb(after), $4
+       from linked where before is distinct from after`,
+    [accountId, isGivenBack, personId ?? null, actor],
+  )
+  // A plan that waits was made for accounts as they were.
+  await client.query('update directory_state set revision = revision + 1')
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { linkAccount } from '../../directory/link-account.ts'
+import type { Ctx } from '../../kit/ctx.ts'
+import { AppError, invalid } from '../../lib/errors.ts'
+import { bareId } from '../../lib/ids.ts'
+import { findSeen, sight } from '../people/actions.ts'
+import type { SaasUserEdit } from './schema.ts'
+import { findSaasUser, type SaasUserRow } from './store.ts'
+
+/** An account, if the asker sees it. Throws `not.found`. */
+export async function getSaasUser(ctx: Ctx, id: string): Promise<SaasUserRow> {
+  const row = await findSaasUser(ctx.db, bareId('usr', id), await sight(ctx))
+  if (row) return row
+  throw new AppError('not.found', `There is no SaaS user ${id}`)
+}
+
+/** Says by hand whose an account is, or gives that back to the sources. Throws `not.found` and `input.invalid`. */
+export async function linkSaasUser(
+  ctx: Ctx,
+  { id, personId, giveBack }: { readonly id: string } & z.output<typeof SaasUserEdit>,
+): Promise<SaasUserRow> {
+  if (giveBack === (personId !== undefined))
+    throw invalid([{ field: 'personId', message: 'say whose it is, or give it back to the sources' }])
+  if (!ctx.actor.rights.has('saas-users:read'))
+    throw new AppError('not.allowed', 'This needs the right "saas-users:read", too')
+  const { id: accountId } = await getSaasUser(ctx, id)
+  const person = personId ? (await findOwner(ctx, personId)).id : personId
+  await inTransaction(ctx.db.pool, (client) =>
+    linkAccount(client, { accountId, personId: person, actor: ctx.actor.name }),
+  )
+  return getSaasUser(ctx, id)
+}
+
+async function findOwner(ctx: Ctx, id: string) {
+  try {
+    return await findSeen(ctx, id, await sight(ctx))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not.found')) throw error
+    throw invalid([{ field: 'personId', message: 'nobody in the directory has this id' }])
+  }
+}

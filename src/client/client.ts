@@ -20,7 +20,7 @@ import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping
 import type { LetterVerdict, Mail } from './mail.ts'
 import type { MergePreview } from './merge.ts'
 import type { Notice } from './notice.ts'
-import type { Change, Claims, Person, PersonDetail, PersonPatch, SaasUser } from './person.ts'
+import type { Change, Claims, HandPatch, Person, PersonDetail, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { SourceOrder } from './source-order.ts'
@@ -34,6 +34,7 @@ import type {
   Field,
   FieldPatch,
   Groups,
+  GroupsWish,
   Health,
   NewCredential,
   NewField,
@@ -101,7 +102,7 @@ export function createClient(send: Send) {
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),
-      update: (id: string, patch: PersonPatch) => call<PersonDetail>('PATCH', at('/api/people', id), patch),
+      update: (id: string, patch: HandPatch) => call<PersonDetail>('PATCH', at('/api/people', id), patch),
       archive: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'archive')),
       restore: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'restore')),
       everything: (id: string) => call<JsonObject>('GET', at('/api/people', id, 'everything')),
@@ -142,8 +143,6 @@ export function createClient(send: Send) {
     activity: activityCalls(call),
   }
 }
-
-type GroupsWish = Pick<PageWish, 'filter'> & { readonly by: string }
 
 type PeopleWish = {
   readonly search?: string | undefined

@@ -1,6 +1,7 @@
 import { at, type Call, withQuery } from './call.ts'
-import type { Device, DeviceChange, DeviceDetail, DevicesWish, Installed, Place, Software } from './device.ts'
-import type { Count, Page, PageWish } from './types.ts'
+import type { Device, DeviceDetail, DevicesWish, Installed, Place, Software } from './device.ts'
+import type { Change, Claims, HandPatch } from './person.ts'
+import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
 
 type Searched = { readonly search?: string | undefined }
 type Filtered = Pick<PageWish, 'filter'>
@@ -13,8 +14,13 @@ export function deviceCalls(call: Call) {
       list: (wish: PageWish & DevicesWish = {}) => call<Page<Device>>('GET', withQuery(devices, wish)),
       count: (wish: DevicesWish & Filtered = {}) => call<Count>('GET', withQuery(at(devices, 'count'), wish)),
       get: (id: string) => call<DeviceDetail>('GET', at(devices, id)),
+      groups: (wish: DevicesWish & GroupsWish) => call<Groups>('GET', withQuery(at(devices, 'groups'), wish)),
+      update: (id: string, patch: HandPatch) => call<DeviceDetail>('PATCH', at(devices, id), patch),
+      archive: (id: string) => call<DeviceDetail>('POST', at(devices, id, 'archive')),
+      restore: (id: string) => call<DeviceDetail>('POST', at(devices, id, 'restore')),
+      claims: (id: string, field: string) => call<Claims>('GET', at(at(devices, id, 'claims'), field)),
       changes: (id: string, wish: PageWish = {}) =>
-        call<Page<DeviceChange>>('GET', withQuery(at(devices, id, 'changes'), wish)),
+        call<Page<Change>>('GET', withQuery(at(devices, id, 'changes'), wish)),
       software: (id: string, wish: PageWish & { readonly gone?: boolean } = {}) =>
         call<Page<Installed>>('GET', withQuery(at(devices, id, 'software'), wish)),
     },

@@ -31,17 +31,6 @@ export interface DeviceDetail extends Device {
   readonly software: number
 }
 
-/** One line of a device's history. */
-export interface DeviceChange {
-  readonly at: string
-  readonly kind: string
-  readonly field: string | null
-  readonly before: Json
-  readonly after: Json
-  readonly runId: string | null
-  readonly actor: string
-}
-
 /** A title on a device. */
 export interface Installed {
   readonly softwareId: string
@@ -77,4 +66,6 @@ export type DevicesWish = {
   readonly search?: string | undefined
   readonly personId?: string | undefined
   readonly archived?: boolean | undefined
+  /** The day at whose end they are looked at: 2026-01-31. */
+  readonly asOf?: string | undefined
 }

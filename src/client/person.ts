@@ -49,7 +49,7 @@ interface Application {
   readonly instance: string
 }
 
-/** One line of a person's history. */
+/** One line of the history of a person or a device. */
 export interface Change {
   readonly at: string
   readonly object: string
@@ -63,8 +63,8 @@ export interface Change {
   readonly mergedFrom: string | null
 }
 
-/** What is written of a person by hand, and which fields the sources decide of again. */
-export interface PersonPatch {
+/** What is written of a person or a device by hand, and which fields the sources decide of again. */
+export interface HandPatch {
   readonly values?: Readonly<Record<string, Json>>
   readonly giveBack?: readonly string[]
 }

@@ -118,6 +118,9 @@ export interface Health {
   readonly version: string
 }
 
+/** By which column rows are counted, and which rows. */
+export type GroupsWish = Pick<PageWish, 'filter'> & { readonly by: string }
+
 /** How many there are of each value of a field, the largest first. */
 export interface Groups {
   readonly items: readonly { readonly value: string | number | boolean | null; readonly count: number }[]

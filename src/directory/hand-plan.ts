@@ -66,7 +66,7 @@ function rowsSql(edit: HandWord, whom: string): string {
     with told as (
       select w.number, w.vendor_id, ${labelSql} as label, p.id as found, p.id as object_id, null::uuid as row_hash, ${keepsSql(edit)} as keeps,
              coalesce(h."row", '{}') || ${said} || ${returnedSql(edit)} as "values", 0::smallint as standing, null::jsonb as said, null::jsonb as problems,
-             ${misfitSql(edit.act)} as reason
+             ${misfitSql(edit)} as reason
         from (${whom}) w left join ${edit.object} p on p.id = w.id
         left join source_record h on h.source_id = ${literal(handSource)} and h.vendor_id = p.id::text
     )
@@ -80,9 +80,9 @@ function keepsSql(edit: HandWord): string {
   return `(${now} || ${literal(JSON.stringify(said))}::jsonb) - array[${silent.map(literal).join(', ')}]::text[] <> ${now}`
 }
 
-const misfitSql = (act: HandWord['act']): string =>
+const misfitSql = ({ act, object }: HandWord): string =>
   act === 'restored'
-    ? `case when p.id is null then 'no_person' when p.archived_at is null then 'present' when p.merged_into is not null then 'merged'
+    ? `case when p.id is null then 'no_person' when p.archived_at is null then 'present'${object === 'person' ? ` when p.merged_into is not null then 'merged'` : ''}
             when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
     : `case when p.id is null then 'no_person' when p.archived_at is not null then 'archived' end`
 

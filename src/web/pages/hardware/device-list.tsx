@@ -23,10 +23,12 @@ export function deviceList(fields: readonly Field[]): ListSpec<Device> {
       { label: 'Of nobody', filter: 'ownerName empty' },
       { label: 'Not seen for 30 days', filter: 'last_seen before-days 30' },
     ],
+    hasPast: true,
     views: 'devices',
     table: { path: '/api/devices/export' },
     list: (wish) => api.devices.list(wish),
     count: (wish) => api.devices.count(wish),
+    groups: (wish) => api.devices.groups(wish),
   }
 }
 

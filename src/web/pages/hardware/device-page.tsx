@@ -1,17 +1,14 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import type { DeviceDetail } from '../../../client/device.ts'
 import { deviceQuery } from '../../parts/data/devices.ts'
-import { fieldsOf } from '../../parts/data/fields.ts'
 import { Owner } from '../../parts/owner.tsx'
-import { Value } from '../../parts/value.tsx'
+import { Values } from '../../parts/record/values.tsx'
 import { Back } from '../../ui/back.tsx'
-import { Card } from '../../ui/card.tsx'
-import { Details } from '../../ui/details.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { DeviceActs } from './device-acts.tsx'
 import { DeviceHistory } from './device-history.tsx'
 import { DeviceSources } from './device-sources.tsx'
 import { Installed } from './installed.tsx'
@@ -27,11 +24,12 @@ export function DevicePage() {
           title={device.name}
           back={<Back to="/hardware">Hardware</Back>}
           lead={<Owner owner={device.owner} said={device.values.owner ?? null} />}
+          actions={<DeviceActs device={device} />}
           marks={device.archivedAt && <Tag tone="warning">Archived</Tag>}
         >
           <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
             <Stack gap="lg">
-              <Values device={device} />
+              <Values subject={{ object: 'device', ...device }} />
               <DeviceSources device={device} />
             </Stack>
             <Stack gap="lg">
@@ -42,20 +40,5 @@ export function DevicePage() {
         </Page>
       )}
     </Loaded>
-  )
-}
-
-function Values({ device: { values } }: { readonly device: DeviceDetail }) {
-  const { data: fields = [] } = useQuery(fieldsOf('device'))
-  const shown = fields.filter(({ key }) => Object.hasOwn(values, key))
-  return (
-    <Card title="Device">
-      <Details
-        items={shown.map(({ key, label }) => [
-          label,
-          <Value key={key} value={values[key] ?? null} empty="–" />,
-        ])}
-      />
-    </Card>
   )
 }

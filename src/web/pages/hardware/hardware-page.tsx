@@ -3,6 +3,7 @@ import { IconDevices } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { BulkActs } from '../../parts/bulk/bulk-acts.tsx'
 import { fieldsOf } from '../../parts/data/fields.ts'
 import { List } from '../../parts/list/list.tsx'
 import type { ListWords } from '../../parts/list/words.ts'
@@ -14,7 +15,10 @@ import { deviceList } from './device-list.tsx'
 
 /** All hardware in the directory. */
 export function HardwarePage() {
+  const may = useMay()
   const fields = useQuery(fieldsOf('device'))
+  // Its plan is a run.
+  const mayEditMany = may('devices:write') && may('runs:read')
   const spec = useMemo(() => deviceList(fields.data ?? []), [fields.data])
   return (
     <Page title="Hardware" lead="Every device that an integration loaded, and whose it is.">
@@ -22,6 +26,11 @@ export function HardwarePage() {
         {() => (
           <List
             spec={spec}
+            acts={
+              mayEditMany
+                ? (chosen, words) => <BulkActs object="device" chosen={chosen} words={words} />
+                : undefined
+            }
             scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
             empty={<NothingYet />}
           />

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { changesQuery } from '../../parts/data/people.ts'
+import { ChangeLine } from '../../parts/record/change-line.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { ChangeLine } from './change-line.tsx'
 
 /** How a person and their accounts came to be as they are, the newest first. */
 export function History({ id }: { readonly id: string }) {

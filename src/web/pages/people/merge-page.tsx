@@ -8,6 +8,7 @@ import { mergeQuery, personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { PersonPicker } from '../../parts/person-picker.tsx'
 import { generalProblem } from '../../parts/problems.ts'
+import { useChange } from '../../parts/record/use-change.ts'
 import { Value } from '../../parts/value.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -17,7 +18,6 @@ import { Note } from '../../ui/note.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { usePersonChange } from './use-person-change.ts'
 
 /** Two people who are one: who stays, and what comes of each field, before anything changes. */
 export function MergePage() {
@@ -55,7 +55,8 @@ function Preview({ id, other }: { readonly id: string; readonly other: string })
 function Shown({ preview }: { readonly preview: MergePreview }) {
   const { into, from, fields, refused, digest } = preview
   const navigate = useNavigate()
-  const merge = usePersonChange(
+  const merge = useChange(
+    'person',
     () => api.people.merge(into.id, { personId: from.id, digest }),
     () => void navigate({ to: '/people/$id', params: { id: into.id } }),
   )

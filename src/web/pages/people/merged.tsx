@@ -3,17 +3,18 @@ import { useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
 import { generalProblem } from '../../parts/problems.ts'
+import { useChange } from '../../parts/record/use-change.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
 import { When } from '../../ui/when.tsx'
-import { usePersonChange } from './use-person-change.ts'
 
 /** Who became part of a person; each can be taken apart again. */
 export function Merged({ person }: { readonly person: PersonDetail }) {
   const may = useMay()
   const [asked, ask] = useState<PersonDetail['merged'][number]>()
-  const split = usePersonChange(
+  const split = useChange(
+    'person',
     () => api.people.split(person.id, asked?.id ?? ''),
     () => ask(undefined),
   )

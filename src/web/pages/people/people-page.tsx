@@ -3,6 +3,7 @@ import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { BulkActs } from '../../parts/bulk/bulk-acts.tsx'
 import { fieldsQuery } from '../../parts/data/fields.ts'
 import { List } from '../../parts/list/list.tsx'
 import type { ListWords } from '../../parts/list/words.ts'
@@ -10,7 +11,6 @@ import { useMay } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { BulkActs } from './bulk-acts.tsx'
 import { peopleList } from './people-list.tsx'
 
 /** Everybody in the directory. */
@@ -24,7 +24,11 @@ export function PeoplePage() {
     <List
       spec={spec}
       scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
-      acts={mayEditMany ? (chosen, words) => <BulkActs chosen={chosen} words={words} /> : undefined}
+      acts={
+        mayEditMany
+          ? (chosen, words) => <BulkActs object="person" chosen={chosen} words={words} />
+          : undefined
+      }
       empty={<NobodyYet />}
     />
   )

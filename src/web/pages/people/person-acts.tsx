@@ -5,13 +5,13 @@ import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
 import { personName } from '../../parts/person-name.ts'
 import { generalProblem } from '../../parts/problems.ts'
+import { useChange } from '../../parts/record/use-change.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Note } from '../../ui/note.tsx'
 import { RowMenu } from '../../ui/row-menu.tsx'
 import { EraseDialog } from './erase.tsx'
 import { saveEverything } from './save-everything.ts'
-import { usePersonChange } from './use-person-change.ts'
 
 /** What can be done with a person as a whole. */
 export function PersonActs({ person }: { readonly person: PersonDetail }) {
@@ -35,7 +35,8 @@ export function PersonActs({ person }: { readonly person: PersonDetail }) {
     { label: 'Erase for good', isDangerous: true, run: () => askToErase(true) },
   ]
   const acts = [...editing, ...(may('people:erase') && !person.isErased ? erasing : [])]
-  const change = usePersonChange(
+  const change = useChange(
+    'person',
     () => (isArchived ? api.people.restore(person.id) : api.people.archive(person.id)),
     () => ask(false),
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import { personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
+import { Values } from '../../parts/record/values.tsx'
 import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -14,7 +15,6 @@ import { Merged } from './merged.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
 import { Sources } from './sources.tsx'
-import { Values } from './values.tsx'
 
 /** One person: what we know, which accounts they hold, who says so, and how it came to be. */
 export function PersonPage() {
@@ -36,7 +36,7 @@ export function PersonPage() {
             <Settled>
               <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
                 <Stack gap="lg">
-                  <Values person={person} />
+                  <Values subject={{ object: 'person', ...person }} />
                   <Sources person={person} />
                 </Stack>
                 <Stack gap="lg">

@@ -13,9 +13,6 @@ export const peopleCountQuery = queryOptions({
 export const changesQuery = (id: string) =>
   pieces(['people', id, 'changes'], (wish) => api.people.changes(id, wish))
 
-export const claimsQuery = (id: string, field: string) =>
-  queryOptions({ queryKey: ['people', id, 'claims', field], queryFn: () => api.people.claims(id, field) })
-
 /** What a merge of two people would make of them; looked at anew each time. */
 export const mergeQuery = (id: string, other: string) =>
   queryOptions({

@@ -2,19 +2,18 @@ import { Anchor, Box, Button, Code, Group, Modal, Stack, Text } from '@mantine/c
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import type { Claim, Claims, PersonDetail } from '../../../client/person.ts'
-import { api } from '../../parts/api.ts'
-import { claimsQuery } from '../../parts/data/people.ts'
-import { Value } from '../../parts/value.tsx'
+import type { Claim, Claims } from '../../../client/person.ts'
 import { Details } from '../../ui/details.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
+import { Value } from '../value.tsx'
 import { ChangeLine } from './change-line.tsx'
-import { usePersonChange } from './use-person-change.ts'
+import { kindOf, type Subject } from './subject.ts'
+import { useChange } from './use-change.ts'
 
 interface WhyProps {
-  readonly person: PersonDetail
+  readonly subject: Subject
   /** The key of the field. */
   readonly field: string
   readonly label: string
@@ -24,7 +23,7 @@ interface WhyProps {
 
 /** Why a value is here: who speaks, who else says what, and what was edited by hand. */
 export function WhyDialog(props: WhyProps) {
-  const { person, field, label, mayEdit, onClose } = props
+  const { subject, field, label, mayEdit, onClose } = props
   return (
     <Modal
       opened
@@ -33,19 +32,21 @@ export function WhyDialog(props: WhyProps) {
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Why personId={person.id} field={field} />
-      {mayEdit && person.byHand.includes(field) && <GiveBack {...props} />}
+      <Why subject={subject} field={field} />
+      {mayEdit && subject.byHand.includes(field) && <GiveBack {...props} />}
     </Modal>
   )
 }
 
-function Why({ personId, field }: { readonly personId: string; readonly field: string }) {
-  const query = useQuery(claimsQuery(personId, field))
+function Why({ subject: { object, id }, field }: Pick<WhyProps, 'subject' | 'field'>) {
+  const { root, calls } = kindOf(object)
+  const query = useQuery({ queryKey: [root, id, 'claims', field], queryFn: () => calls.claims(id, field) })
   return <Loaded query={query}>{(claims) => <Told claims={claims} />}</Loaded>
 }
 
-function GiveBack({ person, field, onClose }: WhyProps) {
-  const change = usePersonChange(() => api.people.update(person.id, { giveBack: [field] }), onClose)
+function GiveBack({ subject: { object, id }, field, onClose }: WhyProps) {
+  const give = () => kindOf(object).calls.update(id, { giveBack: [field] })
+  const change = useChange(object, give, onClose)
   return (
     <Group justify="space-between" mt="md">
       <Text size="sm" c="dimmed" style={{ flex: 1 }} role={change.error ? 'alert' : undefined}>

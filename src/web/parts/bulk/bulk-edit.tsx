@@ -3,21 +3,21 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field } from '../../../client/types.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
-import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { fieldsOf } from '../data/fields.ts'
+import { generalProblem, problemsByField } from '../problems.ts'
+import { typedOf } from '../record/value-input.tsx'
 import { BulkLine, type Line } from './bulk-line.tsx'
-import { useBulkEdit, type Whom } from './use-bulk-edit.ts'
-import { typedOf } from './value-input.tsx'
+import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
 const first: Line = { key: '', how: 'set', text: '' }
 
-/** Writes the same to many people by hand, field by field; what comes of it is shown before anybody is changed. */
-export function BulkEditDialog({ onClose, ...whom }: Whom & { onClose(): void }) {
-  const { data: all = [] } = useQuery(fieldsQuery)
+/** Writes the same to many people or devices by hand, field by field; what comes of it is shown before anything is changed. */
+export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void }) {
+  const { data: all = [] } = useQuery(fieldsOf(which.object))
   const [lines, setLines] = useState<readonly Line[]>([first])
-  const ask = useBulkEdit(whom)
-  // No two people have the same of what tells them apart.
+  const ask = useBulkEdit(which)
+  // No two have the same of what tells them apart.
   const fields = all.filter(({ retired, unique }) => !retired && !unique)
   const own = lines.map(({ key }) => `values.${key}`)
   const problems = problemsByField(ask.error)

@@ -1,7 +1,7 @@
 import { ActionIcon, Box, Group, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { Field } from '../../../client/types.ts'
-import { ValueInput } from './value-input.tsx'
+import { ValueInput } from '../record/value-input.tsx'
 
 /** What becomes of one field of many people. */
 export interface Line {

@@ -2,23 +2,23 @@ import { ActionIcon, Group } from '@mantine/core'
 import { IconInfoCircle, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { PersonDetail } from '../../../client/person.ts'
 import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
-import { useMay } from '../../parts/session.ts'
-import { Value } from '../../parts/value.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
+import { fieldsOf } from '../data/fields.ts'
+import { useMay } from '../session.ts'
+import { Value } from '../value.tsx'
+import { kindOf, type Subject } from './subject.ts'
 
 const WhyDialog = lazy(async () => ({ default: (await import('./why.tsx')).WhyDialog }))
 const EditValue = lazy(async () => ({ default: (await import('./edit-value.tsx')).EditValue }))
 
-/** What is known of a person, field by field: each says why it is so, and is edited in its place. */
-export function Values({ person }: { readonly person: PersonDetail }) {
-  const { data: fields } = useQuery(fieldsQuery)
+/** What is known of a person or a device, field by field: each says why it is so, and is edited in its place. */
+export function Values({ subject }: { readonly subject: Subject }) {
+  const { data: fields } = useQuery(fieldsOf(subject.object))
   const may = useMay()
   const [asked, ask] = useState<string>()
   const [edited, edit] = useState<string>()
@@ -29,13 +29,13 @@ export function Values({ person }: { readonly person: PersonDetail }) {
   }
   const known = new Map(fields?.map((field) => [field.key, field]))
   const labelOf = (key: string) => known.get(key)?.label ?? key
-  const mayEdit = may('people:write') && person.archivedAt === null
-  const items = Object.entries(person.values).map(([key, value]) => {
+  const mayEdit = may(kindOf(subject.object).write) && subject.archivedAt === null
+  const items = Object.entries(subject.values).map(([key, value]) => {
     const field = known.get(key)
     const line =
       field && edited === key ? (
         <Suspense key={key}>
-          <EditValue personId={person.id} field={field} value={value} onClose={() => close(key)} />
+          <EditValue subject={subject} field={field} value={value} onClose={() => close(key)} />
         </Suspense>
       ) : (
         <Line
@@ -43,7 +43,7 @@ export function Values({ person }: { readonly person: PersonDetail }) {
           label={labelOf(key)}
           value={value}
           takesFocus={left === key}
-          isByHand={person.byHand.includes(key)}
+          isByHand={subject.byHand.includes(key)}
           onAsk={() => ask(key)}
           onEdit={mayEdit && field ? () => edit(key) : undefined}
         />
@@ -55,14 +55,14 @@ export function Values({ person }: { readonly person: PersonDetail }) {
       <Details
         items={[
           ...items,
-          ['In the directory since', <When key="created" at={person.createdAt} />],
-          ['Changed', <When key="updated" at={person.updatedAt} />],
+          ['In the directory since', <When key="created" at={subject.createdAt} />],
+          ['Changed', <When key="updated" at={subject.updatedAt} />],
         ]}
       />
       <Suspense>
         {asked !== undefined && (
           <WhyDialog
-            person={person}
+            subject={subject}
             field={asked}
             label={labelOf(asked)}
             mayEdit={mayEdit}

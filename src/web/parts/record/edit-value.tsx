@@ -2,23 +2,24 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
-import { api } from '../../parts/api.ts'
-import { generalProblem, problemsByField } from '../../parts/problems.ts'
-import { usePersonChange } from './use-person-change.ts'
+import { generalProblem, problemsByField } from '../problems.ts'
+import { kindOf, type Subject } from './subject.ts'
+import { useChange } from './use-change.ts'
 import { typedOf, ValueInput } from './value-input.tsx'
 
 interface EditValueProps {
-  readonly personId: string
+  readonly subject: Subject
   readonly field: Field
   readonly value: Json
   onClose(): void
 }
 
 /** Writes a value by hand, in its place: from then on it stays whatever a source says. */
-export function EditValue({ personId, field, value, onClose }: EditValueProps) {
+export function EditValue({ subject: { object, id }, field, value, onClose }: EditValueProps) {
   const [text, setText] = useState(textOf(value))
-  const save = usePersonChange(
-    () => api.people.update(personId, { values: { [field.key]: typedOf(field, text) } }),
+  const save = useChange(
+    object,
+    () => kindOf(object).calls.update(id, { values: { [field.key]: typedOf(field, text) } }),
     onClose,
   )
   const submit = (event: FormEvent) => {

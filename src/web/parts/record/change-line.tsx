@@ -2,9 +2,9 @@ import { Anchor, Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Change } from '../../../client/person.ts'
-import { BeforeAfter } from '../../parts/change.tsx'
-import { fieldsQuery } from '../../parts/data/fields.ts'
 import { When } from '../../ui/when.tsx'
+import { BeforeAfter } from '../change.tsx'
+import { fieldsOf } from '../data/fields.ts'
 
 /** One line of history: what changed, from what to what, when, by whom, in which run. */
 export function ChangeLine({ change }: { readonly change: Change }) {
@@ -37,11 +37,13 @@ const accountFields: Readonly<Record<string, string>> = {
   unmaintained: 'Unmaintained',
 }
 
+const nouns: Readonly<Record<string, string>> = { saas_user: 'SaaS user', device: 'Device' }
+
 function What({ change: { object, kind, field, before, after, mergedFrom } }: { readonly change: Change }) {
-  const { data: fields } = useQuery(fieldsQuery)
+  const { data: fields } = useQuery(fieldsOf(object === 'device' ? 'device' : 'person'))
   if (kind === 'merged') return 'Somebody became part of this person'
   if (kind === 'split') return 'Two people were taken apart again'
-  const whose = object === 'saas_user' ? 'SaaS user' : mergedFrom ? 'Who was merged' : 'Person'
+  const whose = nouns[object] ?? (mergedFrom ? 'Who was merged' : 'Person')
   if (field === null) return `${whose} ${kind}`
   const label =
     object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label

@@ -1,16 +1,16 @@
 import { Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
-import { useBulkEdit, type Whom } from './use-bulk-edit.ts'
+import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
 // Comes when somebody edits many.
 const BulkEditDialog = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEditDialog }))
 
-/** What can be done with many people at once; each shows its plan first. */
-export function BulkActs(whom: Whom) {
+/** What can be done with many people or devices at once; each shows its plan first. */
+export function BulkActs(which: Which) {
   const [isEditing, edit] = useState(false)
-  const ask = useBulkEdit(whom)
-  const isArchived = whom.words.archived === true
+  const ask = useBulkEdit(which)
+  const isArchived = which.words.archived === true
   return (
     <Group gap={6}>
       {!isArchived && (
@@ -26,7 +26,7 @@ export function BulkActs(whom: Whom) {
       >
         {isArchived ? 'Restore' : 'Archive'}
       </Button>
-      {!isArchived && <Merge {...whom} />}
+      {!isArchived && which.object === 'person' && <Merge chosen={which.chosen} />}
       {ask.error && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {ask.error.message}
@@ -34,7 +34,7 @@ export function BulkActs(whom: Whom) {
       )}
       {isEditing && (
         <Suspense>
-          <BulkEditDialog {...whom} onClose={() => edit(false)} />
+          <BulkEditDialog {...which} onClose={() => edit(false)} />
         </Suspense>
       )}
     </Group>
@@ -42,7 +42,7 @@ export function BulkActs(whom: Whom) {
 }
 
 /** Of two people who are one. */
-function Merge({ chosen: { isAll, ids } }: Whom) {
+function Merge({ chosen: { isAll, ids } }: Pick<Which, 'chosen'>) {
   const [id, other] = ids
   if (isAll || ids.size !== 2 || id === undefined) return null
   return (

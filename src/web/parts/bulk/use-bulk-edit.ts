@@ -1,0 +1,39 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { BulkEdit, Chosen as Wanted } from '../../../client/bulk-edit.ts'
+import type { ObjectKind } from '../../../client/types.ts'
+import { api } from '../api.ts'
+import type { Chosen } from '../list/chosen.ts'
+import type { ListWords } from '../list/words.ts'
+
+/** Which people or devices a bulk edit is about. */
+export interface Which {
+  readonly object: ObjectKind
+  readonly chosen: Chosen
+  readonly words: ListWords
+}
+
+/** Asks for a bulk edit, and goes to its plan. */
+export function useBulkEdit(which: Which) {
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (edit: Omit<BulkEdit, 'people'>) =>
+      which.object === 'person'
+        ? api.bulkEdits.create({ ...edit, people: wantedOf(which) })
+        : api.deviceBulkEdits.create({ ...edit, devices: wantedOf(which) }),
+    onSuccess: ({ id }) => void navigate({ to: '/runs/$id', params: { id } }),
+  })
+}
+
+function wantedOf({ chosen, words }: Which): Wanted {
+  const ids = [...chosen.ids]
+  if (!chosen.isAll) return { ids }
+  const { filter, search, sort, archived = false } = words
+  return {
+    ...(filter === undefined ? {} : { filter }),
+    ...(search === undefined ? {} : { search }),
+    ...(sort === undefined ? {} : { sort }),
+    archived,
+    but: ids,
+  }
+}

@@ -5,6 +5,7 @@ import { auditCommands } from './commands/audit.ts'
 import { configurationCommands } from './commands/configuration.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
+import { deviceCommands } from './commands/devices.ts'
 import { editIntegrationCommand } from './commands/edit-integration.ts'
 import { fieldCommands } from './commands/fields.ts'
 import { integrationCommands } from './commands/integrations.ts'
@@ -17,7 +18,7 @@ import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
 import { scheduleCommands } from './commands/schedules.ts'
-import { simulateCommand } from './commands/simulate.ts'
+import { simulateCommand, simulateFleetCommand } from './commands/simulate.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommands } from './commands/tokens.ts'
 import { viewCommands } from './commands/views.ts'
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...peopleCommands,
   ...personEditCommands,
   ...viewCommands,
+  ...deviceCommands,
   ...saasCommands,
   ...fieldCommands,
   ...credentialCommands,
@@ -47,5 +49,6 @@ export const commands: readonly Command[] = [
   activityCommand,
   ...auditCommands,
   simulateCommand,
+  simulateFleetCommand,
   openapiCommand,
 ]

@@ -3,18 +3,18 @@ export const helpText = `Muster: one source of truth for people and their SaaS u
 
   muster demo                    load a simulated vendor, twice, with changes
   muster start                   serve web app and API until Ctrl-C
-  muster load planhat            load the users of Planhat: plan, then apply
+  muster load planhat, load fleet    load users, or devices: plan, then apply
   muster run NAME                run an integration again (--plan, --apply)
   muster run show|apply|release|reject|cancel ID
   muster runs, muster notices    what ran and how it ended; what waits for you
   muster integrations            what is loaded (show, edit, schedule …)
   muster people [SEARCH]         who is in the directory (show, edit ID …)
-  muster views, muster saas, muster fields, muster credentials
+  muster devices, muster software    the hardware, and what is on it
+  muster views, muster saas, muster fields, muster credentials, muster webhooks
   muster activity, muster audit    who did what; whether nobody changed that
   muster accounts, muster roles, muster tokens    who may sign in, and do what
-  muster webhooks                who is told of what happens (add, test …)
   muster export, muster plan, muster apply FOLDER    configuration as files
-  muster simulate planhat, muster openapi    a Planhat to try things on; the API
+  muster simulate planhat|fleet, muster openapi    a vendor to try on; the API
   muster help COMMAND            every option of a command
 
 Always: --json (one JSON document), --data FOLDER (MUSTER_DATA), --version

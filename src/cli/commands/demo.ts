@@ -5,10 +5,11 @@ import { z } from 'zod'
 import { newCode } from '../../vault/bearer.ts'
 import { defineCommand } from '../command.ts'
 import { chapters as openChapters } from '../demo/chapters.ts'
+import { tellHardware } from '../demo/hardware.ts'
 import { tellHeld } from '../demo/held.ts'
 import { demoSecrets, tellStory } from '../demo/story.ts'
 import { tellUndo } from '../demo/undo.ts'
-import { startVendor, type Vendor } from '../demo/vendor.ts'
+import { startFleet, startVendor } from '../demo/vendor.ts'
 import { type SignIn, visitText } from '../demo/words.ts'
 import type { Served, Session } from '../session.ts'
 import { countOf, durationText } from '../text/numbers.ts'
@@ -25,7 +26,8 @@ const users = z.coerce
 export const demoCommand = defineCommand({
   usage: 'demo',
   summary:
-    'Load a simulated Planhat, load it again, change it, load what changed, hold what is unusual, and take a load back; ' +
+    'Load a simulated Planhat, load it again, change it, load what changed, hold what is unusual, ' +
+    'take a load back, and load the hardware of a simulated Fleet; ' +
     'then keep serving. ' +
     'Everything is in a temporary folder that is removed at the end.',
   options: {
@@ -52,12 +54,13 @@ async function play(session: Session, folder: string, { users: count, once, port
   const { token, rootKey } = demoSecrets()
   const chapters = openChapters(session)
   chapters.begin('A directory and a vendor')
-  const vendor = await openVendor(session, count, token)
+  const vendor = await openVendor(session, () => startVendor(count, token))
+  const fleet = await openVendor(session, () => startFleet(count, token, session.clock.now()))
   const start = session.clock.now()
   // Neither the customer's database nor his key: the demo stands alone.
   const served = await session.serve({
     dataFolder: folder,
-    allow: [vendor.origin],
+    allow: [vendor.origin, fleet.origin],
     tcp: { port, host: '127.0.0.1', insecure: false },
     env: { MUSTER_ROOT_KEY: rootKey },
   })
@@ -70,7 +73,8 @@ async function play(session: Session, folder: string, { users: count, once, port
   const last = runs.slice(-1)
   const held = await Promise.all(last.map((run) => tellHeld(cast, run)))
   const undone = await tellUndo(cast, runs.at(-1))
-  if (session.json) session.show({ runs: [...runs, ...held, ...undone] }, '')
+  const hardware = await tellHardware({ ...cast, vendor: fleet })
+  if (session.json) session.show({ runs: [...runs, ...held, ...undone, ...hardware] }, '')
   if (once || session.json) return
   chapters.begin('Your turn', 'Web app and API go on serving.')
   chapters.say(visitText({ dataFolder: folder, ...served, ...(await signInOf(served)) }))
@@ -86,9 +90,12 @@ async function signInOf({ client, setupCode = '' }: Pick<Served, 'client' | 'set
   return { link, password }
 }
 
-async function openVendor(session: Session, users: number, token: string): Promise<Vendor> {
-  let starting: Promise<Vendor> | undefined
+async function openVendor<V extends { close(): Promise<void> }>(
+  session: Session,
+  start: () => Promise<V>,
+): Promise<V> {
+  let starting: Promise<V> | undefined
   session.afterwards(async () => starting?.then((vendor) => vendor.close()))
-  starting = startVendor(users, token)
+  starting = start()
   return starting
 }

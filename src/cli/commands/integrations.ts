@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
-import type { Integration, Source } from '../../client/integration.ts'
+import type { Integration, Selection, Source } from '../../client/integration.ts'
 import type { Field } from '../../client/types.ts'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
@@ -21,6 +21,13 @@ const columns: readonly Column<Integration>[] = [
   { title: 'STATE', of: ({ state, missing }) => (missing.length > 0 ? `${state}, incomplete` : state) },
   { title: 'ID', of: ({ id }) => id },
 ]
+
+const writes: Readonly<Record<Selection, string>> = {
+  user: 'people',
+  user_and_saas_user: 'people and their SaaS users',
+  device: 'devices',
+  device_and_software: 'devices and the software on them',
+}
 
 /** `muster integrations …`. */
 export const integrationCommands = [
@@ -125,7 +132,7 @@ function factLines(integration: Integration): string[] {
     ['Id', id],
     ['Load', `${connector} ${load}`],
     ['State', pausedBecause === null ? state : `${state}: ${plainText(pausedBecause)}`],
-    ['Writes', selection === 'user' ? 'people' : 'people and their SaaS users'],
+    ['Writes', writes[selection]],
     ['Does', preferences[preference]],
     ['Who is gone', absentPolicies[absent]],
     ['Launched', launchedAt === null ? 'not yet' : timeText(launchedAt)],

@@ -27,11 +27,11 @@ const Flags = wishFlags.extend({
 })
 type Flags = z.output<typeof Flags>
 
-/** `muster load planhat`: from a token to people in one command. */
+/** `muster load planhat`: from a token to people, or with `fleet` to hardware, in one command. */
 export const loadCommand = defineCommand({
   usage: 'load <connector>',
   summary:
-    'Load the users of a vendor for the first time: keeps the credential, maps by Smart Mapping, shows the plan, asks, and ' +
+    'Load the users, or the devices, of a vendor for the first time: keeps the credential, maps by Smart Mapping, shows the plan, asks, and ' +
     'applies it. Once that is set up, the same as muster run. ' +
     'The token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt, never from an argument.',
   options: {

@@ -23,6 +23,8 @@ describe('the demo', { timeout: 60_000 }, () => {
       'Rejected; nothing was applied',
       'Take it back',
       'people have their former values; 4 people whom the run brought are archived',
+      'Hardware, too',
+      'belong to people of the directory',
     ])
       expect(out).toContain(words)
     expect(out).not.toContain('Your turn')

@@ -27,10 +27,14 @@ export interface Cast {
   readonly chapters: Chapters
 }
 
+/** The same with any vendor. */
+export type Telling = Omit<Cast, 'vendor'> & { readonly vendor: Pick<Vendor, 'origin'> }
+
 /** The demo from an empty directory to the second load; gives its runs in order. */
 export async function tellStory(cast: Cast): Promise<readonly Run[]> {
   const { chapters, vendor } = cast
-  const integration = await connect(cast)
+  chapters.begin('Connect', `The token is sealed, and only ever sent to ${vendor.origin}.`)
+  const integration = await connect(cast, 'planhat')
 
   chapters.begin('The plan', 'Nothing has been written yet. This is what would happen:')
   const first = await plan(cast, integration)
@@ -53,12 +57,14 @@ export async function tellStory(cast: Cast): Promise<readonly Run[]> {
 
 const everydayChanges = { rename: 3, changeRole: 3, deactivate: 3, add: 4 }
 
-async function connect(cast: Cast): Promise<Integration> {
-  const { session, client, vendor, token, chapters } = cast
-  chapters.begin('Connect', `The token is sealed, and only ever sent to ${vendor.origin}.`)
-  const connector: Connector = await getConnector(client, 'planhat')
+/** Keeps the token of a vendor and makes the integration that loads it. */
+export async function connect(
+  { session, client, vendor, token, chapters }: Telling,
+  vendorId: string,
+): Promise<Integration> {
+  const connector: Connector = await getConnector(client, vendorId)
   const name = connector.name
-  const withToken = { ...session, env: { MUSTER_PLANHAT_TOKEN: token } }
+  const withToken = { ...session, env: { [`MUSTER_${vendorId.toUpperCase()}_TOKEN`]: token } }
   const wanted = { connector, name, baseUrl: vendor.origin }
   const credential = await keepCredential(withToken, client, wanted)
   const made = await makeIntegration(client, { connector, name, credential, wishes: {} })
@@ -67,11 +73,12 @@ async function connect(cast: Cast): Promise<Integration> {
   return made.integration
 }
 
-const plan = async (cast: Cast, { id }: Integration): Promise<Run> =>
+/** Asks for the plan of an integration, and shows it. */
+export const plan = async (cast: Telling, { id }: Integration): Promise<Run> =>
   look(cast, await cast.client.integrations.run(id, 'plan'))
 
 /** Waits for a plan that was asked for, and shows it. */
-export async function look({ session, client, chapters }: Cast, asked: Run): Promise<Run> {
+export async function look({ session, client, chapters }: Telling, asked: Run): Promise<Run> {
   const run = await followRun(session, client, asked)
   expectDone(run)
   // The command that shows all needs the folder, which would make the line too long to read.
@@ -80,7 +87,7 @@ export async function look({ session, client, chapters }: Cast, asked: Run): Pro
 }
 
 /** Applies exactly a plan, and reports. */
-export async function apply({ session, client, chapters }: Cast, { id, digest }: Run): Promise<Run> {
+export async function apply({ session, client, chapters }: Telling, { id, digest }: Run): Promise<Run> {
   const run = await followRun(session, client, await client.runs.apply(id, digest ?? ''))
   expectDone(run)
   chapters.say(indented(reportText(run)))

@@ -13,11 +13,28 @@ export interface Vendor {
   close(): Promise<void>
 }
 
-const program = fileURLToPath(new URL('../../../simulators/planhat/main.ts', import.meta.url))
+const program = (vendor: string) =>
+  fileURLToPath(new URL(`../../../simulators/${vendor}/main.ts`, import.meta.url))
 
-/** Starts a vendor with so many users, opened by this token. */
+/** Starts a Planhat with so many users, opened by this token. */
 export async function startVendor(users: number, token: string): Promise<Vendor> {
-  const child = spawn(process.execPath, [program, '--users', String(users)], {
+  const { controlOrigin, ...simulator } = await startSimulator('planhat', { users }, token)
+  return { ...simulator, change: (mutation) => change(controlOrigin, mutation) }
+}
+
+/** The most hardware of a demo, however many people there are. */
+const mostHosts = 2000
+
+/** Starts a Fleet in which each of so many users has a device; it stands still at this moment. */
+export function startFleet(users: number, token: string, now: number): Promise<Omit<Vendor, 'change'>> {
+  return startSimulator('fleet', { users, hosts: Math.min(users, mostHosts), now }, token)
+}
+
+type Flags = Readonly<Record<string, number>>
+
+async function startSimulator(vendor: string, flags: Flags, token: string) {
+  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const child = spawn(process.execPath, [program(vendor), ...args], {
     // By the environment, so that the token is in no list of processes.
     env: { ...process.env, SIM_TOKEN: token },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -25,7 +42,7 @@ export async function startVendor(users: number, token: string): Promise<Vendor>
   const { origin, controlOrigin } = await firstLine(child)
   return {
     origin,
-    change: (mutation) => change(controlOrigin, mutation),
+    controlOrigin,
     close: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')

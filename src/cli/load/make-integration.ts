@@ -55,26 +55,32 @@ function create(
   client: Client,
   { connector, name, credential, wishes }: IntegrationWanted,
 ): Promise<Integration> {
-  const { role = usualRole, selection, preference, ...others } = wishes
+  const { role, preference, ...others } = wishes
+  const load = firstLoad(connector)
   return client.integrations.create({
     connector: connector.id,
-    load: firstLoad(connector).key,
+    load: load.key,
     name,
     credentialId: credential.id,
-    selection: selection ?? 'user_and_saas_user',
     preference: preference ?? 'create_update',
-    mapping: { entries: [roleEntry(role)], syncKeys: [] },
+    mapping: { entries: rolesOf(load, role), syncKeys: [] },
     ...others,
   })
 }
+
+/** People have a role; devices have none, which whoever wishes for one is told. */
+const rolesOf = ({ of }: ConnectorLoad, role = of === 'users' ? usualRole : undefined) =>
+  role === undefined ? [] : [roleEntry(role)]
 
 /** Of a draft everything may still be chosen, and takes effect at once. */
 function adapt(
   client: Client,
   draft: Integration,
-  { credential, wishes }: IntegrationWanted,
+  { connector, credential, wishes }: IntegrationWanted,
 ): Promise<Integration> {
-  const role = draft.mapping.entries.some(({ target }) => target === 'role') ? {} : { role: usualRole }
+  const lacksRole =
+    firstLoad(connector).of === 'users' && !draft.mapping.entries.some(({ target }) => target === 'role')
+  const role = lacksRole ? { role: usualRole } : {}
   return client.integrations.update(draft.id, {
     ...patchOf(draft, { ...role, ...wishes }),
     credentialId: credential.id,
@@ -82,7 +88,8 @@ function adapt(
 }
 
 async function map(client: Client, { id }: Integration, { connector }: IntegrationWanted): Promise<Made> {
-  await ensureVendorIdField(client, connector)
+  const { of } = firstLoad(connector)
+  if (of === 'users') await ensureVendorIdField(client, connector)
   const { proposals, integration } = await client.integrations.smartMapping(id, true)
   const { mapping } = integration
   return {
@@ -90,11 +97,14 @@ async function map(client: Client, { id }: Integration, { connector }: Integrati
     integration:
       mapping.syncKeys.length > 0
         ? integration
-        : await client.integrations.update(id, { mapping: { ...mapping, syncKeys: byEmail } }),
+        : await client.integrations.update(id, { mapping: { ...mapping, syncKeys: usualKeys[of] } }),
   }
 }
 
-const byEmail = [{ field: 'email', update: true }]
+const usualKeys = {
+  users: [{ field: 'email', update: true }],
+  devices: [{ field: 'serial_number', update: true }],
+} as const
 
 const proposedField = ({
   targetLabel,

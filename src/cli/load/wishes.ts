@@ -27,6 +27,8 @@ const absentPolicies = ['mark', 'deactivate', 'leave'] as const satisfies readon
 export const wishFlags = z.object({
   withAccounts: flag,
   userOnly: flag,
+  withSoftware: flag,
+  hardwareOnly: flag,
   createAndUpdate: flag,
   createOnly: flag,
   updateOnly: flag,
@@ -39,15 +41,22 @@ export const wishFlags = z.object({
 export const wishOptions = {
   '--with-accounts': 'people and their SaaS users (the usual)',
   '--user-only': 'people without their SaaS users',
-  '--create-and-update': 'create people and update them (the usual)',
-  '--create-only': 'create people, never update them',
-  '--update-only': 'update people, never create them',
+  '--with-software': 'of devices: hardware and the software on it (the usual)',
+  '--hardware-only': 'of devices: without their software',
+  '--create-and-update': 'create people or devices and update them (the usual)',
+  '--create-only': 'create, never update',
+  '--update-only': 'update, never create',
   '--absent <policy>': 'SaaS users that are gone: mark (the usual), deactivate or leave',
   '--instance <label>': 'tells two instances of one application apart',
   '--role <role>': 'the role of people who are loaded (Employee)',
 }
 
-const selections = { withAccounts: 'user_and_saas_user', userOnly: 'user' } as const
+const selections = {
+  withAccounts: 'user_and_saas_user',
+  userOnly: 'user',
+  withSoftware: 'device_and_software',
+  hardwareOnly: 'device',
+} as const
 const preferences = { createAndUpdate: 'create_update', createOnly: 'create', updateOnly: 'update' } as const
 
 /** The wishes that flags stand for. Throws `input.invalid` for flags that contradict each other. */

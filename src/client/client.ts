@@ -197,8 +197,12 @@ function integrationCalls(call: Call) {
 function runCalls(call: Call) {
   const root = '/api/runs'
   return {
-    list: (wish: PageWish & { readonly integrationId?: string | undefined } = {}) =>
-      call<Page<Run>>('GET', withQuery(root, wish)),
+    list: (
+      wish: PageWish & {
+        readonly integrationId?: string | undefined
+        readonly personId?: string | undefined
+      } = {},
+    ) => call<Page<Run>>('GET', withQuery(root, wish)),
     get: (id: string) => call<Run>('GET', at(root, id)),
     outcomes: (id: string, wish: PageWish & OutcomesWish = {}) =>
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),

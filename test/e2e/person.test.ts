@@ -45,6 +45,13 @@ it('a value is edited in its place by the keyboard, told why, and given back', a
   expect(complaints).toEqual([])
 })
 
+it('the runs that changed somebody stand on their page, and lead there', async () => {
+  const { page } = visit
+  await page.goto(place)
+  await page.getByRole('table', { name: 'Runs' }).getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1, name: 'Load of Planhat' }).waitFor()
+})
+
 it('the reason of a value can be read in the dark and on a telephone', async () => {
   const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
   await signIn(other)

@@ -127,8 +127,7 @@ it('an account without a person is given to one from the list, and taken from th
 
   await page.goto(`/people/${person?.id}`)
   await page.getByText('By hand', { exact: true }).waitFor()
-  await page.getByRole('button', { name: `More for ${name}` }).click()
-  await page.getByRole('menuitem', { name: 'Say whose it is' }).click()
+  await page.getByRole('button', { name: `Say whose ${name} is` }).click()
   await page.getByRole('button', { name: 'Give back to the sources' }).click()
   await page.getByText('By hand', { exact: true }).waitFor({ state: 'detached' })
   await page.goto('/saas-users')

@@ -95,6 +95,17 @@ describe('an edit of many people', () => {
     expect((await values('cy')).values.title).toBe('vendor')
   })
 
+  it('stands among the runs that changed a person', async () => {
+    const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
+    const of = (who: string, caller: Caller = world) =>
+      caller.get<{ items: Run[] }>(`/api/runs?personId=${ids[who]}&filter=kind+eq+%22edit%22`)
+    expect((await of('ada')).body.items.map(({ id }) => id)).toEqual([run.id])
+    expect((await of('cy')).body.items).toEqual([])
+    expect((await of('ada', world.as('runs:read'))).status).toBe(403)
+    const others = world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
+    expect((await of('ada', others)).status).toBe(404)
+  })
+
   it('is taken back as a whole, and the undo of that does it again', async () => {
     const before = await digest()
     const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))

@@ -9,6 +9,7 @@ import { getIntegration, surroundings } from '../integrations/actions.ts'
 import { missing, proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
+import { findSeen, sight } from '../people/actions.ts'
 import { replayAgain } from '../proposals/store.ts'
 import { anotherPlan, editedSince, isOfNone, presentRunTo } from './rules.ts'
 import type { RunAnswer } from './schema.ts'
@@ -28,6 +29,22 @@ export async function getRun(ctx: Ctx, id: string): Promise<RunRow> {
   const row = await findRun(ctx.db, bareId('run', id))
   if (!row) throw new AppError('not.found', `There is no run ${id}`)
   return row
+}
+
+/** The runs that somebody wants, by bare ids. Throws `not.found`, also for a person whom they do not see. */
+export async function whichRuns(
+  ctx: Ctx,
+  {
+    integrationId,
+    personId,
+  }: { readonly integrationId?: string | undefined; readonly personId?: string | undefined },
+) {
+  if (personId !== undefined && !ctx.actor.rights.has('people:read'))
+    throw new AppError('not.allowed', 'This needs the right "people:read", too')
+  return {
+    integrationId: integrationId === undefined ? undefined : bareId('int', integrationId),
+    personId: personId === undefined ? undefined : (await findSeen(ctx, personId, await sight(ctx))).id,
+  }
 }
 
 /** How often a run that is followed is looked at (ms). */

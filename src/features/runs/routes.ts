@@ -3,8 +3,16 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineEvents, defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { bareId } from '../../lib/ids.ts'
-import { applyPlanOf, cancelRun, followRun, getRun, rejectRun, releaseRun, startRun } from './actions.ts'
+import {
+  applyPlanOf,
+  cancelRun,
+  followRun,
+  getRun,
+  rejectRun,
+  releaseRun,
+  startRun,
+  whichRuns,
+} from './actions.ts'
 import { presentRun, presentRunTo, toldOf } from './rules.ts'
 import { RunAnswer, runModes } from './schema.ts'
 import { runList } from './store.ts'
@@ -36,11 +44,17 @@ export const runRoutes: readonly Route[] = [
     path: '/api/runs',
     summary: 'Runs, the newest first',
     needs: 'runs:read',
-    query: z.object({ integrationId: z.string().optional() }),
+    query: z.object({
+      integrationId: z.string().optional().describe('Only those of this integration'),
+      personId: z
+        .string()
+        .optional()
+        .describe('Only those that changed this person, or a SaaS user of theirs'),
+    }),
     item: RunAnswer,
-    list: async ({ db, actor }, { integrationId: id }) =>
-      asked(db, runList(db, id === undefined ? undefined : bareId('int', id)), (rows) =>
-        rows.map(presentRunTo(actor)),
+    list: async (ctx, wanted) =>
+      asked(ctx.db, runList(ctx.db, await whichRuns(ctx, wanted)), (rows) =>
+        rows.map(presentRunTo(ctx.actor)),
       ),
   }),
   defineRoute({

@@ -65,12 +65,27 @@ export type RunRow = InferResult<ReturnType<typeof runs>>[number]
 export const findRun = (db: Connections, id: string): Promise<RunRow | undefined> =>
   runs(db).where('run.id', '=', id).executeTakeFirst()
 
-/** Runs, the newest first; of one integration or of all. */
-export function runList(db: Connections, integrationId: string | undefined): List<RunRow> {
-  const all = runs(db)
-  const parts = [integrationId === undefined ? all : all.where('run.integration_id', '=', integrationId)]
-  return { parts, columns, order: '-id', ties: ['id'] }
+/** Which runs are wanted, by bare ids. */
+interface Which {
+  readonly integrationId?: string | undefined
+  /** Those that changed this person, or an account of theirs. */
+  readonly personId?: string | undefined
 }
+
+/** Runs, the newest first; all of them, or some. */
+export function runList(db: Connections, { integrationId, personId }: Which = {}): List<RunRow> {
+  const wanted = runs(db)
+    .$if(integrationId !== undefined, (all) => all.where('run.integration_id', '=', integrationId ?? ''))
+    .$if(personId !== undefined, (all) => all.where('run.id', 'in', runsOf(personId ?? '')))
+  return { parts: [wanted], columns, order: '-id', ties: ['id'] }
+}
+
+const runsOf = (personId: string) => sql<string>`(
+  select c.run_id from change c where c.object_id = ${personId} and c.run_id is not null
+   union
+  select c.run_id from saas_user u join change c on c.object_id = u.id where u.person_id = ${personId} and c.run_id is not null
+   union
+  select u.run_id from saas_user u where u.person_id = ${personId} and u.run_id is not null)`
 
 const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })
 

@@ -88,7 +88,7 @@ async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
 
 async function runs(ctx: Ctx, text: string): Promise<Found[]> {
   const filter = `integrationName contains ${JSON.stringify(text)}`
-  const rows = await firstOf(ctx, runList(ctx.db, undefined), filter)
+  const rows = await firstOf(ctx, runList(ctx.db), filter)
   return rows.map((row) =>
     found(
       'run',

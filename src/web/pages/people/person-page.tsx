@@ -13,6 +13,7 @@ import { Devices } from './devices.tsx'
 import { History } from './history.tsx'
 import { Merged } from './merged.tsx'
 import { PersonActs } from './person-acts.tsx'
+import { Runs } from './runs.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
 import { Sources } from './sources.tsx'
 
@@ -44,6 +45,7 @@ export function PersonPage() {
                   <Merged person={person} />
                   <Devices personId={person.id} />
                   <History id={id} />
+                  <Runs id={id} />
                 </Stack>
               </SimpleGrid>
             </Settled>

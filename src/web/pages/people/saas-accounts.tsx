@@ -1,11 +1,11 @@
-import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
+import { ActionIcon, Anchor, Box, Group, Stack, Text } from '@mantine/core'
+import { IconLink } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
-import { RowMenu } from '../../ui/row-menu.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
 // Comes when somebody says whose an account is.
@@ -52,7 +52,6 @@ export function SaasAccounts({ person: { id, saasUsers } }: { readonly person: P
 
 function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
   const may = useMay()
-  const name = user.label ?? user.vendorId
   return (
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <Box style={{ minWidth: 0 }}>
@@ -68,10 +67,17 @@ function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
       </Box>
       <Group gap="xs" wrap="nowrap">
         <Account of={user} />
-        <RowMenu
-          label={`More for ${name}`}
-          acts={may('people:write') ? [{ label: 'Say whose it is', run: onLink }] : []}
-        />
+        {may('people:write') && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label={`Say whose ${user.label ?? user.vendorId} is`}
+            onClick={onLink}
+          >
+            <IconLink size={15} aria-hidden />
+          </ActionIcon>
+        )}
       </Group>
     </Group>
   )

@@ -12,6 +12,9 @@ export const runsQuery = (integrationId?: string) => ({
   refetchInterval: 5000,
 })
 
+export const runsOfPersonQuery = (personId: string) =>
+  pieces(['people', personId, 'runs'], (wish) => api.runs.list({ ...wish, personId, limit: 20 }))
+
 /** One run, looked at again every second while it is under way and nobody tells of it. */
 export const runQuery = (id: string, isFollowed = false) =>
   queryOptions({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
 export const Name = z.string().trim().min(1, 'is missing').max(120)
+/** As long as the rule for them allows, so that none is taken that nobody can sign in with. */
+export const Password = z.string().max(1024)
 export const Email = z.email().max(254)
 const RoleKey = z.string().min(1).max(63)
 const PersonId = z.string().max(60).nullable()

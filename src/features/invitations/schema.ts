@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { Name } from '../accounts/schema.ts'
+import { Name, Password } from '../accounts/schema.ts'
 
 export const Welcome = z.strictObject({
   token: z.string().trim().min(1).max(100).describe('What is behind # in the link'),
   name: Name.optional(),
-  password: z.string().max(2000),
+  password: Password,
   code: z
     .string()
     .trim()

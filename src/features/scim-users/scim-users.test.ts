@@ -225,6 +225,9 @@ describe('an identity provider', () => {
       const { body } = await at(path)
       expect(body.Resources.map(({ id }) => id.split(':').at(-1))).toEqual(['User', 'Group'])
     }
+    const [user] = (await at('Schemas')).body.Resources
+    expect((await at(`Schemas/${user?.id}`)).body).toEqual(user)
+    expect((await at('Schemas/urn:ietf:params:scim:schemas:core:2.0:Device')).status).toBe(404)
   })
 
   it('does nothing else with its token', async () => {

@@ -1,6 +1,7 @@
 import SCIMMY from 'scimmy'
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import { AppError } from '../../lib/errors.ts'
 import { mostResults } from './rules.ts'
 
 const root = '/api/scim/v2'
@@ -77,5 +78,18 @@ export const scimRoutes: readonly Route[] = [
     output: List,
     run: async ({ origin }) =>
       listed(kinds.map(({ schema }) => ({ ...schema.describe(`${origin()}${root}`) }))),
+  }),
+  defineRoute({
+    method: 'get',
+    path: `${root}/Schemas/:id`,
+    summary: 'SCIM: one of the shapes, by its URN',
+    needs: 'scim:write',
+    params: z.object({ id: z.string().max(200) }),
+    output: Described,
+    run: async ({ origin }, { id }) => {
+      const kind = kinds.find(({ schema }) => schema.id.toLowerCase() === id.toLowerCase())
+      if (!kind) throw new AppError('not.found', `There is no schema ${id}`)
+      return { ...kind.schema.describe(`${origin()}${root}`) }
+    },
   }),
 ]

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { type Right, rights } from '../../kit/rights.ts'
+import { Password } from '../accounts/schema.ts'
 
 const time = z.iso.datetime()
-const Password = z.string().min(1).max(1024)
 const Code = z.string().trim().min(1).max(40).describe('Of the authenticator app, or a recovery code')
 
 export const SignIn = z.strictObject({
   email: z.string().trim().min(1).max(254),
-  password: Password,
+  password: Password.min(1),
   code: Code.optional(),
 })
 
-export const Confirm = z.strictObject({ password: Password.optional(), code: Code.optional() })
+export const Confirm = z.strictObject({ password: Password.min(1).optional(), code: Code.optional() })
 
 export const Proofs = z.object({
   password: z.boolean(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Email, Name } from '../accounts/schema.ts'
+import { Email, Name, Password } from '../accounts/schema.ts'
 
 export const Setup = z.strictObject({
   code: z.string().trim().min(1).max(60).describe('As the console shows it where Muster was started'),
   name: Name,
   email: Email,
-  password: z.string().max(2000),
+  password: Password,
 })

@@ -27,6 +27,8 @@ const operations = routes.map((route) => {
   return { name: `${route.method} ${path}`, route, operation: at(page, 'paths', path, route.method) }
 })
 
+const withBody = operations.filter(({ route }) => Object.keys(route.input.shape).length > 0)
+
 const tokenOrSession = [{ token: [] }, { session: [] }]
 
 describe('the description of the API', () => {
@@ -94,6 +96,12 @@ describe('the description of the API', () => {
     expect(wanted.map(({ name }) => name)).toContain('post /api/accounts')
     expect(wanted.map(({ name }) => name)).not.toContain('post /api/activity/verification')
     for (const { route } of wanted) expect(route.input.safeParse({}).success).toBe(false)
+  })
+
+  it.each(withBody)('shows a body of $name that its route takes', ({ operation, route }) => {
+    const example = at(operation, 'requestBody', 'content', 'application/json', 'example')
+    expect(route.input.safeParse(example).error?.issues ?? []).toEqual([])
+    expect(isObject(example) && Object.keys(example).length).toBeGreaterThan(0)
   })
 
   it('accepts nothing unknown in a body, and shows no more than declared in an answer', () => {

@@ -5,6 +5,7 @@ import { isObject, type Json, type JsonObject } from '../lib/value.ts'
 import { answerHeaders, headers, problemAnswers, problemResponses } from './api-answers.ts'
 import { headersAsked, mayBeRepeated } from './asked-headers.ts'
 import { contentTypes, xlsxType } from './content-types.ts'
+import { exampleBody } from './example-body.ts'
 import { guideText } from './guide.ts'
 
 /** The page that describes the API (OpenAPI 3.1), made of the same values that the server reads. */
@@ -65,7 +66,7 @@ interface Described {
 /** What is left out is taken for an empty object, where that says enough. */
 const bodyAsked = (input: z.ZodType, schema: Json): JsonObject => ({
   required: !input.safeParse({}).success,
-  content: { 'application/json': { schema } },
+  content: { 'application/json': { schema, example: exampleBody(schemaOf(input, 'input')) } },
 })
 
 function describeRoute(route: Route): Described {

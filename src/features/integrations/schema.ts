@@ -7,10 +7,16 @@ const key = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(120)
 
 const Source = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('field'), field: key }),
-  z.strictObject({ kind: z.literal('custom'), expression: z.string().min(1).max(2000) }),
   z.strictObject({
-    kind: z.literal('constant'),
+    kind: z.literal('field').describe('A field of the load'),
+    field: key.describe('Its key, as GET /api/connectors lists it; of one by path: custom.name'),
+  }),
+  z.strictObject({
+    kind: z.literal('custom').describe('What an expression makes of the record as the vendor sent it'),
+    expression: z.string().min(1).max(2000).describe('As in profile.title ?? "none"'),
+  }),
+  z.strictObject({
+    kind: z.literal('constant').describe('The same for everybody'),
     value: z.union([z.string().max(1024), z.number(), z.boolean()]),
   }),
 ])
@@ -18,7 +24,7 @@ const Source = z.discriminatedUnion('kind', [
 const CustomField = z.strictObject({
   label: name,
   type: z.enum(['text', 'number', 'boolean', 'datetime', 'list']),
-  from: z.string().min(1).max(2000),
+  from: z.string().min(1).max(2000).describe('Where it is in the record, as in addresses[0].city'),
 })
 
 const Mapping = z.strictObject({
@@ -26,7 +32,13 @@ const Mapping = z.strictObject({
     .record(z.string().regex(/^custom\.[\w-]{1,60}$/, 'must look like custom.name'), CustomField)
     .optional(),
   entries: z
-    .array(z.strictObject({ target: key, source: Source, pipes: z.string().max(500).optional() }))
+    .array(
+      z.strictObject({
+        target: key.describe('The field that is written, by its key'),
+        source: Source,
+        pipes: z.string().max(500).optional().describe('What the value goes through, as in trim | lower'),
+      }),
+    )
     .max(300),
   syncKeys: z.array(z.strictObject({ field: key, update: z.boolean() })).max(10),
 })

@@ -29,6 +29,21 @@ it('the page has every operation, with how to ask it', () => {
   }
 })
 
+it('the page tells bodies, limits, what is usual, and how an answer comes that is not one document', () => {
+  const { html: said } = html`${'"connector":"planhat","load":"users"'}`
+  for (const text of [
+    said,
+    'At most 120 characters',
+    'When left out: <code>&quot;false&quot;</code>',
+    'A field of the load',
+    'What an expression makes of the record',
+    'The same for everybody',
+    'The answer goes on as server-sent events',
+    'The answer comes as lines of JSON',
+  ])
+    expect(page).toContain(text)
+})
+
 it('the page asks nobody else and runs nothing, and its policy has it so', () => {
   expect(page).not.toMatch(/<script|<img|<link|\son\w+=|style=|src=|url\(/i)
   expect([...page.matchAll(/href="([^"]+)"/g)].filter(([, to]) => !/^(#|\/api\/)/.test(to ?? ''))).toEqual([])

@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
+import { contentTypes } from '../content-types.ts'
 import { curlText } from './curl.ts'
 import { type Html, html, prose } from './html.ts'
-import { schemaRows, typeText } from './schema-rows.ts'
+import { rowText, schemaRows, typeText } from './schema-rows.ts'
 
 /** What the page needs of an operation. */
 interface Shown {
@@ -14,13 +15,14 @@ interface Shown {
 export function operationPart({ method, path, said }: Shown, schemas: JsonObject): Html {
   const id = String(said.operationId)
   const body = jsonSchema(said.requestBody)
-  const [status, answer] = goodAnswer(said.responses)
+  const { status, schema: answer, form } = goodAnswer(said.responses)
   return html`<details id="${id}"><summary><code class="method ${method}">${method.toUpperCase()}</code>
 <code>${path}</code> <span>${String(said.summary)}</span></summary>
 ${said.deprecated === true ? html`<p class="end">${String(said.description)}</p>` : html``}
 <p>${needsText(said)}</p>
 ${rowsTable('Parameters', parameterRows(said.parameters, schemas))}
 ${rowsTable('Body', body === undefined ? [] : schemaRows(body, schemas))}
+${form === '' ? html`` : html`<p>${form}</p>`}
 ${rowsTable(`Answer ${status}`, answer === undefined ? [] : schemaRows(answer, schemas))}
 <p>Problems: ${problemStatuses(said.responses)}</p>
 <pre tabindex="0">${curlText({ method, path, said })}</pre></details>`
@@ -50,9 +52,13 @@ function parameterRows(parameters: Json | undefined, schemas: JsonObject): Row[]
   return (Array.isArray(parameters) ? parameters : []).filter(isObject).flatMap((one) => {
     if (typeof one.name !== 'string') return []
     const schema = one.schema ?? {}
-    const description = isObject(schema) && typeof schema.description === 'string' ? schema.description : ''
     return [
-      { name: one.name, type: typeText(schema, schemas), isRequired: one.required === true, description },
+      {
+        name: one.name,
+        type: typeText(schema, schemas),
+        isRequired: one.required === true,
+        description: rowText(schema),
+      },
     ]
   })
 }
@@ -62,9 +68,25 @@ function jsonSchema(body: Json | undefined): Json | undefined {
   return isObject(content) ? content.schema : undefined
 }
 
-function goodAnswer(responses: Json | undefined): [status: string, schema: Json | undefined] {
-  const found = Object.entries(isObject(responses) ? responses : {}).find(([status]) => status < '300')
-  return found ? [found[0], jsonSchema(found[1])] : ['', undefined]
+interface Answered {
+  readonly status: string
+  readonly schema: Json | undefined
+  /** How it comes, where it is not one document of JSON. */
+  readonly form: string
+}
+
+const forms: Readonly<Record<string, string>> = {
+  [contentTypes.lines]: 'The answer comes as lines of JSON, each of the shape below.',
+  [contentTypes.events]:
+    'The answer goes on as server-sent events: the data of each is JSON of the shape below, sent when something of it changed. The last event is called end; silence is broken by comments.',
+}
+
+function goodAnswer(responses: Json | undefined): Answered {
+  const [status = '', body] =
+    Object.entries(isObject(responses) ? responses : {}).find(([code]) => code < '300') ?? []
+  const [type = '', content] =
+    Object.entries(isObject(body) && isObject(body.content) ? body.content : {})[0] ?? []
+  return { status, schema: isObject(content) ? content.schema : undefined, form: forms[type] ?? '' }
 }
 
 function problemStatuses(responses: Json | undefined): string {

@@ -25,10 +25,37 @@ export function schemaRows(schema: Json, definitions: JsonObject, at = '', depth
       name,
       type: typeText(inner, definitions),
       isRequired: Array.isArray(required) && required.includes(key),
-      description: isObject(inner) && typeof inner.description === 'string' ? inner.description : '',
+      description: rowText(inner),
     }
     return [row, ...schemaRows(inner, definitions, name, depth + 1)]
   })
+}
+
+/** What a property is, with what it is when left out and how much it may be. */
+export function rowText(schema: Json): string {
+  if (!isObject(schema)) return ''
+  const { description, default: usual } = schema
+  const parts = [
+    typeof description === 'string' ? description : '',
+    boundsText(schema),
+    usual === undefined || isObject(usual) ? '' : `When left out: \`${JSON.stringify(usual)}\``,
+  ]
+  return parts.filter(Boolean).join('. ')
+}
+
+// What every number may be that JSON can hold is no news.
+const isBound = (bound: Json | undefined): bound is number =>
+  typeof bound === 'number' && Math.abs(bound) < Number.MAX_SAFE_INTEGER
+
+function boundsText({ minimum, maximum, minLength, maxLength, maxItems }: JsonObject): string {
+  if (isBound(minimum) && isBound(maximum)) return `From ${minimum} to ${maximum}`
+  if (isBound(maximum)) return `At most ${maximum}`
+  if (isBound(minimum)) return `At least ${minimum}`
+  if (isBound(maxItems)) return `At most ${maxItems} of them`
+  if (!isBound(maxLength)) return ''
+  return isBound(minLength) && minLength > 1
+    ? `From ${minLength} to ${maxLength} characters`
+    : `At most ${maxLength} characters`
 }
 
 function alternatives({ anyOf, oneOf }: JsonObject): readonly Json[] {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../lib/value.ts'
 
 /** A folder of configuration files, and the kind of things in it. */
-export type Noun = 'fields' | 'roles' | 'accounts' | 'credentials' | 'integrations' | 'webhooks'
+export type Noun = 'fields' | 'roles' | 'accounts' | 'credentials' | 'integrations' | 'orders' | 'webhooks'
 
 /** What files say, in the order of each folder. */
 export type Files = Readonly<Record<Noun, readonly Json[]>>
@@ -21,7 +21,7 @@ export interface ConfigurationPlan {
   /** What no file can say and has to be done first: secrets, and invitations. */
   readonly needs: readonly { readonly name: string; readonly message: string; readonly command: string }[]
   readonly kept: readonly { readonly noun: Noun; readonly name: string; readonly message: string }[]
-  /** Runs that find out whom a change of an integration would change. */
+  /** Runs that find out whom a change of an integration, or of the order of sources, would change. */
   readonly trials: readonly { readonly integration: string; readonly runId: string }[]
   readonly untried: readonly { readonly integration: string; readonly message: string }[]
 }

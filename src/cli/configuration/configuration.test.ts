@@ -54,6 +54,7 @@ describe('configuration as files', () => {
       'credentials.json',
       'fields.json',
       'integrations.json',
+      'orders.json',
       'planhat.yaml',
       'planhat.yaml',
       'planhat_user_id.yaml',

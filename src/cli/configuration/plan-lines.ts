@@ -11,7 +11,6 @@ const signs = { create: '+', change: '~', delete: '-' } as const
 /** A plan of files for a terminal. */
 export function planLines({ plan, impacts, digest }: FilesPlan): string[] {
   const { steps, needs, kept, untried } = plan
-  const known = new Map(impacts.map((impact) => [impact.integration, impact]))
   const why = new Map(untried.map(({ integration, message }) => [integration, message]))
   return [
     ...steps.flatMap((step) => [
@@ -19,7 +18,7 @@ export function planLines({ plan, impacts, digest }: FilesPlan): string[] {
       ...step.changes.map(
         ({ path, before, after }) => `    ${plainText(path)}: ${changeOf(step, before, after)}`,
       ),
-      ...(step.noun === 'integrations' ? impactLines(known.get(step.name), why.get(step.name)) : []),
+      ...impactLines(impactOf(step, impacts), why.get(trialOf(step))),
     ]),
     ...(kept.length === 0 ? [] : ['', 'Left as it is']),
     ...kept.map(({ noun, name, message }) => `    ${noun} ${plainText(name)}: ${plainText(message)}`),
@@ -28,6 +27,17 @@ export function planLines({ plan, impacts, digest }: FilesPlan): string[] {
     '',
     steps.length === 0 ? 'Nothing would change' : `${countOf(steps.length, 'change')}, digest ${digest}`,
   ]
+}
+
+/** What the trial of a step is called: all orders of sources are tried at once. */
+const trialOf = ({ noun, name }: ConfigurationStep): string =>
+  noun === 'orders' ? 'Order of sources' : noun === 'integrations' ? name : ''
+
+/** Whom a step would change; of an order of sources, by its own field. */
+export function impactOf(step: ConfigurationStep, impacts: readonly Impact[]): Impact | undefined {
+  const impact = impacts.find(({ integration }) => integration === trialOf(step))
+  if (!impact || step.noun !== 'orders') return impact
+  return { ...impact, fields: impact.fields.filter(({ field }) => field === step.name) }
 }
 
 /** What a step is about: integrations "HR", formerly "Planhat". */

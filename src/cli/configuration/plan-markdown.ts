@@ -2,14 +2,13 @@ import { countOf } from '../text/numbers.ts'
 import { plainText } from '../text/plain-text.ts'
 import { valueText } from '../text/values.ts'
 import type { FilesPlan } from './make-plan.ts'
-import { changeOf, sentences, titleOf, verbs } from './plan-lines.ts'
+import { changeOf, impactOf, sentences, titleOf, verbs } from './plan-lines.ts'
 
 /** A plan of files as Markdown, fit for a pull request. */
 export function planMarkdown({ plan, impacts, digest }: FilesPlan): string {
   const { steps, needs, kept, untried } = plan
-  const known = new Map(impacts.map((impact) => [impact.integration, impact]))
   const lines = steps.flatMap((step) => {
-    const impact = step.noun === 'integrations' ? known.get(step.name) : undefined
+    const impact = impactOf(step, impacts)
     return [
       `- **${safe(titleOf(step))}**: ${verbs[step.verb]}`,
       ...step.changes.map(

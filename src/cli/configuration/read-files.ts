@@ -12,6 +12,7 @@ export const nouns = [
   'accounts',
   'credentials',
   'integrations',
+  'orders',
   'webhooks',
 ] as const satisfies readonly Noun[]
 

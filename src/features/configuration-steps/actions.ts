@@ -54,6 +54,9 @@ export async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<Appl
       return takeCredentialStep(ctx, step, means)
     case 'integrations':
       return takeIntegrationStep(ctx, step, means)
+    case 'orders':
+      // They take effect together, once all else is done.
+      return undefined
     case 'webhooks':
       return takeWebhookStep(ctx, step, means)
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
+import type { Right } from '../../kit/rights.ts'
 import { invalid, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
@@ -19,8 +20,13 @@ export const nouns = [
   'accounts',
   'credentials',
   'integrations',
+  'orders',
   'webhooks',
 ] as const satisfies readonly Noun[]
+
+/** Who may see, or change, what files of a noun tell of. */
+export const rightOf = (noun: Noun, verb: 'read' | 'write'): Right =>
+  noun === 'orders' ? (verb === 'read' ? 'integrations:read' : 'fields:write') : `${noun}:${verb}`
 
 /** Something that is there, as a file would say it. */
 export interface There<N extends Noun = Noun> {
@@ -104,6 +110,7 @@ type AnyFile = Wanted[Noun][number]
 
 function nameOf(file: AnyFile): string {
   if ('key' in file) return file.key
+  if ('field' in file) return file.field
   return 'email' in file ? file.email : file.name
 }
 export const identity = (name: string): string => name.toLowerCase()
@@ -247,6 +254,7 @@ const kinds = {
   accounts: { act: 'account', prefix: 'acc' },
   credentials: { act: 'credential', prefix: 'cre' },
   integrations: { act: 'integration', prefix: 'int' },
+  orders: { act: 'field', prefix: undefined },
   webhooks: { act: 'webhook', prefix: 'whk' },
 } as const
 
@@ -254,7 +262,7 @@ const kinds = {
 export function actOf({ noun, verb, name, id, changes }: Step): Act {
   const { act, prefix } = kinds[noun]
   return {
-    act: `${act}.${acts[verb]}`,
+    act: noun === 'orders' ? 'field.order-proposed' : `${act}.${acts[verb]}`,
     thing: { id: prefix && id !== undefined ? publicId(prefix, id) : name, name },
     changes: Object.fromEntries(changes.map(({ path, before, after }) => [path, [before, after]])),
   }

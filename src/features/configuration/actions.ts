@@ -3,6 +3,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { withinTransaction } from '../../db/within-transaction.ts'
 import { readEveryField } from '../../directory/catalogue.ts'
 import { fieldId } from '../../directory/field.ts'
+import { readSourceOrders, type SourceOrders } from '../../directory/source-order.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Right } from '../../kit/rights.ts'
 import { AppError, invalid, type Problem } from '../../lib/errors.ts'
@@ -21,10 +22,12 @@ import {
   compare,
   digestOf,
   finalOrder,
+  identity,
   keptOf,
   type Noun,
   nouns,
   present,
+  rightOf,
   type Standing,
   type Step,
   type Wanted,
@@ -33,6 +36,8 @@ import { adjustmentsOf } from '../integrations/rules.ts'
 import { findIntegration, type IntegrationRow, lockIntegration } from '../integrations/store.ts'
 import { queueReplay, supersedeReplays } from '../proposals/store.ts'
 import type { Schedule } from '../schedules/schema.ts'
+import { takeOrders, tryOrders } from '../source-orders/actions.ts'
+import { ordersWanted } from '../source-orders/rules.ts'
 import { credentialProblems, needOf } from './rules.ts'
 import { type ApplyWish, type ConfigurationPlan, Files, type PlanWish } from './schema.ts'
 import {
@@ -46,12 +51,13 @@ import {
 
 /** Everything that files can say, as it is now. */
 export async function readStanding(ctx: Ctx): Promise<Standing> {
-  const [fields, roles, accounts, credentials, integrations, webhooks] = await Promise.all([
+  const [fields, roles, accounts, credentials, integrations, orders, webhooks] = await Promise.all([
     readEveryField(ctx.db.pool),
     everyRole(ctx.db),
     everyAccount(ctx.db),
     everyCredential(ctx.db),
     everyIntegration(ctx.db),
+    readSourceOrders(ctx.db.pool),
     everyWebhook(ctx.db),
   ])
   const names = new Map(credentials.map(({ id, name }) => [id, name]))
@@ -79,6 +85,10 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
       origins,
     })),
     integrations: integrations.map((row) => integrationFile(row, names)),
+    orders: Object.entries(orders).map(([field, sources]) => ({
+      field,
+      sources: namesOf(sources, integrations),
+    })),
     webhooks: webhooks.map(({ name, url, events }) => ({ name, url, events })),
   })
   const there = <N extends Noun>(noun: N, ids: readonly string[]) =>
@@ -101,12 +111,17 @@ export async function readStanding(ctx: Ctx): Promise<Standing> {
       'integrations',
       integrations.map(({ id }) => id),
     ),
+    orders: there('orders', Object.keys(orders)),
     webhooks: there(
       'webhooks',
       webhooks.map(({ id }) => id),
     ),
   }
 }
+
+/** What integrations are called; one that was deleted has no name any more. */
+const namesOf = (ids: readonly string[], integrations: readonly IntegrationHere[]): string[] =>
+  ids.flatMap((id) => integrations.find((row) => row.id === id)?.name ?? [])
 
 function integrationFile(row: IntegrationHere, credentials: ReadonlyMap<string, string>) {
   const { name, connector, load, selection, preference, instance, absent, mapping, conditions, contacts } =
@@ -137,7 +152,7 @@ export async function planConfiguration(
     digest: digestOf(steps),
     steps: steps.map(present),
     needs,
-    kept: keptOf(there, wanted, prune).filter(({ noun }) => ctx.actor.rights.has(`${noun}:read`)),
+    kept: keptOf(there, wanted, prune).filter(({ noun }) => ctx.actor.rights.has(rightOf(noun, 'read'))),
     ...tried,
   }
 }
@@ -174,9 +189,9 @@ function stepsOf(ctx: Ctx, { there, wanted, prune }: Told): Step[] {
   const problems = credentialProblems(ctx.connectors, there, wanted)
   if (problems.length > 0) throw invalid(problems)
   // What is there is told only to who may read it, also by what differs.
-  for (const noun of nouns) if (wanted[noun].length > 0) wantRight(ctx, `${noun}:read`)
+  for (const noun of nouns) if (wanted[noun].length > 0) wantRight(ctx, rightOf(noun, 'read'))
   const steps = compare(there, wanted, prune)
-  for (const { noun } of steps) wantRight(ctx, `${noun}:write`)
+  for (const { noun } of steps) wantRight(ctx, rightOf(noun, 'write'))
   return steps
 }
 
@@ -205,6 +220,7 @@ async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<AppliedRun
     if (run) runs.push(run)
     acts.push(actOf(step))
   }
+  runs.push(...(await takeOrders(ctx, await ordersIn(ctx, steps, wanted), means.seen)))
   if (isOrdered) await takeOrder(ctx, finalOrder(await readStanding(ctx), wanted))
   // Last of all, for whoever adds an act next waits until this transaction ends.
   for (const act of acts) await recordAct(ctx, act)
@@ -255,6 +271,11 @@ async function tryChanges(ctx: Ctx, { steps, means }: Taking): Promise<Pick<Plan
     if (fresh === undefined) trials.push({ integration: step.name, runId: await tryEdit(ctx, row, edit) })
     else untried.push({ integration: step.name, message: `the field ${fresh.target} is not there yet` })
   }
+  // The rehearsal made what they name; here that may not be there yet.
+  const orders = await ordersIn(ctx, steps, means.wanted).catch(() => undefined)
+  const reorder = orders && (await tryOrders(ctx, orders))
+  if (reorder) trials.push(reorder)
+  if (!orders) untried.push({ integration: 'Order of sources', message: 'what it names is not there yet' })
   return { trials, untried }
 }
 
@@ -267,4 +288,10 @@ async function tryEdit(ctx: Ctx, row: IntegrationRow, edit: object): Promise<str
   })
   if (runId) return publicId('run', runId)
   throw new AppError('run.active', `A run of "${row.name}" is under way; plan again when it has ended`)
+}
+
+async function ordersIn({ db }: Ctx, steps: readonly Step[], wanted: Wanted): Promise<SourceOrders> {
+  const [fields, all] = await Promise.all([readEveryField(db.pool), everyIntegration(db)])
+  const integrations = new Map(all.map(({ id, name }) => [identity(name), id]))
+  return ordersWanted(steps, wanted, { fields: new Set(fields.map(fieldId)), integrations })
 }

@@ -4,7 +4,14 @@ import type { Field } from '../../directory/field.ts'
 import { shownValue } from '../../directory/field.ts'
 import type { Actor } from '../../kit/rights.ts'
 import type { Problem } from '../../lib/errors.ts'
-import { identity, nouns, type Standing, type Step, type Wanted } from '../configuration-steps/rules.ts'
+import {
+  identity,
+  nouns,
+  rightOf,
+  type Standing,
+  type Step,
+  type Wanted,
+} from '../configuration-steps/rules.ts'
 import { accountFields } from '../outcomes/rules.ts'
 import {
   AccountFile,
@@ -14,6 +21,7 @@ import {
   type Files,
   type ImpactAnswer,
   IntegrationFile,
+  OrderFile,
   RoleFile,
   WebhookFile,
 } from './schema.ts'
@@ -23,7 +31,7 @@ import type { FieldImpact } from './store.ts'
 export function saidBy(there: Standing, { rights }: Pick<Actor, 'rights'>): z.input<typeof Files> {
   const files = nouns.map((noun) => [
     noun,
-    rights.has(`${noun}:read`) ? there[noun].map(({ file }) => file) : [],
+    rights.has(rightOf(noun, 'read')) ? there[noun].map(({ file }) => file) : [],
   ])
   // Each noun has its own kind of files.
   return Object.fromEntries(files) as z.input<typeof Files>
@@ -37,6 +45,7 @@ export function schemas(): Record<string, Record<string, unknown>> {
     accounts: AccountFile,
     credentials: CredentialFile,
     integrations: IntegrationFile,
+    orders: OrderFile,
     webhooks: WebhookFile,
   }
   return Object.fromEntries(

@@ -79,6 +79,15 @@ export const IntegrationFile = z.strictObject({
   limits: limits.unwrap().default({}),
 })
 
+export const OrderFile = z.strictObject({
+  field: z.string().min(1).max(120).describe('By its key; of a device as in device.model'),
+  sources: z
+    .array(name)
+    .max(100)
+    .default([])
+    .describe('Names of integrations, the first speaks first; others follow as they were launched'),
+})
+
 export const WebhookFile = z.strictObject({
   name,
   was,
@@ -95,6 +104,7 @@ export const Files = z.strictObject({
   accounts: z.array(AccountFile).max(most).default([]),
   credentials: z.array(CredentialFile).max(most).default([]),
   integrations: z.array(IntegrationFile).max(most).default([]),
+  orders: z.array(OrderFile).max(most).default([]),
   webhooks: z.array(WebhookFile).max(most).default([]),
 })
 
@@ -113,7 +123,7 @@ export const ApplyWish = PlanWish.extend({
     .describe('Of its runs those whose plans were looked at; what others do waits for somebody to look'),
 })
 
-const noun = z.enum(['fields', 'roles', 'accounts', 'credentials', 'integrations', 'webhooks'])
+const noun = z.enum(['fields', 'roles', 'accounts', 'credentials', 'integrations', 'orders', 'webhooks'])
 
 export const ConfigurationPlan = z.object({
   digest: z.string().describe('Of the steps: two plans of one digest do the same'),
@@ -136,7 +146,9 @@ export const ConfigurationPlan = z.object({
     .describe('What no file tells of, and is not deleted'),
   trials: z
     .array(z.object({ integration: z.string(), runId: z.string() }))
-    .describe('Runs that find out, from stored records, whom the change of an integration would change'),
+    .describe(
+      'Runs that find out, from stored records, whom the change of an integration or of the order of sources would change',
+    ),
   untried: z
     .array(z.object({ integration: z.string(), message: z.string() }))
     .describe('Integrations whose change cannot be tried before it is applied: it will wait as a plan'),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { getField } from '../../directory/catalogue.ts'
@@ -5,11 +6,12 @@ import { fieldId, fieldOf } from '../../directory/field.ts'
 import { readSourceOrders, type SourceOrders } from '../../directory/source-order.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
-import type { RunRow } from '../runs/store.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
+import { applyPlanOf } from '../runs/actions.ts'
+import { findRun, type RunRow } from '../runs/store.ts'
 import { differingOrders, type FieldOrder } from './rules.ts'
 import type { SourceOrderWish } from './schema.ts'
-import { findWaiting, queueReorder, sourcesOfField, supersedeOrders } from './store.ts'
+import { adoptTrial, findWaiting, queueReorder, sourcesOfField, supersedeOrders } from './store.ts'
 
 /** In which order sources speak of a field. Throws `not.found`. */
 export async function getOrder({ db }: Ctx, id: string): Promise<FieldOrder> {
@@ -43,6 +45,61 @@ export async function proposeOrder(
   return getOrder(ctx, id)
 }
 
+/** A run by which another order takes effect. */
+interface OrderRun {
+  readonly integration: string
+  readonly runId: string
+}
+
+const named = 'Order of sources'
+
+/** Queues the run that finds out whom orders would change, without that they are proposed. */
+export async function tryOrders({ db, actor }: Ctx, orders: SourceOrders): Promise<OrderRun | undefined> {
+  if (Object.keys(orders).length === 0) return undefined
+  const runId = await inTransaction(db.pool, async (client) => {
+    await supersedeOrders(client, 'tries')
+    return queueReorder(client, { orders, actor: actor.name, isTrial: true })
+  })
+  if (!runId) throw reordering()
+  return { integration: named, runId: publicId('run', runId) }
+}
+
+interface Seen {
+  readonly runId: string
+  readonly digest: string
+}
+
+/** By a plan that was looked at, orders take effect; any other waits for somebody to look. */
+export async function takeOrders(
+  ctx: Ctx,
+  orders: SourceOrders,
+  seen: readonly Seen[],
+): Promise<(OrderRun & { readonly released: boolean })[]> {
+  if (Object.keys(orders).length === 0) return []
+  const trial = await findTrial(ctx, orders, seen)
+  if (trial) {
+    await inTransaction(ctx.db.pool, (client) => adoptTrial(client, trial.id))
+    const run = await applyPlanOf(ctx, { id: publicId('run', trial.id), digest: trial.digest ?? '' })
+    return [{ integration: named, runId: publicId('run', run.id), released: run.digest !== null }]
+  }
+  await propose(ctx, orders)
+  const waiting = await findWaiting(ctx.db.pool)
+  return waiting ? [{ integration: named, runId: publicId('run', waiting.id), released: false }] : []
+}
+
+async function findTrial(
+  { db }: Ctx,
+  orders: SourceOrders,
+  seen: readonly Seen[],
+): Promise<RunRow | undefined> {
+  for (const { runId, digest } of seen) {
+    const run = await findRun(db, bareId('run', runId))
+    if (run?.state === 'previewed' && run.digest === digest && isDeepStrictEqual(run.tries, orders))
+      return run
+  }
+  return undefined
+}
+
 async function propose({ db, actor }: Ctx, change: SourceOrders): Promise<void> {
   await inTransaction(db.pool, async (client) => {
     const waiting = await findWaiting(client)
@@ -50,7 +107,7 @@ async function propose({ db, actor }: Ctx, change: SourceOrders): Promise<void> 
     // A plan is about one kind of object.
     if (new Set(Object.keys(wanted).map((id) => fieldOf(id).object)).size > 1) throw others()
     const orders = differingOrders(await readSourceOrders(client), wanted)
-    await supersedeOrders(client, 'proposed')
+    await supersedeOrders(client)
     if (Object.keys(orders).length === 0) return
     if (!(await queueReorder(client, { orders, actor: actor.name }))) throw reordering()
   })

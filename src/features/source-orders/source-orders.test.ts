@@ -10,9 +10,12 @@ import {
   type Run,
   type Story,
 } from '../../../test/runs/story.ts'
+import type { ConfigurationApplied, ConfigurationPlan } from '../configuration/schema.ts'
 import type { SourceOrderAnswer } from './schema.ts'
 
 type Order = z.output<typeof SourceOrderAnswer>
+type Plan = z.output<typeof ConfigurationPlan>
+type Applied = z.output<typeof ConfigurationApplied>
 
 const user = (name: string) => ({
   _id: `64a0000000000000000000${name === 'ada' ? '01' : '02'}`,
@@ -149,5 +152,56 @@ describe('another order of sources', () => {
       .as('runs:read', 'runs:write')
       .post(`/api/runs/${run.id}/apply`, { digest: run.digest ?? '' })
     expect(status).toBe(403)
+  })
+})
+
+describe('the order of sources in files', () => {
+  const orders = [{ field: 'last_name', sources: ['Second'] }]
+  const said = async () => (await story.world.get<{ orders: object[] }>('/api/configuration')).body
+  const planFiles = async (files: object) =>
+    (await story.world.post<Plan & Refusal>('/api/configuration/plan', files)).body
+  const applyFiles = async (files: object, { digest }: Plan, seen: readonly object[] = []) =>
+    (await story.world.post<Applied>('/api/configuration/apply', { ...files, digest, seen })).body
+  /** Makes the plan of the trial, and answers it as somebody who looked at it. */
+  const look = async ({ trials }: Plan) => {
+    const { id, digest } = await story.perform(trials[0]?.runId ?? '')
+    return [{ runId: id, digest }]
+  }
+  const told = ({ steps }: Plan) => steps.map(({ noun, verb, name }) => [noun, verb, name])
+
+  it('is tried, takes effect by the plan that was seen, and is exported as it was said', async () => {
+    const planned = await planFiles({ orders })
+    expect(told(planned)).toEqual([['orders', 'create', 'last_name']])
+    expect(planned.trials).toMatchObject([{ integration: 'Order of sources' }])
+    const seen = await look(planned)
+    expect((await read()).proposal).toBeNull()
+    const impact = await story.world.get<{ fields: object[] }>(`/api/configuration/impacts/${seen[0]?.runId}`)
+    expect(impact.body.fields).toMatchObject([{ field: 'last_name', label: 'Last name', count: 1 }])
+    const { runs } = await applyFiles({ orders }, planned, seen)
+    expect(runs).toMatchObject([{ integration: 'Order of sources', released: true }])
+    await story.perform(runs[0]?.runId ?? '')
+    expect(await lastNames()).toEqual(['Countess', 'Last'])
+    expect((await said()).orders).toEqual(orders)
+    expect((await planFiles(await said())).steps).toEqual([])
+  })
+
+  it('waits where nobody looked, and goes back to the usual one with --prune', async () => {
+    const { runs } = await applyFiles({ orders }, await planFiles({ orders }))
+    expect(runs).toMatchObject([{ released: false }])
+    await story.perform(runs[0]?.runId ?? '')
+    await story.release(runs[0]?.runId ?? '')
+    const files = { ...(await said()), orders: [], prune: true }
+    const pruned = await planFiles(files)
+    expect(told(pruned)).toEqual([['orders', 'delete', 'last_name']])
+    const back = await applyFiles(files, pruned, await look(pruned))
+    await story.perform(back.runs[0]?.runId ?? '')
+    expect([await lastNames(), (await said()).orders]).toEqual([['Last', 'Last'], []])
+  })
+
+  it.each([
+    ['orders.0.sources.0', [{ field: 'last_name', sources: ['Nobody'] }]],
+    ['orders.0.field', [{ field: 'shoes', sources: [] }]],
+  ])('is refused at %s where that is not there', async (field, wrong) => {
+    expect((await planFiles({ orders: wrong })).problems?.[0]?.field).toBe(field)
   })
 })

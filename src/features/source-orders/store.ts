@@ -49,13 +49,23 @@ export async function findWaiting(db: Queryable): Promise<WaitingOrders | undefi
   return rows[0]
 }
 
-/** Ends runs that show another order and were not applied: those that are proposed, or those that only try one. */
-export async function supersedeOrders(db: Queryable, which: 'proposed' | 'tried'): Promise<void> {
+/** Which runs that show another order: all of them, but for one that stays, or those that only try one. */
+type Which = { readonly but?: string } | 'tries'
+
+/** Ends runs that show another order and were not applied: it was made anew, or taken back. */
+export async function supersedeOrders(db: Queryable, which: Which = {}): Promise<void> {
   // The raised fence keeps a worker that still plans from writing.
   await db.query(
     `update run set state = 'superseded', finished_at = now(), fence = fence + 1, lease_until = null
-      where ${waits} and undoes is null and tries is ${which === 'tried' ? 'not null' : 'null'}`,
+      where ${waits} and undoes is null and (not $1 or tries is not null) and id is distinct from $2`,
+    [which === 'tries', which === 'tries' ? null : which.but],
   )
+}
+
+/** The run that tried exactly these orders, and whose plan was looked at, is what is proposed from now on. */
+export async function adoptTrial(db: Queryable, id: string): Promise<void> {
+  await supersedeOrders(db, { but: id })
+  await db.query('update run set tries = null where id = $1', [id])
 }
 
 interface NewReorder {

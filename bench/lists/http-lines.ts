@@ -19,10 +19,15 @@ export async function overHttp(
     lists.push(...(await timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?${query}`))))
   }
   const page = await personPages(server, rounds)
+  const past = (day: string) =>
+    timed(Math.ceil(rounds / 4), () => server.get(`/api/people?asOf=${day}&limit=200`))
+  const [lately, longAgo] = [await past(lastDays), await past(yearsAgo)]
   const applications = await timed(rounds, () => server.get('/api/saas-applications'))
   return [
     timeLine('Saved views over HTTP, 200 rows with all fields', lists),
     timeLine('Page of a person: everything it asks', page, 200),
+    timeLine('People as of a week before the last change', lately, 600),
+    timeLine('People as of three years before', longAgo, 600),
     timeLine('SaaS applications with active, inactive and unused', applications, 200),
     factLine(
       `CSV of ${lines.toLocaleString('en')} of ${people.toLocaleString('en')} people, all but the archived`,
@@ -31,6 +36,9 @@ export async function overHttp(
     factLine('… memory of the server', `${peak} MB (${rest} MB at rest)`, '200 MB', peak <= 200),
   ]
 }
+
+// History of the seed ends at 2026-08-28.
+const [lastDays, yearsAgo] = ['2026-08-21', '2023-08-28']
 
 async function personPages(server: Server, rounds: number): Promise<readonly number[]> {
   const found = await server.get(`/api/people?limit=${Math.min(200, rounds + 1)}&fields=id&sort=-updatedAt`)

@@ -60,12 +60,14 @@ function statements(people: number): readonly string[] {
      select '${source}', to_hex(n), id, jsonb_build_object('username', username, 'email', email, 'first_name', first_name,
             'last_name', last_name, 'department', department, 'title', title), '${run}', n
        from (select row_number() over (order by id) as n, * from person) p`,
-    `insert into change (object, object_id, kind, field, before, after, run_id, actor, at)
-     select 'person', ${idOf('n')}, case when k = 0 then 'created' else 'updated' end,
-            case when k > 0 then (array['department', 'title', 'team', 'grade', 'location'])[1 + (n + k) % 5] end,
-            case when k > 0 then to_jsonb('before ' || k) end,
-            case when k > 0 then to_jsonb('after ' || k) else jsonb_build_object('username', 'user ' || n, 'department', 'Sales', 'title', 'Lead') end,
-            '${run}', 'bench', timestamptz '2022-01-01' + k * interval '150 days' + n % 100 * interval '1 day'
-       from ${everybody}, generate_series(0, 9) k`,
+    ...Array.from({ length: 10 }, (_, k) => changes(k, people)),
   ]
 }
+
+/** One change of everybody, in the order of time, as history grows. */
+const changes = (k: number, people: number): string => `
+  insert into change (object, object_id, kind, field, before, after, run_id, actor, at)
+  select 'person', ${idOf('n')}, ${k === 0 ? `'created', null, null` : `'updated', (array['department', 'title', 'team', 'location'])[1 + (n + ${k}) % 4], to_jsonb('Before ' || n % 20)`},
+         ${k === 0 ? `jsonb_build_object('username', 'user ' || n, 'department', 'Sales', 'title', 'Lead')` : `to_jsonb('After ' || n % 20)`},
+         '${run}', 'bench', timestamptz '2022-01-01' + (${k} + n::double precision / ${people}) * interval '170 days'
+    from generate_series(1, ${people}::bigint) n`

@@ -22,36 +22,51 @@ const momentOf = ({ day, zone }: EndOfDay): Sql => sql`((${day}::date + 1)::time
 /** What changed of an object since: of each field the first change, which tells what was before; `place` counts them. */
 const sinceSql = (id: Sql, moment: Sql): Sql => sql`
   select c.field, c.kind, c.before, row_number() over (partition by c.field order by c.id) as place
-    from change c where c.object_id = ${id} and c.at >= ${moment}`
+    from change c where c.object_id = ${id} and (c.at >= ${moment}) is true`
 
+// Of one object, changes are found by it: the index of their time, which "is true" keeps away, would be read for each anew.
 const lastBefore = (id: Sql, moment: Sql, what: Sql): Sql =>
-  sql`(select max(c.at) from change c where c.object_id = ${id} and c.at < ${moment} and ${what})`
+  sql`(select max(c.at) from change c where c.object_id = ${id} and (c.at < ${moment}) is true and ${what})`
 
 /**
  * The people or devices of a directory as they were at the end of a day: two queries, of those whom nothing happened to since,
- * and of the others, whose changes are taken back. Whoever was erased since is in neither, for nothing is left of them.
+ * and of the others, whose changes are taken back. Whoever was erased since is in neither, for nothing is left of them. Where
+ * only some fields have to be right, whoever changed in others stays as they are, which is far quicker.
  */
-export function objectsThen(object: ObjectKind, past: Past): readonly Sql[] {
+export function objectsThen(object: ObjectKind, past: Past, only?: readonly string[]): readonly Sql[] {
   const moment = momentOf(past)
+  const isOf = only ? sql`(c.field is null or c.field = any(${only}::text[]))` : everything
   return [
-    unmoved(object, moment, past.fields.filter(isQuiet)),
-    sql`select (jsonb_populate_record(o, b.back)).* from ${movedSince(object, moment)}
-         cross join lateral (${backSql(past, moment)}) b where b.back is not null`,
+    unmoved(object, moment, { isOf, quiet: past.fields.filter(isQuiet) }),
+    // In "from", a row is made once; behind "select", once for each of its columns.
+    sql`select t.* from ${movedSince(object, moment, isOf)} cross join lateral (${backSql(past, moment)}) b
+         cross join lateral jsonb_populate_record(o, b.back) t where b.back is not null`,
   ]
 }
 
-/** One person, by an id in another table, as they were. */
-export const personThen = (id: Sql, past: Past): Sql => sql`
-  select (jsonb_populate_record(o, coalesce(b.back, '{}'))).* from person o
-   cross join lateral (${backSql(past, momentOf(past))}) b where o.id = ${id}`
+/** One person or device, by an id in another table, as they were. */
+export const objectThen = (object: ObjectKind, id: Sql, past: Past): Sql => sql`
+  select t.* from ${sql.table(object)} o cross join lateral (${backSql(past, momentOf(past))}) b
+   cross join lateral jsonb_populate_record(o, coalesce(b.back, '{}')) t where o.id = ${id}`
+
+const everything: Sql = sql`true`
 
 // What is written quietly moved without a word.
-const unmoved = (table: string, moment: Sql, quiet: readonly Field[] = []): Sql => sql`
-  select ${quiet.length === 0 ? sql`o.*` : sql`(jsonb_populate_record(o, ${JSON.stringify(Object.fromEntries(quiet.map(({ key }) => [key, null])))}::jsonb)).*`} from ${sql.table(table)} o
-   where o.created_at < ${moment} and not exists (select from change c where c.object_id = o.id and c.at >= ${moment})`
+const emptied = (quiet: readonly Field[]): Sql =>
+  sql`${JSON.stringify(Object.fromEntries(quiet.map(({ key }) => [key, null])))}::jsonb`
 
-const movedSince = (table: string, moment: Sql): Sql => sql`
-  (select distinct object_id from change where object = ${table} and at >= ${moment}) moved
+const unmoved = (
+  table: string,
+  moment: Sql,
+  { isOf, quiet }: { readonly isOf: Sql; readonly quiet: readonly Field[] },
+): Sql => sql`
+  select ${quiet.length === 0 ? sql`o.*` : sql`t.*`} from ${sql.table(table)} o
+    ${quiet.length === 0 ? sql`` : sql`cross join lateral jsonb_populate_record(o, ${emptied(quiet)}) t`}
+   where o.created_at < ${moment}
+     and not exists (select from change c where c.object_id = o.id and c.at >= ${moment} and ${isOf})`
+
+const movedSince = (table: string, moment: Sql, isOf: Sql): Sql => sql`
+  (select distinct object_id from change c where object = ${table} and at >= ${moment} and ${isOf}) moved
     join ${sql.table(table)} o on o.id = moved.object_id and o.created_at < ${moment}`
 
 /** What of an object was otherwise, as its columns; null: nobody can know. */
@@ -74,8 +89,9 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
     sql`jsonb_build_object('updated_at', coalesce(${lastBefore(id, moment, sql`true`)}, o.created_at))`,
   ].map((part) => sql`coalesce(${part}, '{}')`)
   return sql`
-    select case when not f.is_erased then ${sql.join(parts, sql` || `)} end as back from (
-      select coalesce(bool_or(s.kind = 'erased'), false) as is_erased, max(s.kind) filter (where s.field is null and s.place = 1) as act,
+    select case when f.count = 0 then ${emptied(fields.filter(isQuiet))}
+                when not f.is_erased then ${sql.join(parts, sql` || `)} end as back from (
+      select count(*) as count, coalesce(bool_or(s.kind = 'erased'), false) as is_erased, max(s.kind) filter (where s.field is null and s.place = 1) as act,
              jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
         from (${sinceSql(id, moment)}) s) f`
 }
@@ -87,13 +103,13 @@ export function accountsThen(past: EndOfDay): readonly Sql[] {
   const since = (field: string) =>
     sql`case when f.told->>${field} = 'true' then ${lastBefore(id, moment, sql`c.field = ${field} and c.after = 'true'`)} end`
   return [
-    unmoved('saas_user', moment),
-    sql`select (jsonb_populate_record(o, coalesce(f.told, '{}')
+    unmoved('saas_user', moment, { isOf: everything, quiet: [] }),
+    sql`select t.* from ${movedSince('saas_user', moment, everything)} cross join lateral (
+            select jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
+              from (${sinceSql(id, moment)}) s) f
+         cross join lateral jsonb_populate_record(o, coalesce(f.told, '{}')
                  || case when f.told ? 'person' then jsonb_build_object('person_id', f.told->'person') else '{}' end
                  || case when f.told ? 'gone' then jsonb_build_object('gone_at', ${since('gone')}) else '{}' end
-                 || case when f.told ? 'unmaintained' then jsonb_build_object('unmaintained_at', ${since('unmaintained')}) else '{}' end)).*
-          from ${movedSince('saas_user', moment)} cross join lateral (
-            select jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
-              from (${sinceSql(id, moment)}) s) f`,
+                 || case when f.told ? 'unmaintained' then jsonb_build_object('unmaintained_at', ${since('unmaintained')}) else '{}' end) t`,
   ]
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { objectsThen, type Past } from '../../directory/as-of.ts'
+import { objectsThen, objectThen, type Past } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -40,10 +40,17 @@ export function peopleList(
     const isWanted = sql`r.archived_at is ${archived ? sql`not null` : sql`null`} and ${isSeenNow(sees)}
       and ${search === '' ? everybody : matches('r', search, fields)}`
     const named = sql`select r.*, ${nameOf('r', fields)} as called`
-    const parts = objectsThen('person', past).map(
-      (part) => sql<PersonRow>`${named} from (${part}) r where ${isWanted}`,
-    )
-    return { ...rest, parts }
+    const queries = (only?: readonly string[]) =>
+      objectsThen('person', past, only).map(
+        (part) => sql<PersonRow>`${named} from (${part}) r where ${isWanted}`,
+      )
+    const finding = {
+      parts: (names: readonly string[]) =>
+        queries(fieldsTold([...names, ...(search === '' ? [] : ['fullName', 'email'])], past)),
+      row: ([id]: readonly Sql[]) =>
+        sql<PersonRow>`${named} from (${objectThen('person', id ?? sql`null`, past)}) r`,
+    }
+    return { ...rest, parts: queries(), finding }
   }
   const people = kysely
     .selectFrom('person as r')
@@ -55,6 +62,22 @@ export function peopleList(
     .$if(search !== '', (query) => query.where(matches('r', search, fields)))
   return { ...rest, parts: [people], isLarge: true }
 }
+
+/** The fields that columns are made of, where history tells of each of them. */
+function fieldsTold(names: readonly string[], { fields, untold }: Past): readonly string[] | undefined {
+  const keys = names.flatMap((name) =>
+    name === 'fullName'
+      ? ['first_name', 'last_name', 'display_name', 'username']
+      : fixed.has(name)
+        ? []
+        : [name],
+  )
+  const isTold = (key: string) => fields.some((field) => field.key === key) && !untold.includes(key)
+  return keys.every(isTold) ? [...new Set(keys)] : undefined
+}
+
+/** What never changes, and what history tells of all. */
+const fixed: ReadonlySet<string> = new Set(['id', 'createdAt', 'archivedAt'])
 
 /** Whether somebody of this bare id is in the directory. */
 export async function isPerson({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {

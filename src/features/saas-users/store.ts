@@ -1,7 +1,7 @@
 import { type InferResult, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
-import { accountsThen, type Past, personThen } from '../../directory/as-of.ts'
+import { accountsThen, objectThen, type Past } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
@@ -47,7 +47,7 @@ const origins = (past: Past | undefined): readonly Origin[] =>
   past
     ? accountsThen(past).map((part) => ({
         accounts: sql<Kept>`(${part})`,
-        people: sql`(${personThen(sql`u.person_id`, past)})`,
+        people: sql`(${objectThen('person', sql`u.person_id`, past)})`,
         outOfScope: sql`null::timestamptz`,
       }))
     : [now]

@@ -1,6 +1,7 @@
 import { type Expression, type Kysely, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
+import { rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
 import type { Page } from '../page.ts'
 import type { Columns, Sql, Test } from './column.ts'
@@ -20,6 +21,16 @@ export interface List<Row> {
   readonly ties: readonly string[]
   /** It may have millions of rows: those of a piece are found by their keys alone before anything else of them is read. */
   readonly isLarge?: true
+  /** The same where rows are costly to make, too. */
+  readonly finding?: Finding<Row>
+}
+
+/** How rows are found by what is asked of them alone. */
+export interface Finding<Row> {
+  /** Queries that together have every row; of their columns only these have to be right. */
+  parts(names: readonly string[]): readonly Expression<unknown>[]
+  /** The whole row that has these ties. */
+  row(ties: readonly Sql[]): Expression<Row>
 }
 
 /** Which piece of a list is wanted. */
@@ -37,11 +48,14 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   const tests = filterTests(list, wish.filter)
   const place = wish.cursor === undefined ? undefined : readCursor(wish.cursor, sort, keys.length)
   const stretches = place ? stretchesBehind(keys, place).map((test) => [...tests, test]) : [tests]
+  const names = [...namesIn(wish.filter), ...keys.map(({ name }) => name)]
   const read = async (one: Kysely<Tables>) => {
     const found: Keyed<Row>[] = []
     for (const stretch of stretches) {
       const limit = wish.limit + 1 - found.length
-      if (limit > 0) found.push(...(await piece(list, keys, { tests: stretch, limit }).execute(one)).rows)
+      if (limit <= 0) break
+      const { rows } = await piece(list, keys, { tests: stretch, limit, names }).execute(one)
+      found.push(...rows)
     }
     return found
   }
@@ -57,7 +71,7 @@ export function wholeList<Row>(
   { filter, sort = list.order }: Pick<Wish, 'filter' | 'sort'>,
 ) {
   const keys = sortKeys(sort, list.columns, list.ties)
-  return piece(list, keys, { tests: filterTests(list, filter), limit: undefined })
+  return piece(list, keys, { tests: filterTests(list, filter), limit: undefined, names: [] })
 }
 
 /** The most that is counted; more is "at least so many". */
@@ -70,7 +84,7 @@ export async function countList<Row>(
   filter: string | undefined,
 ): Promise<{ readonly count: number; readonly exact: boolean }> {
   const where = whereOf(filterTests(list, filter))
-  const parts = list.parts.map(
+  const parts = (list.finding?.parts(namesIn(filter)) ?? list.parts).map(
     (part) => sql`(select 1 from (${part}) as r ${where} limit ${mostCounted + 1})`,
   )
   const query = sql<{ count: number }>`
@@ -85,32 +99,77 @@ export function filterTests<Row>({ columns }: List<Row>, filter: string | undefi
   return filter === undefined ? [] : [compileFilter(parseFilter(filter), columns)]
 }
 
+/** The columns that a filter names. */
+const namesIn = (filter: string | undefined): readonly string[] =>
+  filter === undefined ? [] : rulesOf(parseFilter(filter)).map(({ field }) => field)
+
 export const whereOf = (tests: readonly Test[]): Sql =>
   tests.length === 0 ? sql`` : sql`where ${sql.join(tests, sql` and `)}`
 
 /** A row with what it is sorted by. */
 type Keyed<Row> = Row & { readonly list_key: (string | null)[] }
 
-function piece<Row>(
-  { parts, isLarge, columns, ties }: List<Row>,
-  keys: readonly SortKey[],
-  { tests, limit }: { readonly tests: readonly Test[]; readonly limit: number | undefined },
-): Sql<Keyed<Row>> {
-  const order = sql`order by ${orderBy(keys)}`
-  const tail = limit === undefined ? order : sql`${order} limit ${limit}`
-  const [only, ...others] = parts
-  const rowsOf = (part: Expression<Row>) => sql`(${part}) as r ${whereOf(tests)} ${tail}`
-  if (only && others.length === 0 && isLarge && limit !== undefined) {
-    const known = ties.map((name) => columns[name]?.value ?? sql`null`)
-    const found = sql`select ${sql.join(known.map((value, at) => sql`${value} as ${sql.ref(`t${at}`)}`))} from ${rowsOf(only)}`
-    const same = known.map((value, at) => sql`${value} = ${sql.ref(`found.t${at}`)}`)
-    return sql`select r.*, ${keyOf(keys)} as list_key from (${found}) as found
-      join (${only}) as r on ${sql.join(same, sql` and `)} ${order}`
-  }
-  const queries = parts.map((part) => sql`select r.*, ${keyOf(keys)} as list_key from ${rowsOf(part)}`)
-  if (queries[0] && queries.length === 1) return sql`${queries[0]}`
-  return sql`select * from (${sql.join(
+interface Piece {
+  readonly tests: readonly Test[]
+  readonly limit: number | undefined
+  /** The columns that are asked. */
+  readonly names: readonly string[]
+}
+
+function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): Sql<Keyed<Row>> {
+  const whole = sql`r.*, ${keyOf(keys)} as list_key`
+  const finding = wanted.limit === undefined ? undefined : (list.finding ?? byTies(list))
+  if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
+  const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
+  const marks = keys.map(({ column }, at) => sql`${column.key} as ${sql.ref(`k${at}`)}`)
+  const found = joined(finding.parts(wanted.names), {
+    what: sql.join([...ties, ...marks]),
+    keys,
+    marked: keys.map((key, at) => ({ ...key, column: { ...key.column, key: sql.ref(`k${at}`) } })),
+    ...wanted,
+  })
+  const row = finding.row(list.ties.map((_, at) => sql.ref(`found.t${at}`)))
+  return sql`select ${whole} from (${found}) as found cross join lateral (${row}) as r order by ${orderBy(keys)}`
+}
+
+interface Joined extends Piece {
+  readonly what: Sql
+  readonly keys: readonly SortKey[]
+  /** The keys as they are called in what was selected; the same when left out. */
+  readonly marked?: readonly SortKey[]
+}
+
+/** What is wanted of the rows of several queries, in order; filter, order and limit reach into each of them. */
+function joined<T>(
+  parts: readonly Expression<unknown>[],
+  { what, keys, marked = keys, tests, limit }: Joined,
+): Sql<T> {
+  const most = limit === undefined ? sql`` : sql`limit ${limit}`
+  const queries = parts.map(
+    (part) => sql<T>`select ${what} from (${part}) as r ${whereOf(tests)} order by ${orderBy(keys)} ${most}`,
+  )
+  const [only] = queries
+  if (only && queries.length === 1) return only
+  const all = sql.join(
     queries.map((one) => sql`(${one})`),
     sql` union all `,
-  )}) as r ${tail}`
+  )
+  return sql`select * from (${all}) as r order by ${orderBy(marked)} ${most}`
+}
+
+/** A large list of one part: PostgreSQL reads of it only what is asked, and then the rows that were found. */
+function byTies<Row>({
+  parts: [only, ...others],
+  isLarge,
+  ties,
+  columns,
+}: List<Row>): Finding<Row> | undefined {
+  if (!only || others.length > 0 || !isLarge) return undefined
+  return {
+    parts: () => [only],
+    row: (values) => {
+      const same = ties.map((name, at) => sql`${columns[name]?.value} = ${values[at]}`)
+      return sql<Row>`select r.* from (${only}) as r where ${sql.join(same, sql` and `)}`
+    },
+  }
 }

@@ -178,7 +178,7 @@ describe('an edit of many people', () => {
     const run = await plan({ act: 'edit', people: { filter: 'phone eq "1"' }, values: { phone: null } })
     expect(run.brakes.map(({ brake }) => brake)).toEqual(['mass', 'privileged', 'emptied'])
     expect(run.brakes[0]?.message).toBe(
-      "100 of 104 people would be changed at once; 50 is the most without a person's word.",
+      '100 of 104 people would be changed at once; more than 50 are unusual.',
     )
     expect(await apply(run)).toMatchObject({ state: 'succeeded', ledger: { updated: 100 } })
     const gone = await plan({ act: 'archive', people: { filter: 'phone empty' } })

@@ -94,7 +94,7 @@ async function runs(ctx: Ctx, text: string): Promise<Found[]> {
       'run',
       row.id,
       row.integration_name ?? '',
-      `${row.state}, ${row.queued_at.toISOString().slice(0, 16)}`,
+      `${row.state.replaceAll('_', ' ')}, ${row.queued_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     ),
   )
 }

@@ -28,7 +28,7 @@ export const brakes: readonly Brake[] = [
     key: 'mass',
     holds: 'run',
     sentence: ({ count, of, limit, words }) =>
-      `${count} of ${of} ${words.many} would be changed at once; ${unasked(limit)}`,
+      `${count} of ${of} ${words.many} would be changed at once; more than ${limit} are unusual`,
     of: 'met',
     when: ({ from }) => from === 'directory',
     rows: changed,
@@ -100,6 +100,8 @@ export const brakes: readonly Brake[] = [
     sentence: ({ count, of, limit, words }) =>
       `${count} ${words.gone} would have been deactivated or gone within 24 hours, where ${of} were active; ${unasked(limit)}`,
     of: 'active',
+    // What comes from the directory itself was looked at, whatever it adds up to.
+    when: ({ from }) => from !== 'directory',
     rows: deactivated,
     earlier: deactivatedInDay,
     limit: ({ day }, of) => allowed(day, of),

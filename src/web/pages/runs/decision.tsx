@@ -72,10 +72,12 @@ export function Decision({ run }: { readonly run: Run }) {
 
 function summary({ kind, object, ledger, archived, restored, gone }: Run): string {
   const { one, many } = objectWords[object]
+  // An undo may give something back of whom it archives, too.
+  const updated = kind === 'undo' ? ledger.updated : ledger.updated - archived - restored
   const parts = [
     ledger.created > 0 ? `creates ${countOf(ledger.created, 'record')}` : '',
-    ledger.updated > 0 ? `updates ${countOf(ledger.updated, 'record')}` : '',
-    archived > 0 ? `archives ${countOf(archived, one, many)} of them` : '',
+    updated > 0 ? `updates ${countOf(updated, 'record')}` : '',
+    archived > 0 ? `archives ${countOf(archived, one, many)}${kind === 'undo' ? ' of them' : ''}` : '',
     restored > 0 ? `brings back ${countOf(restored, one, many)}` : '',
     gone > 0 ? `marks ${countOf(gone, object === 'person' ? 'SaaS user' : one)} as gone` : '',
   ].filter(Boolean)

@@ -23,7 +23,7 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
   const problems = problemsByField(ask.error)
   const taken = lines.map(({ key }) => key)
   return (
-    <Dialog opened onClose={onClose} title="Edit what is chosen" size="lg">
+    <Dialog opened onClose={onClose} title="Edit what is chosen" size="xl">
       <DialogForm
         act="Show the plan"
         isBusy={ask.isPending}

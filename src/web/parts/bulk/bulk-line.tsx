@@ -58,6 +58,7 @@ export function BulkLine({ line, fields, error, onChange, onRemove }: LineProps)
             field={field}
             text={line.text}
             error={error}
+            isNeeded
             onText={(text) => onChange({ ...line, text })}
           />
         </Box>

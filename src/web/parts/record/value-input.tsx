@@ -9,11 +9,13 @@ interface InputProps {
   readonly error: string | undefined
   /** Whether whoever asked for it wants to type at once. */
   readonly autoFocus?: boolean
+  /** Whether it may not be left empty. */
+  readonly isNeeded?: boolean
   onText(text: string): void
 }
 
 /** Takes a value of a field, as its type has it. */
-export function ValueInput({ field, text, error, autoFocus = false, onText }: InputProps) {
+export function ValueInput({ field, text, error, autoFocus = false, isNeeded = false, onText }: InputProps) {
   const { label, type, options, mandatory } = field
   const input = {
     'aria-label': label,
@@ -21,6 +23,7 @@ export function ValueInput({ field, text, error, autoFocus = false, onText }: In
     value: text,
     error,
     autoFocus,
+    required: isNeeded,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) =>
       onText(event.currentTarget.value),
   }

@@ -8,12 +8,14 @@ import { demoCommand } from './commands/demo.ts'
 import { deviceCommands } from './commands/devices.ts'
 import { editIntegrationCommand } from './commands/edit-integration.ts'
 import { fieldCommands } from './commands/fields.ts'
+import { groupCommands } from './commands/groups.ts'
 import { integrationCommands } from './commands/integrations.ts'
 import { loadCommand } from './commands/load.ts'
 import { noticeCommands } from './commands/notices.ts'
 import { openapiCommand } from './commands/openapi.ts'
 import { peopleCommands } from './commands/people.ts'
 import { personEditCommands } from './commands/person-edits.ts'
+import { providerCommands } from './commands/providers.ts'
 import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
@@ -46,6 +48,8 @@ export const commands: readonly Command[] = [
   ...accountCommands,
   ...roleCommands,
   ...tokenCommands,
+  ...providerCommands,
+  ...groupCommands,
   activityCommand,
   ...auditCommands,
   simulateCommand,

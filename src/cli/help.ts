@@ -12,7 +12,7 @@ export const helpText = `Muster: one source of truth for people and their SaaS u
   muster devices, muster software    the hardware, and what is on it
   muster views, muster saas, muster fields, muster credentials, muster webhooks
   muster activity, muster audit    who did what; whether nobody changed that
-  muster accounts, muster roles, muster tokens    who may sign in, and do what
+  muster accounts, muster roles, muster tokens, muster providers, muster groups
   muster export, muster plan, muster apply FOLDER    configuration as files
   muster simulate planhat|fleet, muster openapi    a vendor to try on; the API
   muster help COMMAND            every option of a command

@@ -127,6 +127,26 @@ const understood: readonly [string, string, unknown][] = [
     { name: 'ci', account: 'CI', rights: ['a', 'b'], days: 7 },
   ],
   ['tokens end ci --yes', 'tokens end <token>', { token: 'ci', yes: true }],
+  ['providers', 'providers', {}],
+  [
+    'providers add Acme --issuer https://x --client-id m --default-role none --group-roles it=editor,staff=viewer',
+    'providers add <name>',
+    {
+      name: 'Acme',
+      issuer: 'https://x',
+      clientId: 'm',
+      defaultRole: null,
+      groupRoles: [
+        { group: 'it', role: 'editor' },
+        { group: 'staff', role: 'viewer' },
+      ],
+    },
+  ],
+  ['providers edit Acme --new-secret', 'providers edit <provider>', { provider: 'Acme', newSecret: true }],
+  ['providers delete Acme --yes', 'providers delete <provider>', { provider: 'Acme', yes: true }],
+  ['providers passwords off', 'providers passwords <taken>', { taken: 'off' }],
+  ['groups', 'groups', {}],
+  ['groups role it editor', 'groups role <group> <role>', { group: 'it', role: 'editor' }],
   [
     'simulate planhat --users 5 --rate-limit false',
     'simulate planhat [flags...]',

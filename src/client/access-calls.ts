@@ -1,6 +1,7 @@
 import type {
   Account,
   AccountPatch,
+  Group,
   HandedLink,
   MadeToken,
   NewAccount,
@@ -34,6 +35,10 @@ export function accessCalls(call: Call) {
       update: (id: string, edit: ProviderEdit) => call<Provider>('PATCH', at('/api/providers', id), edit),
       remove: (id: string) => call<void>('DELETE', at('/api/providers', id)),
       takePasswords: (password: boolean) => call<SignInWays>('PATCH', '/api/sign-in', { password }),
+    },
+    groups: {
+      list: () => call<Page<Group>>('GET', '/api/groups'),
+      update: (id: string, role: string | null) => call<Group>('PATCH', at('/api/groups', id), { role }),
     },
     tokens: {
       list: (wish: PageWish = {}) => call<Page<Token>>('GET', withQuery('/api/tokens', wish)),

@@ -85,3 +85,11 @@ export interface MadeToken {
   readonly token: Token
   readonly secret: string
 }
+
+/** A group that an identity provider keeps here, and the role that its members get. */
+export interface Group {
+  readonly id: string
+  readonly name: string
+  readonly role: string | null
+  readonly members: number
+}

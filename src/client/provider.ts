@@ -20,8 +20,15 @@ export interface GroupRole {
   readonly role: string
 }
 
-export type ProviderEdit = Partial<
-  Pick<Provider, 'label' | 'clientId' | 'defaultRole' | 'groupClaim' | 'groupRoles'>
-> & { readonly clientSecret?: string }
+/** What can be said of a provider; what is left out stays, or is as the server has it by itself. */
+export interface ProviderEdit {
+  readonly label?: string | undefined
+  readonly clientId?: string | undefined
+  readonly clientSecret?: string | undefined
+  readonly defaultRole?: string | null | undefined
+  readonly groupClaim?: string | undefined
+  readonly groupRoles?: readonly GroupRole[] | undefined
+}
 
-export type NewProvider = Required<ProviderEdit> & Pick<Provider, 'issuer'>
+export type NewProvider = ProviderEdit &
+  Pick<Provider, 'issuer' | 'label' | 'clientId'> & { readonly clientSecret: string }

@@ -1,12 +1,14 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { NewProvider, Provider } from '../../../client/provider.ts'
+import type { Provider } from '../../../client/provider.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { useRolesToGive } from '../../parts/roles-to-give.ts'
 import { DialogForm } from '../../ui/dialog-form.tsx'
 import { GroupRoles } from './group-roles.tsx'
 
-export type ProviderDraft = NewProvider
+type Typed = 'label' | 'issuer' | 'clientId' | 'defaultRole' | 'groupClaim' | 'groupRoles'
+
+export type ProviderDraft = Pick<Provider, Typed> & { readonly clientSecret: string }
 
 interface ProviderFormProps {
   /** The one that is edited; undefined: a new one. */

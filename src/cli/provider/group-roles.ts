@@ -1,0 +1,13 @@
+import { z } from 'zod'
+
+/** Roles by group, as they are typed: `it=editor,staff=viewer`. */
+export const groupRoles = z
+  .string()
+  .transform((list) => list.split(',').flatMap((pair) => pair.trim() || []))
+  .pipe(z.array(z.string().regex(/^[^=]+=[^=\s]+$/, 'must look like it=editor,staff=viewer')))
+  .transform((pairs) =>
+    pairs.map((pair) => {
+      const [group = '', role = ''] = pair.split('=').map((part) => part.trim())
+      return { group, role }
+    }),
+  )

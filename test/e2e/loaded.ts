@@ -77,6 +77,28 @@ export async function prepare({ ask }: Desk, { vendor }: Site): Promise<Integrat
   })
 }
 
+/** Keeps a credential of a simulated Fleet, and makes an integration of its devices that lacks nothing. */
+export async function prepareHardware({ ask }: Desk, origin: string): Promise<Integration> {
+  const credential = await ask<Credential>('POST', '/api/credentials', {
+    connector: 'fleet',
+    name: 'Fleet read-only',
+    settings: { apiToken: 'sim-token', baseUrl: origin },
+  })
+  const { id } = await ask<Integration>('POST', '/api/integrations', {
+    connector: 'fleet',
+    load: 'devices',
+    name: 'Fleet',
+    credentialId: credential.id,
+  })
+  const path = `/api/integrations/${id}`
+  const { integration } = await ask<{ integration: Integration }>('POST', `${path}/smart-mapping`, {
+    accept: true,
+  })
+  return ask<Integration>('PATCH', path, {
+    mapping: { ...integration.mapping, syncKeys: [{ field: 'serial_number', update: true }] },
+  })
+}
+
 /** Loads everybody: the plan was looked at. */
 export async function load(desk: Desk, { id }: Pick<Integration, 'id'>): Promise<Run> {
   const plan = await desk.run(id, 'plan')

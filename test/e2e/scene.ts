@@ -1,6 +1,7 @@
+import type { Simulator } from '../../simulators/fleet/simulator.ts'
 import type { Integration } from '../../src/client/integration.ts'
 import type { Run } from '../../src/client/run.ts'
-import { type Desk, load, prepare } from './loaded.ts'
+import { type Desk, load, prepare, prepareHardware } from './loaded.ts'
 import type { Site } from './site.ts'
 
 /** A directory with a past: loaded, changed at the vendor, planned anew, and a run that is held. */
@@ -9,9 +10,11 @@ export interface Scene {
   readonly draft: Integration
   readonly plan: Run
   readonly held: Run
+  /** Hardware is loaded, too, and this is the plan of what changed since. */
+  readonly hardware: { readonly integration: Integration; readonly plan: Run }
 }
 
-export async function setScene(desk: Desk, site: Site): Promise<Scene> {
+export async function setScene(desk: Desk, site: Site, fleet: Simulator): Promise<Scene> {
   const integration = await prepare(desk, site)
   await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
   await load(desk, integration)
@@ -20,7 +23,15 @@ export async function setScene(desk: Desk, site: Site): Promise<Scene> {
   site.vendor.mutate({ return: remove, rename: 6, changeRole: 4, deactivate: 3, add: 4 })
   const other = await prepareDraft(desk, integration)
   await buySeats(desk)
-  return { integration, draft: other, held, plan: await desk.run(integration.id, 'plan') }
+  const hardware = await setHardware(desk, fleet)
+  return { integration, draft: other, held, hardware, plan: await desk.run(integration.id, 'plan') }
+}
+
+async function setHardware(desk: Desk, fleet: Simulator): Promise<Scene['hardware']> {
+  const integration = await prepareHardware(desk, fleet.origin)
+  await load(desk, integration)
+  fleet.mutate({ upgrade: 4, reassign: 2, add: 2 })
+  return { integration, plan: await desk.run(integration.id, 'plan') }
 }
 
 /** What no vendor tells of the application. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { startSimulator } from '../../simulators/fleet/simulator.ts'
 import { openTemplate } from '../template.ts'
 import { openBrowser } from './browser.ts'
 import { deskOf } from './loaded.ts'
@@ -14,7 +15,7 @@ const [folder] = process.argv.slice(2)
 const readme = ['overview', 'mapping', 'plan', 'people'] as const
 
 /** Every page by the name of its picture, and what is done there before it is taken. */
-function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<string, Place>> {
+function placesOf({ integration, draft, plan, held, hardware }: Scene): Readonly<Record<string, Place>> {
   return {
     overview: { path: '/' },
     people: { path: '/people' },
@@ -33,6 +34,15 @@ function placesOf({ integration, draft, plan, held }: Scene): Readonly<Record<st
       },
     },
     'saas-users': { path: '/saas-users' },
+    hardware: { path: '/hardware' },
+    device: {
+      path: '/hardware?filter=ownerName%20not%20empty',
+      before: (page) => page.getByRole('row').nth(3).getByRole('link').first().click(),
+    },
+    software: { path: '/software' },
+    title: { path: '/software', before: (page) => page.getByRole('row').nth(3).getByRole('link').click() },
+    'hardware-plan': { path: `/runs/${hardware.plan.id}` },
+    'hardware-integration': { path: `/integrations/${hardware.integration.id}` },
     runs: { path: '/runs' },
     plan: { path: `/runs/${plan.id}` },
     held: { path: `/runs/${held.id}` },
@@ -77,11 +87,15 @@ interface Place {
 }
 
 const { template, close } = await openTemplate()
-const [site, browser] = await Promise.all([newSite({ users: 120, template }), openBrowser()])
+const fleet = await startSimulator({ hosts: 120, now: Date.now() })
+const [site, browser] = await Promise.all([
+  newSite({ users: 120, allow: [fleet.origin], template }),
+  openBrowser(),
+])
 try {
   const first = await newVisit(browser, site)
   await setUp(first, site)
-  const places = placesOf(await setScene(deskOf(first.page.request, site), site))
+  const places = placesOf(await setScene(deskOf(first.page.request, site), site, fleet))
   if (folder === undefined) {
     await take(places, { names: readme, into: 'docs/screenshots', eyes: { width: 1280 } })
   } else {
@@ -90,7 +104,7 @@ try {
   }
 } finally {
   await browser.close()
-  await site.close()
+  await Promise.all([site.close(), fleet.close()])
   await close()
 }
 

@@ -1,3 +1,4 @@
+import { startSimulator } from '../simulators/fleet/simulator.ts'
 import { openBrowser } from '../test/e2e/browser.ts'
 import { deskOf } from '../test/e2e/loaded.ts'
 import { fillPlaces, type Places, placeNames } from '../test/e2e/places.ts'
@@ -25,11 +26,15 @@ const scripts = `performance.getEntriesByType('resource')
   .reduce((sum, { name, encodedBodySize }) => sum + (name.endsWith('.js') ? encodedBodySize : 0), 0) / 1000`
 
 const { template, close } = await openTemplate()
-const [site, browser] = await Promise.all([newSite({ users: 500, template }), openBrowser()])
+const fleet = await startSimulator({ hosts: 500 })
+const [site, browser] = await Promise.all([
+  newSite({ users: 500, allow: [fleet.origin], template }),
+  openBrowser(),
+])
 try {
   const visit = await newVisit(browser, site)
   await setUp(visit, site)
-  const places = await fillPlaces(deskOf(visit.page.request, site), site)
+  const places = await fillPlaces(deskOf(visit.page.request, site), site, fleet)
   await warm(visit, places)
   const lines = []
   for (const name of placeNames) lines.push(await lineOf(name, visit, places))
@@ -40,7 +45,7 @@ try {
   process.exitCode = isMet ? 0 : 1
 } finally {
   await browser.close()
-  await site.close()
+  await Promise.all([site.close(), fleet.close()])
   await close()
 }
 

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Simulator, startSimulator } from '../../simulators/fleet/simulator.ts'
 import { openBrowser } from './browser.ts'
 import { deskOf } from './loaded.ts'
 import { fillPlaces, type Places, placeNames } from './places.ts'
@@ -11,21 +12,23 @@ const eyes = [
   { scheme: 'dark', width: 390 },
 ] as const
 
+let fleet: Simulator
 let site: Site
 let browser: Browser
 let places: Places
 
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 12 }), openBrowser()])
+  fleet = await startSimulator({ hosts: 12 })
+  ;[site, browser] = await Promise.all([newSite({ users: 12, allow: [fleet.origin] }), openBrowser()])
   const visit = await newVisit(browser, site)
   await setUp(visit, site)
-  places = await fillPlaces(deskOf(visit.page.request, site), site)
+  places = await fillPlaces(deskOf(visit.page.request, site), site, fleet)
   await visit.close()
 })
 
 afterAll(async () => {
   await browser.close()
-  await site.close()
+  await Promise.all([site.close(), fleet.close()])
 })
 
 describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {

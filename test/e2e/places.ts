@@ -1,6 +1,7 @@
+import type { Simulator } from '../../simulators/fleet/simulator.ts'
 import type { SaasUser } from '../../src/client/person.ts'
 import type { Page as Piece } from '../../src/client/types.ts'
-import { type Desk, load, prepare } from './loaded.ts'
+import { type Desk, load, prepare, prepareHardware } from './loaded.ts'
 import type { Site } from './site.ts'
 
 /** Every page, by what people call it. */
@@ -11,6 +12,11 @@ export const placeNames = [
   'SaaS',
   'SaaS users',
   'an application',
+  'Hardware',
+  'a device',
+  'Installed',
+  'a title',
+  'an integration of devices',
   'Runs',
   'a run',
   'Notices',
@@ -36,7 +42,7 @@ export const placeNames = [
 export type Places = Readonly<Record<(typeof placeNames)[number], string>>
 
 /** Loads people and makes one of everything that has a page; answers where each is. */
-export async function fillPlaces(desk: Desk, site: Site): Promise<Places> {
+export async function fillPlaces(desk: Desk, site: Site, fleet: Simulator): Promise<Places> {
   const integration = await prepare(desk, site)
   await desk.ask('POST', `/api/integrations/${integration.id}/sample`)
   const run = await load(desk, integration)
@@ -50,6 +56,9 @@ export async function fillPlaces(desk: Desk, site: Site): Promise<Places> {
     url: 'https://example.com/hooks',
     events: ['run.held'],
   })
+  const hardware = await prepareHardware(desk, fleet.origin)
+  await load(desk, hardware)
+  const firstOf = async (path: string) => (await desk.ask<Piece<{ id: string }>>('GET', path)).items[0]?.id
   const { items: users } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
   const { items: applications } = await desk.ask<Piece<{ id: string }>>('GET', '/api/saas-applications')
   return {
@@ -59,6 +68,11 @@ export async function fillPlaces(desk: Desk, site: Site): Promise<Places> {
     SaaS: '/saas',
     'SaaS users': '/saas-users',
     'an application': `/saas/${applications[0]?.id}`,
+    Hardware: '/hardware',
+    'a device': `/hardware/${await firstOf('/api/devices')}`,
+    Installed: '/software',
+    'a title': `/software/${await firstOf('/api/software')}`,
+    'an integration of devices': `/integrations/${hardware.id}`,
     Runs: '/runs',
     'a run': `/runs/${run.id}`,
     Notices: '/notices',

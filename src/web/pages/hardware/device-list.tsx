@@ -52,7 +52,7 @@ const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Device>
 
 const ours = [when('updatedAt', 'Changed'), when('createdAt', 'In the directory since')]
 
-const widths: Readonly<Record<string, number>> = { name: 200, os_version: 200, owner: 240 }
+const widths: Readonly<Record<string, number>> = { name: 200, os_version: 200, owner: 240, last_seen: 160 }
 
 function columnOf({ key, label, type, options }: Field): ListColumn<Device> {
   const asked = askedTypeOf(type)

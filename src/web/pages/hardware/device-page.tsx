@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import { deviceQuery } from '../../parts/data/devices.ts'
 import { Owner } from '../../parts/owner.tsx'
 import { Values } from '../../parts/record/values.tsx'
+import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -27,16 +28,18 @@ export function DevicePage() {
           actions={<DeviceActs device={device} />}
           marks={device.archivedAt && <Tag tone="warning">Archived</Tag>}
         >
-          <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-            <Stack gap="lg">
-              <Values subject={{ object: 'device', ...device }} />
-              <DeviceSources device={device} />
-            </Stack>
-            <Stack gap="lg">
-              <Installed device={device} />
-              <DeviceHistory id={id} />
-            </Stack>
-          </SimpleGrid>
+          <Settled>
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
+              <Stack gap="lg">
+                <Values subject={{ object: 'device', ...device }} />
+                <DeviceSources device={device} />
+              </Stack>
+              <Stack gap="lg">
+                <Installed device={device} />
+                <DeviceHistory id={id} />
+              </Stack>
+            </SimpleGrid>
+          </Settled>
         </Page>
       )}
     </Loaded>

@@ -129,6 +129,7 @@ async function take(places: Readonly<Record<string, Place>>, { names, into, eyes
     await visit.page.waitForLoadState('networkidle')
     await place.before?.(visit.page)
     await visit.page.waitForLoadState('networkidle')
+    await visit.page.waitForFunction("!document.querySelector('.mantine-Skeleton-root')")
     await visit.page.screenshot({
       path: join(into, `${name}.png`),
       fullPage: folder !== undefined && !place.before,

@@ -104,7 +104,9 @@ export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Ans
 }
 
 function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>, object: ObjectKind): Answered {
-  const written = Object.entries(row.row ?? {}).map(([key, value]) => [key, [null, value]] as const)
+  // What is new was nothing before, so that nothing became of what is empty.
+  const filled = Object.entries(row.row ?? {}).filter(([, value]) => value !== null)
+  const written = filled.map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
   return {
     number: row.number,
@@ -146,10 +148,15 @@ function presentAccount({ account }: ReadOutcome): Answered['account'] {
 
 type Shown = Pick<Field, 'label' | 'options' | 'stored'>
 
+/** Changes in the order of their fields. */
 function presentChanges(pairs: Pairs, fields: ReadonlyMap<string, Shown>) {
-  return Object.entries(pairs).map(([key, [before, after]]) => {
+  const keys = new Set([...fields.keys(), ...Object.keys(pairs)])
+  return [...keys].flatMap((key) => {
+    const pair = Object.hasOwn(pairs, key) ? pairs[key] : undefined
+    if (!pair) return []
+    const [before, after] = pair
     const { label, ...values } = fields.get(key) ?? named(key)
-    return { field: key, label, before: shownValue(values, before), after: shownValue(values, after) }
+    return [{ field: key, label, before: shownValue(values, before), after: shownValue(values, after) }]
   })
 }
 

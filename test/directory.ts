@@ -13,7 +13,7 @@ import { inTransaction } from '../src/db/transaction.ts'
 import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
 import { editByHand } from '../src/directory/edit-by-hand.ts'
-import type { ObjectKind } from '../src/directory/field.ts'
+import { fieldId, fieldOf, type ObjectKind } from '../src/directory/field.ts'
 import type { Refused } from '../src/directory/hand-plan.ts'
 import type { HandEdit } from '../src/directory/hand-source.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
@@ -196,8 +196,8 @@ export async function undo(pool: Pool, undone: Pick<Planned, 'scope'>): Promise<
 /** Has sources speak in another order, as a run of its own; by the keys of fields. */
 export async function reorder(pool: Pool, orders: SourceOrders): Promise<Planned> {
   const planned = await inTransaction(pool, async (client) => {
-    const all = await scopeOf(client, {})
-    const scope = { ...all, orders, written: all.written.filter(({ key }) => key in orders) }
+    const all = await scopeOf(client, { object: fieldOf(Object.keys(orders)[0] ?? '').object })
+    const scope = { ...all, orders, written: all.written.filter((field) => fieldId(field) in orders) }
     const { digest } = await makePlan(client, scope)
     return { scope, digest, outcomes: await outcomesOf(client, scope) }
   })

@@ -84,6 +84,8 @@ export type ObjectKind = 'person' | 'device'
 
 /** A column of people, or of another object. */
 export interface Field {
+  /** What it is known by: the key of a field of people, `device.model` of another object's. */
+  readonly id: string
   readonly object: ObjectKind
   readonly key: string
   readonly label: string

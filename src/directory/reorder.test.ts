@@ -107,6 +107,18 @@ describe('another order of sources', () => {
     expect(rows).toEqual([{ raw_hash: null }])
   })
 
+  it('of a field of devices changes devices', async () => {
+    const laptop = (more: JsonObject) => [{ id: '1', row: { name: 'L1', serial_number: 'S1', ...more } }]
+    const object = 'device'
+    await takeList(database.pool, laptop({ model: 'early' }), { source: early, object })
+    await takeList(database.pool, laptop({ model: 'late' }), { source: late, object })
+    const planned = await reorder(database.pool, { 'device.model': [late] })
+    expect(planned.outcomes.map(({ changes }) => changes)).toEqual([{ model: ['early', 'late'] }])
+    expect(await readHistory(database.pool, planned)).toMatchObject([
+      { object, field: 'model', after: 'late' },
+    ])
+  })
+
   it('is as it was before when the order before comes back', async () => {
     await say(early, { ada: { title: 'early' }, bob: { title: 'early' } })
     await say(late, { ada: { title: 'late' }, bob: { title: 'late' } })

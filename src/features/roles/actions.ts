@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { fieldKey, readFields } from '../../directory/catalogue.ts'
+import { fieldKey, readEveryField } from '../../directory/catalogue.ts'
 import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
@@ -63,7 +63,7 @@ export async function dropRole(ctx: Ctx, key: string): Promise<void> {
 }
 
 async function checkRole(ctx: Ctx, role: RoleRow): Promise<void> {
-  const fields: readonly Field[] = await readFields(ctx.db.pool)
+  const fields: readonly Field[] = await readEveryField(ctx.db.pool)
   const problems = scopeProblems(role, fields)
   if (problems.length > 0) throw invalid(problems)
   checkGrant(ctx, role)

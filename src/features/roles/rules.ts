@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Field } from '../../directory/field.ts'
+import { type Field, fieldId } from '../../directory/field.ts'
 import { type Actor, aboutRight, isRight, type RecordFilter, type Right, rights } from '../../kit/rights.ts'
 import type { Problem } from '../../lib/errors.ts'
 import type { JsonObject } from '../../lib/value.ts'
@@ -53,10 +53,15 @@ export function scopeProblems(
   fields: readonly Field[],
 ): Problem[] {
   const wanted = filterOf({ filter })
-  const unknown = hidden_fields.filter((key) => !fields.some((field) => field.key === key))
+  const unknown = hidden_fields.filter((id) => !fields.some((field) => fieldId(field) === id))
   const isFit = fields.some(
-    ({ key, type, stored }) =>
-      wanted && 'field' in wanted && key === wanted.field && comparable.has(type) && !stored,
+    ({ object, key, type, stored }) =>
+      object === 'person' &&
+      wanted &&
+      'field' in wanted &&
+      key === wanted.field &&
+      comparable.has(type) &&
+      !stored,
   )
   const past =
     wanted || hidden_fields.length > 0

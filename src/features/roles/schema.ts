@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Right, rights } from '../../kit/rights.ts'
 
 const RightName = z.enum(rights as [Right, ...Right[]])
-const FieldKey = z.string().min(1).max(63)
+const FieldKey = z.string().min(1).max(80)
 
 const Filter = z
   .union([
@@ -20,7 +20,9 @@ export const RoleAnswer = z.object({
   label: z.string(),
   rights: z.array(RightName),
   filter: Filter,
-  hiddenFields: z.array(z.string()).describe('Keys of fields that its accounts do not see'),
+  hiddenFields: z
+    .array(z.string())
+    .describe('Keys of fields that its accounts do not see; of a device as in device.model'),
   own: z.boolean().describe('Made here; a role that comes with Muster keeps its rights'),
 })
 

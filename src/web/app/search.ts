@@ -62,8 +62,11 @@ export const runSearch = ({ kind, search, record }: Search): RunSearch => ({
   ...given('record', typeof record === 'number' && record >= 0 ? record : undefined),
 })
 
-/** A field that is to be made, as another page would like it to be. */
-export const fieldSearch = ({ add }: Search): { add?: true } => (add === true ? { add } : {})
+/** Whose fields are shown, and whether one is to be made. */
+export const fieldSearch = ({ add, object }: Search): { add?: true; object?: 'device' } => ({
+  ...(add === true ? { add } : {}),
+  ...(object === 'device' ? { object } : {}),
+})
 
 /** Who is to be merged with the person of a page. */
 export const mergeSearch = ({ with: other }: Search): { with?: string } => given('with', text(other))

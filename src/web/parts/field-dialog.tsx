@@ -38,7 +38,7 @@ export function FieldDialog({
     >
       <Suspense fallback={<Loading lines={4} />}>
         {field ? (
-          <Fresh of={['field', field.key]} read={() => api.fields.get(field.key)}>
+          <Fresh of={['field', field.id]} read={() => api.fields.get(field.id)}>
             {(now) => <FieldForm object={object} field={now} onClose={onClose} onDone={onDone} />}
           </Fresh>
         ) : (

@@ -45,7 +45,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
   const save = useMutation({
     mutationFn: () =>
       field
-        ? api.fields.update(field.key, patchOf(field, draft))
+        ? api.fields.update(field.id, patchOf(field, draft))
         : api.fields.create({
             object,
             label,

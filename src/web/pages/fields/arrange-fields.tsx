@@ -1,28 +1,30 @@
 import { ScrollArea, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Field } from '../../../client/types.ts'
+import type { Field, ObjectKind } from '../../../client/types.ts'
 import { api } from '../../parts/api.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import { fieldsOf } from '../../parts/data/fields.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { generalProblem } from '../../parts/problems.ts'
 import { DialogForm } from '../../ui/dialog-form.tsx'
 import { OrderLines } from '../../ui/order-lines.tsx'
 
 interface ArrangeProps {
+  readonly object: ObjectKind
   readonly fields: readonly Field[]
   onClose(): void
 }
 
-/** Puts fields in the order in which pages of people show them, and columns are offered. */
-export function ArrangeFields({ fields, onClose }: ArrangeProps) {
+/** Puts fields in the order in which pages show them, and columns are offered. */
+export function ArrangeFields({ object, fields, onClose }: ArrangeProps) {
   const [order, setOrder] = useState(fields)
   const queries = useQueryClient()
   const save = useMutation({
-    mutationFn: () => api.fields.order(order.map(({ key }) => key)),
+    mutationFn: () => api.fields.order(order.map(({ id }) => id)),
     onSuccess: ({ items }) => {
-      queries.setQueryData(fieldsQuery.queryKey, items)
+      queries.setQueryData(fieldsOf(object).queryKey, items)
       onClose()
-      return queries.invalidateQueries({ queryKey: ['people'] })
+      return queries.invalidateQueries({ queryKey: [object === 'person' ? 'people' : 'devices'] })
     },
   })
   return (
@@ -34,11 +36,11 @@ export function ArrangeFields({ fields, onClose }: ArrangeProps) {
       onSubmit={() => save.mutate()}
     >
       <Text size="sm" c="dimmed">
-        Pages of people show their fields in this order, and so are columns offered.
+        Pages of {objectWords[object].many} show their fields in this order, and so are columns offered.
       </Text>
       <ScrollArea.Autosize mah="55vh" type="auto">
         <OrderLines
-          label="Fields of people"
+          label={`Fields of ${objectWords[object].many}`}
           items={order}
           keyOf={({ key }) => key}
           nameOf={({ label }) => label}

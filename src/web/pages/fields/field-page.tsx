@@ -3,9 +3,10 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { Field } from '../../../client/types.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import { fieldsOf } from '../../parts/data/fields.ts'
 import { FieldDialog } from '../../parts/field-dialog.tsx'
 import { fieldTypeWords } from '../../parts/field-types.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -19,17 +20,17 @@ import { WhoSees } from './who-sees.tsx'
 
 const back = <Back to="/fields">Data model</Back>
 
-/** One field of people: what it holds, which source speaks first of it, and who may see it. */
+/** One field: what it holds, which source speaks first of it, and who may see it. */
 export function FieldPage() {
   const { key } = useParams({ from: '/inside/fields/$key' })
-  const query = useQuery(fieldsQuery)
+  const query = useQuery(fieldsOf(key.startsWith('device.') ? 'device' : 'person'))
   if (!query.data)
     return (
       <Page title="Field" back={back}>
         <Loaded query={query}>{() => null}</Loaded>
       </Page>
     )
-  const field = query.data.find((one) => one.key === key)
+  const field = query.data.find(({ id }) => id === key)
   return field ? <OneField field={field} /> : <NoField />
 }
 
@@ -65,6 +66,7 @@ function OneField({ field }: { readonly field: Field }) {
       <Card title="What it holds">
         <Details
           items={[
+            ['Of', objectWords[field.object].many],
             ['Type', fieldTypeWords[field.type] ?? field.type],
             ['Rules', <FieldMarks key="rules" field={field} />],
             ...(field.options.length > 0 ? [['Options', field.options.join(', ')] as const] : []),
@@ -74,7 +76,7 @@ function OneField({ field }: { readonly field: Field }) {
       </Card>
       {may('integrations:read') && <SourceOrderCard field={field} />}
       {may('roles:read') && <WhoSees field={field} />}
-      <FieldDialog opened={isEdited} field={field} onClose={edit.close} />
+      <FieldDialog object={field.object} opened={isEdited} field={field} onClose={edit.close} />
     </Page>
   )
 }

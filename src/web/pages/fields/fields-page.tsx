@@ -1,13 +1,14 @@
-import { Anchor, Button, Text } from '@mantine/core'
+import { Anchor, Button, SegmentedControl, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Field } from '../../../client/types.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
+import type { Field, ObjectKind } from '../../../client/types.ts'
+import { fieldsOf } from '../../parts/data/fields.ts'
 import { FieldDialog } from '../../parts/field-dialog.tsx'
 import { fieldTypeWords } from '../../parts/field-types.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -19,23 +20,22 @@ import { ArrangeFields } from './arrange-fields.tsx'
 import { FieldMarks } from './field-marks.tsx'
 import { Objects } from './objects.tsx'
 
-/** What the directory holds, and what is known of people: the fields that come with Muster, and those you add. */
+/** What the directory holds, and what is known of it: the fields that come with Muster, and those you add. */
 export function FieldsPage() {
-  const query = useQuery(fieldsQuery)
-  const { add = false } = useSearch({ from: '/inside/fields' })
+  const { add = false, object = 'person' } = useSearch({ from: '/inside/fields' })
   const navigate = useNavigate({ from: '/fields' })
   const may = useMay()
-  const [edited, setEdited] = useState<Field>()
-  const lastEdited = useLast(edited)
-  const [isArranging, arrange] = useDisclosure(false)
-  const mayWrite = may('fields:write')
-  const ask = (isAsked: boolean) => void navigate({ search: isAsked ? { add: true } : {}, replace: true })
+  const ask = (isAsked: boolean) =>
+    void navigate({
+      search: ({ add: _, ...rest }) => (isAsked ? { ...rest, add: true } : rest),
+      replace: true,
+    })
   return (
     <Page
       title="Data model"
-      lead="What the directory holds, and what is known of people. A unique field can be a sync key; a mandatory one has to be mapped before an integration is launched."
+      lead="What the directory holds, and what is known of it. A unique field can be a sync key; a mandatory one has to be mapped before an integration is launched."
       actions={
-        mayWrite && (
+        may('fields:write') && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask(true)}>
             Add a field
           </Button>
@@ -43,36 +43,66 @@ export function FieldsPage() {
       }
     >
       <Objects />
-      <Card
-        title="Fields of people"
-        lead="In the order in which pages of people show them"
-        flush
-        actions={
-          mayWrite &&
-          query.data && (
-            <Button variant="default" size="xs" onClick={arrange.open}>
-              Change the order
-            </Button>
-          )
+      <SegmentedControl
+        aria-label="Whose fields are shown"
+        style={{ alignSelf: 'flex-start' }}
+        value={object}
+        onChange={(chosen) =>
+          void navigate({ search: chosen === 'device' ? { object: chosen } : {}, replace: true })
         }
-      >
-        <Loaded query={query}>
-          {(fields) => (
-            <DataTable
-              caption="Fields of people"
-              columns={columnsFor(mayWrite ? setEdited : undefined)}
-              rows={fields}
-              rowKey={({ key }) => key}
-            />
-          )}
-        </Loaded>
-      </Card>
-      <Dialog opened={isArranging} title="Order of fields" onClose={arrange.close}>
-        <ArrangeFields fields={query.data ?? []} onClose={arrange.close} />
-      </Dialog>
-      <FieldDialog opened={add} onClose={() => ask(false)} />
-      <FieldDialog opened={edited !== undefined} field={lastEdited} onClose={() => setEdited(undefined)} />
+        data={shownObjects.map((value) => ({ value, label: objectWords[value].title }))}
+      />
+      <FieldsOf key={object} object={object} />
+      <FieldDialog object={object} opened={add} onClose={() => ask(false)} />
     </Page>
+  )
+}
+
+const shownObjects = ['person', 'device'] as const satisfies readonly ObjectKind[]
+
+/** The fields of one object, in their order. */
+function FieldsOf({ object }: { readonly object: ObjectKind }) {
+  const query = useQuery(fieldsOf(object))
+  const may = useMay()
+  const [edited, setEdited] = useState<Field>()
+  const lastEdited = useLast(edited)
+  const [isArranging, arrange] = useDisclosure(false)
+  const mayWrite = may('fields:write')
+  const { many } = objectWords[object]
+  return (
+    <Card
+      title={`Fields of ${many}`}
+      lead={`In the order in which pages of ${many} show them`}
+      flush
+      actions={
+        mayWrite &&
+        query.data && (
+          <Button variant="default" size="xs" onClick={arrange.open}>
+            Change the order
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {(fields) => (
+          <DataTable
+            caption={`Fields of ${many}`}
+            columns={columnsFor(mayWrite ? setEdited : undefined)}
+            rows={fields}
+            rowKey={({ id }) => id}
+          />
+        )}
+      </Loaded>
+      <Dialog opened={isArranging} title="Order of fields" onClose={arrange.close}>
+        <ArrangeFields object={object} fields={query.data ?? []} onClose={arrange.close} />
+      </Dialog>
+      <FieldDialog
+        object={object}
+        opened={edited !== undefined}
+        field={lastEdited}
+        onClose={() => setEdited(undefined)}
+      />
+    </Card>
   )
 }
 
@@ -81,8 +111,8 @@ function columnsFor(edit: ((field: Field) => void) | undefined): readonly Column
     {
       key: 'label',
       label: 'Field',
-      cell: ({ key, label }) => (
-        <Anchor component={Link} to={`/fields/${key}`} inherit>
+      cell: ({ id, label }) => (
+        <Anchor component={Link} to={`/fields/${id}`} inherit>
           {label}
         </Anchor>
       ),

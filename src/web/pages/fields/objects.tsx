@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Count } from '../../../client/types.ts'
+import { devicesCountQuery, titlesCountQuery } from '../../parts/data/devices.ts'
 import { peopleCountQuery } from '../../parts/data/people.ts'
 import { applicationsQuery, saasUsersCountQuery } from '../../parts/data/saas.ts'
 import { useMay } from '../../parts/session.ts'
@@ -37,9 +38,11 @@ const shownCount = (count: Count | undefined): string =>
 /** What the directory holds, with how much of it; each leads to its list. */
 export function Objects() {
   const may = useMay()
-  const [people, accounts] = [may('people:read'), may('saas-users:read')]
+  const [people, accounts, devices] = [may('people:read'), may('saas-users:read'), may('devices:read')]
   const { data: persons } = useQuery({ ...peopleCountQuery, enabled: people })
   const { data: users } = useQuery({ ...saasUsersCountQuery, enabled: accounts })
+  const { data: hardware } = useQuery({ ...devicesCountQuery, enabled: devices })
+  const { data: titles } = useQuery({ ...titlesCountQuery, enabled: devices })
   const { data: applications } = useQuery({ ...applicationsQuery, enabled: accounts })
   const lines: readonly (ObjectLine | false)[] = [
     people && { label: 'People', to: '/people', about: 'Whom sources tell of, one each', count: persons },
@@ -50,6 +53,8 @@ export function Objects() {
       count: applications && { count: applications.length, exact: true },
     },
     accounts && { label: 'SaaS users', to: '/saas-users', about: 'Somebody’s account at one', count: users },
+    devices && { label: 'Hardware', to: '/hardware', about: 'Devices, one each', count: hardware },
+    devices && { label: 'Software', to: '/software', about: 'What is installed on devices', count: titles },
   ]
   return (
     <Card title="Objects" lead="What the directory holds" flush>

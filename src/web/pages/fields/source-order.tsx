@@ -18,7 +18,7 @@ import { When } from '../../ui/when.tsx'
 
 /** Which source speaks first of a field; another order takes effect by its plan. */
 export function SourceOrderCard({ field }: { readonly field: Field }) {
-  const query = useQuery(sourceOrderQuery(field.key))
+  const query = useQuery(sourceOrderQuery(field.id))
   return (
     <Card
       title="Who speaks first"

@@ -47,12 +47,12 @@ function RoleLine({ role, field }: RoleLineProps) {
     mutationFn: (sees: boolean) =>
       api.roles.update(role.key, {
         hiddenFields: sees
-          ? role.hiddenFields.filter((key) => key !== field.key)
-          : [...role.hiddenFields, field.key],
+          ? role.hiddenFields.filter((key) => key !== field.id)
+          : [...role.hiddenFields, field.id],
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: rolesQuery.queryKey }),
   })
-  const sees = !role.hiddenFields.includes(field.key)
+  const sees = !role.hiddenFields.includes(field.id)
   const mayEdit = role.own && may('roles:write') && role.rights.every(may)
   const problem = save.error && (Object.values(problemsByField(save.error))[0] ?? save.error.message)
   return (

@@ -20,3 +20,13 @@ export const titleQuery = (id: string) =>
 
 export const placesQuery = (id: string) =>
   pieces(['software', id, 'devices'], (wish) => api.software.devices(id, wish))
+
+export const devicesCountQuery = queryOptions({
+  queryKey: ['devices', 'count'],
+  queryFn: () => api.devices.count(),
+})
+
+export const titlesCountQuery = queryOptions({
+  queryKey: ['software', 'count'],
+  queryFn: () => api.software.count(),
+})

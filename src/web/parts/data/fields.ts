@@ -8,8 +8,8 @@ export const fieldsQuery = queryOptions({
   staleTime: 30_000,
 })
 
-export const sourceOrderQuery = (key: string) =>
-  queryOptions({ queryKey: ['fields', key, 'sources'], queryFn: () => api.fields.sources(key) })
+export const sourceOrderQuery = (id: string) =>
+  queryOptions({ queryKey: ['fields', id, 'sources'], queryFn: () => api.fields.sources(id) })
 
 /** The fields of devices. */
 const deviceFieldsQuery = queryOptions({

@@ -12,6 +12,8 @@ export interface Device {
   readonly name: string
   readonly values: Readonly<Record<string, Json>>
   readonly owner: Owner | null
+  /** Since when no integration has it any more. */
+  readonly goneAt: string | null
   readonly archivedAt: string | null
   readonly createdAt: string
   readonly updatedAt: string

@@ -133,6 +133,26 @@ it('a host that is gone is looked up by its id before it counts as gone', async 
   const plan = await run('plan')
   expect(plan.gone).toBe(1)
   expect(simulator.requests()).toContain(`GET /api/v1/fleet/hosts/${remove[0]}?exclude_software=true`)
+  await release(plan)
+  const { body } = await world.get<{ items: unknown[] }>('/api/devices?filter=goneAt+not+empty')
+  expect(body.items).toHaveLength(1)
+})
+
+it('hardware alone is loaded without asking for software; asked for again, the next run is looked at', async () => {
+  const edit = (selection: string) =>
+    world.patch<Integration>(`/api/integrations/${integration.id}`, { selection })
+  const replayed = async (selection: string) => {
+    const { body } = await edit(selection)
+    await release(await perform(body.proposal?.runId ?? ''))
+  }
+  await replayed('device')
+  await release(await run('plan'))
+  expect(simulator.requests().at(-1)).not.toContain('populate_software')
+  await replayed('device_and_software')
+  const next = await run('apply')
+  expect(next).toMatchObject({ state: 'previewed', fault: { code: 'run.unseen' } })
+  expect(next.fault?.message).toContain('not asked for the software')
+  await release(next)
 })
 
 it('half a list changes nothing', async () => {

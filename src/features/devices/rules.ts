@@ -18,6 +18,7 @@ export function presentDevice(row: DeviceRow, fields: readonly Field[]): Device 
     name: row.name,
     values: shownValues(row, fields),
     owner: row.owner_id === null ? null : { id: publicId('per', row.owner_id), name: row.owner_name },
+    goneAt: row.gone_at?.toISOString() ?? null,
     archivedAt: row.archived_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
@@ -28,6 +29,7 @@ export function presentDevice(row: DeviceRow, fields: readonly Field[]): Device 
 export const deviceTable = (fields: readonly Field[]): readonly TableColumn<Device>[] => [
   ...fields.map(({ key, label }) => ({ key, label, cell: ({ values }: Device) => cellOf(values[key]) })),
   { key: 'ownerName', label: 'Owner’s name', cell: ({ owner }) => owner?.name ?? null },
+  { key: 'goneAt', label: 'Gone since', cell: ({ goneAt }) => goneAt },
   { key: 'updatedAt', label: 'Changed', cell: ({ updatedAt }) => updatedAt },
   { key: 'createdAt', label: 'In the directory since', cell: ({ createdAt }) => createdAt },
   { key: 'archivedAt', label: 'Archived', cell: ({ archivedAt }) => archivedAt },

@@ -14,6 +14,7 @@ export const DeviceAnswer = z.object({
   name: z.string(),
   values: Values,
   owner: Owner,
+  goneAt: z.iso.datetime().nullable().describe('Since when no integration that told of it has it any more'),
   archivedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

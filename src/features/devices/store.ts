@@ -15,6 +15,8 @@ export type DeviceRow = Readonly<Record<string, unknown>> & {
   readonly name: string
   readonly owner_id: string | null
   readonly owner_name: string | null
+  /** Since when no integration has it any more; as of a day, nobody knows. */
+  readonly gone_at: Date | null
   readonly archived_at: Date | null
   readonly created_at: Date
   readonly updated_at: Date
@@ -45,15 +47,19 @@ const ownerJoin = sql`
      order by r.username_key = d.owner_key desc limit 1
   ) r on true`
 
-/** Those devices, all unless told, that the asker sees and for which a test (of `d`) is true, with their owners. */
+const goneAt = sql`(
+  select max(s.gone_at) from source_record s join source o on o.id = s.source_id and o.kind = 'integration'
+   where s.object_id = d.id having every(s.gone_at is not null))`
+
+/** The devices of now, or those of then, that the asker sees and for which a test (of `d`) is true, with their owners. */
 export const devicesOf = (
   { fields, peopleFields, sees }: Sight,
   which: Test,
-  devices: Sql = sql`device`,
+  then?: Sql,
 ): Sql<DeviceRow> => sql<DeviceRow>`
   select d.*, ${fields.some(({ key }) => key === 'owner') ? sql`r.id` : sql`null::uuid`} as owner_id,
-         ${fields.some(({ key }) => key === 'owner') ? nameOf('r', peopleFields) : sql`null::text`} as owner_name
-    from ${devices} d ${ownerJoin}
+         ${fields.some(({ key }) => key === 'owner') ? nameOf('r', peopleFields) : sql`null::text`} as owner_name, ${then ? sql`null::timestamptz` : goneAt} as gone_at
+    from ${then ?? sql`device`} d ${ownerJoin}
    where ${which} ${sees ? sql`and r.id is not null and ${sees}` : sql``}`
 
 /** Devices by name. */
@@ -96,6 +102,7 @@ export const deviceColumns = (fields: readonly Field[]): Columns => ({
   id: column('id', 'id', 'Id', { filled: true, prefix: 'dev' }),
   ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),
   ownerName: column('owner_name', 'text', 'Owner’s name'),
+  goneAt: column('gone_at', 'datetime', 'Gone at'),
   archivedAt: column('archived_at', 'datetime', 'Archived at'),
   createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
   updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),

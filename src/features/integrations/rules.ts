@@ -104,12 +104,17 @@ export function unseenByReplay(
       ? []
       : 'Another credential may open another account at the vendor.',
     fresh.length === 0 ? [] : `The vendor was not asked for ${fresh.join(', ')} before.`,
+    asksForSoftware(after) && !asksForSoftware(before)
+      ? 'The vendor was not asked for the software on devices before.'
+      : [],
     notStored === 0
       ? []
       : `Of ${notStored} records nothing was stored that could have been looked at before.`,
   ].flat()
   return reasons.length === 0 ? null : `${reasons.join(' ')} Look at this plan, then apply it.`
 }
+
+const asksForSoftware = ({ selection }: IntegrationRow): boolean => selection === 'device_and_software'
 
 /** What is wrong with mapping and conditions, each problem at its place. */
 export function configurationProblems(

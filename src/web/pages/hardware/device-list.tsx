@@ -21,6 +21,7 @@ export function deviceList(fields: readonly Field[]): ListSpec<Device> {
     usualSort: 'name',
     quick: [
       { label: 'Of nobody', filter: 'ownerName empty' },
+      { label: 'Gone at the vendor', filter: 'goneAt not empty' },
       { label: 'Not seen for 30 days', filter: 'last_seen before-days 30' },
     ],
     hasPast: true,
@@ -42,7 +43,7 @@ const owner: ListColumn<Device> = {
   cell: ({ owner, values }) => <Owner owner={owner} said={values.owner ?? null} />,
 }
 
-const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Device> => ({
+const when = (key: 'createdAt' | 'updatedAt' | 'goneAt', label: string): ListColumn<Device> => ({
   key,
   label,
   type: 'datetime',
@@ -50,7 +51,11 @@ const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Device>
   cell: (device) => <When at={device[key]} />,
 })
 
-const ours = [when('updatedAt', 'Changed'), when('createdAt', 'In the directory since')]
+const ours = [
+  when('goneAt', 'Gone since'),
+  when('updatedAt', 'Changed'),
+  when('createdAt', 'In the directory since'),
+]
 
 const widths: Readonly<Record<string, number>> = { name: 200, os_version: 200, owner: 240, last_seen: 160 }
 

@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { DeviceDetail } from '../../../client/device.ts'
 import { deviceQuery } from '../../parts/data/devices.ts'
 import { Owner } from '../../parts/owner.tsx'
 import { Values } from '../../parts/record/values.tsx'
@@ -14,6 +15,9 @@ import { DeviceHistory } from './device-history.tsx'
 import { DeviceSources } from './device-sources.tsx'
 import { Installed } from './installed.tsx'
 
+const marksOf = ({ archivedAt, goneAt }: DeviceDetail) =>
+  archivedAt ? <Tag tone="warning">Archived</Tag> : goneAt && <Tag tone="held">Gone at the vendor</Tag>
+
 /** One device: what it is, whose it is, what is on it, who says so, and how it came to be. */
 export function DevicePage() {
   const { id } = useParams({ from: '/inside/hardware/$id' })
@@ -26,7 +30,7 @@ export function DevicePage() {
           back={<Back to="/hardware">Hardware</Back>}
           lead={<Owner owner={device.owner} said={device.values.owner ?? null} />}
           actions={<DeviceActs device={device} />}
-          marks={device.archivedAt && <Tag tone="warning">Archived</Tag>}
+          marks={marksOf(device)}
         >
           <Settled>
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">

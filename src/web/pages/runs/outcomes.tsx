@@ -28,7 +28,7 @@ export function Outcomes({ run }: { readonly run: Run }) {
         flush
         actions={<Actions run={run} />}
       >
-        <Search />
+        <Search run={run} />
         <Pieces query={query} empty={<None run={run} isSearched={search !== undefined} />}>
           {(outcomes) => outcomes.map((outcome) => <OutcomeLine key={outcome.number} outcome={outcome} />)}
         </Pieces>
@@ -63,7 +63,7 @@ function Actions({ run }: { readonly run: Run }) {
   )
 }
 
-function Search() {
+function Search({ run }: { readonly run: Run }) {
   const { search } = useSearch({ from: '/inside/runs/$id' })
   const navigate = useNavigate({ from: '/runs/$id' })
   const look = (text: string | undefined) =>
@@ -74,7 +74,12 @@ function Search() {
     })
   return (
     <Group px="md" pb="md">
-      <SearchBox label="Search outcomes" placeholder="Name, e-mail or id" value={search} onSearch={look} />
+      <SearchBox
+        label="Search outcomes"
+        placeholder={run.object === 'person' ? 'Name, e-mail or id' : 'Name or id'}
+        value={search}
+        onSearch={look}
+      />
     </Group>
   )
 }

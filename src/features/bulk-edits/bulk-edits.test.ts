@@ -83,8 +83,8 @@ describe('an edit of many people', () => {
       ledger: { read: 2, updated: 2, failed: 0 },
     })
     expect(await told(run)).toEqual([
-      'ada@muster.test updated Phone: null → 1 Title: vendor → Seller',
-      'bob@muster.test updated Phone: null → 1 Title: vendor → Seller',
+      'ada@muster.test updated Title: vendor → Seller Phone: null → 1',
+      'bob@muster.test updated Title: vendor → Seller Phone: null → 1',
     ])
     expect(await digest()).toBe(before)
     expect(await apply(run)).toMatchObject({ state: 'succeeded' })

@@ -35,7 +35,12 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
         <Count count={application.users} name={`SaaS users of ${name}`} />
       </Link>
       {application.unmatched > 0 && (
-        <Link to="/saas/$id" params={params} search={{ filter: 'personId empty' }} className={classes.tile}>
+        <Link
+          to="/saas/$id"
+          params={params}
+          search={{ filter: 'personId empty and goneAt empty' }}
+          className={classes.tile}
+        >
           <Count count={application.unmatched} name={`SaaS users of ${name} without a person`} />
         </Link>
       )}

@@ -36,13 +36,13 @@ export async function updateObjects(
   client: ClientBase,
   { object, written, runId, actor }: Changing,
 ): Promise<void> {
-  await client.query(
+  const { rowCount } = await client.query(
     `update ${object} p set updated_at = now(), ${written.map(assignment).join(', ')}
        from step s
       where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
   )
   await writeQuietly(client, { object, written })
-  if (object === 'person') await swapWithMerged(client, written)
+  if (object === 'person' && rowCount) await swapWithMerged(client, written)
   await client.query(
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2

@@ -39,12 +39,15 @@ interface Wanted {
   readonly past?: Past | undefined
 }
 
-/** SQL: the person whom the field "owner" of a device (`d`) names; a username comes before an e-mail address. */
+/**
+ * SQL: the person whom the field "owner" of a device (`d`) names; a username comes before an e-mail address, and who became
+ * part of somebody stands for that one.
+ */
 const ownerJoin = sql`
   left join lateral (
-    select r.* from person r
-     where d.owner_key is not null and (r.username_key = d.owner_key or r.email_key = d.owner_key)
-     order by r.username_key = d.owner_key desc limit 1
+    select r.* from person named join person r on r.id = coalesce(named.merged_into, named.id)
+     where d.owner_key is not null and (named.username_key = d.owner_key or named.email_key = d.owner_key)
+     order by named.username_key = d.owner_key desc limit 1
   ) r on true`
 
 const goneAt = sql`(

@@ -124,6 +124,21 @@ describe('two people who are one', () => {
     expect(endings(again)).toEqual({ y: 'updated linked' })
   })
 
+  it('are found as one where a device, or somebody, still names the one who went', async () => {
+    const [ada, other] = await pair()
+    await merge(ada, other)
+    const assets = await newSource(world.ctx.db.pool, 5)
+    const row = { name: 'L1', serial_number: 'S1', owner: 'ada.l@muster.test' }
+    await takeList(world.ctx.db.pool, [{ id: 'd1', row }], { source: assets, object: 'device' })
+    const { body } = await world.get<{ items: object[] }>(`/api/devices?personId=${ada}`)
+    expect(body.items).toMatchObject([{ values: { name: 'L1' } }])
+    const { body: apps } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
+    const owned = await world.patch<{ ownerId: string }>(`/api/saas-applications/${apps.items[0]?.id}`, {
+      ownerId: other,
+    })
+    expect(owned.body.ownerId).toBe(ada)
+  })
+
   it('keep what was written by hand of either, of the one who stays first', async () => {
     const [ada, other] = await pair()
     await world.patch(`/api/people/${other}`, { values: { location: 'Paris', department: 'Math' } })

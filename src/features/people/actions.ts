@@ -15,8 +15,8 @@ import { mappingsOfAll } from '../integrations/store.ts'
 import {
   changeList,
   findPerson,
+  idNow,
   isErased,
-  isPerson,
   type MergedRow,
   mergedInto,
   type PersonRow,
@@ -76,8 +76,8 @@ export async function personNamed(
   id: string | null | undefined,
 ): Promise<string | null | undefined> {
   if (id === null || id === undefined) return id
-  const bare = bareId('per', id)
-  if (await isPerson(db, bare)) return bare
+  const now = await idNow(db, bareId('per', id))
+  if (now) return now
   throw invalid([{ field, message: 'nobody in the directory has this id' }])
 }
 

@@ -79,10 +79,13 @@ function fieldsTold(names: readonly string[], { fields, untold }: Past): readonl
 /** What never changes, and what history tells of all. */
 const fixed: ReadonlySet<string> = new Set(['id', 'createdAt', 'archivedAt'])
 
-/** Whether somebody of this bare id is in the directory. */
-export async function isPerson({ pool }: Pick<Connections, 'pool'>, id: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select from person where id = $1', [id])
-  return rowCount !== 0
+/** The bare id of whoever is in the directory under one: of somebody who became part of another, that of the other. */
+export async function idNow({ pool }: Pick<Connections, 'pool'>, id: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ id: string }>(
+    'select coalesce(merged_into, id) as id from person where id = $1',
+    [id],
+  )
+  return rows[0]?.id
 }
 
 /** What people of a table or alias are called: by their names, else by what tells them apart. */

@@ -65,7 +65,7 @@ it('a list is filtered, sorted and shaped, and its address shows somebody else t
     .waitFor()
   await page.getByRole('button', { name: 'Email', exact: true }).click({ modifiers: ['Shift'] })
   await page.getByRole('separator', { name: 'Width of Email' }).press('ArrowRight')
-  await page.waitForURL(/email%3A260|email:260/)
+  await page.waitForURL(/email%3A275|email:275/)
   await page.waitForLoadState('networkidle')
   const { items } = await desk.ask<{ items: { fullName: string }[] }>(
     'GET',

@@ -37,7 +37,7 @@ const name: ListColumn<Person> = {
   key: 'fullName',
   label: 'Name',
   type: 'text',
-  width: 190,
+  width: 160,
   cell: ({ id, fullName }) => (
     <Anchor component={Link} to={`/people/${id}`} inherit>
       {fullName ?? 'Nameless'}
@@ -49,14 +49,14 @@ const when = (key: 'createdAt' | 'updatedAt', label: string): ListColumn<Person>
   key,
   label,
   type: 'datetime',
-  width: 130,
+  width: 150,
   cell: (person) => <When at={person[key]} />,
 })
 
 const ours = [when('updatedAt', 'Changed'), when('createdAt', 'In the directory since')]
 
 /** Of what is known to be longer, or shorter, than most. */
-const widths: Readonly<Record<string, number>> = { email: 240, username: 240, role: 120 }
+const widths: Readonly<Record<string, number>> = { email: 255, username: 255, role: 120 }
 
 function columnOf({ key, label, type, options }: Field): ListColumn<Person> {
   const asked = askedTypeOf(type)

@@ -13,7 +13,11 @@ export async function inDatabase(db: Connections, rounds: number): Promise<reado
   const before = await timesOf(asker, views, few)
   const built = await makeFast(db)
   const fast = await timesOf(asker, views, rounds)
-  const deep = await inTurn(views, (question) => asker.deep(question, few))
+  const deep = await inTurn(views, async (question) => {
+    const taken = await asker.deep(question, few)
+    if (process.env.VERBOSE) console.error('deep', JSON.stringify(question), taken.map(Math.round).join(' '))
+    return taken
+  })
   const counts = await inTurn(views, (question) => asker.count(question, few))
   const other = await timesOf(asker, others, few)
   const hard = await timesOf(asker, hardest, 1)

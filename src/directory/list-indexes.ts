@@ -4,15 +4,19 @@ import { withConnection } from '../db/transaction.ts'
 import { isDirectoryHeld } from './lock.ts'
 import { ident } from './sql.ts'
 
+/** The tables that lists are of. */
+export const indexedTables = ['person', 'saas_user', 'device'] as const
+type IndexedTable = (typeof indexedTables)[number]
+
 /** An index that makes a list fast; its name says what it is of, so that the same one is never built twice. */
 export interface ListIndex {
-  readonly table: 'person' | 'saas_user'
+  readonly table: IndexedTable
   readonly name: string
   /** What it is built on, as it stands behind the table. */
   readonly on: string
 }
 
-export function listIndex(table: ListIndex['table'], on: string): ListIndex {
+export function listIndex(table: IndexedTable, on: string): ListIndex {
   const hash = createHash('sha256').update(`${table} ${on}`).digest('hex').slice(0, 16)
   return { table, name: `list_${hash}`, on }
 }
@@ -114,15 +118,16 @@ async function build(client: ClientBase, { table, name, on }: ListIndex): Promis
 async function readIndexes(client: ClientBase): Promise<readonly { name: string; valid: boolean }[]> {
   const { rows } = await client.query<{ name: string; valid: boolean }>(
     `select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
-      where i.indrelid in ('person'::regclass, 'saas_user'::regclass) and c.relname ~ '^list_[0-9a-f]{16}$'`,
+      where i.indrelid = any($1::text[]::regclass[]) and c.relname ~ '^list_[0-9a-f]{16}$'`,
+    [indexedTables],
   )
   return rows
 }
 
 async function largeTables(client: ClientBase): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ name: string }>(
-    `select relname as name from pg_class where oid in ('person'::regclass, 'saas_user'::regclass) and reltuples >= $1`,
-    [worthwhile],
+    `select relname as name from pg_class where oid = any($1::text[]::regclass[]) and reltuples >= $2`,
+    [indexedTables, worthwhile],
   )
   return new Set(rows.map(({ name }) => name))
 }

@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Field } from '../../directory/field.ts'
-import { hasTrigrams, type ListIndex, listIndex, tendListIndexes } from '../../directory/list-indexes.ts'
+import {
+  hasTrigrams,
+  indexedTables,
+  type ListIndex,
+  listIndex,
+  tendListIndexes,
+} from '../../directory/list-indexes.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { Columns } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
+import { ownColumns as columnsOfDevices } from '../devices/store.ts'
 import { personColumns, searched, searchedText as searchedOfPeople } from '../people/store.ts'
-import { ownColumns, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
+import { ownColumns as columnsOfAccounts, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
 import { keepIndexes, usedViews, type ViewRow } from './store.ts'
 
 /** So many indexes a table has for views: each makes every load a little slower. */
@@ -19,12 +27,12 @@ export async function tendIndexes(
   { db, log }: Pick<Ctx, 'db' | 'log'>,
   stopping?: AbortSignal,
 ): Promise<void> {
-  const fields = (await readFields(db.pool)).filter(({ retired }) => !retired)
+  const tables = await tablesOf(db)
   const wishes = (await usedViews(db)).flatMap((view) => {
-    const index = indexOf(db, view, fields)
+    const index = indexOf(db, view, tables[view.list])
     return index ? [{ view, index }] : []
   })
-  const ofViews = (['person', 'saas_user'] as const).flatMap((table) =>
+  const ofViews = indexedTables.flatMap((table) =>
     firstOf(wishes.map(({ index }) => index).filter((index) => index.table === table)),
   )
   const tended = await tendListIndexes(db.pool, [...ofViews, ...(await ofSearch(db))], stopping)
@@ -35,22 +43,39 @@ export async function tendIndexes(
   await keepIndexes(db, new Map(served.map(({ view, index }) => [view.id, index.name])))
 }
 
+/** Where the rows of a list stand. */
+interface Table {
+  readonly table: ListIndex['table']
+  readonly columns: Columns
+  readonly sort: string
+  /** Whether archived rows are not in the list unless they are asked for. */
+  readonly archives: boolean
+}
+
+/** Software is counted anew for each list of it, and has no table. */
+async function tablesOf({ pool }: Ctx['db']): Promise<Partial<Record<ViewRow['list'], Table>>> {
+  const shown = (fields: readonly Field[]) => fields.filter(({ retired }) => !retired)
+  const people = personColumns(shown(await readFields(pool)))
+  const devices = columnsOfDevices(shown(await readFields(pool, 'device')))
+  return {
+    people: { table: 'person', columns: people, sort: 'username', archives: true },
+    devices: { table: 'device', columns: devices, sort: 'name', archives: true },
+    'saas-users': { table: 'saas_user', columns: columnsOfAccounts, sort: 'id', archives: false },
+  }
+}
+
 /** What would make a view fast; undefined where nothing can, or its search has an index already. */
 function indexOf(
   { kysely }: Ctx['db'],
-  { list, words: { search, filter, sort, archived } }: ViewRow,
-  fields: readonly Field[],
+  { words: { search, filter, sort, archived } }: ViewRow,
+  of: Table | undefined,
 ): ListIndex | undefined {
-  // Of hardware and software there is never so much.
-  if (search !== undefined || list === 'devices' || list === 'software') return undefined
-  if (list === 'saas-users') {
-    const on = indexSql(kysely, { filter, sort: sort ?? 'id', columns: ownColumns, ties: ['id'], always: [] })
-    return on === undefined ? undefined : listIndex('saas_user', on)
-  }
-  const always = [archived ? sql<boolean>`archived_at is not null` : sql<boolean>`archived_at is null`]
-  const columns = personColumns(fields)
-  const on = indexSql(kysely, { filter, sort: sort ?? 'username', columns, ties: ['id'], always })
-  return on === undefined ? undefined : listIndex('person', on)
+  if (!of || search !== undefined) return undefined
+  const isWanted = archived ? sql<boolean>`archived_at is not null` : sql<boolean>`archived_at is null`
+  const always = of.archives ? [isWanted] : []
+  const { columns, sort: usual } = of
+  const on = indexSql(kysely, { filter, sort: sort ?? usual, columns, ties: ['id'], always })
+  return on === undefined ? undefined : listIndex(of.table, on)
 }
 
 /** The first of them that differ. */

@@ -65,26 +65,29 @@ export function stretchesBehind(
   const [first, ...others] = keys
   const [value = null, ...rest] = values
   if (!first || first.column.filled) return [isBehind(keys, values)]
-  const { key } = first.column
-  const isEmpty = sql<SqlBool>`${key} is null`
+  const isEmpty = sql<SqlBool>`${first.column.key} is null`
   if (value === null) return [sql`(${isEmpty} and ${isBehind(others, rest)})`]
-  const beyond = first.down ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`
-  const same = sql<SqlBool>`(${key} = ${value} and ${isBehind(others, rest)})`
-  return [sql`(${notBefore(first, value)} and (${beyond} or ${same}))`, isEmpty]
+  return [from(first, value, isBehind(others, rest)), isEmpty]
 }
+
+/**
+ * The rows from a value on; of those that have it, only those that are behind. An index is entered at the value. Said in other
+ * words, PostgreSQL would take the two tests for rarer than they are, and sort all of them.
+ */
+const from = (key: SortKey, value: string | null, behind: Test): Test =>
+  sql`(${notBefore(key, value)} and (${key.column.key} <> ${value} or ${behind}))`
 
 /** Whether a row comes behind the one that has these values. */
 function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {
   const [first, ...others] = keys
   if (!first) return sql`false`
   const [value = null, ...rest] = values
-  const behind = isAfter(first, value)
-  if (others.length === 0) return behind
-  const same =
+  if (others.length === 0) return isAfter(first, value)
+  const next = isBehind(others, rest)
+  if (first.column.filled) return from(first, value, next)
+  const isSame =
     value === null ? sql<SqlBool>`${first.column.key} is null` : sql<SqlBool>`${first.column.key} = ${value}`
-  const test = sql<SqlBool>`(${behind} or (${same} and ${isBehind(others, rest)}))`
-  // An index is entered at the first key; what follows it is only a filter.
-  return first.column.filled ? sql`(${notBefore(first, value)} and ${test})` : test
+  return sql`(${isAfter(first, value)} or (${isSame} and ${next}))`
 }
 
 function isAfter({ column: { key, filled }, down }: SortKey, value: string | null): Test {

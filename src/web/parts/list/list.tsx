@@ -105,7 +105,7 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
       />
       <Group px="md" py={8} style={{ borderTop: '1px solid var(--m-line)' }}>
         <Text size="sm" c="dimmed" role="status">
-          {count ? countText(count, spec) : '…'}
+          {count ? countText(count, spec) : list.isUncounted ? 'Not counted: it took too long' : '…'}
         </Text>
       </Group>
     </>

@@ -47,7 +47,7 @@ export function useList<T extends { readonly id: string }>(spec: ListSpec<T>, wo
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: keepPreviousData,
   })
-  const { data: count } = useQuery({
+  const { data: count, isError: isUncounted } = useQuery({
     queryKey: [...spec.key, 'count', asked],
     queryFn: () => spec.count(asked),
     enabled: rows.hasNextPage && !rows.isPlaceholderData,
@@ -55,5 +55,6 @@ export function useList<T extends { readonly id: string }>(spec: ListSpec<T>, wo
   })
   const { data } = rows
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
-  return { rows, items, count: rows.hasNextPage ? count : { count: items.length, exact: true } }
+  const known = rows.hasNextPage ? count : { count: items.length, exact: true }
+  return { rows, items, count: known, isUncounted }
 }

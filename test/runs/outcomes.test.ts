@@ -137,7 +137,9 @@ it('outcomes are exported as a table that no program runs as formulas, those of 
   expect(headers['content-type']).toMatch(/^text\/csv/)
   expect(headers['content-disposition']).toMatch(/^attachment; filename="outcomes-\w+\.csv"$/)
   const [head, ...lines] = body.trim().split('\r\n')
-  expect(head).toBe('\uFEFFNumber,Vendor id,Record,Outcome,Reason,Person,Changes,SaaS user,Problems'.trim())
+  expect(head).toBe(
+    '\uFEFFNumber,Vendor id,Record,Outcome,Reason,Person,Device,Changes,SaaS user,Software,Problems'.trim(),
+  )
   expect(lines).toHaveLength(4)
   expect(lines[1]).toContain('Last name: =HYPERLINK(""x"")')
   const { body: gone } = await story.world.get<string>(`/api/runs/${second.id}/outcomes/export?kind=gone`)

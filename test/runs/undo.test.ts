@@ -133,8 +133,8 @@ describe('the undo of a run', () => {
     const after = await digest()
     const undone = await undo(run.id)
     expect((await story.outcomes(undone.id))[0]?.account?.changes).toEqual([
-      { field: 'gone', label: 'Gone', before: true, after: null },
       { field: 'active', label: 'Active', before: false, after: true },
+      { field: 'gone', label: 'Gone', before: true, after: null },
     ])
     expect(await digest()).toBe(before)
     expect(await story.run(integration.id, 'apply')).toMatchObject({ state: 'previewed', gone: 1 })

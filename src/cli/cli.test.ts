@@ -205,6 +205,18 @@ describe('with a server', () => {
     expect((await muster('saas edit planhat --seats none')).out).toContain('seats unknown, 29.90 EUR')
   })
 
+  it('tells who speaks first of a field, and refuses an order of whom does not speak', async () => {
+    const { out, exit } = await muster('fields sources email')
+    expect([exit, out]).toEqual([0, expect.stringMatching(/^WHO SPEAKS FIRST .*\nPlanhat .* yes\s*$/)])
+    expect((await muster('fields sources email --usual')).exit).toBe(0)
+    expect((await muster('fields sources email --first Slack')).err).toContain(
+      'There is no source of this field',
+    )
+    const proposed = await muster('fields sources email --first planhat')
+    expect(proposed.out).toMatch(/Another order waits, proposed by .*: muster run show run_\w+/)
+    await muster('fields sources email --usual')
+  })
+
   it('takes back that a field of one’s own is mandatory', async () => {
     await muster('fields add Badge --mandatory')
     const { out, exit } = await muster('fields edit badge --optional')

@@ -21,6 +21,7 @@ import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand, simulateFleetCommand } from './commands/simulate.ts'
+import { sourceOrderCommands } from './commands/source-orders.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommands } from './commands/tokens.ts'
 import { viewCommands } from './commands/views.ts'
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   ...deviceCommands,
   ...saasCommands,
   ...fieldCommands,
+  ...sourceOrderCommands,
   ...credentialCommands,
   ...webhookCommands,
   ...configurationCommands,

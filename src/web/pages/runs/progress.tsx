@@ -23,11 +23,11 @@ export function Progress({ run }: { readonly run: Run }) {
   )
   return (
     <Card>
-      <Group justify="space-between" mb={8} wrap="nowrap">
+      <Group justify="space-between" mb={8} gap="xs">
         <Text size="sm" role="status">
           {text}
         </Text>
-        <Group gap="sm" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap" ml="auto" style={{ flex: 'none' }}>
           <Text size="sm" c="dimmed">
             {[
               percent === undefined ? '' : `${Math.floor(percent)} %`,
@@ -58,7 +58,7 @@ function progressOf({ state, progress, integrationId }: Run): { text: string; pe
 
 /** Told by what the last run read; a first one tells only what came so far. */
 function readingOf({ read, staged, expected }: Run['progress']): { text: string; percent?: number } {
-  const closer = `${countOf(staged, 'one')} to look at closer`
+  const closer = `${countText(staged)} to look at closer`
   if (!expected) return { text: `Reads the list: ${countOf(read, 'record')} so far, ${closer}` }
   return {
     text: `Reads the list: ${countText(read)} of about ${countOf(Math.max(expected, read), 'record')}, ${closer}`,

@@ -40,7 +40,8 @@ function groupsFor(desk: Desk, field: Field, entry: MappingEntry | undefined) {
         value: `field:${key}`,
         label,
         about,
-        note: noteOf(desk, key),
+        // What is explained needs the room.
+        note: about === undefined ? noteOf(desk, key) : undefined,
         isChosen: entry?.source.kind === 'field' && entry.source.field === key,
       }))
   return [

@@ -3,10 +3,14 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { openNoticesQuery } from '../parts/data/notices.ts'
-import { NoticeLine } from '../parts/notice-line.tsx'
 import { useMay } from '../parts/session.ts'
 import { countOf } from '../ui/numbers.ts'
+import { Loading } from '../ui/states.tsx'
+
+// Comes when somebody looks.
+const NoticeLine = lazy(async () => ({ default: (await import('../parts/notice-line.tsx')).NoticeLine }))
 
 /** What is open and wants somebody. */
 export function Bell() {
@@ -45,9 +49,11 @@ export function Bell() {
           </Text>
         </Box>
         <Stack gap={0} mah={360} style={{ overflowY: 'auto' }}>
-          {data.slice(0, 6).map((notice) => (
-            <NoticeLine key={notice.id} notice={notice} onLeave={popover.close} />
-          ))}
+          <Suspense fallback={<Loading lines={3} />}>
+            {data.slice(0, 6).map((notice) => (
+              <NoticeLine key={notice.id} notice={notice} onLeave={popover.close} />
+            ))}
+          </Suspense>
         </Stack>
         <Box p="sm">
           <Anchor component={Link} to="/notices" size="sm" onClick={popover.close}>

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearchOff } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { ApiError } from '../../../client/api-error.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
@@ -10,7 +10,6 @@ import { PastBanner } from './as-of.tsx'
 import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
-import { Groups } from './groups.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -18,6 +17,9 @@ import { columnWords, shownColumns, useList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
 import { useViews, type Viewed } from './use-views.ts'
 import type { ListWords } from './words.ts'
+
+// Comes when somebody groups.
+const Groups = lazy(async () => ({ default: (await import('./groups.tsx')).Groups }))
 
 interface ListProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
@@ -48,7 +50,9 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
       <PastBanner words={words} say={say} />
       {words.group && spec.groups ? (
-        <Groups spec={spec} words={words} by={words.group} count={spec.groups} />
+        <Suspense fallback={<Loading lines={10} />}>
+          <Groups spec={spec} words={words} by={words.group} count={spec.groups} />
+        </Suspense>
       ) : (
         <Rows
           spec={spec}

@@ -1,35 +1,76 @@
 import type { ClientBase } from 'pg'
 
 /**
- * Devices say whose they are by username or e-mail address: that of somebody who is erased goes from their values, their
- * history, plans, and what vendors sent of them.
+ * Devices say whose they are by username or e-mail address. Puts into temporary tables what somebody is called so
+ * (`owner_name`), the devices that ever said it (`owned`), the sources that may (`owner_source`), and of these the records
+ * that belong to such a device, or name them without having become one (`owned_record`).
  */
-export async function forgetOwner(client: ClientBase, personId: string): Promise<void> {
-  await client.query('drop table if exists pg_temp.owned')
-  await client.query('create temp table owned (id uuid) on commit drop')
+export async function gatherOwned(client: ClientBase, personId: string): Promise<void> {
   await client.query(
-    `with name as (
-       select unnest(array[username_key, email_key]) as name from person where id = $1
-     )
-     insert into owned
-     select d.id from device d join name on name.name = d.owner_key
-      union
-     select c.object_id from change c
-      where c.object = 'device' and (c.field = 'owner' or c.kind = 'created')
-        and (lower(c.before #>> '{}') in (select name from name) or lower(c.after #>> '{}') in (select name from name)
-             or lower(c.after->>'owner') in (select name from name))`,
+    'drop table if exists pg_temp.owner_name, pg_temp.owned, pg_temp.owner_source, pg_temp.owned_record',
+  )
+  await client.query('create temp table owner_name (name text) on commit drop')
+  await client.query(
+    'insert into owner_name select unnest(array[username_key, email_key]) from person where id = $1',
     [personId],
   )
+  for (const sql of gathered) await client.query(sql)
+}
+
+/** Takes what `gatherOwned` found from devices, their history, plans, and what vendors sent of them. */
+export async function forgetOwner(client: ClientBase): Promise<void> {
   for (const sql of traces) await client.query(sql)
 }
 
+const isName = (value: string) => `lower(${value}) in (select name from owner_name)`
+
+/** Whether JSON as text has the name as a whole value. */
+const names = (json: string) =>
+  `exists (select from owner_name where strpos(lower(${json}), to_json(name)::text) > 0)`
+
+const gathered: readonly string[] = [
+  `create temp table owned on commit drop as
+   select id from device where owner_key in (select name from owner_name)
+    union
+   select object_id from change
+    where object = 'device' and (field = 'owner' or kind = 'created')
+      and (${isName(`before #>> '{}'`)} or ${isName(`after #>> '{}'`)} or ${isName(`after->>'owner'`)})
+    union
+   select r.object_id from source_record r join device d on d.id = r.object_id where ${isName(`r."row"->>'owner'`)}`,
+  `create temp table owner_source on commit drop as
+   select r.source_id from source_record r join owned on owned.id = r.object_id
+    union
+   select id from integration where selection like 'device%'`,
+  `create temp table owned_record on commit drop as
+   select r.source_id, r.vendor_id from source_record r join owned on owned.id = r.object_id
+    union
+   select source_id, s.vendor_id from owner_source join run on run.integration_id = source_id join staged s on s.run_id = run.id
+    where ${isName(`s."row"->>'owner'`)} or ${names('s.raw')}
+    union
+   select source_id, o.vendor_id from owner_source join run on run.integration_id = source_id join outcome o on o.run_id = run.id
+    where ${names('o.raw')}`,
+]
+
+const ofRecord = (table: string) =>
+  `from run r join owned_record o on o.source_id = r.integration_id where ${table}.run_id = r.id and ${table}.vendor_id = o.vendor_id`
+
 const traces: readonly string[] = [
-  'update device set owner = null from owned where device.id = owned.id',
-  `update staged s set raw = '', "row" = s."row" - 'owner', raw_hash = gen_random_uuid()
-     from source_record r join owned on owned.id = r.object_id where s.run_id = r.run_id and s.number = r.number`,
-  `update source_record r set "row" = r."row" - 'owner', raw_hash = null from owned where r.object_id = owned.id`,
-  `update source_before b set record = b.record #- '{row,owner}' from owned where b.record->>'object_id' = owned.id::text`,
+  'update device set owner = null where owner_key in (select name from owner_name)',
+  `update source_record r set "row" = case when ${isName(`"row"->>'owner'`)} then "row" - 'owner' else "row" end, raw_hash = null
+     from owned_record o where r.source_id = o.source_id and r.vendor_id = o.vendor_id`,
+  `update source_before set record = record #- '{row,owner}'
+    where record->>'object_id' in (select id::text from owned) and ${isName(`record->'row'->>'owner'`)}`,
+  `update source_before set "after" = "after" #- '{row,owner}'
+    where "after"->>'object_id' in (select id::text from owned) and ${isName(`"after"->'row'->>'owner'`)}`,
+  `update staged set raw = '', "row" = "row" - 'owner', raw_hash = gen_random_uuid() ${ofRecord('staged')}`,
+  `update outcome set changes = nullif(changes - 'owner', '{}'), raw = null, problems = null ${ofRecord('outcome')}`,
   `update outcome o set changes = nullif(o.changes - 'owner', '{}') from owned where o.object_id = owned.id and o.changes ? 'owner'`,
   `delete from change c using owned where c.object_id = owned.id and c.field = 'owner'`,
   `update change c set after = c.after - 'owner' from owned where c.object_id = owned.id and c.kind = 'created'`,
+  `update run set brakes = (select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b)
+    where brakes <> '[]' and integration_id in (select source_id from owned_record)`,
+  `update run set edit = jsonb_set(edit, '{values,owner}', 'null')
+    where edit->>'object' = 'device' and ${isName(`edit->'values'->>'owner'`)}`,
+  `delete from sample where integration_id in (select source_id from owned_record)
+      or integration_id in (select source_id from owner_source) and ${names(`array_to_string(records, ' ')`)}`,
 ]

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { readFields } from './catalogue.ts'
-import { forgetOwner } from './erase-owner.ts'
+import { forgetOwner, gatherOwned } from './erase-owner.ts'
 import { readMarker } from './erasure-marks.ts'
 import { handSource } from './hand-source.ts'
 import { failLocked, lockBriefly } from './lock.ts'
@@ -32,10 +32,11 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
 
 async function eraseOne(client: ClientBase, { personId, actor }: Erasing): Promise<void> {
   await gatherTraces(client, personId)
+  await gatherOwned(client, personId)
   await refuseRunning(client)
   await keepMarks(client, personId)
   for (const sql of traces) await client.query(sql)
-  await forgetOwner(client, personId)
+  await forgetOwner(client)
   await client.query('delete from source_record where object_id = $1', [personId])
   await client.query(
     'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',
@@ -74,22 +75,23 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
 async function refuseRunning(client: ClientBase): Promise<void> {
   await client.query('lock table run in share row exclusive mode').catch(failLocked)
   const { rowCount } = await client.query(
-    `select from run join trace_run t on t.run_id = run.id
-      where run.state in ('queued', 'leased', 'reading', 'planned', 'applying') limit 1`,
+    `select from run where state in ('queued', 'leased', 'reading', 'planned', 'applying')
+        and (id in (select run_id from trace_run) or integration_id in (select source_id from owner_source)) limit 1`,
   )
   if (rowCount)
     throw new AppError('run.active', 'A run that may be about this person is under way; wait for it')
 }
 
 async function keepMarks(client: ClientBase, personId: string): Promise<void> {
-  const { ofRecord, ofEmail } = await readMarker(client)
+  const { ofRecord, ofEmail, ofUsername } = await readMarker(client)
   const { rows } = await client.query<{ source_id: string; vendor_id: string }>('select * from trace')
-  const { rows: people } = await client.query<{ email: string }>('select email from person where id = $1', [
-    personId,
-  ])
+  const { rows: people } = await client.query<{ email: string; username: string }>(
+    'select email, username from person where id = $1',
+    [personId],
+  )
   const marks = [
     ...rows.map((row) => ofRecord(row.source_id, row.vendor_id)),
-    ...people.map(({ email }) => ofEmail(email)),
+    ...people.flatMap(({ email, username }) => [ofEmail(email), ofUsername(username)]),
   ]
   await client.query('insert into erasure (mark) select unnest($1::text[]) on conflict do nothing', [marks])
 }

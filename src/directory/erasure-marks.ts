@@ -5,6 +5,8 @@ import type { ClientBase, Pool } from 'pg'
 export interface Erasures {
   hasRecord(sourceId: string, vendorId: string): boolean
   hasEmail(email: string): boolean
+  /** Whether devices called somebody so who was erased: by e-mail address or username. */
+  hasOwner(name: string): boolean
 }
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -15,9 +17,11 @@ export async function readErasures(db: Queryable): Promise<Erasures | undefined>
   if (rows.length === 0) return undefined
   const marks = new Set(rows.map(({ mark }) => mark))
   const marker = await readMarker(db)
+  const hasEmail = (email: string) => marks.has(marker.ofEmail(email))
   return {
     hasRecord: (sourceId, vendorId) => marks.has(marker.ofRecord(sourceId, vendorId)),
-    hasEmail: (email) => marks.has(marker.ofEmail(email)),
+    hasEmail,
+    hasOwner: (name) => hasEmail(name) || marks.has(marker.ofUsername(name)),
   }
 }
 
@@ -25,6 +29,7 @@ export async function readErasures(db: Queryable): Promise<Erasures | undefined>
 export interface Marker {
   ofRecord(sourceId: string, vendorId: string): string
   ofEmail(email: string): string
+  ofUsername(username: string): string
 }
 
 export async function readMarker(db: Queryable): Promise<Marker> {
@@ -34,5 +39,6 @@ export async function readMarker(db: Queryable): Promise<Marker> {
   return {
     ofRecord: (sourceId, vendorId) => mark('record', sourceId, vendorId),
     ofEmail: (email) => mark('email', email.trim().toLowerCase()),
+    ofUsername: (username) => mark('username', username.trim().toLowerCase()),
   }
 }

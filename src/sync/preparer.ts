@@ -1,4 +1,3 @@
-import type { Erasures } from '../directory/erasure-marks.ts'
 import { labelKeys } from '../directory/object.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem } from '../lib/errors.ts'
@@ -6,6 +5,7 @@ import type { JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { compileConditions } from './conditions.ts'
 import type { StagedRow } from './copied-rows.ts'
+import { isErased, isOfErased, withoutErased, withoutOwner } from './erased-people.ts'
 import { describer, type Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 import { mapper, type Row } from './mapper.ts'
@@ -48,24 +48,13 @@ export function preparer(
       ...(application ? accountProblems(facts) : []),
       ...softwareProblems(facts),
     ]
-    if ('problems' in mapped || problems.length > 0) return { early: failure(candidate, problems) }
+    if ('problems' in mapped || problems.length > 0)
+      return { early: failure(withoutErased(candidate, erasures), problems) }
     if (erasures && isErased(erasures, mapped)) return { early: erased(candidate) }
-    const row = erasures ? withoutOwner(erasures, mapped) : mapped
-    return { staged: stagedRow(candidate, facts, row) }
+    if (erasures && isOfErased(erasures, mapped))
+      return { staged: stagedRow({ ...candidate, raw: '' }, facts, withoutOwner(mapped)) }
+    return { staged: stagedRow(candidate, facts, mapped) }
   }
-}
-
-/** Somebody who was erased may be at another vendor, too, or get another id. */
-function isErased(erasures: Erasures, { row, keys }: Row): boolean {
-  const email = row.email ?? keys?.email
-  return typeof email === 'string' && erasures.hasEmail(email)
-}
-
-/** What belonged to somebody who was erased is nobody's. */
-function withoutOwner(erasures: Erasures, mapped: Row): Row {
-  const { owner } = mapped.row
-  const isErased = typeof owner === 'string' && erasures.hasEmail(owner)
-  return isErased ? { ...mapped, row: { ...mapped.row, owner: null } } : mapped
 }
 
 /** It names nobody: an outcome would be another trace. */

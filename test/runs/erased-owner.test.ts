@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import fleet from '../../connectors/fleet.ts'
+import { type Simulator, startSimulator } from '../../simulators/fleet/simulator.ts'
+import { performRun } from '../../src/features/execution/actions.ts'
+import { bareId } from '../../src/lib/ids.ts'
+import { newWorld, type World } from '../world.ts'
+import { tableNames } from './directory.ts'
+import type { Credential, Integration, Run } from './story.ts'
+
+let world: World
+let simulator: Simulator
+let integration: Integration
+/** As the vendor says it; to us it is a username. */
+let owner = ''
+let deviceId = ''
+beforeAll(async () => {
+  simulator = await startSimulator({ hosts: 12 })
+  world = await newWorld({ allow: [simulator.origin], connectors: [fleet] })
+  const { body: credential } = await world.post<Credential>('/api/credentials', {
+    connector: 'fleet',
+    name: 'Fleet',
+    settings: { apiToken: 'sim-token', baseUrl: simulator.origin },
+  })
+  const { body: made } = await world.post<Integration>('/api/integrations', {
+    connector: 'fleet',
+    load: 'devices',
+    credentialId: credential.id,
+  })
+  const path = `/api/integrations/${made.id}`
+  await world.post(`${path}/smart-mapping`, { accept: true })
+  const { body: drawn } = await world.get<Integration>(path)
+  const mapping = { ...drawn.mapping, syncKeys: [{ field: 'serial_number', update: true }] }
+  integration = (await world.patch<Integration>(path, { mapping })).body
+  await release(await load('plan'))
+  await world.post(`${path}/sample`)
+  const { rows } = await world.ctx.db.pool.query<{ id: string; owner: string }>(
+    `select public_id('dev', id) as id, owner from device where owner is not null order by id limit 1`,
+  )
+  owner = rows[0]?.owner ?? ''
+  deviceId = rows[0]?.id ?? ''
+})
+afterAll(async () => {
+  await world.close()
+  await simulator.close()
+})
+
+async function load(mode: 'plan' | 'apply'): Promise<Run> {
+  const { body } = await world.post<Run>(`/api/integrations/${integration.id}/runs`, { mode })
+  return perform(body.id)
+}
+
+async function perform(runId: string): Promise<Run> {
+  await performRun(world.ctx, bareId('run', runId))
+  return (await world.get<Run>(`/api/runs/${runId}`)).body
+}
+
+async function release({ id, digest }: Run): Promise<Run> {
+  await world.post(`/api/runs/${id}/apply`, { digest })
+  return perform(id)
+}
+
+/** Says by hand whose a device is, as of many. */
+async function sayOwner(): Promise<Run> {
+  const edit = { act: 'edit', values: { owner }, devices: { ids: [deviceId] } }
+  const { body } = await world.post<Run>('/api/device-bulk-edits', edit)
+  const { id, digest } = await perform(body.id)
+  await world.post(`/api/device-bulk-edits/${id}/apply`, { digest })
+  return perform(id)
+}
+
+/** The tables in which somebody stands. */
+async function traces(): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of await tableNames(world)) {
+    const { rowCount } = await world.ctx.db.pool.query(
+      `select from ${name} t where strpos(lower(t::text), lower($1)) > 0 limit 1`,
+      [owner],
+    )
+    if (rowCount) found.push(name)
+  }
+  return found
+}
+
+it('whoever is erased is no longer the owner of devices in any table', async () => {
+  expect((await sayOwner()).state).toBe('succeeded')
+  await world.ctx.db.pool.query(
+    `insert into outcome (run_id, number, vendor_id, kind, reason, raw, problems)
+     select max(id::text)::uuid, 99, 'broken', 'failed', 'mapping', $1, '[]' from run where kind = 'load'`,
+    [JSON.stringify({ id: 'broken', end_users: [{ email: owner }] })],
+  )
+  const { rows } = await world.ctx.db.pool.query<{ id: string }>(
+    `insert into person (username, email) values ($1, 'other@muster.test') returning public_id('per', id) as id`,
+    [owner],
+  )
+  expect(await traces()).toEqual(
+    expect.arrayContaining(['device', 'sample', 'staged', 'source_before', 'outcome', 'run', 'change']),
+  )
+  expect((await world.post(`/api/people/${rows[0]?.id}/erase`, { username: owner })).status).toBe(204)
+  expect(await traces()).toEqual([])
+})
+
+it('and no load brings the name back, whatever the vendor still says', async () => {
+  expect(await load('apply')).toMatchObject({ state: 'succeeded', ledger: { read: 12, failed: 0 } })
+  expect(await traces()).toEqual([])
+})

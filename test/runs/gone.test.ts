@@ -185,8 +185,8 @@ describe('who comes back', () => {
     expect(back).toMatchObject({ state: 'succeeded', gone: 0, ledger: { updated: 1, unchanged: 4 } })
     const [outcome] = await story.outcomes(back.id)
     expect(outcome?.account?.changes.map(({ label, before, after }) => [label, before, after])).toEqual([
-      ['Gone', true, null],
       ['Active', false, true],
+      ['Gone', true, null],
     ])
     expect(await directoryLines(story.world)).toEqual(before)
     expect(await account(three)).toMatchObject({ id, goneAt: null, active: true })

@@ -14,6 +14,8 @@ export interface Base {
   readonly active: number
   /** Those that the integration knows, or that the plan finds if they are more. */
   readonly met: number
+  /** Installations of software that the integration knows; none where it does not ask for software. */
+  readonly installed: number
 }
 
 /** What a brake says of a plan that is over its limit. */
@@ -39,6 +41,8 @@ export interface Brake {
   when?(base: Base): boolean
   /** SQL: what it counts of the plan, as rows `(what, label)`; `what` is the field or null. */
   rows(scope: PlanScope): string
+  /** SQL: how often a row counts; once when left out. */
+  readonly weight?: string
   /** SQL: how many the integration's earlier runs add to both sides. They alone never trip a brake. */
   earlier?(scope: PlanScope): string
   /** How many it lets through. Without an adjustable one it is none at all. */

@@ -148,6 +148,42 @@ it('count what a first list does to people whom the directory had already', asyn
   ])
 })
 
+describe('software that is no longer on devices', () => {
+  const devices: ListOptions = {
+    object: 'device',
+    software: true,
+    application: null,
+    syncKeys: ['serial_number'],
+  }
+  const titles = (count: number, version = '1') =>
+    Array.from({ length: count }, (_, at) => [`Title ${at}`, version] as const)
+  const hosts = (count: number, software = titles(5)): ListedRecord[] =>
+    Array.from({ length: count }, (_, at) => ({
+      id: `host-${at}`,
+      row: { name: `host-${at}`, serial_number: `serial-${at}` },
+      software,
+    }))
+  beforeEach(() => takeList(database.pool, hosts(24), { ...options, ...devices }))
+
+  it('holds a run in which more than half of it is gone, and tells from which devices', async () => {
+    const half = hosts(24).map((host, at) => (at < 12 ? { ...host, software: [] } : host))
+    expect(await tripped(half, devices)).toEqual([])
+    const brake = find(await judge(hosts(24, []), devices), 'software')
+    expect(brake).toMatchObject({ count: 120, of: 120, limit: 60 })
+    expect(brake?.samples).toHaveLength(10)
+    expect(brake?.samples[0]).toBe('host-0')
+  })
+
+  it('is none where newer versions take its place', async () => {
+    expect(await tripped(hosts(24, titles(5, '2')), devices)).toEqual([])
+  })
+
+  it('is held by the limit that an integration sets', async () => {
+    const list = hosts(24).map((host, at) => (at < 11 ? { ...host, software: [] } : host))
+    expect(await tripped(list, { ...devices, adjusted: { software: { percent: 25 } } })).toEqual(['software'])
+  })
+})
+
 describe('limits', () => {
   it('that an integration sets otherwise hold instead', async () => {
     await takeList(database.pool, people(100), options)

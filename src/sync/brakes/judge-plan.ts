@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { oneRow } from '../../db/one-row.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { objects } from '../../directory/object.ts'
 import { isEdit, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
@@ -29,19 +30,20 @@ export async function judgePlan(client: ClientBase, judging: Judging): Promise<J
   const tripped: TrippedBrake[] = []
   for (const brake of brakes)
     if (brake.when?.(base) ?? true) tripped.push(...(await judge(client, brake, { base, ...judging })))
-  const [all] = await countRows(client, deactivated(scope))
+  const [all] = await countRows(client, { rows: deactivated(scope) })
   return { brakes: tripped, deactivations: all?.count ?? 0 }
 }
 
 async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Base> {
-  const { rows } = await client.query<{ known: number; active: number; met: number }>(
+  const { rows } = await client.query<Omit<Base, 'from' | 'read'>>(
     `select count(*) as known, count(*) filter (where standing = 0) as active,
-            (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met
+            (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met,
+            (select count(*) from installation where $3 and source_id = $1 and gone_at is null) as installed
        from ${ofDirectory(scope) ? everything(scope) : 'source_record'} where source_id = $1 and gone_at is null`,
-    [scope.sourceId, scope.runId],
+    [scope.sourceId, scope.runId, scope.software],
   )
-  const { known = 0, active = 0, met = 0 } = rows[0] ?? {}
-  return { from: originOf(scope), read, known, active, met: Math.max(known, met) }
+  const { known, active, met, installed } = oneRow(rows)
+  return { from: originOf(scope), read, known, active, met: Math.max(known, met), installed }
 }
 
 const ofDirectory = (scope: PlanScope): boolean => isEdit(scope) || isReorder(scope)
@@ -58,7 +60,7 @@ async function judge(
   brake: Brake,
   { scope, limits, base }: Judging & { readonly base: Base },
 ): Promise<TrippedBrake[]> {
-  const counts = await countRows(client, brake.rows(scope))
+  const counts = await countRows(client, { ...brake, rows: brake.rows(scope) })
   const earlier = counts.length > 0 && brake.earlier ? await countEarlier(client, brake.earlier(scope)) : 0
   const of = base[brake.of] + earlier
   const limit = brake.limit(limits, of)
@@ -83,9 +85,12 @@ interface Count {
 
 const shown = 10
 
-async function countRows(client: ClientBase, rows: string): Promise<readonly Count[]> {
+async function countRows(
+  client: ClientBase,
+  { rows, weight = '1' }: { readonly rows: string; readonly weight?: string },
+): Promise<readonly Count[]> {
   const counted = await client.query<Count>(
-    `select what, count(*) as count, (array_agg(label order by label))[1:${shown}] as samples
+    `select what, sum(${weight}) as count, (array_agg(label order by label))[1:${shown}] as samples
        from (${rows}) counted group by what order by count desc, what`,
   )
   return counted.rows

@@ -12,6 +12,7 @@ export const usualLimits = {
   failures: { percent: 5, min: 5 },
   day: { percent: 20, min: 3 },
   emptied: { percent: 10, min: 5 },
+  software: { percent: 50, min: 50 },
 } as const satisfies Readonly<Record<string, Limit>>
 
 /** What each of them counts, in the words of whoever sets it. */
@@ -31,6 +32,10 @@ export const aboutBrakes = {
     about: 'People or accounts deactivated or gone in all runs of 24 hours, of those that were active',
   },
   emptied: { label: 'Emptied', about: 'Known people for whom one field would become empty' },
+  software: {
+    label: 'Removed software',
+    about: 'Titles of software by which devices have fewer than before, of all that are installed',
+  },
 } as const satisfies Readonly<Record<keyof typeof usualLimits, About>>
 
 interface About {
@@ -47,6 +52,7 @@ export const adjustableBrakes = [
   'failures',
   'day',
   'emptied',
+  'software',
 ] as const satisfies readonly AdjustableBrake[]
 export type Limits = Readonly<Record<AdjustableBrake, Limit>>
 
@@ -71,6 +77,7 @@ export function limitsOf(adjusted: Adjustments): Limits {
     failures: limit('failures'),
     day: limit('day'),
     emptied: limit('emptied'),
+    software: limit('software'),
   }
 }
 

@@ -52,6 +52,13 @@ export const emptied = (scope: PlanScope): string => `
    cross join jsonb_each(e.changes) c left join field f on f.object = ${literal(scope.object)} and f.key = c.key
    where c.value->1 = 'null' and c.value->0 <> 'null'`
 
+/** Devices with how much less software is on them than was (`lost`): a newer version takes the place of the one before. */
+export const stripped = (scope: PlanScope): string => `
+  select null as what, ${label} as label, lost
+    from (select (o.software->>'removed')::integer - coalesce((o.software->>'installed')::integer, 0) as lost, o.label, o.vendor_id
+            from ${outcomes(scope)} and o.software ? 'removed') o
+   where lost > 0`
+
 /** Everybody whom an edit by hand changes. */
 export const changed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o

@@ -11,6 +11,7 @@ import {
   failed,
   privileged,
   rekeyed,
+  stripped,
 } from './rows.ts'
 
 const none = () => 0
@@ -114,5 +115,16 @@ export const brakes: readonly Brake[] = [
     of: 'met',
     rows: emptied,
     limit: ({ emptied: limit }, of) => allowed(limit, of),
+  },
+  {
+    key: 'software',
+    holds: 'run',
+    sentence: ({ count, of, limit }) =>
+      `${count} of ${of} installations of software would be gone from devices that are still there; ${unasked(limit)}`,
+    of: 'installed',
+    when: ({ from }) => from === 'list',
+    rows: stripped,
+    weight: 'lost',
+    limit: ({ software }, of) => allowed(software, of),
   },
 ]

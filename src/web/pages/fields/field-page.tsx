@@ -66,7 +66,7 @@ function OneField({ field }: { readonly field: Field }) {
       <Card title="What it holds">
         <Details
           items={[
-            ['Of', objectWords[field.object].many],
+            ['Object', objectWords[field.object].title],
             ['Type', fieldTypeWords[field.type] ?? field.type],
             ['Rules', <FieldMarks key="rules" field={field} />],
             ...(field.options.length > 0 ? [['Options', field.options.join(', ')] as const] : []),

@@ -77,7 +77,7 @@ function FieldsOf({ object }: { readonly object: ObjectKind }) {
       actions={
         mayWrite &&
         query.data && (
-          <Button variant="default" size="xs" onClick={arrange.open}>
+          <Button variant="default" size="xs" style={{ flex: 'none' }} onClick={arrange.open}>
             Change the order
           </Button>
         )

@@ -25,6 +25,7 @@ import { migration as saasCounts } from './migrations/0035-saas-counts.ts'
 import { migration as objects } from './migrations/0036-objects.ts'
 import { migration as devices } from './migrations/0037-devices.ts'
 import { migration as deviceLists } from './migrations/0038-device-lists.ts'
+import { migration as eventsOfHands } from './migrations/0039-events-of-hands.ts'
 import { migration as bulkEdits } from './migrations/0040-bulk-edits.ts'
 import { migration as changesByTime } from './migrations/0041-changes-by-time.ts'
 import { migration as accountsByHand } from './migrations/0042-accounts-by-hand.ts'
@@ -33,6 +34,7 @@ import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
 import { migration as merges } from './migrations/0048-merges.ts'
 import { migration as viewsOfAssets } from './migrations/0053-views-of-assets.ts'
+import { migration as objectsOfRuns } from './migrations/0058-objects-of-runs.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -62,6 +64,7 @@ export const migrations: readonly Migration[] = [
   objects,
   devices,
   deviceLists,
+  eventsOfHands,
   bulkEdits,
   changesByTime,
   accountsByHand,
@@ -70,4 +73,5 @@ export const migrations: readonly Migration[] = [
   sourceOrder,
   merges,
   viewsOfAssets,
+  objectsOfRuns,
 ]

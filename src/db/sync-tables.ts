@@ -26,6 +26,8 @@ export interface TrippedBrake {
 export interface RunTable {
   id: Generated<string>
   integration_id: string
+  /** What its records are; told by what it is of. */
+  object: ColumnType<'person' | 'device', never, never>
   state: Generated<string>
   mode: 'plan' | 'apply'
   actor: string

@@ -96,8 +96,7 @@ export async function rejectEdit(ctx: Ctx, word: Word): Promise<RunRow> {
 
 async function getEdit(ctx: Ctx, { object, ...word }: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)
-  if (!run.edit || (run.edit.object ?? 'person') !== object)
-    throw new AppError('not.found', `There is no bulk edit ${word.id}`)
+  if (!run.edit || run.object !== object) throw new AppError('not.found', `There is no bulk edit ${word.id}`)
   const { fields, hasUnseen } = await seenOf(ctx, run, object)
   const keys = new Set(fields.map(({ key }) => key))
   const named = [...Object.keys(run.edit.values), ...run.edit.giveBack]

@@ -5,11 +5,10 @@ import { limitsOf } from '../../sync/brakes/limits.ts'
 import type { Planning } from '../../sync/recipe.ts'
 import type { RunRow } from '../runs/store.ts'
 import { wordOf } from './rules.ts'
-import { editOf } from './store.ts'
 
 /** How a run is planned that comes from a hand: an edit of many people or devices, or the undo of one. */
 export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning> {
-  const { object = 'person' } = (await editOf(db, run.id)) ?? {}
+  const { object } = run
   const fields = await readFields(db.pool, object)
   const edit = run.edit ? wordOf(run.edit, fields) : undefined
   return {

@@ -21,23 +21,6 @@ export async function queueEdit(
   return oneRow(rows).id
 }
 
-/** The edit that a run does, or takes back, or gives back by taking an undo of it back. */
-export async function editOf(
-  { pool }: Pick<Connections, 'pool'>,
-  runId: string,
-): Promise<KeptEdit | undefined> {
-  const { rows } = await pool.query<{ edit: KeptEdit }>(
-    `with recursive taken as (
-       select id, undoes, edit from run where id = $1
-        union all
-       select run.id, run.undoes, run.edit from run join taken on taken.undoes = run.id
-     )
-     select edit from taken where edit is not null`,
-    [runId],
-  )
-  return rows[0]?.edit
-}
-
 /** All of a list but some, in its order: rows (vendor_id, label), labelled by this column. */
 export const allOfList = <Row>(
   list: List<Row>,

@@ -74,6 +74,8 @@ describe('devices', () => {
     const [first] = await list('/api/devices', some)
     expect([first?.owner, Object.hasOwn(first?.values ?? {}, 'owner')]).toEqual([null, false])
     expect(await list('/api/devices?search=ada@', some)).toEqual([])
+    const [ada] = await list<{ id: string }>('/api/people?search=ada')
+    expect(await list(`/api/devices?personId=${ada?.id}`, some)).toEqual([])
   })
 
   it('are told as of a day: as they were, by whom they were owned then', async () => {

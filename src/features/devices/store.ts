@@ -54,14 +54,17 @@ const goneAt = sql`(
   select max(s.gone_at) from source_record s join source o on o.id = s.source_id and o.kind = 'integration'
    where s.object_id = d.id having every(s.gone_at is not null))`
 
+/** Whose a device is, is not told to whoever may not see what it says of that. */
+const knowsOwners = ({ fields }: Pick<Sight, 'fields'>): boolean => fields.some(({ key }) => key === 'owner')
+
 /** The devices of now, or those of then, that the asker sees and for which a test (of `d`) is true, with their owners. */
 export const devicesOf = (
   { fields, peopleFields, sees }: Sight,
   which: Test,
   then?: Sql,
 ): Sql<DeviceRow> => sql<DeviceRow>`
-  select d.*, ${fields.some(({ key }) => key === 'owner') ? sql`r.id` : sql`null::uuid`} as owner_id,
-         ${fields.some(({ key }) => key === 'owner') ? nameOf('r', peopleFields) : sql`null::text`} as owner_name, ${then ? sql`null::timestamptz` : goneAt} as gone_at
+  select d.*, ${knowsOwners({ fields }) ? sql`r.id` : sql`null::uuid`} as owner_id,
+         ${knowsOwners({ fields }) ? nameOf('r', peopleFields) : sql`null::text`} as owner_name, ${then ? sql`null::timestamptz` : goneAt} as gone_at
     from ${then ?? sql`device`} d ${ownerJoin}
    where ${which} ${sees ? sql`and r.id is not null and ${sees}` : sql``}`
 
@@ -70,7 +73,7 @@ export function deviceList(sight: Sight, { search = '', archived, personId, past
   const which = sql<SqlBool>`
     d.archived_at is ${archived ? sql`not null` : sql`null`}
     ${search === '' ? sql`` : sql`and ${matches(search, sight.fields)}`}
-    ${personId === undefined ? sql`` : sql`and r.id = ${personId}`}`
+    ${personId === undefined ? sql`` : sql`and ${knowsOwners(sight) ? sql`r.id = ${personId}` : sql`false`}`}`
   const list = { columns: deviceColumns(sight.fields), order: 'name', ties: ['id'] }
   if (past)
     return {

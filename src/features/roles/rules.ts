@@ -47,6 +47,9 @@ export function lacks(actor: Actor, role: RoleRow): string | undefined {
 
 const comparable = new Set(['text', 'email', 'choice'])
 
+// Everywhere a device is told of, it is by its name.
+const deviceName = 'device.name'
+
 /** What is wrong with whom and what a role lets see: fields that are not there, rights that would see past it. */
 export function scopeProblems(
   { rights: own, filter, hidden_fields }: RoleRow,
@@ -69,6 +72,9 @@ export function scopeProblems(
       : []
   return [
     ...unknown.map((key) => ({ field: 'hiddenFields', message: `there is no field "${key}"` })),
+    ...(hidden_fields.includes(deviceName)
+      ? [{ field: 'hiddenFields', message: 'the name of a device is all that it is called by, and stays' }]
+      : []),
     ...(wanted && 'field' in wanted && !isFit
       ? [{ field: 'filter', message: `"${wanted.field}" must be a field of text or with options` }]
       : []),

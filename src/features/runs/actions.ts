@@ -11,7 +11,7 @@ import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { findSeen, sight } from '../people/actions.ts'
 import { replayAgain } from '../proposals/store.ts'
-import { anotherPlan, editedSince, isOfNone, presentRunTo } from './rules.ts'
+import { anotherPlan, editedSince, isByHand, isOfNone, presentRunTo } from './rules.ts'
 import type { RunAnswer } from './schema.ts'
 import {
   cancelActive,
@@ -132,8 +132,12 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 }
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
-  if (run.edit && !ctx.actor.rights.has(run.edit.object === 'device' ? 'devices:write' : 'people:write'))
-    throw new AppError('not.allowed', 'Applying what is done by hand needs the right "people:write"')
+  const right = run.object === 'device' ? 'devices:write' : 'people:write'
+  if (isByHand(run) && !ctx.actor.rights.has(right))
+    throw new AppError(
+      'not.allowed',
+      `Applying what is done by hand, or taking it back, needs the right "${right}"`,
+    )
   if (run.orders && !ctx.actor.rights.has('fields:write'))
     throw new AppError('not.allowed', 'Applying another order of sources needs the right "fields:write"')
   if (run.orders && run.tries) throw onlyTried()

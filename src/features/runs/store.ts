@@ -24,13 +24,6 @@ const pace = [
     end`.as('seconds_since'),
 ] as const
 
-/** What its records are: of a run of no integration, what it changed tells that. */
-const object = sql<'person' | 'device'>`case
-  when integration.selection in ('device', 'device_and_software') then 'device'
-  when integration.id is null and exists (
-    select from outcome o join device d on d.id = o.object_id where o.run_id = run.id) then 'device'
-  else 'person' end`.as('object')
-
 /** A run with its integration's name and what was read so far. */
 const runs = ({ kysely }: Connections) =>
   kysely
@@ -57,7 +50,6 @@ const runs = ({ kysely }: Connections) =>
         .limit(1)
         .as('undone_by'),
       ...pace,
-      object,
     ])
 
 export type RunRow = InferResult<ReturnType<typeof runs>>[number]

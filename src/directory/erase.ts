@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { readFields } from './catalogue.ts'
+import { forgetMerges } from './erase-merges.ts'
 import { forgetOwner, gatherOwned } from './erase-owner.ts'
 import { readMarker } from './erasure-marks.ts'
 import { handSource } from './hand-source.ts'
 import { failLocked, lockBriefly } from './lock.ts'
-import { ident } from './sql.ts'
+import { orderSource } from './source-order.ts'
+import { ident, literal } from './sql.ts'
 
 /** Whom to erase, and who does it. */
 export interface Erasing {
@@ -25,7 +27,6 @@ export async function erasePerson(client: ClientBase, { personId, actor }: Erasi
     'select id from person where merged_into = $1',
     [personId],
   )
-  await client.query('delete from person_merge where into_id = $1', [personId])
   for (const { id } of [...merged, { id: personId }]) await eraseOne(client, { personId: id, actor })
   await client.query('update directory_state set revision = revision + 1')
 }
@@ -37,6 +38,7 @@ async function eraseOne(client: ClientBase, { personId, actor }: Erasing): Promi
   await keepMarks(client, personId)
   for (const sql of traces) await client.query(sql)
   await forgetOwner(client)
+  await forgetMerges(client, personId)
   await client.query('delete from source_record where object_id = $1', [personId])
   await client.query(
     'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',
@@ -62,8 +64,8 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
       union
      select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1
       union
-     select $2, $1::text`,
-    [personId, handSource],
+     select unnest(array[$2, $3]::uuid[]), $1::text`,
+    [personId, handSource, orderSource],
   )
   await client.query(
     `create temp table trace_run on commit drop as
@@ -99,8 +101,17 @@ async function keepMarks(client: ClientBase, personId: string): Promise<void> {
 const ofTrace = (table: string) =>
   `from trace_run r join trace t using (source_id) where ${table}.run_id = r.run_id and ${table}.vendor_id = t.vendor_id`
 
+/** What was done by hand to them and perhaps others; of a plan that waits for others, too, it is still needed. */
+const editTrace = `
+  update run set edit = jsonb_set(edit, '{values}', (select coalesce(jsonb_object_agg(key, null), '{}') from jsonb_object_keys(edit->'values') key))
+   where edit is not null
+     and exists (select from staged s join trace t using (vendor_id) where s.run_id = run.id and t.source_id = ${literal(handSource)})
+     and (state not in ('previewed', 'held')
+          or not exists (select from staged s where s.run_id = run.id and s.vendor_id not in ('', (select vendor_id from trace where source_id = ${literal(handSource)}))))`
+
 /** What runs still keep of the records: emptied where something counts it, deleted elsewhere. */
 const traces: readonly string[] = [
+  editTrace,
   // What brakes name people by.
   `update run set brakes = (select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b)
     where brakes <> '[]' and id in (select run_id from trace_run)`,

@@ -252,6 +252,19 @@ it('whoever is erased leaves no trace in edits', async () => {
   expect((await undo(run)).ledger).toMatchObject({ updated: 1 })
 })
 
+it('nor in what was written, unless it still waits to be written of others, too', async () => {
+  const [one, both] = [{ ids: [ids.ada] }, sales]
+  await apply(await plan({ act: 'edit', people: one, values: { title: 'Applied' } }))
+  await plan({ act: 'edit', people: one, values: { title: 'Alone' } })
+  await plan({ act: 'edit', people: both, values: { title: 'Both' } })
+  await world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })
+  const { rows } = await world.ctx.db.pool.query(
+    'select edit->$1 as values from run where edit is not null order by id',
+    ['values'],
+  )
+  expect(rows.map(({ values }) => values.title)).toEqual([null, null, 'Both'])
+})
+
 describe('an edit of many devices', () => {
   const devices = async (query = '') =>
     (

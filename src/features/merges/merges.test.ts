@@ -10,6 +10,7 @@ import {
   readPeople,
   takeList,
 } from '../../../test/directory.ts'
+import { tableNames } from '../../../test/runs/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { JsonObject } from '../../lib/value.ts'
@@ -246,4 +247,38 @@ describe('a merge is refused', () => {
     )
     expect(rows).toEqual([])
   })
+
+  it('and whoever was taken out again is erased alone, also from what the other had through the merge', async () => {
+    const [ada, other] = await pair()
+    const [phone, newer] = ['unmistakable', 'newer']
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
+    await merge(ada, other)
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone: newer }) }])
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
+    await world.post(`/api/people/${ada}/split`, { personId: other })
+    await world.post(`/api/people/${other}/erase`, { username: 'ada.l' })
+    expect(await left('unmistakable|ph-1|ada[.]l')).toEqual([])
+    expect((await get(ada)).values).toMatchObject({ username: 'ada', title: 'Countess' })
+  })
+
+  it('and nobody is left who was merged into somebody who was merged', async () => {
+    const [ada, other] = await pair()
+    await say(late, [{ id: 'ph-2', row: named('cy', { phone: 'unmistakable' }) }])
+    await merge(other, await idOf('cy'))
+    await merge(ada, other)
+    await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
+    expect(await left('unmistakable|ph-2|muster.test')).toEqual([])
+  })
 })
+
+/** The tables in which something like this stands. */
+async function left(pattern: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of await tableNames(world)) {
+    const { rowCount } = await world.ctx.db.pool.query(`select from ${name} t where t::text ~ $1 limit 1`, [
+      pattern,
+    ])
+    if (rowCount) found.push(name)
+  }
+  return found
+}

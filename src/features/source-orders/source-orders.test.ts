@@ -205,3 +205,13 @@ describe('the order of sources in files', () => {
     expect((await planFiles({ orders: wrong })).problems?.[0]?.field).toBe(field)
   })
 })
+
+// Last, for erased people do not come back.
+it('a plan of another order keeps nothing of whoever is erased', async () => {
+  const run = await plan([second.id])
+  await story.release(run.id)
+  const { body } = await story.world.get<{ items: { id: string }[] }>('/api/people?search=ada')
+  const username = 'ada@example.com'
+  await story.world.post(`/api/people/${body.items[0]?.id}/erase`, { username })
+  expect(await story.outcomes(run.id)).toMatchObject([{ label: '', changes: [] }])
+})

@@ -23,11 +23,11 @@ beforeAll(async () => {
       ('bobs laptop', 'C02-2', 'ThinkPad', 'bob', null, null),
       ('spare', 'C02-3', 'ThinkPad', 'who@example.com', null, null),
       ('old one', 'C02-4', 'ThinkPad', 'bob', null, now());
-    insert into software (name, publisher) values ('Firefox', 'Mozilla'), ('Slack', ''), ('Lost', '');
+    insert into software (name, publisher) values ('Firefox', 'Mozilla'), ('Slack', ''), ('Lost', ''), ('Shelved', '');
     insert into installation (device_id, source_id, software_id, version, run_id, gone_at)
     select d.id, '${source}', s.id, v.version, '${source}', v.gone from (values
         ('Ada’s laptop', 'Firefox', '132.0', null), ('bobs laptop', 'Firefox', '131.0', null), ('bobs laptop', 'Slack', '4', null),
-        ('bobs laptop', 'Lost', '1', now())) v (device, title, version, gone)
+        ('bobs laptop', 'Lost', '1', now()), ('old one', 'Firefox', '102.0', null), ('old one', 'Shelved', '1', null)) v (device, title, version, gone)
       join device d on d.name = v.device join software s on s.name = v.title`)
 })
 afterAll(() => world.close())
@@ -150,7 +150,7 @@ describe('a device by hand', () => {
 })
 
 describe('software', () => {
-  it('is listed with the devices and versions it is installed in', async () => {
+  it('is listed with the devices and versions it is installed in, of devices that are not archived', async () => {
     const found = (await list<{ name: string; versions: number; devices: number }>('/api/software')).map(
       ({ name, versions, devices }) => [name, versions, devices],
     )
@@ -171,6 +171,19 @@ describe('software', () => {
     const on = async (query: string) =>
       (await list<{ name: string }>(`/api/devices/${bobs?.id}/software${query}`)).map(({ name }) => name)
     expect([await on(''), await on('?gone=true')]).toEqual([['Firefox', 'Slack'], ['Lost']])
+  })
+
+  it('is sorted, filtered and counted by how many devices have it', async () => {
+    const names = async (query: string) =>
+      (await list<{ name: string }>(`/api/software?${query}`)).map(({ name }) => name)
+    expect([await names('sort=devices'), await names('sort=-devices')]).toEqual([
+      ['Slack', 'Firefox'],
+      ['Firefox', 'Slack'],
+    ])
+    const many = `filter=${encodeURIComponent('devices gt 1')}`
+    expect(await names(many)).toEqual(['Firefox'])
+    const { body } = await world.get<{ count: number }>(`/api/software/count?${many}`)
+    expect(body.count).toBe(1)
   })
 
   it('is told of the devices that are seen, and of no others', async () => {

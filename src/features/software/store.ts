@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -13,11 +13,13 @@ export interface SoftwareRow {
   readonly created_at: Date
 }
 
+const isThere = sql<SqlBool>`d.archived_at is null`
+
 /** Titles with where they are now, of the devices that the asker sees; those that are nowhere are left out. */
 const titles = (sight: Sight, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
   select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
     from software s join installation i on i.software_id = s.id and i.gone_at is null
-    ${sight.sees ? sql`join (${devicesOf(sight, sql`true`)}) d on d.id = i.device_id` : sql``}
+    join (${sight.sees ? devicesOf(sight, isThere) : sql`select d.id from device d where ${isThere}`}) d on d.id = i.device_id
    where ${which} group by s.id`
 
 /** Software titles by name. */
@@ -58,7 +60,7 @@ export const placeList = (sight: Sight, id: string): List<PlaceRow> => ({
   parts: [
     sql<PlaceRow>`
       select d.id as device_id, d.name as device_name, d.owner_id, d.owner_name, i.version, min(i.made_at) as made_at
-        from installation i join (${devicesOf(sight, sql`d.archived_at is null`)}) d on d.id = i.device_id
+        from installation i join (${devicesOf(sight, isThere)}) d on d.id = i.device_id
        where i.software_id = ${id} and i.gone_at is null group by d.id, d.name, d.owner_id, d.owner_name, i.version`,
   ],
   columns: {

@@ -15,23 +15,37 @@ export interface SoftwareRow {
 
 const isThere = sql<SqlBool>`d.archived_at is null`
 
-/** Titles with where they are now, of the devices that the asker sees; those that are nowhere are left out. */
+/** What is on the devices that the asker sees. */
+const installed = (sight: Sight): Sql => sql`
+  select i.software_id, i.version, i.device_id from installation i
+    join (${sight.sees ? devicesOf(sight, isThere) : sql`select d.id from device d where ${isThere}`}) d on d.id = i.device_id
+   where i.gone_at is null`
+
+/** Titles with where they are now; those that are nowhere are left out. */
 const titles = (sight: Sight, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
   select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
-    from software s join installation i on i.software_id = s.id and i.gone_at is null
-    join (${sight.sees ? devicesOf(sight, isThere) : sql`select d.id from device d where ${isThere}`}) d on d.id = i.device_id
+    from software s join (${installed(sight)}) i on i.software_id = s.id
    where ${which} group by s.id`
 
+/** The same without counts. */
+const namedTitles = (sight: Sight, which: Sql): Sql =>
+  sql`select s.* from software s where ${which} and exists (select from (${installed(sight)}) i where i.software_id = s.id)`
+
 /** Software titles by name. */
-export const softwareList = (
+export function softwareList(
   sight: Sight,
   { search = '' }: { readonly search?: string | undefined },
-): List<SoftwareRow> => ({
-  parts: [titles(sight, search === '' ? sql`true` : matches(search))],
-  columns: softwareColumns,
-  order: 'name',
-  ties: ['id'],
-})
+): List<SoftwareRow> {
+  const which = search === '' ? sql`true` : matches(search)
+  const whole = titles(sight, which)
+  const isCounted = (name: string) => name === 'versions' || name === 'devices'
+  const finding = {
+    // Only titles that are shown are counted, unless all have to be compared.
+    parts: (names: readonly string[]) => [names.some(isCounted) ? whole : namedTitles(sight, which)],
+    row: ([id]: readonly Sql[]) => titles(sight, sql`s.id = ${id}`),
+  }
+  return { parts: [whole], columns: softwareColumns, order: 'name', ties: ['id'], finding }
+}
 
 /** What software can be asked. */
 export const softwareColumns: Columns = {

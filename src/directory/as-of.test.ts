@@ -32,8 +32,20 @@ beforeAll(async () => {
       gone: ['1'],
     })
   })
+  await on('2026-02-15', () => list({ id: '4', row: named('dan') }, { id: '5', row: named('eve') }))
+  await on('2026-02-20', async () => {
+    const [dan, eve] = [await idOf('dan'), await idOf('eve')]
+    const { body } = await world.get<{ digest: string }>(`/api/people/${dan}/merge/${eve}`)
+    await world.post(`/api/people/${dan}/merge`, { personId: eve, digest: body.digest })
+    await byHand(pool, ['dan'], { act: 'archived' })
+  })
 })
 afterAll(() => world.close())
+
+async function idOf(name: string): Promise<string> {
+  const { body } = await world.get<{ items: { id: string }[] }>(`/api/people?search=${name}`)
+  return body.items[0]?.id ?? ''
+}
 
 /** Does something on a day, and looks at the lists afterwards. */
 async function on(day: string, work: () => Promise<unknown>): Promise<void> {
@@ -45,6 +57,7 @@ async function on(day: string, work: () => Promise<unknown>): Promise<void> {
   for (const table of ['person', 'saas_user'])
     await pool.query(`update ${table} set created_at = $1 where created_at > '2026-03-01'`, [noon])
   await pool.query(`update person set updated_at = $1 where updated_at > '2026-03-01'`, [noon])
+  await pool.query(`update person_merge set at = $1 where at > '2026-03-01'`, [noon])
   shown.set(day, await lists(''))
 }
 
@@ -63,7 +76,7 @@ async function lists(asOf: string): Promise<unknown> {
   }
 }
 
-it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10'])(
+it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10', '2026-02-15', '2026-02-20'])(
   'lists show people and accounts as they were at the end of %s',
   async (day) => {
     expect(await lists(`&asOf=${day}`)).toEqual(shown.get(day))
@@ -108,7 +121,6 @@ it('those are seen who are seen today, and what is no day is refused', async () 
 })
 
 it('whoever is erased is nowhere in the past', async () => {
-  const { body } = await world.get<{ items: { id: string }[] }>('/api/people?search=cy')
-  await world.post(`/api/people/${body.items[0]?.id}/erase`, { username: 'cy' })
+  await world.post(`/api/people/${await idOf('cy')}/erase`, { username: 'cy' })
   expect(await names('asOf=2026-02-01')).toEqual(['bob'])
 })

@@ -21,7 +21,7 @@ const momentOf = ({ day, zone }: EndOfDay): Sql => sql`((${day}::date + 1)::time
 
 /** What changed of an object since: of each field the first change, which tells what was before; `place` counts them. */
 const sinceSql = (id: Sql, moment: Sql): Sql => sql`
-  select c.field, c.kind, c.before, row_number() over (partition by c.field order by c.id) as place
+  select c.field, c.kind, c.before, row_number() over (partition by c.field, c.kind in ('merged', 'split') order by c.id) as place
     from change c where c.object_id = ${id} and (c.at >= ${moment}) is true`
 
 // Of one object, changes are found by it: the index of their time, which "is true" keeps away, would be read for each anew.
@@ -48,6 +48,11 @@ export function objectsThen(object: ObjectKind, past: Past, only?: readonly stri
 export const objectThen = (object: ObjectKind, id: Sql, past: Past): Sql => sql`
   select t.* from ${sql.table(object)} o cross join lateral (${backSql(past, momentOf(past))}) b
    cross join lateral jsonb_populate_record(o, coalesce(b.back, '{}')) t where o.id = ${id}`
+
+/** SQL: whether somebody was part of another person at the end of a day. */
+export const wasMerged = (id: Sql, day: EndOfDay): Sql => sql`
+  exists (select from person_merge m where m.from_id = ${id} and m.at < ${momentOf(day)}
+             and (m.split_at >= ${momentOf(day)}) is not false)`
 
 const everything: Sql = sql`true`
 
@@ -91,7 +96,7 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
   return sql`
     select case when f.count = 0 then ${emptied(fields.filter(isQuiet))}
                 when not f.is_erased then ${sql.join(parts, sql` || `)} end as back from (
-      select count(*) as count, coalesce(bool_or(s.kind = 'erased'), false) as is_erased, max(s.kind) filter (where s.field is null and s.place = 1) as act,
+      select count(*) as count, coalesce(bool_or(s.kind = 'erased'), false) as is_erased, max(s.kind) filter (where s.field is null and s.place = 1 and s.kind not in ('merged', 'split')) as act,
              jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
         from (${sinceSql(id, moment)}) s) f`
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { objectsThen, objectThen, type Past } from '../../directory/as-of.ts'
+import { objectsThen, objectThen, type Past, wasMerged } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -38,7 +38,7 @@ export function peopleList(
   const rest = { columns: personColumns(fields), order: 'username', ties: ['id'] }
   if (past) {
     const isWanted = sql`r.archived_at is ${archived ? sql`not null` : sql`null`} and ${isSeenNow(sees)}
-      and ${search === '' ? everybody : matches('r', search, fields)}`
+      and ${archived ? sql`not ${wasMerged(sql`r.id`, past)}` : everybody} and ${search === '' ? everybody : matches('r', search, fields)}`
     const named = sql`select r.*, ${nameOf('r', fields)} as called`
     const queries = (only?: readonly string[]) =>
       objectsThen('person', past, only).map(

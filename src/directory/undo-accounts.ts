@@ -20,18 +20,18 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
     create temp table undo_account on commit drop as
     with told as (
       select u.id, c.field, coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
-             coalesce(${nowSql}->c.field, 'null') as now
+             coalesce(${nowSql}->c.field, 'null') as now, c.field = 'person' and u.linked_by_hand as is_by_hand
         from change c join saas_user u on u.id = c.object_id
        where c.run_id = ${literal(undoes)} and c.object = 'saas_user' and c.field is not null
        union all
-      select u.id, 'gone', 'true', 'null', coalesce(${nowSql}->'gone', 'null')
+      select u.id, 'gone', 'true', 'null', coalesce(${nowSql}->'gone', 'null'), false
         from saas_user u
        where u.run_id = ${literal(undoes)} and not ${elsewhere}
     )
     select u.id, u.vendor_id, u.label, u.person_id,
-           jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where t.now = t.after and t.before <> t.after) as account,
+           jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where t.now = t.after and t.before <> t.after and not t.is_by_hand) as account,
            jsonb_agg(jsonb_build_object('field', ${labelSql}, 'message', ${literal(staysAsChanged)}) order by t.field)
-             filter (where t.now <> t.after and t.now <> t.before) as problems
+             filter (where (t.now <> t.after or t.is_by_hand) and t.now <> t.before) as problems
       from told t join saas_user u on u.id = t.id group by u.id`)
   await client.query('analyze undo_account (id, vendor_id)')
 }

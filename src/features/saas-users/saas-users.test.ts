@@ -184,4 +184,17 @@ describe('whose an account is, said by hand', () => {
     await link('2', { giveBack: true })
     expect(await owners()).toMatchObject({ 2: 'bob' })
   })
+
+  it('stays where the load is taken back that first knew whose it is', async () => {
+    const { pool } = world.ctx.db
+    const run = await takeList(pool, [{ id: '3', row: named('robot') }], { application: planhat })
+    const { body } = await world.get<{ items: { id: string }[] }>('/api/people?search=robot')
+    await link('3', { personId: body.items[0]?.id })
+    const { outcomes } = await undo(pool, run)
+    expect(await owners()).toMatchObject({ 3: 'robot' })
+    expect(outcomes[0]?.problems).toContainEqual({
+      field: 'Person of the SaaS user',
+      message: 'was changed since, and stays so',
+    })
+  })
 })

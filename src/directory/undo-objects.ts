@@ -28,20 +28,20 @@ export const staysAsChanged = 'was changed since, and stays so'
 function objectsSql({ object, sourceId }: UndoScope): string {
   return `
     with known as materialized (
-      select p.id, p.archived_at, to_jsonb(p) as now
+      select p.id, p.archived_at, ${object === 'person' ? 'p.merged_into is not null' : 'false'} as is_merged, to_jsonb(p) as now
         from ${object} p where p.id in (select object_id from undo_change)
     ), told as (
-      select c.object_id as object_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at,
+      select c.object_id as object_id, c.id, c.kind, c.field, coalesce(f.label, c.field) as label, p.archived_at, p.is_merged,
              coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
              coalesce(p.now->c.field, 'null') as now
         from undo_change c join known p on p.id = c.object_id
         left join field f on f.object = ${literal(object)} and f.key = c.field
     ), fields as (
-      select object_id, archived_at, max(id) as last, max(kind) filter (where field is null) as act,
+      select object_id, archived_at, is_merged, max(id) as last, max(kind) filter (where field is null) as act,
              coalesce(jsonb_object_agg(field, before) filter (where field is not null and now = after and before <> after), '{}') as "values",
              jsonb_agg(${saidOf('label', staysAsChanged)} order by label)
                filter (where field is not null and now <> after and now <> before) as problems
-        from told group by object_id, archived_at
+        from told group by object_id, archived_at, is_merged
     )
     select f.object_id, case when a.note is null then a.act end as act, f."values", a.note, coalesce(a.problems, f.problems) as problems
       from fields f cross join lateral (${actSql(object, sourceId === handSource)}) a`
@@ -67,8 +67,9 @@ const actSql = (object: ObjectKind, isByHand: boolean): string => `
            where c.object_id = f.object_id and c.id > f.last and c.field is not null) l
    where f.act in ('created', 'restored') and f.archived_at is null
    union all
-  select 'restored', case when l.id is not null then 'changed_since' end,
-         case when l.id is not null then jsonb_build_array(${saidOf(`''`, 'was archived again since')}) end
+  select 'restored', case when f.is_merged then 'merged' when l.id is not null then 'changed_since' end,
+         case when f.is_merged then jsonb_build_array(${saidOf(`''`, 'became part of somebody since, and stays so')})
+              when l.id is not null then jsonb_build_array(${saidOf(`''`, 'was archived again since')}) end
     from (select max(c.id) as id from change c
            where c.object_id = f.object_id and c.id > f.last and c.kind in ('archived', 'restored')) l
    where f.act = 'archived' and f.archived_at is not null

@@ -110,7 +110,8 @@ export async function restoreRecords(
      select r.* from undo_now u, lateral jsonb_populate_record(null::source_record, u.restored) r
       where u.restored is not null and not (${isByHand} and ${saysNothing})`,
   )
-  // What was somebody's who became part of another since is the other's.
+  // What was somebody's who became part of another since is the other's, but for what is written by hand: that is kept by person.
+  if (isByHand) return
   await client.query(
     `update source_record r set object_id = gone.merged_into from undo_now u, person gone
       where r.source_id = $1 and r.vendor_id = u.vendor_id and gone.id = r.object_id and gone.merged_into is not null`,

@@ -265,6 +265,34 @@ it('nor in what was written, unless it still waits to be written of others, too'
   expect(rows.map(({ values }) => values.title)).toEqual([null, null, 'Both'])
 })
 
+describe('the undo of an edit, where somebody became part of another since,', () => {
+  const merge = async () => {
+    const { body } = await world.get<{ digest: string }>(`/api/people/${ids.ada}/merge/${ids.bob}`)
+    await world.post(`/api/people/${ids.ada}/merge`, { personId: ids.bob, digest: body.digest })
+  }
+  const isSo = async (sql: string) =>
+    (await world.ctx.db.pool.query(`select ${sql}`, [bareId('per', ids.bob ?? '')])).rows[0]?.told
+
+  it('leaves them archived, and says so', async () => {
+    const run = await apply(await plan({ act: 'archive', people: { ids: [ids.bob] } }))
+    await merge()
+    expect(await told(await undo(run))).toEqual(['bob@muster.test skipped merged'])
+    expect(await isSo('archived_at is not null as told from person where id = $1')).toBe(true)
+  })
+
+  it('leaves what else was written of them theirs', async () => {
+    await world.patch(`/api/people/${ids.bob}`, { values: { phone: '1' } })
+    const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { title: 'x' } }))
+    await merge()
+    await undo(run)
+    expect(
+      await isSo(
+        `object_id = $1::uuid and not "row" ? 'title' as told from source_record where vendor_id = $1::uuid::text`,
+      ),
+    ).toBe(true)
+  })
+})
+
 describe('an edit of many devices', () => {
   const devices = async (query = '') =>
     (

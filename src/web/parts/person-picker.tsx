@@ -15,7 +15,10 @@ interface PersonPickerProps {
   onChange(id: string | null): void
 }
 
-/** Somebody in the directory, if anybody; found by typing. */
+/** What is chosen where it is to be nobody: no id of a person. */
+const nobody = 'nobody'
+
+/** Somebody in the directory, found by typing, or nobody, which has to be said. */
 export function PersonPicker({ label, description, value, error, onChange }: PersonPickerProps) {
   const may = useMay()
   const [text, setText] = useState('')
@@ -40,17 +43,19 @@ export function PersonPicker({ label, description, value, error, onChange }: Per
       label={label}
       description={description}
       placeholder="Nobody"
-      data={[...named].map(([id, label]) => ({ value: id, label }))}
+      data={[
+        ...(value === null ? [] : [{ value: nobody, label: 'Nobody' }]),
+        ...[...named].map(([id, label]) => ({ value: id, label })),
+      ]}
       // The server has looked already, also where a list cannot.
       filter={({ options }) => options}
       nothingFoundMessage="Nobody fits"
       searchable
-      clearable
-      clearButtonProps={{ 'aria-label': 'Nobody' }}
+      allowDeselect={false}
       value={value}
       error={error}
       onSearchChange={setText}
-      onChange={onChange}
+      onChange={(id) => onChange(id === nobody ? null : id)}
     />
   )
 }

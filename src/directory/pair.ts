@@ -27,8 +27,11 @@ export async function readPair(client: ClientBase, fields: readonly Field[]): Pr
     `select encode(sha256(convert_to(string_agg(concat_ws(' ', r.found, p.updated_at, r."values", said.told), E'\\n' order by r.number), 'UTF8')), 'hex') as digest
        from plan_row r join person p on p.id = r.found
       cross join lateral (
-        select string_agg(concat_ws(' ', s.source_id, s.vendor_id), ',' order by s.source_id, s.vendor_id) as told
-          from source_record s where s.object_id = r.found) said`,
+        select string_agg(mine, ',' order by mine) as told from (
+          select concat_ws(' ', s.source_id, s.vendor_id) as mine from source_record s where s.object_id = r.found
+           union all select 'user ' || id from saas_user where person_id = r.found
+           union all select 'application ' || id from saas_application where owner_id = r.found
+           union all select 'account ' || id from account where person_id = r.found) belongings) said`,
   )
   return {
     changes: [rows[0]?.changes ?? {}, rows[1]?.changes ?? {}],

@@ -1,4 +1,5 @@
 import { inTransaction } from '../../db/transaction.ts'
+import { lockBriefly } from '../../directory/lock.ts'
 import { mergePeople, previewMerge } from '../../directory/merge.ts'
 import { splitPeople } from '../../directory/split.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -29,9 +30,12 @@ export async function mergePair(
   { digest, ...named }: Named & { readonly digest: string },
 ): Promise<PersonFile> {
   const { into, from } = await findPair(ctx, named)
-  await checkPair(ctx, [into.id, from.id])
   const wish = { intoId: into.id, fromId: from.id, digest, actor: ctx.actor.name }
-  const plan = await inTransaction(ctx.db.pool, (client) => mergePeople(client, wish))
+  const plan = await inTransaction(ctx.db.pool, async (client) => {
+    await lockBriefly(client)
+    await checkPair(ctx, [into.id, from.id])
+    return mergePeople(client, wish)
+  })
   refuse(plan.refused)
   if (plan.digest !== digest)
     throw new AppError('conflict', 'One of the two was changed meanwhile; look at what would come out now')

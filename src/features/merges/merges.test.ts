@@ -12,7 +12,7 @@ import {
 } from '../../../test/directory.ts'
 import { tableNames } from '../../../test/runs/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
-import { publicId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import type { JsonObject } from '../../lib/value.ts'
 import type { PersonDetailAnswer } from '../people/schema.ts'
 import type { MergePreview } from './schema.ts'
@@ -204,6 +204,28 @@ describe('a merge is refused', () => {
       personId: other,
       digest,
     })
+    expect([status, body.code]).toEqual([409, 'conflict'])
+    expect((await get(other)).id).toBe(other)
+  })
+
+  it.each([
+    [
+      'a SaaS user',
+      `insert into saas_user (application_id, vendor_id, person_id) select id, 'x', $1 from saas_application`,
+    ],
+    ['an application', 'update saas_application set owner_id = $1'],
+    [
+      'an account',
+      `insert into account (kind, name, role, person_id, state) values ('service', 'late', 'viewer', $1, 'active')`,
+    ],
+  ])('where %s is theirs since it was looked at', async (_, sql) => {
+    const [ada, other] = await pair()
+    const { pool } = world.ctx.db
+    const { digest } = await preview(ada, other)
+    await pool.query(sql, [bareId('per', other)])
+    const wish = { personId: other, digest }
+    const { status, body } = await world.post<Refusal>(`/api/people/${ada}/merge`, wish)
+    await pool.query(`delete from account where name = 'late'`)
     expect([status, body.code]).toEqual([409, 'conflict'])
     expect((await get(other)).id).toBe(other)
   })

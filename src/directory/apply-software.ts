@@ -44,7 +44,7 @@ export async function restoreSoftware(
     `update installation i
         set gone_at = case when ${brought} then now() end, gone_run_id = case when ${brought} then $1::uuid end,
             run_id = case when ${brought} then i.run_id else $1::uuid end
-      where (${brought} or ${missed})
+      where i.device_id in (select object_id from outcome where run_id = $1 and software is not null) and (${brought} or ${missed})
         and not exists (select from outcome o where o.run_id = $1 and o.object_id = i.device_id and o.kind = 'failed')`,
     [runId],
   )

@@ -119,6 +119,16 @@ describe('another order of sources', () => {
     expect([status, body.detail]).toEqual([409, expect.stringContaining('another by now')])
   })
 
+  it('is not overridden by the plan of an undo that was made before it', async () => {
+    const run = await plan([second.id])
+    await story.release(run.id)
+    const { body } = await story.world.post<Run>(`/api/runs/${run.id}/undo`)
+    const undo = await story.perform(body.id)
+    await story.release((await plan([second.id, first.id])).id)
+    expect(await story.release(undo.id)).toMatchObject({ state: 'failed', fault: { code: 'run.stale' } })
+    expect([names(await read()), (await read()).isUsual]).toEqual([['Second', 'First'], false])
+  })
+
   it('of one field waits beside that of another, and the same as before waits for nobody', async () => {
     const one = await plan([second.id])
     const both = await plan([second.id, first.id], 'first_name')

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await setUp(visit, site)
   const desk = deskOf(visit.page.request, site)
   await load(desk, await prepare(desk, site))
-  const rights = ['people:read', 'fields:read']
+  const rights = ['people:read', 'devices:read', 'fields:read']
   await desk.ask('POST', '/api/roles', { label: 'Reception', rights })
 })
 afterAll(async () => {
@@ -76,6 +76,34 @@ it('a field says who sees it, and is hidden from a role in its place', async () 
   await model.focus()
   await page.keyboard.press('Space')
   await expect.poll(() => model.isChecked()).toBe(false)
+  expect(complaints).toEqual([])
+})
+
+it('a field of devices is made, put elsewhere, and hidden from a role that may see devices', async () => {
+  const { page, complaints } = visit
+  const rights = ['people:read', 'fields:read']
+  await deskOf(page.request, site).ask('POST', '/api/roles', { label: 'Doorkeeper', rights })
+  await page.goto('/fields')
+  await page.getByText('Hardware', { exact: true }).last().click()
+  await page.getByRole('button', { name: 'Add a field' }).click()
+  const form = page.getByRole('dialog', { name: 'Add a field of devices' })
+  await form.getByLabel('Name').fill('Rack')
+  await form.getByText('No two devices have the same value').waitFor()
+  await form.getByRole('button', { name: 'Create' }).click()
+  await form.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Change the order' }).click()
+  const order = page.getByRole('dialog', { name: 'Order of fields' })
+  await order.getByRole('button', { name: 'Move Rack up' }).click()
+  await order.getByRole('button', { name: 'Save' }).click()
+  await order.waitFor({ state: 'detached' })
+  const fields = page.getByRole('table', { name: 'Fields of devices' })
+  await expect.poll(() => fields.getByRole('link').nth(-2).textContent()).toBe('Rack')
+  await fields.getByRole('link', { name: 'Rack' }).click()
+  const sees = page.getByRole('switch', { name: 'Reception sees Rack' })
+  await sees.focus()
+  await page.keyboard.press('Space')
+  await expect.poll(() => sees.isChecked()).toBe(false)
+  expect(await page.getByRole('switch', { name: /^Doorkeeper/ }).count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

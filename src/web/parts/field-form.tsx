@@ -5,6 +5,7 @@ import type { Field, FieldPatch, NewField, ObjectKind } from '../../client/types
 import { DialogForm } from '../ui/dialog-form.tsx'
 import { api } from './api.ts'
 import { fieldTypeWords } from './field-types.ts'
+import { objectWords } from './object-words.ts'
 import { generalProblem, problemsByField } from './problems.ts'
 
 interface FieldFormProps {
@@ -93,7 +94,11 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
       {type === 'choice' && (
         <TagsInput
           label="Options"
-          description={field ? 'Its only values; what somebody has stays' : 'Its only values; Enter adds one'}
+          description={
+            field
+              ? `Its only values; what a ${objectWords[object].one} has stays`
+              : 'Its only values; Enter adds one'
+          }
           value={[...draft.options]}
           error={problems.options}
           onChange={(options) => set({ options })}
@@ -102,7 +107,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
       {!field?.unique && canBeUnique.has(type) && (
         <Checkbox
           label="Unique"
-          description="No two people have the same value, so it can be a sync key"
+          description={`No two ${objectWords[object].many} have the same value, so it can be a sync key`}
           checked={unique}
           error={problems.unique}
           onChange={(event) => set({ unique: event.currentTarget.checked })}
@@ -110,7 +115,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
       )}
       <Checkbox
         label="Mandatory"
-        description="Nobody can be created without it"
+        description={`No ${objectWords[object].one} is created without it`}
         checked={mandatory}
         error={problems.mandatory}
         onChange={(event) => set({ mandatory: event.currentTarget.checked })}

@@ -8,11 +8,13 @@ interface ObjectWords {
   readonly title: string
   /** The unique field that most people find one by. */
   readonly key: string
+  /** The right to see them. */
+  readonly seenBy: string
 }
 
 export const objectWords: Readonly<Record<ObjectKind, ObjectWords>> = {
-  person: { one: 'person', many: 'people', title: 'People', key: 'Email' },
-  device: { one: 'device', many: 'devices', title: 'Hardware', key: 'Serial number' },
+  person: { one: 'person', many: 'people', title: 'People', key: 'Email', seenBy: 'people:read' },
+  device: { one: 'device', many: 'devices', title: 'Hardware', key: 'Serial number', seenBy: 'devices:read' },
 }
 
 /** What the records of a load become. */

@@ -5,13 +5,14 @@ import type { Role } from '../../../client/access.ts'
 import type { Field } from '../../../client/types.ts'
 import { api } from '../../parts/api.ts'
 import { rolesQuery } from '../../parts/data/roles.ts'
+import { objectWords } from '../../parts/object-words.ts'
 import { problemsByField } from '../../parts/problems.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import classes from '../../ui/order-lines.module.css'
 
-/** Which roles see a field; what comes with Muster sees every one. */
+/** Which roles see a field, of those that see what it is a field of; what comes with Muster sees every one. */
 export function WhoSees({ field }: { readonly field: Field }) {
   const query = useQuery(rolesQuery)
   return (
@@ -24,7 +25,7 @@ export function WhoSees({ field }: { readonly field: Field }) {
         {(roles) => (
           <ul className={classes.list} aria-label="Who may see it">
             {roles
-              .filter(({ rights }) => rights.includes('people:read'))
+              .filter(({ rights }) => rights.includes(objectWords[field.object].seenBy))
               .map((role) => (
                 <RoleLine key={role.key} role={role} field={field} />
               ))}

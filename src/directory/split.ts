@@ -94,12 +94,12 @@ async function moveRecordsBack(client: ClientBase, { mergeId, pair }: Back): Pro
       where m.id = $3 and r.object_id = $2 and r.source_id = (e->>0)::uuid and r.vendor_id = e->>1`,
     [...pair, mergeId],
   )
-  // What was written of the one who went is theirs again, unless it was written anew.
+  // What was written of the one who went is theirs again, or nobody's where that was taken back, unless it was written anew.
   await client.query(
     `update source_record r set updated_at = now(), "row" = r."row" - array(
-         select key from unnest(m.hand) key where r."row"->key = gone."row"->key)
-       from person_merge m, source_record gone
-      where m.id = $3 and r.source_id = $4 and r.vendor_id = $2::uuid::text and gone.source_id = $4 and gone.vendor_id = $1::uuid::text`,
+         select key from unnest(m.hand) key where r."row"->key = coalesce(gone."row"->key, m.into_changes->key->1))
+       from person_merge m left join source_record gone on gone.source_id = $4 and gone.vendor_id = $1::uuid::text
+      where m.id = $3 and r.source_id = $4 and r.vendor_id = $2::uuid::text`,
     [...pair, mergeId, handSource],
   )
   await client.query(`delete from source_record where source_id = $1 and vendor_id = $2 and "row" = '{}'`, [

@@ -291,6 +291,15 @@ describe('the undo of an edit, where somebody became part of another since,', ()
       ),
     ).toBe(true)
   })
+
+  it('leaves none of it with the other, once they are taken apart', async () => {
+    const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { phone: '1' } }))
+    await merge()
+    await undo(run)
+    await world.post(`/api/people/${ids.ada}/split`, { personId: ids.bob })
+    expect(await values('ada')).toMatchObject({ values: { phone: null }, byHand: [] })
+    expect(await values('bob')).toMatchObject({ values: { phone: null }, byHand: [] })
+  })
 })
 
 describe('an edit of many devices', () => {

@@ -3,7 +3,7 @@ import { canonicalDigest } from '../../../test/canonical-digest.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
 import { type Caller, newWorld, type World } from '../../../test/world.ts'
 import type { Outcome, Run } from '../../client/run.ts'
-import { bareId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import { performRun } from '../execution/actions.ts'
 
 interface Refusal {
@@ -357,6 +357,17 @@ describe('an edit of many devices', () => {
     ).toBe(403)
     await say(await planned({ act: 'archive', devices: { ids } }))
     expect([(await devices()).length, (await devices('?archived=true')).length]).toEqual([1, 2])
+  })
+
+  it('says in words for devices why it does not go', async () => {
+    const [first] = await devices()
+    const nobodys = publicId('dev', '0198c0de-0000-7000-8000-00000000000b')
+    const { id } = await planned({ act: 'restore', devices: { ids: [first?.id, nobodys] } })
+    const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
+    expect(body.items.map(({ reasonText }) => reasonText).sort()).toEqual([
+      'The device is not archived',
+      'There is no device of this id that you may edit',
+    ])
   })
 
   it('is no edit of people, by whose door it does not go', async () => {

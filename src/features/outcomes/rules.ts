@@ -49,6 +49,8 @@ const deviceReasons: Readonly<Record<string, string>> = {
   no_match: 'No device has its sync keys, and the integration only updates',
   exists: 'The device exists, and the integration only creates',
   archived: 'The device is archived and stays untouched',
+  present: 'The device is not archived',
+  no_person: 'There is no device of this id that you may edit',
   linked: 'It is the record of a device that was there already',
   same_person: 'Another record of the list speaks for the same device',
   keys_disagree: 'Its sync keys point to different devices',

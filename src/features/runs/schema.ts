@@ -20,7 +20,7 @@ export const RunAnswer = z.object({
   kind: z
     .enum(runKinds)
     .describe(
-      'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many people, or another order of sources',
+      'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many, or another order of sources',
     ),
   object: z.enum(objectKinds).describe('What its records are'),
   undoes: z.string().nullable().describe('The run that it takes back'),
@@ -37,8 +37,8 @@ export const RunAnswer = z.object({
     failed: count,
     held: count,
   }),
-  archived: count.describe('People who are archived; they are among the updated'),
-  restored: count.describe('People who are brought back; they are among the updated'),
+  archived: count.describe('People or devices that are archived; they are among the updated'),
+  restored: count.describe('People or devices that are brought back; they are among the updated'),
   gone: count.describe(
     'Records of earlier runs that the vendor no longer has; in no list, so beside the ledger',
   ),

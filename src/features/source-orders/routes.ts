@@ -11,7 +11,7 @@ export const sourceOrderRoutes: readonly Route[] = [
   defineRoute({
     method: 'get',
     path: '/api/fields/:id/sources',
-    summary: 'In which order sources speak of a field of people',
+    summary: 'In which order sources speak of a field',
     needs: 'integrations:read',
     params,
     output: SourceOrderAnswer,

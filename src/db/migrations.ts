@@ -34,6 +34,7 @@ import { migration as toldTables } from './migrations/0044-told-tables.ts'
 import { migration as sourceOrder } from './migrations/0047-source-order.ts'
 import { migration as merges } from './migrations/0048-merges.ts'
 import { migration as viewsOfAssets } from './migrations/0053-views-of-assets.ts'
+import { migration as toldInstallations } from './migrations/0057-told-installations.ts'
 import { migration as objectsOfRuns } from './migrations/0058-objects-of-runs.ts'
 
 /** The shelf of migrations in the order they are applied. */
@@ -73,5 +74,6 @@ export const migrations: readonly Migration[] = [
   sourceOrder,
   merges,
   viewsOfAssets,
+  toldInstallations,
   objectsOfRuns,
 ]

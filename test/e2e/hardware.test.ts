@@ -77,9 +77,11 @@ it('Fleet is connected, mapped, looked at and launched', async () => {
 
 it('hardware leads to whom it belongs to, and to the software on it', async () => {
   const { page, complaints } = visit
-  await goTo(page, 'Hardware')
   const { items } = await desk.ask<{ items: Device[] }>('GET', '/api/devices?sort=name&limit=200')
   const owned = items.find(({ owner }) => owner !== null)
+  await goTo(page, 'Overview')
+  await page.getByRole('link', { name: /\d+ ?software titles/ }).waitFor()
+  await page.getByRole('link', { name: new RegExp(`^${items.length} ?devices$`) }).click()
   await page.getByText(`${items.length} devices`).waitFor()
   expect(await barriers(visit)).toEqual([])
   await page.getByRole('link', { name: owned?.name ?? '', exact: true }).click()

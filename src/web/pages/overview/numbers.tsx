@@ -3,13 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
+import { devicesCountQuery, titlesCountQuery } from '../../parts/data/devices.ts'
 import { peopleCountQuery } from '../../parts/data/people.ts'
 import { applicationsQuery } from '../../parts/data/saas.ts'
+import { useMay } from '../../parts/session.ts'
 import { countText } from '../../ui/numbers.ts'
 import classes from './numbers.module.css'
 
-/** How many people and accounts there are; each number leads to the list behind it. */
+/** How many people, accounts and devices there are; each number leads to the list behind it. */
 export function Numbers() {
+  const may = useMay()
   const { data: people } = useQuery(peopleCountQuery)
   const { data: applications = [] } = useQuery(applicationsQuery)
   return (
@@ -22,7 +25,28 @@ export function Numbers() {
       {applications.map((application) => (
         <Accounts key={application.id} application={application} />
       ))}
+      {may('devices:read') && <Devices />}
     </SimpleGrid>
+  )
+}
+
+/** Hardware and the software on it, where anything was loaded. */
+function Devices() {
+  const { data: devices } = useQuery(devicesCountQuery)
+  const { data: titles } = useQuery(titlesCountQuery)
+  return (
+    <>
+      {devices && devices.count > 0 && (
+        <Link to="/hardware" className={classes.tile}>
+          <Count count={devices.count} name={devices.exact ? 'devices' : 'devices and more'} />
+        </Link>
+      )}
+      {titles && titles.count > 0 && (
+        <Link to="/software" className={classes.tile}>
+          <Count count={titles.count} name={titles.exact ? 'software titles' : 'software titles and more'} />
+        </Link>
+      )}
+    </>
   )
 }
 

@@ -103,3 +103,17 @@ it('and no load brings the name back, whatever the vendor still says', async () 
   expect(await load('apply')).toMatchObject({ state: 'succeeded', ledger: { read: 12, failed: 0 } })
   expect(await traces()).toEqual([])
 })
+
+it('nor does a record that cannot be read', async () => {
+  const path = `/api/integrations/${integration.id}`
+  const { body } = await world.get<Integration>(path)
+  // A name is no date.
+  const entries = body.mapping.entries.flatMap((entry) =>
+    entry.target === 'name' ? [entry, { ...entry, target: 'purchase_date' }] : [entry],
+  )
+  const { body: asked } = await world.patch<Integration>(path, { mapping: { ...body.mapping, entries } })
+  await release(await perform(asked.proposal?.runId ?? ''))
+  const run = await load('plan')
+  expect(run.ledger?.failed).toBeGreaterThan(0)
+  expect(await traces()).toEqual([])
+})

@@ -44,11 +44,15 @@ async function mapDevices(page: Page): Promise<void> {
   await mapping.getByText('Sample taken').waitFor()
   await mapping.getByRole('button', { name: 'Smart Mapping' }).click()
   await page.getByRole('checkbox', { name: 'Fleet Device ID, a new field' }).uncheck()
-  await page.getByRole('button', { name: 'Accept 9 proposals' }).click()
+  await page.getByRole('button', { name: 'Accept 9 proposals' }).press('Enter')
   await mapping.getByText('by which a record finds its device').waitFor()
-  await mapping.getByRole('button', { name: 'Use Serial number as sync key' }).click()
-  await mapping.getByRole('button', { name: 'Update', exact: true }).click()
+  const focused = page.locator(':focus')
+  await mapping.getByRole('button', { name: 'Smart Mapping' }).and(focused).waitFor()
+  await mapping.getByRole('button', { name: 'Use Serial number as sync key' }).press('Enter')
+  await mapping.getByRole('switch', { name: 'Also written' }).and(focused).waitFor()
+  await mapping.getByRole('button', { name: 'Update', exact: true }).press('Enter')
   await page.getByText('Nothing is missing').waitFor()
+  await mapping.getByRole('button', { name: 'Mapping', exact: true }).and(focused).waitFor()
 }
 
 it('Fleet is connected, mapped, looked at and launched', async () => {

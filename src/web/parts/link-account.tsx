@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SaasUser } from '../../client/person.ts'
 import { Dialog, DialogForm } from '../ui/dialog-form.tsx'
+import { useFocusBack } from '../ui/focus.ts'
 import { api } from './api.ts'
 import { PersonPicker } from './person-picker.tsx'
 import { generalProblem, problemsByField } from './problems.ts'
@@ -14,6 +15,7 @@ interface LinkProps {
 
 /** Says whose an account is, or that it is nobody's, whatever is loaded; or lets the sources say it again. */
 export function LinkAccount({ account, onClose }: LinkProps) {
+  useFocusBack()
   const [personId, setPerson] = useState(account.personId)
   const queries = useQueryClient()
   const link = useMutation({

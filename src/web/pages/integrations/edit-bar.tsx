@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { ApiError } from '../../../client/api-error.ts'
 import { generalProblem } from '../../parts/problems.ts'
+import { useFocusOnHead } from '../../ui/focus.ts'
 import classes from './edit-bar.module.css'
 import { Meanwhile, type Told } from './meanwhile.tsx'
 import { type Edit, same } from './use-edit.ts'
@@ -24,11 +25,12 @@ export function EditBar<T>({
   saveLabel = 'Save',
   isReady = edit.isDirty,
 }: EditBarProps<T>) {
+  const bar = useFocusOnHead()
   const isTold =
     edit.error instanceof ApiError && edit.error.code === 'edit.stale' && !same(edit.from, edit.saved)
   const problem = isTold ? undefined : generalProblem(edit.error, shown)
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} ref={bar}>
       <Meanwhile edit={edit} tell={tell} />
       {problem && (
         <Text size="sm" c="var(--mantine-color-error)" mb="sm" role="alert">

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Claim, Claims } from '../../../client/person.ts'
 import { Details } from '../../ui/details.tsx'
+import { useFocusBack } from '../../ui/focus.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
@@ -24,6 +25,7 @@ interface WhyProps {
 /** Why a value is here: who speaks, who else says what, and what was edited by hand. */
 export function WhyDialog(props: WhyProps) {
   const { subject, field, label, mayEdit, onClose } = props
+  useFocusBack()
   return (
     <Modal
       opened

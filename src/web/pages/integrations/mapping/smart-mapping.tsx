@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SmartMapping as Answer } from '../../../../client/integration.ts'
 import { api } from '../../../parts/api.ts'
 import { useMay } from '../../../parts/session.ts'
@@ -16,6 +16,7 @@ export function SmartMapping() {
   const { integration, mapping } = useDesk()
   const may = useMay()
   const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
   const propose = useMutation({ mutationFn: () => api.integrations.smartMapping(integration.id, false) })
   const mapped = new Set(mapping.entries.map(({ target }) => target))
   const proposals =
@@ -25,6 +26,7 @@ export function SmartMapping() {
   return (
     <>
       <Button
+        ref={button}
         variant="light"
         leftSection={<IconSparkles size={16} aria-hidden />}
         loading={propose.isPending}
@@ -38,6 +40,8 @@ export function SmartMapping() {
       <Modal
         opened={isOpen && !propose.isPending}
         onClose={() => setOpen(false)}
+        // While it waited, the button could not have the focus that a dialog gives back.
+        onExitTransitionEnd={() => button.current?.focus()}
         title="Smart Mapping"
         size="lg"
         closeButtonProps={{ 'aria-label': 'Close' }}

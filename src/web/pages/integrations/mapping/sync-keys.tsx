@@ -1,5 +1,6 @@
 import { ActionIcon, Box, Button, Group, Stack, Switch, Text } from '@mantine/core'
 import { IconArrowUp, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { SyncKey } from '../../../../client/integration.ts'
 import type { Field } from '../../../../client/types.ts'
 import { objectWords } from '../../../parts/object-words.ts'
@@ -11,6 +12,7 @@ import { addSyncKey, raiseSyncKey, removeSyncKey, setSyncKey } from './mapping-e
 export function SyncKeys() {
   const desk = useDesk()
   const { mapping, object, fields, setMapping, mayEdit } = desk
+  const [added, setAdded] = useState<string>()
   const { one, key: usualKey } = objectWords[object]
   const mapped = new Set(mapping.entries.map(({ target }) => target))
   const used = new Set(mapping.syncKeys.map(({ field }) => field))
@@ -25,7 +27,7 @@ export function SyncKeys() {
       </Text>
       <Stack gap="xs">
         {mapping.syncKeys.map((key, at) => (
-          <Line key={key.field} syncKey={key} place={at} />
+          <Line key={key.field} syncKey={key} place={at} takesFocus={added === key.field} />
         ))}
       </Stack>
       {mayEdit && open.length > 0 && (
@@ -35,7 +37,10 @@ export function SyncKeys() {
               key={key}
               variant="default"
               size="xs"
-              onClick={() => setMapping(addSyncKey(mapping, key))}
+              onClick={() => {
+                setAdded(key)
+                setMapping(addSyncKey(mapping, key))
+              }}
             >
               Use {label} as sync key
             </Button>
@@ -71,7 +76,14 @@ function advice({ preview, mapping }: Desk, open: readonly Field[]): string {
 const rank = ({ type, key }: Field): number =>
   type === 'email' || key === 'serial_number' ? 0 : key === 'username' ? 1 : 2
 
-function Line({ syncKey, place }: { readonly syncKey: SyncKey; readonly place: number }) {
+interface LineProps {
+  readonly syncKey: SyncKey
+  readonly place: number
+  /** Whether it was just added: the button that had the focus is gone. */
+  readonly takesFocus: boolean
+}
+
+function Line({ syncKey, place, takesFocus }: LineProps) {
   const { mapping, fields, problems, setMapping, mayEdit } = useDesk()
   const label = fields.find(({ key }) => key === syncKey.field)?.label ?? syncKey.field
   const problem = problems.syncKeys[syncKey.field]
@@ -84,6 +96,7 @@ function Line({ syncKey, place }: { readonly syncKey: SyncKey; readonly place: n
         size="sm"
         label="Also written"
         disabled={!mayEdit}
+        autoFocus={takesFocus}
         checked={syncKey.update}
         onChange={(event) =>
           setMapping(setSyncKey(mapping, { ...syncKey, update: event.currentTarget.checked }))

@@ -72,6 +72,12 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   await dialog.getByRole('button', { name: 'Invite' }).click()
   const sam = await newVisit(browser, site)
   await choosePassword(sam.page, await mailedLink('sam@example.com'), 'seven slow trams pass the mill')
+  for (const place of ['/accounts', '/mail', '/activity']) {
+    await sam.page.goto(place)
+    await sam.page.getByRole('heading', { level: 1, name: 'You may not see this' }).waitFor()
+  }
+  expect(await sam.page.getByRole('button', { name: 'Verify' }).count()).toBe(0)
+  expect(await barriers(sam)).toEqual([])
 
   const forgetful = await newVisit(browser, site)
   await forgetful.page.goto('/sign-in')

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { IconMapSearch } from '@tabler/icons-react'
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
+import { Page } from '../ui/page.tsx'
 import { Empty, Failure, Loading } from '../ui/states.tsx'
 
 /** An address that leads nowhere. */
@@ -20,6 +21,20 @@ export function NotHere() {
         It may have been deleted, or the link is not complete.
       </Empty>
     </main>
+  )
+}
+
+/** A place of others. */
+export function NotToSee() {
+  return (
+    <Page
+      title="You may not see this"
+      lead="Your role does not let you. Whoever gives out the roles can change that."
+    >
+      <Anchor component={Link} to="/">
+        To the overview
+      </Anchor>
+    </Page>
   )
 }
 

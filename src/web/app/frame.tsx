@@ -2,10 +2,13 @@ import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
+import { useMay } from '../parts/session.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Bell } from './bell.tsx'
+import { NotToSee } from './fallbacks.tsx'
 import classes from './frame.module.css'
 import { Menu } from './menu.tsx'
+import { maySee } from './navigation.ts'
 import { PaletteButton } from './palette-button.tsx'
 import { ProfileMenu } from './profile-menu.tsx'
 
@@ -16,6 +19,7 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 export function Frame() {
   const [isOpen, menu] = useDisclosure(false)
   const pathname = useLocation({ select: (at) => at.pathname })
+  const may = useMay()
   const { close } = menu
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(close, [pathname])
@@ -58,9 +62,7 @@ export function Frame() {
         <Menu />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <div className={classes.page}>
-          <Outlet />
-        </div>
+        <div className={classes.page}>{maySee(pathname, may) ? <Outlet /> : <NotToSee />}</div>
       </AppShell.Main>
       <Suspense>
         <Palette />

@@ -91,6 +91,14 @@ const navigation: readonly PlaceGroup[] = [
   },
 ]
 
+/** Whether somebody with these rights may see what is at this address. */
+export function maySee(address: string, may: (right: string) => boolean): boolean {
+  const place = navigation
+    .flatMap(({ places }) => places)
+    .find(({ to }) => address === to || address.startsWith(`${to}/`))
+  return place?.needs === undefined || may(place.needs)
+}
+
 /** The places that somebody with these rights may go to. */
 export const placesFor = (may: (right: string) => boolean): readonly PlaceGroup[] =>
   navigation

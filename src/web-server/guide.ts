@@ -60,7 +60,7 @@ start_date gt 2026-01-31 and end_date before-days 30`,
       'sort takes fields with commas between them, each with - before it to turn it round: sort=department,-start_date. What is empty comes last.',
       'fields leaves out everything else: fields=username,email.',
       'Below each list is its count: GET /api/people/count?filter=…. It stops at a million and then says exact: false.',
-      'Fields are those of the answer; of people also the keys of GET /api/fields, your own included.',
+      'Fields are those of the answer; of people also the keys of GET /api/fields, of devices those of GET /api/fields?object=device, your own included: model contains "MacBook" and last_seen before-days 30.',
       {
         code: `curl -G $MUSTER_ORIGIN/api/people -H "Authorization: Bearer $MUSTER_TOKEN" \\
   --data-urlencode 'filter=department eq "Sales"' -d sort=-start_date -d fields=username,start_date`,

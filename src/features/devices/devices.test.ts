@@ -7,6 +7,14 @@ interface Device {
   readonly values: Readonly<Record<string, unknown>>
   readonly owner: { readonly id: string; readonly name: string | null } | null
 }
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      { readonly get: { readonly parameters: readonly { name: string; schema: { description?: string } }[] } }
+    >
+  >
+}
 interface Items<T> {
   readonly items: readonly T[]
 }
@@ -56,6 +64,17 @@ describe('devices', () => {
     expect(await names(`personId=${ada?.id}`)).toEqual(['Ada’s laptop'])
     expect(await names('archived=true')).toEqual(['old one'])
   })
+
+  it.each(['people', 'devices'])(
+    'are filtered by the example that the page of the API has for %s',
+    async (noun) => {
+      const { body } = await world.get<Described>('/api/openapi.json')
+      const filter = body.paths[`/api/${noun}`]?.get.parameters.find(({ name }) => name === 'filter')
+      const example = /such as `(.+)`/.exec(filter?.schema.description ?? '')?.[1] ?? ''
+      const { status } = await world.get(`/api/${noun}?filter=${encodeURIComponent(example)}`)
+      expect(status).toBe(200)
+    },
+  )
 
   it('are answered one by one, with a count of their software', async () => {
     const [first] = await list('/api/devices')

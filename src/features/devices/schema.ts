@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asOfQuery } from '../../kit/list/as-of.ts'
+import { filterLike } from '../../kit/list/query.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 const Owner = z
@@ -27,6 +28,10 @@ export const DeviceDetailAnswer = DeviceAnswer.extend({
 })
 
 export const DevicesQuery = z.object({
+  filter: filterLike(
+    'model contains "MacBook" and last_seen before-days 30',
+    'GET /api/fields?object=device',
+  ),
   ...asOfQuery,
   search: z
     .string()

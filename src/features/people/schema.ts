@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asOfQuery } from '../../kit/list/as-of.ts'
+import { filterLike } from '../../kit/list/query.ts'
 import { SourceAnswer, Values } from '../../kit/record/sources.ts'
 
 export const PersonAnswer = z.object({
@@ -41,6 +42,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
 })
 
 export const PeopleQuery = z.object({
+  filter: filterLike('department eq "Sales" and start_date gt 2026-01-31', 'GET /api/fields'),
   search: z
     .string()
     .trim()

@@ -6,12 +6,20 @@ export interface Size {
   readonly most: number
 }
 
-const filter = z
-  .string()
-  .min(1, 'is empty; leave it out to get everything')
-  .max(8000)
-  .optional()
-  .describe('Only those it is true of, such as `department eq "Sales" and start_date gt 2026-01-31`')
+/** A filter, with what is said of it on the page of the API. */
+const filterSaid = (about: string) =>
+  z
+    .string()
+    .min(1, 'is empty; leave it out to get everything')
+    .max(8000)
+    .optional()
+    .describe(`Only those it is true of, ${about}`)
+
+/** The filter of a list of objects, with one that fits their fields. */
+export const filterLike = (example: string, fields: string) =>
+  filterSaid(`such as \`${example}\`; it knows the keys of ${fields}, too`)
+
+const filter = filterSaid('by the fields of the answer')
 
 /** What every list can be asked. */
 export const listQuery = ({ usual, most }: Size = { usual: 50, most: 200 }) =>

@@ -76,6 +76,15 @@ describe('devices', () => {
     },
   )
 
+  it('are counted by what stands in their own fields, and by what their owners are called', async () => {
+    const groups = async (by: string) =>
+      (await list<{ value: string; count: number }>(`/api/devices/groups?by=${by}`)).map(
+        ({ value, count }) => `${value} ${count}`,
+      )
+    expect(await groups('model')).toEqual(['ThinkPad 2', 'MacBook Air 1'])
+    expect(await groups('ownerName')).toEqual(['Ada Lovelace 1', 'bob 1', 'null 1'])
+  })
+
   it('are answered one by one, with a count of their software', async () => {
     const [first] = await list('/api/devices')
     const { body } = await world.get<Device & { software: number }>(`/api/devices/${first?.id}`)

@@ -106,10 +106,18 @@ export async function findDevice(
 
 const searched = ['name', 'serial_number', 'asset_tag', 'model', 'owner']
 
+/** What devices of a table or alias are searched by, in one text that an index can be built on. */
+export function searchedText(table: string, keys: readonly string[] = searched): Sql<string> {
+  const texts = keys.map((key) => sql`coalesce(${sql.ref(`${table}.${key}`)}, '')`)
+  return sql`lower(${sql.join([sql`''`, ...texts], sql` || e'\\n' || `)})`
+}
+
+// The index is on the whole text; what is hidden must not be found, either.
 function matches(search: string, fields: readonly Field[]): Test {
+  const found = hasText(searchedText('d'), search)
   const known = searched.filter((key) => fields.some((field) => field.key === key))
-  const texts = known.map((key) => sql`coalesce(${sql.ref(`d.${key}`)}, '')`)
-  return hasText(sql`lower(${sql.join([sql`''`, ...texts], sql` || e'\\n' || `)})`, search)
+  if (known.length === searched.length) return found
+  return sql`(${found} and ${hasText(searchedText('d', known), search)})`
 }
 
 /** What stands in the row of the device itself. */

@@ -5,8 +5,10 @@ import { newWorld, type World } from '../../../test/world.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { lockDirectory } from '../../directory/lock.ts'
+import type { Sql } from '../../kit/list/column.ts'
 import { wholeList } from '../../kit/list/read-list.ts'
 import { bareId } from '../../lib/ids.ts'
+import { deviceList } from '../devices/store.ts'
 import { peopleList } from '../people/store.ts'
 import { tendIndexes } from './jobs.ts'
 import type { NewView, ViewAnswer } from './schema.ts'
@@ -52,10 +54,12 @@ const indexes = async () =>
 async function planOf(words: { readonly filter?: string; readonly sort?: string; readonly search?: string }) {
   const { db } = world.ctx
   const fields = await readFields(db.pool)
-  const list = peopleList(db, { archived: false, fields, sees: undefined, search: words.search })
-  const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${wholeList(list, words)} limit 50`.execute(
-    db.kysely,
+  return explained(
+    wholeList(peopleList(db, { archived: false, fields, sees: undefined, search: words.search }), words),
   )
+}
+async function explained(query: Sql) {
+  const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${query} limit 50`.execute(world.ctx.db.kysely)
   return rows.map((row) => row['QUERY PLAN']).join('\n')
 }
 
@@ -176,6 +180,16 @@ it('no index is begun while a plan is being applied', async () => {
   expect(await isFast(id)).toBe(false)
   await tend()
   expect(await isFast(id)).toBe(true)
+})
+
+it('hardware that is searched is found by an index, too', async () => {
+  await tend()
+  const fields = await readFields(world.ctx.db.pool, 'device')
+  const search = deviceList(
+    { fields, peopleFields: [], sees: undefined },
+    { archived: false, search: 's2499' },
+  )
+  expect(await explained(wholeList(search, {}))).toContain('Bitmap Index Scan on list_')
 })
 
 it.each(['user 2499', 'zq'])('what is searched is found by an index: %s', async (search) => {

@@ -11,7 +11,7 @@ import {
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Columns } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
-import { ownColumns as columnsOfDevices } from '../devices/store.ts'
+import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
 import { personColumns, searched, searchedText as searchedOfPeople } from '../people/store.ts'
 import { ownColumns as columnsOfAccounts, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
 import { keepIndexes, usedViews, type ViewRow } from './store.ts'
@@ -94,5 +94,6 @@ async function ofSearch({ pool, kysely }: Ctx['db']): Promise<readonly ListIndex
   return [
     listIndex('person', on(inline(kysely, people))),
     listIndex('saas_user', on(inline(kysely, searchedOfAccounts('r', true)))),
+    listIndex('device', on(inline(kysely, searchedOfDevices('r')))),
   ]
 }

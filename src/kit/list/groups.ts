@@ -6,7 +6,7 @@ import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
 import type { Column } from './column.ts'
 import { inTime } from './in-time.ts'
-import { filterTests, type List, whereOf } from './read-list.ts'
+import { askedParts, filterTests, type List, namesIn, whereOf } from './read-list.ts'
 
 /** The most groups that are told; of more, the largest. */
 const most = 200
@@ -35,7 +35,7 @@ export async function countGroups<Row>(
 ): Promise<z.input<typeof GroupsAnswer>> {
   const column = groupable(list, by)
   const where = whereOf(filterTests(list, filter))
-  const parts = list.parts.map(
+  const parts = askedParts(list, [by, ...namesIn(filter)]).map(
     (part) => sql`select ${column.key} as key, ${column.value}::text as value from (${part}) as r ${where}`,
   )
   const query = sql<{ value: string | null; count: number }>`

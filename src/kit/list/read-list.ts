@@ -84,7 +84,7 @@ export async function countList<Row>(
   filter: string | undefined,
 ): Promise<{ readonly count: number; readonly exact: boolean }> {
   const where = whereOf(filterTests(list, filter))
-  const parts = (list.finding?.parts(namesIn(filter)) ?? list.parts).map(
+  const parts = askedParts(list, namesIn(filter)).map(
     (part) => sql`(select 1 from (${part}) as r ${where} limit ${mostCounted + 1})`,
   )
   const query = sql<{ count: number }>`
@@ -94,13 +94,17 @@ export async function countList<Row>(
   return { count: Math.min(count, mostCounted), exact: count <= mostCounted }
 }
 
+/** Queries that together have every row of a list; of their columns only these have to be right. */
+export const askedParts = <Row>({ finding, parts }: List<Row>, names: readonly string[]) =>
+  finding?.parts(names) ?? parts
+
 /** What a filter asks of the rows of a list. Throws `input.invalid`. */
 export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
   return filter === undefined ? [] : [compileFilter(parseFilter(filter), columns)]
 }
 
 /** The columns that a filter names. */
-const namesIn = (filter: string | undefined): readonly string[] =>
+export const namesIn = (filter: string | undefined): readonly string[] =>
   filter === undefined ? [] : rulesOf(parseFilter(filter)).map(({ field }) => field)
 
 export const whereOf = (tests: readonly Test[]): Sql =>

@@ -46,6 +46,8 @@ async function mapDevices(page: Page): Promise<void> {
   await page.getByRole('checkbox', { name: 'Fleet Device ID, a new field' }).uncheck()
   await page.getByRole('button', { name: 'Accept 9 proposals' }).press('Enter')
   await mapping.getByText('by which a record finds its device').waitFor()
+  const theirs = mapping.getByRole('list', { name: 'Fields of Fleet' })
+  await theirs.getByText('When the run began that last changed the device').waitFor()
   const focused = page.locator(':focus')
   await mapping.getByRole('button', { name: 'Smart Mapping' }).and(focused).waitFor()
   await mapping.getByRole('button', { name: 'Use Serial number as sync key' }).press('Enter')
@@ -77,6 +79,9 @@ it('Fleet is connected, mapped, looked at and launched', async () => {
   await page.getByText('no device can be found or created for it').first().waitFor()
   await page.getByRole('button', { name: 'Launch' }).click()
   await page.getByText('Succeeded').first().waitFor()
+  await goTo(page, 'Integrations')
+  await page.getByText('Blocks').click()
+  await page.getByRole('link', { name: 'Fleet Device Load' }).getByText('Devices in').waitFor()
 })
 
 it('hardware leads to whom it belongs to, and to the software on it', async () => {

@@ -1,5 +1,6 @@
 import type { FactType, Mapping, Source } from '../../client/integration.ts'
 import type { ConnectorLoad } from '../../client/types.ts'
+import { objectOf, objectWords } from './object-words.ts'
 
 /** A field of a record that can be mapped, or asked by a condition. */
 export interface SourceField {
@@ -20,16 +21,16 @@ const our = (part: string, label: string, about: string, type: FactType = 'text'
 })
 
 /** What Muster itself knows of where a record comes from. */
-const ours: readonly SourceField[] = [
-  our('syncTime', 'Connector Sync Time', 'When the run began that last changed somebody', 'datetime'),
+const ours = (one: string): readonly SourceField[] => [
+  our('syncTime', 'Connector Sync Time', `When the run began that last changed the ${one}`, 'datetime'),
   our('credentials', 'Connect: Credentials', 'The name of the credential it was read with'),
   our('integration', 'Connect: Integration', 'The name of the integration that loaded it'),
-  our('run', 'Connect: Run', 'The id of the run that last changed somebody, as in run_0198…'),
+  our('run', 'Connect: Run', `The id of the run that last changed the ${one}, as in run_0198…`),
 ]
 
 /** Everything that a record of this load can be mapped from: the vendor's fields, the customer's own, and ours. */
 export function sourceFields(
-  load: Pick<ConnectorLoad, 'fields'>,
+  load: Pick<ConnectorLoad, 'fields' | 'of'>,
   { customFields = {} }: Pick<Mapping, 'customFields'>,
 ): readonly SourceField[] {
   // The server says which types there are; they are these.
@@ -45,7 +46,7 @@ export function sourceFields(
     type,
     of: 'custom' as const,
   }))
-  return [...own, ...theirs, ...ours]
+  return [...own, ...theirs, ...ours(objectWords[objectOf(load)].one)]
 }
 
 const sayConstant = (value: string | number | boolean): string =>

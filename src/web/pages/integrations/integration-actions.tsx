@@ -5,6 +5,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
 import { api } from '../../parts/api.ts'
+import { objectLoaded, objectWords } from '../../parts/object-words.ts'
+import { capital } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 
@@ -47,7 +49,9 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
   )
 }
 
-function More({ integration: { id, name } }: { readonly integration: Integration }) {
+function More({ integration }: { readonly integration: Integration }) {
+  const { id, name } = integration
+  const object = objectLoaded(integration)
   const [isAsking, dialog] = useDisclosure(false)
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -84,8 +88,8 @@ function More({ integration: { id, name } }: { readonly integration: Integration
         onClose={dialog.close}
         onConfirm={() => remove.mutate()}
       >
-        People, their values and their history stay. Accounts that no other integration loads are marked as no
-        longer loaded.
+        {capital(objectWords[object].many)}, their values and their history stay.
+        {object === 'person' && ' Accounts that no other integration loads are marked as no longer loaded.'}
       </Confirm>
     </>
   )

@@ -19,8 +19,8 @@ const columns: readonly Column<Integration>[] = [
   },
   { key: 'state', label: 'State', cell: (integration) => <IntegrationState of={integration} /> },
   {
-    key: 'people',
-    label: 'People in',
+    key: 'taken',
+    label: 'Taken in',
     align: 'right',
     cell: ({ taken }) => (taken === null ? '–' : countText(taken)),
   },

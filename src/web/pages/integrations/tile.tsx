@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router'
 import type { Integration } from '../../../client/integration.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { IntegrationState } from '../../parts/integration-state.tsx'
+import { objectLoaded, objectWords } from '../../parts/object-words.ts'
+import { capital } from '../../parts/run-words.ts'
 import { countText } from '../../ui/numbers.ts'
 import classes from './tile.module.css'
 import { healthText, LastRun, NextRun } from './timing.tsx'
@@ -29,7 +31,7 @@ export function Tile({ integration }: { readonly integration: Integration }) {
         </Text>
       </div>
       <dl className={classes.facts}>
-        <dt>People in</dt>
+        <dt>{capital(objectWords[objectLoaded(integration)].many)} in</dt>
         <dd>{integration.taken === null ? 'none yet' : countText(integration.taken)}</dd>
         <dt>Last run</dt>
         <dd>

@@ -63,12 +63,12 @@ function Counted({ survey: { advice, keys, records } }: { readonly survey: Surve
   return (
     <>
       <Text size="sm" mt="sm" role="status">
-        {advice?.because ?? 'No field of the whole list tells people apart.'}
+        {advice?.because ?? 'No field tells the records of the whole list apart.'}
       </Text>
       {keys.map(({ key, label, blank, repeated, meets, disagrees }) => (
         <Text key={key} size="sm" c="dimmed">
           {label}, of {countText(records ?? 0)} records: {countText(blank)} blank, {countText(repeated)}{' '}
-          repeated, {countText(meets)} known here, {countText(disagrees)} that find somebody else
+          repeated, {countText(meets)} known here, {countText(disagrees)} that find another
         </Text>
       ))}
       {usable.length > 0 && (

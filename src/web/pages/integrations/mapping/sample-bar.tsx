@@ -72,7 +72,7 @@ function NoSample({ isEmpty }: { readonly isEmpty: boolean }) {
           <Take label="Take a sample" />
           <Text size="sm" c="dimmed">
             {isEmpty
-              ? `${connector.name} listed nobody.`
+              ? `The list of ${connector.name} is empty.`
               : `Reads the first records of ${connector.name}, so that you see what comes out. Nothing is loaded.`}
           </Text>
         </>

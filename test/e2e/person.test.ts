@@ -51,7 +51,9 @@ it('the runs that changed somebody stand on their page, and lead there', async (
   const { page } = visit
   await page.goto(place)
   await page.getByRole('table', { name: 'Runs' }).getByRole('link').first().click()
-  await page.getByRole('heading', { level: 1, name: 'Load of Planhat' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'Run of Planhat' }).waitFor()
+  await page.getByRole('link', { name: 'See the people' }).click()
+  await page.getByRole('heading', { level: 1, name: 'People' }).waitFor()
 })
 
 it('the reason of a value can be read in the dark and on a telephone', async () => {

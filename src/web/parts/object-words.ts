@@ -10,11 +10,27 @@ interface ObjectWords {
   readonly key: string
   /** The right to see them. */
   readonly seenBy: string
+  /** Where their list is. */
+  readonly at: string
 }
 
 export const objectWords: Readonly<Record<ObjectKind, ObjectWords>> = {
-  person: { one: 'person', many: 'people', title: 'People', key: 'Email', seenBy: 'people:read' },
-  device: { one: 'device', many: 'devices', title: 'Hardware', key: 'Serial number', seenBy: 'devices:read' },
+  person: {
+    one: 'person',
+    many: 'people',
+    title: 'People',
+    key: 'Email',
+    seenBy: 'people:read',
+    at: '/people',
+  },
+  device: {
+    one: 'device',
+    many: 'devices',
+    title: 'Hardware',
+    key: 'Serial number',
+    seenBy: 'devices:read',
+    at: '/hardware',
+  },
 }
 
 /** What the records of a load become. */

@@ -43,14 +43,15 @@ const kinds: Readonly<Record<Run['kind'], string>> = {
 export const runKind = ({ kind, mode, releasedAt }: Pick<Run, 'kind' | 'mode' | 'releasedAt'>): string =>
   kind === 'load' && mode === 'plan' && releasedAt === null ? 'Plan' : kinds[kind]
 
-/** What a run page is called. */
+/** What a run page is called: loads have that word in their own name. */
 export function runTitle(
   run: Pick<Run, 'kind' | 'mode' | 'releasedAt' | 'undoes' | 'integrationId' | 'integrationName'>,
 ) {
-  if (run.integrationId !== null) return `${runKind(run)} of ${run.integrationName}`
+  const kind = runKind(run)
+  if (run.integrationId !== null) return `${kind === kinds.load ? 'Run' : kind} of ${run.integrationName}`
   if (run.kind === 'reorder')
     return run.undoes ? 'Undo of another order of sources' : 'Another order of sources'
-  return run.kind === 'undo' ? 'Undo of a bulk edit' : runKind(run)
+  return run.kind === 'undo' ? 'Undo of a bulk edit' : kind
 }
 
 /** The parts of the ledger, in the order in which it is told. */

@@ -5,11 +5,27 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { objectWords } from '../../parts/object-words.ts'
+import { isDone } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 
-/** What can be done with a run that rests: take it back. */
+/** Where a run that rests leads: to the list that it wrote, or back to what was before. */
 export function RunActions({ run }: { readonly run: Run }) {
+  const may = useMay()
+  const { many, seenBy, at } = objectWords[run.object]
+  return (
+    <>
+      {isDone(run) && may(seenBy) && (
+        <Button variant="default" component={Link} to={at}>
+          See the {many}
+        </Button>
+      )}
+      <TakeBack run={run} />
+    </>
+  )
+}
+
+function TakeBack({ run }: { readonly run: Run }) {
   const may = useMay()
   if (!may('runs:write')) return null
   if (run.undoneBy)
@@ -21,7 +37,7 @@ export function RunActions({ run }: { readonly run: Run }) {
         </Anchor>
       </Text>
     )
-  return run.state.startsWith('succeeded') ? <Undo run={run} /> : null
+  return isDone(run) ? <Undo run={run} /> : null
 }
 
 function Undo({ run }: { readonly run: Run }) {

@@ -70,7 +70,7 @@ function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly c
       </Text>
       {claims.length === 0 && (
         <Text size="sm" c="dimmed">
-          {lastChange ? 'No source says anything of it any more.' : 'No source has ever said anything of it.'}
+          {unsaid(lastChange)}
         </Text>
       )}
       {claims.map((claim) => (
@@ -80,6 +80,14 @@ function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly c
       {earlier.length > 0 && <Lines title="By hand before" lines={earlier} />}
     </Stack>
   )
+}
+
+/** Why no source speaks, though there may be a value. */
+function unsaid(lastChange: Claims['lastChange']): string {
+  if (!lastChange) return 'No source has ever said anything of it.'
+  if (lastChange.runId && lastChange.before === null && lastChange.after !== null)
+    return 'A load wrote it once, and no source writes it since: where it is mapped, it only finds.'
+  return 'No source says anything of it any more.'
 }
 
 function Lines({ title, lines }: { readonly title: string; readonly lines: Claims['handEdits'] }) {

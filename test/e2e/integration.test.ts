@@ -93,6 +93,12 @@ it('Smart Mapping also proposes the field for the vendor’s id, and makes it wh
   await page.getByRole('button', { name: 'Accept all' }).click()
   await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
   await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
+  const written = mapping.getByRole('switch', { name: 'Also written' })
+  await written.uncheck()
+  await mapping.getByText('Only finds: a later change of it at the vendor is not written').waitFor()
+  await mapping.getByText('Email is mandatory').waitFor()
+  await written.check()
+  await mapping.getByText('Email is mandatory').waitFor({ state: 'detached' })
   await mapping.getByRole('button', { name: 'Update', exact: true }).click()
   await mapping.getByRole('button', { name: 'Update', exact: true }).waitFor({ state: 'detached' })
   const { entries } = (await saved()).mapping

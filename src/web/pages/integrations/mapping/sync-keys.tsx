@@ -84,9 +84,11 @@ interface LineProps {
 }
 
 function Line({ syncKey, place, takesFocus }: LineProps) {
-  const { mapping, fields, problems, setMapping, mayEdit } = useDesk()
-  const label = fields.find(({ key }) => key === syncKey.field)?.label ?? syncKey.field
+  const { mapping, object, fields, problems, setMapping, mayEdit } = useDesk()
+  const field = fields.find(({ key }) => key === syncKey.field)
+  const label = field?.label ?? syncKey.field
   const problem = problems.syncKeys[syncKey.field]
+  const isStale = field?.mandatory === true && !syncKey.update
   return (
     <Group gap="sm" wrap="wrap">
       <Text size="sm" miw={160}>
@@ -95,6 +97,11 @@ function Line({ syncKey, place, takesFocus }: LineProps) {
       <Switch
         size="sm"
         label="Also written"
+        description={
+          syncKey.update
+            ? 'A later change of it at the vendor is written'
+            : 'Only finds: a later change of it at the vendor is not written'
+        }
         disabled={!mayEdit}
         autoFocus={takesFocus}
         checked={syncKey.update}
@@ -121,6 +128,11 @@ function Line({ syncKey, place, takesFocus }: LineProps) {
             <IconX size={16} aria-hidden />
           </ActionIcon>
         </>
+      )}
+      {isStale && (
+        <Text size="sm" c="var(--m-warning)">
+          {label} is mandatory, and would only be written when a {objectWords[object].one} is made.
+        </Text>
       )}
       {problem && (
         <Text size="sm" c="var(--mantine-color-error)">

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
 import { generalProblem, problemsByField } from '../problems.ts'
@@ -26,9 +26,14 @@ export function EditValue({ subject: { object, id }, field, value, onClose }: Ed
     event.preventDefault()
     save.mutate()
   }
+  const leave = ({ key, target }: KeyboardEvent) => {
+    // The first Escape closes the list of a choice.
+    const isChoosing = target instanceof Element && target.getAttribute('aria-expanded') === 'true'
+    if (key === 'Escape' && !isChoosing) onClose()
+  }
   const own = `values.${field.key}`
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onKeyDown={leave}>
       <Stack gap="xs">
         <ValueInput
           field={field}

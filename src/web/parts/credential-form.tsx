@@ -1,6 +1,7 @@
 import { Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ApiError } from '../../client/api-error.ts'
 import type { Connector, Credential, CredentialPatch } from '../../client/types.ts'
 import { DialogForm } from '../ui/dialog-form.tsx'
 import { api } from './api.ts'
@@ -20,7 +21,7 @@ interface CredentialFormProps {
 export function CredentialForm({ connectors, credential: now, onClose, onDone }: CredentialFormProps) {
   // What it began as: who edits again after a refusal changes only what they meant to.
   const [credential] = useState(now)
-  const [vendor, setVendor] = useState(credential?.connector ?? connectors[0]?.id ?? '')
+  const [vendor, setVendor] = useState(credential?.connector ?? onlyOf(connectors))
   const [name, setName] = useState(credential?.name ?? '')
   const [expiresOn, setExpiresOn] = useState(credential?.expiresOn ?? '')
   const [settings, setSettings] = useState<Readonly<Record<string, string>>>(credential?.settings ?? {})
@@ -28,11 +29,12 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
   const connector = connectors.find(({ id }) => id === vendor)
   const usual = `${connector?.name ?? 'Vendor'} read-only`
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
+      if (!connector) throw new ApiError('input.invalid', missing.message, [missing])
       const typed = { name: name || usual, settings: given(settings), expiresOn: expiresOn || null }
       return credential
         ? api.credentials.update(credential.id, changed(credential, typed))
-        : api.credentials.create({ connector: vendor, ...typed })
+        : api.credentials.create({ connector: connector.id, ...typed })
     },
     onSuccess: async (saved) => {
       await queries.invalidateQueries({ queryKey: ['credentials'] })
@@ -41,7 +43,13 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
     },
   })
   const problems = problemsByField(save.error)
-  const shown = ['name', 'expiresOn', ...(connector?.settings.map(({ key }) => `settings.${key}`) ?? [])]
+  const isChosen = connectors.length > 1 && !credential
+  const shown = [
+    'connector',
+    'name',
+    'expiresOn',
+    ...(connector?.settings.map(({ key }) => `settings.${key}`) ?? []),
+  ]
   return (
     <DialogForm
       problem={generalProblem(save.error, shown)}
@@ -50,13 +58,17 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
       onClose={onClose}
       onSubmit={() => save.mutate()}
     >
-      {connectors.length > 1 && !credential && (
+      {isChosen && (
         <Select
           label="Vendor"
           data={connectors.map(({ id, name: label }) => ({ value: id, label }))}
+          placeholder="Choose whose it is"
           value={vendor}
+          error={problems.connector}
           allowDeselect={false}
-          onChange={(value) => setVendor(value ?? vendor)}
+          autoFocus
+          data-autofocus
+          onChange={setVendor}
         />
       )}
       <TextInput
@@ -68,8 +80,8 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
         value={name}
         error={problems.name}
         onChange={(event) => setName(event.currentTarget.value)}
-        autoFocus
-        data-autofocus
+        autoFocus={!isChosen}
+        data-autofocus={!isChosen || undefined}
       />
       {connector && (
         <CredentialFields
@@ -91,6 +103,12 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
     </DialogForm>
   )
 }
+
+const missing = { field: 'connector', message: 'Choose whose it is' }
+
+/** The vendor, where there is no choice. */
+const onlyOf = (connectors: readonly Connector[]): string | null =>
+  connectors.length === 1 ? (connectors[0]?.id ?? null) : null
 
 /** Those that were filled in: what is empty is as the connector has it, or stays. */
 const given = (settings: Readonly<Record<string, string>>): Record<string, string> =>

@@ -41,7 +41,8 @@ export function softwareList(
   const isCounted = (name: string) => name === 'versions' || name === 'devices'
   const finding = {
     // Only titles that are shown are counted, unless all have to be compared.
-    parts: (names: readonly string[]) => [names.some(isCounted) ? whole : namedTitles(sight, which)],
+    helps: (names: readonly string[]) => !names.some(isCounted),
+    parts: () => [namedTitles(sight, which)],
     row: ([id]: readonly Sql[]) => titles(sight, sql`s.id = ${id}`),
   }
   return { parts: [whole], columns: softwareColumns, order: 'name', ties: ['id'], finding }

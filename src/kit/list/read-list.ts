@@ -27,6 +27,8 @@ export interface List<Row> {
 
 /** How rows are found by what is asked of them alone. */
 export interface Finding<Row> {
+  /** Whether that takes less than whole rows do, where these columns are asked; always when left out. */
+  helps?(names: readonly string[]): boolean
   /** Queries that together have every row; of their columns only these have to be right. */
   parts(names: readonly string[]): readonly Expression<unknown>[]
   /** The whole row that has these ties. */
@@ -95,8 +97,11 @@ export async function countList<Row>(
 }
 
 /** Queries that together have every row of a list; of their columns only these have to be right. */
-export const askedParts = <Row>({ finding, parts }: List<Row>, names: readonly string[]) =>
-  finding?.parts(names) ?? parts
+export const askedParts = <Row>(list: List<Row>, names: readonly string[]) =>
+  findingFor(list, names)?.parts(names) ?? list.parts
+
+const findingFor = <Row>({ finding }: List<Row>, names: readonly string[]): Finding<Row> | undefined =>
+  finding?.helps?.(names) === false ? undefined : finding
 
 /** What a filter asks of the rows of a list. Throws `input.invalid`. */
 export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
@@ -122,7 +127,7 @@ interface Piece {
 
 function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): Sql<Keyed<Row>> {
   const whole = sql`r.*, ${keyOf(keys)} as list_key`
-  const finding = wanted.limit === undefined ? undefined : (list.finding ?? byTies(list))
+  const finding = wanted.limit === undefined ? undefined : (findingFor(list, wanted.names) ?? byTies(list))
   if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
   const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
   const marks = keys.map(({ column }, at) => sql`${column.key} as ${sql.ref(`k${at}`)}`)

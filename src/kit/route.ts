@@ -154,6 +154,8 @@ export function defineLines<O extends z.ZodType, Q extends z.ZodObject>(spec: Li
 export interface Table {
   /** The name of its file, without an ending. */
   readonly name: string
+  /** What each column holds: texts of a `date` or `datetime` are dates in a workbook. */
+  readonly types?: readonly (string | undefined)[]
   readonly lines: AsyncIterable<readonly Cell[]>
   /** What its file is; CSV when left out. */
   readonly format?: 'csv' | 'xlsx'

@@ -2,16 +2,17 @@ import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { writeXlsxStream } from 'hucre/xlsx'
 import type { Table } from '../kit/route.ts'
-import { byteOrderMark, csvLine } from '../lib/csv.ts'
+import { byteOrderMark, type Cell, csvLine } from '../lib/csv.ts'
 import { contentTypes, xlsxType } from './content-types.ts'
 
 /** Sends a table as a file of CSV or XLSX, as fast as it is read. */
-export function sendTable(reply: FastifyReply, { name, lines, format = 'csv' }: Table): FastifyReply {
+export function sendTable(reply: FastifyReply, table: Table): FastifyReply {
+  const { name, lines, format = 'csv' } = table
   const type = format === 'csv' ? `${contentTypes.table}; charset=utf-8; header=present` : xlsxType
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .send(format === 'csv' ? Readable.from(textOf(lines)) : sheetOf(name, lines))
+    .send(format === 'csv' ? Readable.from(textOf(lines)) : sheetOf(table))
 }
 
 /** Many lines at once are far quicker to send than each by itself. */
@@ -28,13 +29,31 @@ async function* textOf(lines: Table['lines']): AsyncGenerator<string> {
   if (text !== '') yield text
 }
 
+/** How dates are shown, and how wide that is. */
+const formats: Readonly<
+  Record<string, { readonly style: { readonly numFmt: string }; readonly width: number }>
+> = {
+  date: { style: { numFmt: 'yyyy-mm-dd' }, width: 12 },
+  datetime: { style: { numFmt: 'yyyy-mm-dd hh:mm:ss' }, width: 20 },
+}
+
 /** Texts are cells of text, whatever they begin with; beyond a million rows, a further sheet begins. */
-function sheetOf(name: string, lines: Table['lines']): Readable {
-  const stream = writeXlsxStream(cellsOf(lines), { name, freezePane: { rows: 1 } })
+function sheetOf({ name, lines, types = [] }: Table): Readable {
+  const columns = types.map((type) => ({ ...formats[type ?? ''] }))
+  const stream = writeXlsxStream(cellsOf(lines, types), { name, columns, freezePane: { rows: 1 } })
   // The same class under two names: that of the browser and that of Node.
   return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
-async function* cellsOf(lines: Table['lines']) {
-  for await (const line of lines) yield [...line]
+async function* cellsOf(lines: Table['lines'], types: readonly (string | undefined)[]) {
+  for await (const line of lines)
+    yield line.map((cell, at) => (Object.hasOwn(formats, types[at] ?? '') ? dateOf(cell) : cell))
+}
+
+const iso = /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/
+
+/** A text in ISO 8601 as a date in UTC; the head, and what was before workbooks begin to count, stay texts. */
+function dateOf(cell: Cell): Cell | Date {
+  const isDate = typeof cell === 'string' && iso.test(cell) && cell >= '1900-03-01'
+  return isDate ? new Date(cell) : cell
 }

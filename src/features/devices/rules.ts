@@ -27,12 +27,17 @@ export function presentDevice(row: DeviceRow, fields: readonly Field[]): Device 
 
 /** Devices as a table: a column for each of these fields, and for what every device has beside them. */
 export const deviceTable = (fields: readonly Field[]): readonly TableColumn<Device>[] => [
-  ...fields.map(({ key, label }) => ({ key, label, cell: ({ values }: Device) => cellOf(values[key]) })),
-  { key: 'ownerName', label: 'Owner’s name', cell: ({ owner }) => owner?.name ?? null },
-  { key: 'goneAt', label: 'Gone since', cell: ({ goneAt }) => goneAt },
-  { key: 'updatedAt', label: 'Changed', cell: ({ updatedAt }) => updatedAt },
-  { key: 'createdAt', label: 'In the directory since', cell: ({ createdAt }) => createdAt },
-  { key: 'archivedAt', label: 'Archived', cell: ({ archivedAt }) => archivedAt },
+  ...fields.map(({ key, label, type }) => ({
+    key,
+    label,
+    type,
+    cell: ({ values }: Device) => cellOf(values[key]),
+  })),
+  { key: 'ownerName', label: 'Person', cell: ({ owner }) => owner?.name ?? null },
+  { key: 'goneAt', label: 'Gone since', type: 'datetime', cell: ({ goneAt }) => goneAt },
+  { key: 'updatedAt', label: 'Changed', type: 'datetime', cell: ({ updatedAt }) => updatedAt },
+  { key: 'createdAt', label: 'In the directory since', type: 'datetime', cell: ({ createdAt }) => createdAt },
+  { key: 'archivedAt', label: 'Archived', type: 'datetime', cell: ({ archivedAt }) => archivedAt },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
 

@@ -133,7 +133,7 @@ export const ownColumns = (fields: readonly Field[]): Columns => ({
 export const deviceColumns = (fields: readonly Field[]): Columns => ({
   ...ownColumns(fields),
   ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),
-  ownerName: column('owner_name', 'text', 'Owner’s name'),
+  ownerName: column('owner_name', 'text', 'Person'),
   goneAt: column('gone_at', 'datetime', 'Gone at'),
 })
 

@@ -26,10 +26,15 @@ type Person = z.input<typeof PersonAnswer>
 /** People as a table: a column for each of these fields, and for what every person has beside them. */
 export const personTable = (fields: readonly Field[]): readonly TableColumn<Person>[] => [
   { key: 'fullName', label: 'Name', cell: ({ fullName }) => fullName },
-  ...fields.map(({ key, label }) => ({ key, label, cell: ({ values }: Person) => cellOf(values[key]) })),
-  { key: 'updatedAt', label: 'Changed', cell: ({ updatedAt }) => updatedAt },
-  { key: 'createdAt', label: 'In the directory since', cell: ({ createdAt }) => createdAt },
-  { key: 'archivedAt', label: 'Archived', cell: ({ archivedAt }) => archivedAt },
+  ...fields.map(({ key, label, type }) => ({
+    key,
+    label,
+    type,
+    cell: ({ values }: Person) => cellOf(values[key]),
+  })),
+  { key: 'updatedAt', label: 'Changed', type: 'datetime', cell: ({ updatedAt }) => updatedAt },
+  { key: 'createdAt', label: 'In the directory since', type: 'datetime', cell: ({ createdAt }) => createdAt },
+  { key: 'archivedAt', label: 'Archived', type: 'datetime', cell: ({ archivedAt }) => archivedAt },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
 

@@ -12,8 +12,18 @@ export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>
   { key: 'personName', label: 'Person', cell: ({ personName }) => personName },
   { key: 'personId', label: 'Person id', cell: ({ personId }) => personId },
   { key: 'vendorId', label: 'Id at the vendor', cell: ({ vendorId }) => vendorId },
-  { key: 'goneAt', label: 'Gone since', cell: ({ goneAt }) => goneAt },
-  { key: 'outOfScopeAt', label: 'Left out since', cell: ({ outOfScopeAt }) => outOfScopeAt },
-  { key: 'unmaintainedAt', label: 'Not loaded since', cell: ({ unmaintainedAt }) => unmaintainedAt },
+  { key: 'goneAt', label: 'Gone since', type: 'datetime', cell: ({ goneAt }) => goneAt },
+  {
+    key: 'outOfScopeAt',
+    label: 'Left out since',
+    type: 'datetime',
+    cell: ({ outOfScopeAt }) => outOfScopeAt,
+  },
+  {
+    key: 'unmaintainedAt',
+    label: 'Not loaded since',
+    type: 'datetime',
+    cell: ({ unmaintainedAt }) => unmaintainedAt,
+  },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]

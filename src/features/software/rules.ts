@@ -20,7 +20,7 @@ export const softwareTable: readonly TableColumn<Software>[] = [
   { key: 'publisher', label: 'Publisher', cell: ({ publisher }) => publisher },
   { key: 'versions', label: 'Versions', cell: ({ versions }) => versions },
   { key: 'devices', label: 'Devices', cell: ({ devices }) => devices },
-  { key: 'since', label: 'Known since', cell: ({ since }) => since },
+  { key: 'since', label: 'Known since', type: 'datetime', cell: ({ since }) => since },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
 

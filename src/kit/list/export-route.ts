@@ -14,6 +14,8 @@ export interface TableColumn<Item> {
   /** As in `fields` and `sort`. */
   readonly key: string
   readonly label: string
+  /** `date` or `datetime`, of one whose cells are such texts. */
+  readonly type?: string
   cell(item: Item): Cell
 }
 
@@ -66,6 +68,7 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       return {
         name: `${name}${dayInName(wish)}`,
         format: wish.format,
+        types: chosen.map(({ type }) => type),
         lines: linesOf(asked.all(wish), chosen),
       }
     },

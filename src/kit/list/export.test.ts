@@ -96,6 +96,29 @@ it('a list is taken along as XLSX, each value in its type, and texts are texts',
   ).toEqual([])
 })
 
+it('dates and times are dates and times of a workbook, except what was before it begins to count', async () => {
+  await world.ctx.db.pool.query(
+    `update person set start_date = case username when 'u1' then date '2026-01-31' else '1899-12-31' end, created_at = '2026-03-29T06:00:00Z'
+      where username in ('u1', 'u2')`,
+  )
+  const columns = 'username,start_date,createdAt,phone'
+  const asked = new URLSearchParams({
+    filter: 'start_date not empty',
+    sort: 'username',
+    columns,
+    format: 'xlsx',
+  })
+  const { body } = await world.get<Buffer>(`/api/people/export?${asked}`)
+  const sheet = read(body, { cellDates: true, UTC: true }).Sheets.people ?? {}
+  const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, UTC: true })
+  const made = new Date('2026-03-29T06:00:00Z')
+  expect(rows).toEqual([
+    ['Username', 'Start date', 'In the directory since', 'Phone'],
+    ['u1', new Date('2026-01-31'), made, '+1 555 0100'],
+    ['u2', '1899-12-31', made, '+1 555 0100'],
+  ])
+})
+
 it('what is hidden from somebody is in no table of theirs', async () => {
   const some = world.seeing({
     hiddenFields: ['title', 'last_name'],

@@ -176,8 +176,8 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
   await page.getByRole('link', { name: 'Since Renamed' }).waitFor()
   await page.getByRole('button', { name: 'As of a day' }).click()
   await page.getByLabel('As it was at the end of').fill(day)
-  await page.keyboard.press('Escape')
   await page.waitForURL(/asOf=/)
+  await page.keyboard.press('Enter')
   await page.getByLabel('As it was at the end of').waitFor({ state: 'detached' })
   // Its name is shown beside a button for as long as it is pointed at.
   await page.mouse.move(0, 0)
@@ -195,6 +195,10 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
   expect((await waiting).suggestedFilename()).toBe(`people-${day}.csv`)
   await page.getByRole('button', { name: 'Back to today' }).click()
   await page.getByRole('link', { name: 'Since Renamed' }).waitFor()
+  await page.goto('/hardware?asOf=2001-01-01')
+  await page.getByRole('heading', { name: 'There were no devices in the directory then' }).waitFor()
+  await page.goto('/hardware?asOf=2001-01-01&search=nobody')
+  await page.getByRole('heading', { name: 'No devices fit' }).waitFor()
   expect(complaints.slice(earlier)).toEqual([])
 })
 

@@ -12,7 +12,7 @@ export function AsOf({ words, say }: PastProps) {
   const [isOpen, { toggle, close }] = useDisclosure(false)
   const label = 'As of a day'
   return (
-    <Popover opened={isOpen} onChange={close} position="bottom-end" trapFocus withArrow={false}>
+    <Popover opened={isOpen} onChange={close} position="bottom-end" trapFocus returnFocus withArrow={false}>
       <Popover.Target>
         <Tooltip label={label}>
           <ActionIcon
@@ -34,6 +34,7 @@ export function AsOf({ words, say }: PastProps) {
           max={new Date().toISOString().slice(0, 10)}
           defaultValue={words.asOf ?? ''}
           onChange={({ currentTarget: { value } }) => say({ asOf: value || undefined })}
+          onKeyDown={({ key }) => key === 'Enter' && close()}
         />
       </Popover.Dropdown>
     </Popover>

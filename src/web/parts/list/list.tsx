@@ -1,6 +1,6 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconSearchOff } from '@tabler/icons-react'
+import { IconCalendarOff, IconSearchOff } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { ApiError } from '../../../client/api-error.ts'
 import { Card } from '../../ui/card.tsx'
@@ -79,12 +79,10 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
   const selection = useSelection(JSON.stringify([search, filter, archived]), items)
   if (rows.error) return <Failure error={rows.error} retry={() => void rows.refetch()} />
   if (!rows.data) return <Loading lines={10} />
-  if (items.length === 0)
-    return words.search || words.filter || words.archived || words.asOf ? (
-      <NothingFits many={spec.many} say={say} />
-    ) : (
-      empty
-    )
+  if (items.length === 0) {
+    if (search || filter || archived) return <NothingFits many={spec.many} say={say} />
+    return words.asOf ? <NothingThen many={spec.many} /> : empty
+  }
   const more = rows.hasNextPage ? Math.max(1, (count?.count ?? Number.MAX_SAFE_INTEGER) - items.length) : 0
   return (
     <>
@@ -122,6 +120,19 @@ const countText = (
 ): string => `${exact ? '' : 'more than '}${countOf(count, noun, many)}`
 
 const titleOf = (many: string): string => many.charAt(0).toUpperCase() + many.slice(1)
+
+function NothingThen({ many }: { readonly many: string }) {
+  return (
+    <Box style={{ borderTop: '1px solid var(--m-line)' }}>
+      <Empty
+        icon={<IconCalendarOff size={32} stroke={1.5} />}
+        title={`There were no ${many} in the directory then`}
+      >
+        Choose a later day, or go back to today.
+      </Empty>
+    </Box>
+  )
+}
 
 function NothingFits({ many, say }: { readonly many: string; say(change: ListWords): void }) {
   return (

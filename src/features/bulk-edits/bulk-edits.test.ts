@@ -132,6 +132,8 @@ describe('an edit of many people', () => {
     expect((await values('ada')).byHand).toEqual(['title'])
     const back = await plan({ act: 'edit', people: sales, giveBack: ['title'] })
     expect(await told(back)).toEqual(['ada@muster.test updated kept', 'bob@muster.test updated kept'])
+    const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${back.id}/outcomes`)
+    expect(body.items.map(({ vendorId }) => vendorId)).toEqual([ids.ada, ids.bob])
     await apply(back)
     expect((await values('ada')).byHand).toEqual([])
   })

@@ -110,10 +110,13 @@ function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>, obj
   const filled = Object.entries(row.row ?? {}).filter(([, value]) => value !== null)
   const written = filled.map(([key, value]) => [key, [null, value]] as const)
   const changes = { ...Object.fromEntries(written), ...row.changes }
+  // Where no vendor brought it, its own id stands for that of a vendor.
+  const isOwn = row.vendor_id === row.object_id
+  const vendorId = isOwn ? publicId(object === 'person' ? 'per' : 'dev', row.vendor_id) : row.vendor_id
   return {
     number: row.number,
-    vendorId: row.vendor_id,
-    label: row.label ?? row.vendor_id,
+    vendorId,
+    label: row.label ?? vendorId,
     kind: row.kind,
     reason: row.reason,
     reasonText: row.reason && ((object === 'person' ? reasons : deviceReasons)[row.reason] ?? row.reason),

@@ -28,14 +28,16 @@ const emailOf = (person: Person | undefined) => String(person?.values.email)
 
 it('two people are chosen in the list, looked at side by side, and become one', async () => {
   const { page, complaints } = visit
-  const [first, second] = people
+  const [first, second, third] = people
   await page.goto('/people')
-  for (const person of [first, second])
-    await page
+  const box = (person: Person | undefined) =>
+    page
       .getByRole('row')
       .filter({ hasText: emailOf(person) })
       .getByRole('checkbox')
-      .check()
+  for (const person of [first, second, third]) await box(person).check()
+  await page.getByText('To merge people, choose two').waitFor()
+  await box(third).uncheck()
   await page.getByRole('link', { name: 'Merge' }).click()
   const table = page.getByRole('table', { name: 'What comes of each field' })
   await table.getByRole('row', { name: /^Email/ }).waitFor()
@@ -48,6 +50,9 @@ it('two people are chosen in the list, looked at side by side, and become one', 
   await page.getByText(/1 source record and 1 SaaS user come along/).waitFor()
   expect(await barriers(visit)).toEqual([])
   await page.getByRole('button', { name: 'Merge', exact: true }).click()
+  await page.getByRole('dialog').getByText('It can be taken back').waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).click()
   await page.getByRole('heading', { level: 2, name: 'Merged' }).waitFor()
   await page.getByText('Somebody became part of this person').waitFor()
   const place = page.url()

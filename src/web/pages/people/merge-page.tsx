@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -12,6 +13,7 @@ import { useChange } from '../../parts/record/use-change.ts'
 import { Value } from '../../parts/value.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Confirm } from '../../ui/confirm.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -55,6 +57,7 @@ function Preview({ id, other }: { readonly id: string; readonly other: string })
 function Shown({ preview }: { readonly preview: MergePreview }) {
   const { into, from, fields, refused, digest } = preview
   const navigate = useNavigate()
+  const [isAsked, ask] = useDisclosure(false)
   const merge = useChange(
     'person',
     () => api.people.merge(into.id, { personId: from.id, digest }),
@@ -86,13 +89,8 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
           ))}
         </Note>
       )}
-      {merge.error && (
-        <Note tone="bad" role="alert">
-          {generalProblem(merge.error)}
-        </Note>
-      )}
       <Group>
-        <Button disabled={refused.length > 0} loading={merge.isPending} onClick={() => merge.mutate()}>
+        <Button disabled={refused.length > 0} onClick={ask.open}>
           Merge
         </Button>
         {from.archivedAt === null && (
@@ -101,6 +99,17 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
           </Button>
         )}
       </Group>
+      <Confirm
+        opened={isAsked}
+        title={`Merge ${personName(from)} into ${personName(into)}?`}
+        act="Merge"
+        isBusy={merge.isPending}
+        problem={generalProblem(merge.error)}
+        onClose={ask.close}
+        onConfirm={() => merge.mutate()}
+      >
+        {movesText(preview)} It can be taken back.
+      </Confirm>
     </Stack>
   )
 }

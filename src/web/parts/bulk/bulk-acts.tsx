@@ -44,7 +44,13 @@ export function BulkActs(which: Which) {
 /** Of two people who are one. */
 function Merge({ chosen: { isAll, ids } }: Pick<Which, 'chosen'>) {
   const [id, other] = ids
-  if (isAll || ids.size !== 2 || id === undefined) return null
+  if (isAll || ids.size > 2)
+    return (
+      <Text size="sm" c="dimmed">
+        To merge people, choose two
+      </Text>
+    )
+  if (ids.size < 2 || id === undefined) return null
   return (
     <Button
       size="xs"

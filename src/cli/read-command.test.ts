@@ -101,6 +101,11 @@ const understood: readonly [string, string, unknown][] = [
     'fields edit <field>',
     { field: 'Team', label: 'Group', optional: true },
   ],
+  [
+    'fields sources email --first HR,Planhat',
+    'fields sources <field>',
+    { field: 'email', first: 'HR,Planhat' },
+  ],
   ['credentials', 'credentials', {}],
   ['credentials add planhat --name P', 'credentials add <connector>', { connector: 'planhat', name: 'P' }],
   [

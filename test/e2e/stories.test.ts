@@ -45,8 +45,8 @@ async function editName(name: string): Promise<void> {
   await details().getByLabel('Name').fill(name)
 }
 
-/** What the browser itself says of refused requests and of a server that is away, which no page can keep it from. */
-const notOurs = /Failed to load resource: (the server responded with a status of 401|net::ERR)/
+/** What the browser itself says of refused requests and of a server that goes or is away, which no page can keep it from. */
+const notOurs = /Failed to load resource: (the server responded with a status of (401|503)|net::ERR)/
 
 it('a wrong token is told in words that name both causes', async () => {
   const { page } = visit

@@ -82,6 +82,8 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   const forgetful = await newVisit(browser, site)
   await forgetful.page.goto('/sign-in')
   await forgetful.page.getByRole('link', { name: 'Forgotten your password?' }).click()
+  // The page before has a field of that name, too.
+  await forgetful.page.getByRole('heading', { name: 'A new password' }).waitFor()
   const invited = mail.got.length
   await forgetful.page.getByLabel('E-mail address').fill('sam@example.com')
   expect(await barriers(forgetful)).toEqual([])

@@ -1,7 +1,7 @@
 import { labelKeys } from '../directory/object.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem } from '../lib/errors.ts'
-import type { JsonObject } from '../lib/value.ts'
+import type { Json, JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { compileConditions } from './conditions.ts'
 import type { StagedRow } from './copied-rows.ts'
@@ -93,8 +93,10 @@ function accountProblems({ problems }: Facts): Problem[] {
   })
 }
 
-function softwareProblems({ problems: { software } }: Facts): Problem[] {
-  return software === undefined ? [] : [{ field: 'Software', message: software }]
+const none: readonly Problem[] = []
+
+function softwareProblems({ problems: { software } }: Facts): readonly Problem[] {
+  return software === undefined ? none : [{ field: 'Software', message: software }]
 }
 
 function stagedRow(
@@ -130,6 +132,10 @@ function stagedRow(
 
 /** What people recognise a record by: an address beats a name beats an id. */
 function labelOf(row: JsonObject, id: string): string {
-  const named = labelKeys.map((key) => row[key]).find((value) => value !== undefined && value !== null)
+  let named: Json | undefined
+  for (const key of labelKeys) {
+    named = row[key]
+    if (named !== undefined && named !== null) break
+  }
   return typeof named === 'string' ? named : id
 }

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router'
 import type { DeviceDetail } from '../../../client/device.ts'
 import { deviceQuery } from '../../parts/data/devices.ts'
 import { Owner } from '../../parts/owner.tsx'
+import { Sources } from '../../parts/record/sources.tsx'
 import { Values } from '../../parts/record/values.tsx'
 import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
@@ -12,7 +13,6 @@ import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { DeviceActs } from './device-acts.tsx'
 import { DeviceHistory } from './device-history.tsx'
-import { DeviceSources } from './device-sources.tsx'
 import { Installed } from './installed.tsx'
 
 const marksOf = ({ archivedAt, goneAt }: DeviceDetail) =>
@@ -36,7 +36,7 @@ export function DevicePage() {
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
               <Stack gap="lg">
                 <Values subject={{ object: 'device', ...device }} />
-                <DeviceSources device={device} />
+                <Sources subject={{ object: 'device', ...device }} />
               </Stack>
               <Stack gap="lg">
                 <Installed device={device} />

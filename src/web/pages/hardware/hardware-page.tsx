@@ -1,12 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDevices } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { BulkActs } from '../../parts/bulk/bulk-acts.tsx'
 import { fieldsOf } from '../../parts/data/fields.ts'
+import { ArchivedSwitch } from '../../parts/list/archived-switch.tsx'
 import { List } from '../../parts/list/list.tsx'
-import type { ListWords } from '../../parts/list/words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -31,32 +31,12 @@ export function HardwarePage() {
                 ? (chosen, words) => <BulkActs object="device" chosen={chosen} words={words} />
                 : undefined
             }
-            scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
+            scope={(words, say) => <ArchivedSwitch label="What is shown" words={words} say={say} />}
             empty={<NothingYet />}
           />
         )}
       </Loaded>
     </Page>
-  )
-}
-
-interface SwitchProps {
-  readonly words: ListWords
-  say(change: ListWords): void
-}
-
-function ArchivedSwitch({ words: { archived }, say }: SwitchProps) {
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label="What is shown"
-      value={archived ? 'archived' : 'present'}
-      onChange={(value) => say({ archived: value === 'archived' ? true : undefined })}
-      data={[
-        { value: 'present', label: 'In the directory' },
-        { value: 'archived', label: 'Archived' },
-      ]}
-    />
   )
 }
 

@@ -1,12 +1,12 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { BulkActs } from '../../parts/bulk/bulk-acts.tsx'
 import { fieldsQuery } from '../../parts/data/fields.ts'
+import { ArchivedSwitch } from '../../parts/list/archived-switch.tsx'
 import { List } from '../../parts/list/list.tsx'
-import type { ListWords } from '../../parts/list/words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -23,7 +23,7 @@ export function PeoplePage() {
   const list = (
     <List
       spec={spec}
-      scope={(words, say) => <ArchivedSwitch words={words} say={say} />}
+      scope={(words, say) => <ArchivedSwitch label="Who is shown" words={words} say={say} />}
       acts={
         mayEditMany
           ? (chosen, words) => <BulkActs object="person" chosen={chosen} words={words} />
@@ -42,26 +42,6 @@ export function PeoplePage() {
         list
       )}
     </Page>
-  )
-}
-
-interface SwitchProps {
-  readonly words: ListWords
-  say(change: ListWords): void
-}
-
-function ArchivedSwitch({ words: { archived }, say }: SwitchProps) {
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label="Who is shown"
-      value={archived ? 'archived' : 'present'}
-      onChange={(value) => say({ archived: value === 'archived' ? true : undefined })}
-      data={[
-        { value: 'present', label: 'In the directory' },
-        { value: 'archived', label: 'Archived' },
-      ]}
-    />
   )
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import { personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
+import { Sources } from '../../parts/record/sources.tsx'
 import { Values } from '../../parts/record/values.tsx'
 import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
@@ -15,7 +16,6 @@ import { Merged } from './merged.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { Runs } from './runs.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
-import { Sources } from './sources.tsx'
 
 /** One person: what we know, which accounts they hold, who says so, and how it came to be. */
 export function PersonPage() {
@@ -38,7 +38,7 @@ export function PersonPage() {
               <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
                 <Stack gap="lg">
                   <Values subject={{ object: 'person', ...person }} />
-                  <Sources person={person} />
+                  <Sources subject={{ object: 'person', ...person }} />
                 </Stack>
                 <Stack gap="lg">
                   <SaasAccounts person={person} />

@@ -1,22 +1,22 @@
 import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { PersonDetail } from '../../../client/person.ts'
-import { fieldsQuery } from '../../parts/data/fields.ts'
-import { Value } from '../../parts/value.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
 import { When } from '../../ui/when.tsx'
+import { fieldsOf } from '../data/fields.ts'
+import { Value } from '../value.tsx'
+import type { Subject } from './subject.ts'
 
-/** What each integration last said of this person. */
-export function Sources({ person: { sources } }: { readonly person: PersonDetail }) {
-  const { data: fields } = useQuery(fieldsQuery)
+/** What each integration last said of a person or a device. */
+export function Sources({ subject: { object, sources } }: { readonly subject: Subject }) {
+  const { data: fields } = useQuery(fieldsOf(object))
   const label = (key: string) => fields?.find((field) => field.key === key)?.label ?? key
   return (
     <Card title="Sources" lead="What each integration last said, in our fields">
       {sources.length === 0 && (
         <Text size="sm" c="dimmed">
-          No integration says anything of this person.
+          No integration says anything of this {object}.
         </Text>
       )}
       <Stack gap="lg">

@@ -19,22 +19,29 @@ import type { HandEdit } from './schema.ts'
 /** Writes values of a person by hand, or gives fields back to the sources. Throws `not.found`, `input.invalid`, `conflict`. */
 export async function editPerson(
   ctx: Ctx,
-  { id, values: wanted, giveBack }: { readonly id: string } & z.output<typeof HandEdit>,
+  { id, ...edit }: { readonly id: string } & z.output<typeof HandEdit>,
 ): Promise<PersonFile> {
   const seen = await sight(ctx)
   const writable = { fields: seen.fields, roles: await givableRoles(ctx, seen) }
-  const values = typedValues(wanted, writable)
-  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
-  return writePerson(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
+  return writePerson(ctx, { id, seen }, wordIn(edit, writable))
 }
 
 /** Archives a person, or takes them back as the sources say by now. Throws `not.found` and `conflict`. */
 export async function archivePerson(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<PersonFile> {
   const whom = { id, seen: await sight(ctx) }
-  return writePerson(ctx, whom, { written: [], values: {}, givenBack: [], act })
+  return writePerson(ctx, whom, { ...nothingWritten, act })
 }
 
 type Word = Omit<HandWord, 'object'>
+
+const nothingWritten = { written: [], values: {}, givenBack: [] } as const
+
+/** What an edit writes and gives back. Throws `input.invalid` with what is wrong, at its place. */
+function wordIn({ values: wanted, giveBack }: z.output<typeof HandEdit>, writable: Writable): Word {
+  const values = typedValues(wanted, writable)
+  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
+  return { written, values, givenBack: giveBack, act: 'updated' }
+}
 
 async function writePerson(
   ctx: Ctx,
@@ -50,19 +57,17 @@ async function writePerson(
 /** Writes values of a device by hand, or gives fields back to the sources. Throws as `editPerson` does. */
 export async function editDevice(
   ctx: Ctx,
-  { id, values: wanted, giveBack }: { readonly id: string } & z.output<typeof HandEdit>,
+  { id, ...edit }: { readonly id: string } & z.output<typeof HandEdit>,
 ): Promise<DeviceFile> {
   const seen = await deviceSight(ctx)
   const writable = { fields: seen.fields, roles: [] }
-  const values = typedValues(wanted, writable)
-  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
-  return writeDevice(ctx, { id, seen }, { written, values, givenBack: giveBack, act: 'updated' })
+  return writeDevice(ctx, { id, seen }, wordIn(edit, writable))
 }
 
 /** Archives a device, or takes it back as the sources say by now. Throws `not.found` and `conflict`. */
 export async function archiveDevice(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<DeviceFile> {
   const which = { id, seen: await deviceSight(ctx) }
-  return writeDevice(ctx, which, { written: [], values: {}, givenBack: [], act })
+  return writeDevice(ctx, which, { ...nothingWritten, act })
 }
 
 async function writeDevice(

@@ -128,8 +128,9 @@ async function take(places: Readonly<Record<string, Place>>, { names, into, eyes
     await visit.page.goto(place.path)
     await visit.page.waitForLoadState('networkidle')
     await place.before?.(visit.page)
-    await visit.page.waitForLoadState('networkidle')
-    await visit.page.waitForFunction("!document.querySelector('.mantine-Skeleton-root')")
+    await visit.rest()
+    // Not a function to wait for: the page's own policy refuses to evaluate one.
+    await visit.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' })
     await visit.page.screenshot({
       path: join(into, `${name}.png`),
       fullPage: folder !== undefined && !place.before,

@@ -14,6 +14,14 @@ it('an edit is meant for the version that was read, until somebody is told of a 
   expect(tagFor('PATCH', path)).toBeUndefined()
 })
 
+it('what is put below a thing is meant for the version of the thing, and so is being told of a later one', () => {
+  const view = '/api/views/viw_1'
+  keepTag('GET', view, '"a"')
+  expect(tagFor('PUT', `${view}/reach`)).toBe('"a"')
+  forgetTag(`${view}/reach`)
+  expect(tagFor('PATCH', view)).toBeUndefined()
+})
+
 it('what was only seen in a list is edited as it is, also again', () => {
   keepTag('PATCH', '/api/fields/badge', '"c"')
   keepTag('GET', '/api/fields', null)

@@ -9,9 +9,11 @@ export function keepTag(method: string, path: string, tag: string | null): void 
   if (tag !== null && (method === 'GET' || tags.has(thing))) tags.set(thing, tag)
 }
 
-/** The version that an edit is meant for. */
-export const tagFor = (method: string, path: string): string | undefined =>
-  method === 'PATCH' || method === 'DELETE' ? tags.get(path) : undefined
+/** The version that an edit is meant for; what is put below a thing, such as who has a view, is an edit of the thing. */
+export function tagFor(method: string, path: string): string | undefined {
+  if (method === 'PUT') return tags.get(thingOf(path))
+  return method === 'PATCH' || method === 'DELETE' ? tags.get(path) : undefined
+}
 
 /** Whoever was told that there is a later version may edit that one. */
-export const forgetTag = (path: string): boolean => tags.delete(path)
+export const forgetTag = (path: string): boolean => tags.delete(thingOf(path))

@@ -9,11 +9,11 @@ export const viewsQuery = (list: ViewedList) =>
     staleTime: 30_000,
   })
 
-/** Asked for when it is shown, so that it is known to be used. */
+/** Asked for when it is shown: so it is known to be used, and an edit is meant for the version that was seen. */
 export const shownViewQuery = (id: string) =>
   queryOptions({
     queryKey: ['views', 'shown', id],
     queryFn: () => api.views.get(id),
-    staleTime: 3_600_000,
+    staleTime: 30_000,
     retry: false,
   })

@@ -1,9 +1,8 @@
 import { Box, Button, Group, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { readFilter } from '../../../client/filter.ts'
 import type { Problem } from '../../../lib/errors.ts'
 import { Loading } from '../../ui/states.tsx'
-import { conditionText } from '../conditions/conditions.ts'
+import { filterText } from './filter-text.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
 
@@ -55,10 +54,4 @@ export function FilterBar<T extends { readonly id: string }>({
       )}
     </Box>
   )
-}
-
-function filterText<T extends { readonly id: string }>(filter: string, { columns }: ListSpec<T>): string {
-  const condition = readFilter(filter)
-  const labels = new Map(columns.map(({ key, label }) => [key, label]))
-  return condition ? conditionText(condition, (key) => labels.get(key) ?? key) : filter
 }

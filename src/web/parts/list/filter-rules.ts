@@ -1,23 +1,24 @@
 import { readFilter, writeFilter } from '../../../client/filter.ts'
 import type { Condition } from '../../../client/integration.ts'
 
-/** The rules that all have to hold. */
-function rulesOf(filter: string | undefined): readonly Condition[] {
+/** The rules that all have to hold; none of a filter that cannot be read. */
+export function rulesOf(filter: string | undefined): readonly Condition[] {
   const condition = filter === undefined ? undefined : readFilter(filter)
   if (!condition) return []
   return 'combine' in condition && condition.combine === 'and' ? condition.rules : [condition]
 }
 
-const same = (filter: string) => (rule: Condition) => writeFilter(rule) === filter
+export const isRule = (filter: string) => (rule: Condition) => writeFilter(rule) === filter
 
 /** Whether a filter has another one among the rules that all have to hold. */
-export const hasRule = (filter: string | undefined, rule: string): boolean => rulesOf(filter).some(same(rule))
+export const hasRule = (filter: string | undefined, rule: string): boolean =>
+  rulesOf(filter).some(isRule(rule))
 
 /** A filter with one more rule, or without it where it has it. */
 export function toggleRule(filter: string | undefined, rule: string): string | undefined {
   const rules = rulesOf(filter)
   const added = readFilter(rule)
-  if (hasRule(filter, rule)) return written(rules.filter((one) => !same(rule)(one)))
+  if (hasRule(filter, rule)) return written(rules.filter((one) => !isRule(rule)(one)))
   return added && written([...rules, added])
 }
 

@@ -25,9 +25,11 @@ export function useViews(list: ViewedList): Viewed {
   const { asOf, group, ...shape } = said
   const isBare = Object.keys(shape).length === 0
   const usual = defaultOf(views)
-  const view = isBare ? usual : views.find(({ id }) => id === said.view)
-  const words = isBare && usual ? given({ ...wordsOf(usual), asOf, group }) : said
-  useQuery({ ...shownViewQuery(view?.id ?? ''), enabled: view !== undefined })
+  const listed = isBare ? usual : views.find(({ id }) => id === said.view)
+  const { data: shown } = useQuery({ ...shownViewQuery(listed?.id ?? ''), enabled: listed !== undefined })
+  // What was read by itself comes with the version that an edit is meant for.
+  const view = listed && (shown ?? listed)
+  const words = isBare && view ? given({ ...wordsOf(view), asOf, group }) : said
   return {
     views,
     view,

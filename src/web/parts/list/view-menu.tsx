@@ -1,6 +1,6 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { api } from '../api.ts'
@@ -23,12 +23,12 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
   const [edited, setEdited] = useState<View | 'new'>()
   const { views, view, words, show } = viewed
   const client = useQueryClient()
-  if (!may('views:read')) return null
-  const save = async (kept: View) => {
+  const save = useMutation({
     // The words of an address are those of a view, without those that say nothing.
-    await api.views.update(kept.id, { words: keptWords(words) as View['words'] })
-    await client.invalidateQueries({ queryKey: ['views'] })
-  }
+    mutationFn: ({ id }: View) => api.views.update(id, { words: keptWords(words) as View['words'] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['views'] }),
+  })
+  if (!may('views:read')) return null
   return (
     <>
       <Menu position="bottom-start">
@@ -44,18 +44,23 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
               key={one.id}
               label={one.name}
               isFast={one.isFast}
-              isShown={one === view}
+              isShown={one.id === view?.id}
               onChoose={() => show(one)}
             />
           ))}
           <Menu.Divider />
           {view?.mayEdit && isChanged(view, words) && (
-            <Menu.Item onClick={() => void save(view)}>{`Save as “${view.name}”`}</Menu.Item>
+            <Menu.Item onClick={() => save.mutate(view)}>{`Save as “${view.name}”`}</Menu.Item>
           )}
           <Menu.Item onClick={() => setEdited('new')}>Keep as a new view</Menu.Item>
           {view?.mayEdit && <Menu.Item onClick={() => setEdited(view)}>{`Edit “${view.name}”`}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
+      {save.error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {save.error.message}
+        </Text>
+      )}
       {edited && (
         <Suspense>
           <ViewDialog list={list} edited={edited} viewed={viewed} onClose={() => setEdited(undefined)} />

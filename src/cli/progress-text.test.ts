@@ -18,14 +18,22 @@ it.each([
 })
 
 it.each([
-  [4, 'about 4 s left'],
-  [89, 'about 89 s left'],
-  [200, 'about 3 min left'],
-  [6 * 3600, 'about 6 h left'],
-])('says how long %i seconds go on as "%s"', (secondsLeft, text) => {
-  const run = aRun({ state: 'reading', progress: { ...progress, expected: 8000, secondsLeft } })
-  expect(progressText(run)).toBe(`Reading   ${half}  4,000 of about 8,000  ${text}`)
-})
+  [4, 'about 4 s'],
+  [89, 'about 89 s'],
+  [200, 'about 3 min'],
+  [6 * 3600, 'about 6 h'],
+])(
+  'says how long %i seconds go on as "%s", and whether it is the reading or the run that ends then',
+  (secondsLeft, text) => {
+    const told = { ...progress, expected: 8000, secondsLeft }
+    expect(progressText(aRun({ state: 'reading', progress: told }))).toBe(
+      `Reading   ${half}  4,000 of about 8,000  ${text} more to read`,
+    )
+    expect(progressText(aRun({ state: 'applying', progress: told }))).toBe(
+      `Applying  ${half}  1,500 of 3,000  ${text} left`,
+    )
+  },
+)
 
 it('pretends no bar where nothing is to be applied', () => {
   const nothing = { ...progress, applied: 0, toApply: 0 }

@@ -11,9 +11,7 @@ const cells = 24
  */
 export function progressText(run: Run): string {
   const text = stageText(run)
-  const { secondsLeft } = run.progress
-  const left = secondsLeft === null ? '' : timeLeftText(secondsLeft)
-  return text === '' ? '' : [text, left, resumedText(run)].filter(Boolean).join('  ')
+  return text === '' ? '' : [text, timeLeftText(run), resumedText(run)].filter(Boolean).join('  ')
 }
 
 function stageText(run: Run): string {

@@ -50,7 +50,7 @@ interface RunProgress {
   readonly toApply: number | null
   /** How many the last run read; null: there was none. */
   readonly expected: number | null
-  /** How long it goes on reading or applying; null: nobody can know. */
+  /** How long it goes on reading, or applying, whichever it does; null: nobody can know. */
   readonly secondsLeft: number | null
 }
 

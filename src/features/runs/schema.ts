@@ -53,7 +53,7 @@ export const RunAnswer = z.object({
     secondsLeft: count
       .nullable()
       .describe(
-        'About how long it goes on reading or applying at its present pace; null where nobody can know, as on a first run',
+        'About how long it goes on reading, or applying, whichever it does, at its present pace; null where nobody can know, as on a first run',
       ),
   }),
   digest: z

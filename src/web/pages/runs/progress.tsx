@@ -11,7 +11,6 @@ import { Cancel } from './cancel.tsx'
 /** How far a run is, as far as that is known: the length of a list is not known before its end. */
 export function Progress({ run }: { readonly run: Run }) {
   const { text, percent } = progressOf(run)
-  const { secondsLeft } = run.progress
   const queries = useQueryClient()
   const may = useMay()
   // What a run changed, such as the state of its integration, is read anew once it is over.
@@ -29,10 +28,7 @@ export function Progress({ run }: { readonly run: Run }) {
         </Text>
         <Group gap="sm" wrap="nowrap" ml="auto" style={{ flex: 'none' }}>
           <Text size="sm" c="dimmed">
-            {[
-              percent === undefined ? '' : `${Math.floor(percent)} %`,
-              secondsLeft === null ? '' : timeLeftText(secondsLeft),
-            ]
+            {[percent === undefined ? '' : `${Math.floor(percent)} %`, timeLeftText(run)]
               .filter(Boolean)
               .join(', ')}
           </Text>

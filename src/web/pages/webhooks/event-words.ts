@@ -18,6 +18,14 @@ export const eventGroups: readonly (readonly [string, readonly (readonly [type: 
       ],
     ],
     [
+      'Hardware',
+      [
+        ['device.created', 'A device is new'],
+        ['device.changed', 'A device changed'],
+        ['device.gone', 'A device was archived'],
+      ],
+    ],
+    [
       'SaaS users',
       [
         ['saas-user.created', 'An account is new'],

@@ -59,7 +59,7 @@ export function WebhookForm({ webhook, act, error, isBusy, onClose, onSave }: We
         error={problems.events}
         onChange={(events) => set({ events })}
       >
-        <SimpleGrid cols={{ base: 1, xs: 3 }} mt={6}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} verticalSpacing="lg" mt={6}>
           {eventGroups.map(([group, types]) => (
             <Stack key={group} gap={8}>
               <Text size="sm" c="dimmed">

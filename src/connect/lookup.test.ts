@@ -43,6 +43,20 @@ it('finds a record where the vendor puts it in the answer', async () => {
   expect(await Promise.all(['p1', 'p2'].map((id) => lookUp(one, id)))).toEqual(['there', 'unknown'])
 })
 
+it('tells a record that the vendor only keeps as deleted from one that is there', async () => {
+  vendor.behave((request, response) => {
+    const id = request.url?.split('/').at(-1) ?? ''
+    json(response, { id, deleted: { p1: true, p2: 'no' }[id] })
+  })
+  const people = { ...acme.loads.people, account: { removed: 'deleted' } }
+  const one = line({ load: people })
+  expect(await Promise.all(['p1', 'p2', 'p3'].map((id) => lookUp(one, id)))).toEqual([
+    'removed',
+    'there',
+    'there',
+  ])
+})
+
 it('finds out whether one record is still there', async () => {
   vendor.behave((request, response) => {
     if (request.url === '/people/p1') return json(response, { id: 'p1' })

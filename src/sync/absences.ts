@@ -68,7 +68,7 @@ async function askVendor(reading: VendorList): Promise<string | undefined> {
     if (presence === 'refused') return mayNotAsk
     if (presence === 'gone' && !isBelieved) {
       const listed = await readListed(reading)
-      isBelieved = listed !== undefined && (await ask(listed)) === 'there'
+      isBelieved = listed !== undefined && isFound(await ask(listed))
       if (!isBelieved) return findsNobody
     }
     await keepAnswer(reading, id, presence)
@@ -76,6 +76,8 @@ async function askVendor(reading: VendorList): Promise<string | undefined> {
   }
   return undefined
 }
+
+const isFound = (presence: Presence): boolean => presence === 'there' || presence === 'removed'
 
 const mayNotAsk =
   'The vendor lets this credential list records but not look one up by its id; its permissions there may allow it.'
@@ -107,7 +109,7 @@ function keepAnswer({ pool, lease }: VendorList, id: string, presence: Presence)
     await client.query(
       presence === 'there'
         ? 'delete from absence where run_id = $1 and vendor_id = $2'
-        : `update absence set asked = true, confirmed = confirmed or ${presence === 'gone'} where run_id = $1 and vendor_id = $2`,
+        : `update absence set asked = true, confirmed = confirmed or ${presence === 'gone' || presence === 'removed'} where run_id = $1 and vendor_id = $2`,
       [lease.runId, id],
     )
     await cameFurther(client, lease)

@@ -85,13 +85,15 @@ describe('who is missing from a complete list', () => {
     expect(await goneAccounts()).toEqual([three])
   })
 
-  it('is not gone when the vendor still has the record, though its list does not', async () => {
+  it('is gone when the vendor lists it no longer, and only shows it as deleted when asked', async () => {
     const integration = await launch(story)
     story.simulator.mutate({ set: [{ id: three, patch: { removed: true } }] })
     story.simulator.setKnobs({ removedRows: 'exclude' })
-    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0, ledger: { read: 4 } })
-    expect(lookUps()).toEqual([three])
-    expect([await recordsWith('gone_at'), await recordsWith('absent_since')]).toEqual([[], []])
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 1, ledger: { read: 4 } })
+    expect([lookUps(), await goneAccounts()]).toEqual([[three], [three]])
+    story.simulator.mutate({ set: [{ id: three, patch: { removed: false } }] })
+    expect(await run(integration)).toMatchObject({ state: 'succeeded', gone: 0, ledger: { read: 5 } })
+    expect(await goneAccounts()).toEqual([])
   })
 
   it('is not gone when the list moved while it was read, so that somebody slipped through', async () => {

@@ -3,6 +3,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
 import { type Actor, isRight, owner } from '../kit/rights.ts'
 import type { Events, Route, Table } from '../kit/route.ts'
+import { wantRight } from '../kit/want-right.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'
 import type { Answer } from './asked.ts'
@@ -195,11 +196,10 @@ const lacks = ({ needs }: Route, { rights }: Actor): boolean => isRight(needs) &
 function admit({ needs, proof }: Route, actor: Actor | undefined): void {
   if (needs === 'anyone') return
   if (!actor) throw new AppError('not.signed-in')
-  const { way, rights } = actor
+  const { way } = actor
   if (needs === 'signed-in' && way.kind !== 'session')
     throw new AppError('not.allowed', 'This is for an account that is signed in, about itself')
-  if (needs !== 'signed-in' && !rights.has(needs))
-    throw new AppError('not.allowed', `This needs the right ${needs}`, { needs })
+  if (needs !== 'signed-in') wantRight(actor, needs)
   if (proof && way.kind === 'session' && !way.isConfirmed) throw new AppError('sign-in.confirm')
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import type { Events } from '../../kit/route.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { activeStates } from '../../sync/states.ts'
@@ -39,8 +40,7 @@ export async function whichRuns(
     personId,
   }: { readonly integrationId?: string | undefined; readonly personId?: string | undefined },
 ) {
-  if (personId !== undefined && !ctx.actor.rights.has('people:read'))
-    throw new AppError('not.allowed', 'This needs the right "people:read", too')
+  if (personId !== undefined) wantRight(ctx.actor, 'people:read')
   return {
     integrationId: integrationId === undefined ? undefined : bareId('int', integrationId),
     personId: personId === undefined ? undefined : (await findSeen(ctx, personId, await sight(ctx))).id,
@@ -112,8 +112,7 @@ interface Word {
  */
 export async function applyPlanOf(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)
-  if (run.brakes.length > 0 && !ctx.actor.rights.has('runs:approve'))
-    throw new AppError('not.allowed', 'This plan trips brakes: applying it needs the right "runs:approve"')
+  if (run.brakes.length > 0) wantRight(ctx.actor, 'runs:approve', 'This plan trips brakes: applying it')
   return release(ctx, run, ['previewed'])
 }
 
@@ -133,13 +132,8 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const right = run.object === 'device' ? 'devices:write' : 'people:write'
-  if (isByHand(run) && !ctx.actor.rights.has(right))
-    throw new AppError(
-      'not.allowed',
-      `Applying what is done by hand, or taking it back, needs the right "${right}"`,
-    )
-  if (run.orders && !ctx.actor.rights.has('fields:write'))
-    throw new AppError('not.allowed', 'Applying another order of sources needs the right "fields:write"')
+  if (isByHand(run)) wantRight(ctx.actor, right, 'Applying what is done by hand, or taking it back,')
+  if (run.orders) wantRight(ctx.actor, 'fields:write', 'Applying another order of sources')
   if (run.orders && run.tries) throw onlyTried()
   if (!isOfNone(run)) await checkMeant(ctx, run)
   if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))

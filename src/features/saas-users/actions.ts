@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { linkAccount } from '../../directory/link-account.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { findSeen, sight } from '../people/actions.ts'
@@ -22,8 +23,7 @@ export async function linkSaasUser(
 ): Promise<SaasUserRow> {
   if (giveBack === (personId !== undefined))
     throw invalid([{ field: 'personId', message: 'say whose it is, or give it back to the sources' }])
-  if (!ctx.actor.rights.has('saas-users:read'))
-    throw new AppError('not.allowed', 'This needs the right "saas-users:read", too')
+  wantRight(ctx.actor, 'saas-users:read')
   const { id: accountId } = await getSaasUser(ctx, id)
   const person = personId ? (await findOwner(ctx, personId)).id : personId
   await inTransaction(ctx.db.pool, (client) =>

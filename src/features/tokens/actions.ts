@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { type Actor, isRight } from '../../kit/rights.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { digestOf, newBearer } from '../../vault/bearer.ts'
@@ -73,8 +74,7 @@ async function accountFor({ db, actor }: Ctx, id: string | undefined): Promise<A
   if (bare === undefined)
     throw invalid([{ field: 'accountId', message: 'is needed: you come without an account of your own' }])
   const account = await findAccount(db.pool, bare)
-  if (bare !== own && !actor.rights.has('accounts:write'))
-    throw new AppError('not.allowed', 'A token for another account needs the right accounts:write')
+  if (bare !== own) wantRight(actor, 'accounts:write', 'A token for another account')
   if (!account) throw new AppError('not.found', `There is no account ${id}`)
   if (bare !== own && account.kind !== 'service')
     throw invalid([{ field: 'accountId', message: 'must be a service: people make their own tokens' }])

@@ -3,6 +3,7 @@ import { activityRoutes } from '../features/activity/routes.ts'
 import { bulkEditRoutes } from '../features/bulk-edits/routes.ts'
 import { claimRoutes } from '../features/claims/routes.ts'
 import { configurationRoutes } from '../features/configuration/routes.ts'
+import { configurationPlanRoutes } from '../features/configuration-plans/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { deviceRoutes } from '../features/devices/routes.ts'
@@ -36,6 +37,7 @@ import { sourceOrderRoutes } from '../features/source-orders/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
+import { trialRoutes } from '../features/trials/routes.ts'
 import { undoRoutes } from '../features/undo/routes.ts'
 import { viewRoutes } from '../features/views/routes.ts'
 import { webhookRoutes } from '../features/webhooks/routes.ts'
@@ -83,6 +85,8 @@ const product: readonly Route[] = [
   ...searchRoutes,
   ...webhookRoutes,
   ...configurationRoutes,
+  ...configurationPlanRoutes,
+  ...trialRoutes,
   ...activityRoutes,
 ]
 

@@ -1,12 +1,16 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { createField, editField, orderFields } from '../../directory/catalogue.ts'
-import { fieldOf } from '../../directory/field.ts'
+import { withinTransaction } from '../../db/within-transaction.ts'
+import { createField, editField, orderFields, readEveryField } from '../../directory/catalogue.ts'
+import { fieldId, fieldOf } from '../../directory/field.ts'
+import type { SourceOrders } from '../../directory/source-order.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { bareId, publicId } from '../../lib/ids.ts'
+import { publicId } from '../../lib/ids.ts'
 import { editAccount } from '../accounts/actions.ts'
-import type { ConfigurationApplied } from '../configuration/schema.ts'
+import { recordAct } from '../activity/actions.ts'
+import { readStanding } from '../configuration/actions.ts'
+import { identity, type Wanted } from '../configuration/rules.ts'
+import { everyIntegration } from '../configuration/store.ts'
 import { editCredential, forgetCredential } from '../credentials/actions.ts'
 import {
   configurationIn,
@@ -15,34 +19,71 @@ import {
   editIntegration,
   getIntegration,
 } from '../integrations/actions.ts'
-import { differing, proposalOf } from '../integrations/rules.ts'
+import { differing } from '../integrations/rules.ts'
 import type { IntegrationEdit } from '../integrations/schema.ts'
-import {
-  type Configuration,
-  type IntegrationRow,
-  keepProposal,
-  lockIntegration,
-} from '../integrations/store.ts'
-import { supersedeReplays } from '../proposals/store.ts'
+import type { Configuration, IntegrationRow } from '../integrations/store.ts'
 import { dropRole, editRole, makeRole } from '../roles/actions.ts'
-import { applyPlanOf } from '../runs/actions.ts'
-import { findRun, type RunRow } from '../runs/store.ts'
+import { takeOrders } from '../source-orders/actions.ts'
+import { type AppliedRun, type Seen, takeChange } from '../trials/actions.ts'
 import { createWebhook, deleteWebhook, editWebhook, pauseSecretless } from '../webhooks/actions.ts'
-import type { Step, Wanted } from './rules.ts'
-
-export type AppliedRun = z.output<typeof ConfigurationApplied>['runs'][number]
+import { actOf, atItsPlace, changed, fieldOrder, ordersWanted, type Step } from './rules.ts'
 
 /** What steps are taken by. */
 export interface Means {
   readonly wanted: Wanted
-  /** Ids of credentials by their names in lower case. */
+  /** Ids of credentials by the identity of their names. */
   readonly credentials: ReadonlyMap<string, string>
   /** Runs whose plans were looked at. */
-  readonly seen: readonly { readonly runId: string; readonly digest: string }[]
+  readonly seen: readonly Seen[]
 }
 
-/** Takes one step. Answers the run by which a change of an integration is to take effect, where it needs one. */
-export async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun | undefined> {
+export interface Taking {
+  readonly steps: readonly Step[]
+  readonly means: Means
+}
+
+/** Takes steps, one after the other. Answers the runs by which changes of integrations are to take effect. */
+export async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<AppliedRun[]> {
+  const runs: (AppliedRun | undefined)[] = []
+  for (const step of steps)
+    runs.push(
+      await takeStep(ctx, step, means).catch((error: unknown) => {
+        throw atItsPlace(error, step)
+      }),
+    )
+  runs.push(await takeOrders(ctx, await ordersIn(ctx, steps, means.wanted), means.seen))
+  if (steps.some(({ noun }) => noun === 'fields')) await putFieldsInOrder(ctx, means.wanted)
+  // Last of all, for whoever adds an act next waits until this transaction ends.
+  for (const step of steps) await recordAct(ctx, actOf(step))
+  return runs.filter((run) => run !== undefined)
+}
+
+/** Takes steps and takes them back, so that a plan is refused for whatever its apply would be. Nothing is deleted. */
+export async function rehearse(ctx: Ctx, { steps, means }: Taking): Promise<void> {
+  const over = Symbol('over')
+  const made = steps.filter(({ verb }) => verb !== 'delete')
+  await inTransaction(ctx.db.pool, async (client) => {
+    await takeSteps({ ...ctx, db: withinTransaction(client) }, { steps: made, means })
+    throw over
+  }).catch((reason: unknown) => {
+    if (reason !== over) throw reason
+  })
+}
+
+/** The orders of sources that steps want. Throws `input.invalid` where what they name is not there. */
+export async function ordersIn({ db }: Ctx, steps: readonly Step[], wanted: Wanted): Promise<SourceOrders> {
+  const [fields, all] = await Promise.all([readEveryField(db.pool), everyIntegration(db)])
+  const integrations = new Map(all.map(({ id, name }) => [identity(name), id]))
+  return ordersWanted(steps, wanted, { fields: new Set(fields.map(fieldId)), integrations })
+}
+
+/** Puts the customer's fields in the order of their files, once all of them are there. */
+async function putFieldsInOrder(ctx: Ctx, wanted: Wanted): Promise<void> {
+  const order = fieldOrder(await readStanding(ctx), wanted)
+  await inTransaction(ctx.db.pool, (client) => orderFields(client, order))
+}
+
+async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun | undefined> {
   switch (step.noun) {
     case 'fields':
       return takeFieldStep(ctx, step, means)
@@ -62,13 +103,6 @@ export async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<Appl
   }
 }
 
-/** The top-level keys that a step changes, with their values. */
-function changed<T extends object>({ changes }: Step, file: T): Partial<T> {
-  const keys = new Set(changes.map(({ path }) => path.split('.', 1)[0]))
-  // Filtered by key, each value stays what it was.
-  return Object.fromEntries(Object.entries(file).filter(([key]) => keys.has(key))) as Partial<T>
-}
-
 async function takeFieldStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Means): Promise<undefined> {
   const file = wanted.fields[at]
   if (!file) return
@@ -79,10 +113,6 @@ async function takeFieldStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Mea
     else await editField(client, name, { label, mandatory, options })
   })
 }
-
-/** Puts the customer's fields in the order of their files, once all of them are there. */
-export const takeOrder = (ctx: Ctx, keys: readonly string[]): Promise<void> =>
-  inTransaction(ctx.db.pool, (client) => orderFields(client, keys))
 
 async function takeRoleStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Means): Promise<undefined> {
   if (verb === 'delete') return void (await dropRole(ctx, name))
@@ -119,118 +149,45 @@ async function takeWebhookStep(ctx: Ctx, step: Step, { wanted }: Means): Promise
   else await pauseSecretless(ctx, (await createWebhook(ctx, webhook)).row)
 }
 
-type Edit = z.output<typeof IntegrationEdit>
-const decisive = [
-  'mapping',
-  'conditions',
-  'selection',
-  'preference',
-  'instance',
-  'absent',
-  'credentialId',
-] as const
-const beside = ['name', 'contacts', 'limits', 'schedule'] as const
-
 async function takeIntegrationStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun | undefined> {
-  if (step.verb === 'delete') {
-    await deleteIntegration(ctx, publicId('int', step.id ?? ''))
-    return undefined
-  }
+  const id = publicId('int', step.id ?? '')
+  if (step.verb === 'delete') return deleteIntegration(ctx, id).then(() => undefined)
   const file = means.wanted.integrations[step.at]
   if (!file) return undefined
-  const { was: _, credential, ...rest } = file
-  const credentialId = credentialIn(credential, means)
   if (step.verb === 'create') {
-    await createIntegration(ctx, { ...rest, credentialId })
+    const { was: _, credential, ...rest } = file
+    await createIntegration(ctx, { ...rest, credentialId: credentialIn(credential, means) })
     return undefined
   }
-  const row = await getIntegration(ctx, publicId('int', step.id ?? ''))
+  const row = await getIntegration(ctx, id)
   const edit = editIn(step, file, means)
-  const isDraft = row.state === 'draft'
-  await editIntegration(ctx, {
-    id: publicId('int', row.id),
-    ...pick(edit, isDraft ? [...beside, ...decisive] : beside),
-  })
-  const change = pick(edit, decisive)
-  return isDraft || Object.keys(change).length === 0 ? undefined : changeLaunched(ctx, row, { change, means })
+  if (row.state === 'draft') return editIntegration(ctx, { id, ...edit }).then(() => undefined)
+  const { beside, change } = inParts(edit)
+  await editIntegration(ctx, { id, ...beside })
+  return Object.keys(change).length === 0 ? undefined : takeChange(ctx, row, { change, seen: means.seen })
 }
 
-const credentialIn = (name: string | null, { credentials }: Pick<Means, 'credentials'>): string | null => {
-  const id = name === null ? undefined : credentials.get(name.toLowerCase())
-  return id === undefined ? null : publicId('cre', id)
+/** What a step would change of a launched integration's configuration, as its columns hold it. */
+export function configurationOf(row: IntegrationRow, step: Step, means: Means): Partial<Configuration> {
+  const file = means.wanted.integrations[step.at]
+  return file ? differing(row, configurationIn(inParts(editIn(step, file, means)).change)) : {}
 }
+
+type Edit = z.output<typeof IntegrationEdit>
 
 /** What a step edits of an integration, as the API says it. */
-function editIn(step: Step, file: Wanted['integrations'][number], means: Pick<Means, 'credentials'>): Edit {
+function editIn(step: Step, file: Wanted['integrations'][number], means: Means): Edit {
   const { credential, was: _, connector: __, load: ___, ...edit } = changed(step, file)
   return credential === undefined ? edit : { ...edit, credentialId: credentialIn(credential, means) }
 }
 
-/** What a step would change of a launched integration's configuration, as its columns hold it. */
-export const configurationOf = (
-  row: IntegrationRow,
-  step: Step,
-  means: Pick<Means, 'credentials' | 'wanted'>,
-): Partial<Configuration> => {
-  const file = means.wanted.integrations[step.at]
-  return file ? differing(row, configurationIn(pick(editIn(step, file, means), decisive))) : {}
+function credentialIn(name: string | null, { credentials }: Means): string | null {
+  const id = name === null ? undefined : credentials.get(identity(name))
+  return id === undefined ? null : publicId('cre', id)
 }
 
-function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
-  // Only keys that are there are taken, with what is there.
-  return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]])) as Partial<
-    Pick<T, K>
-  >
-}
-
-interface Changing {
-  readonly change: Edit
-  readonly means: Means
-}
-
-/** By a plan that was looked at, the change takes effect; any other waits for somebody to look. */
-async function changeLaunched(
-  ctx: Ctx,
-  row: IntegrationRow,
-  { change, means }: Changing,
-): Promise<AppliedRun | undefined> {
-  const edit = differing(row, configurationIn(change))
-  const trial = await findTrial(ctx, { row, edit, seen: means.seen })
-  const integration = row.name
-  if (trial) {
-    await adopt(ctx, row, { trial, edit })
-    const run = await applyPlanOf(ctx, { id: publicId('run', trial.id), digest: trial.digest ?? '' })
-    return { integration, runId: publicId('run', run.id), released: run.digest !== null }
-  }
-  const after = await editIntegration(ctx, { id: publicId('int', row.id), ...change })
-  const runId = proposalOf(after)?.runId
-  return runId === undefined ? undefined : { integration, runId: publicId('run', runId), released: false }
-}
-
-interface Sought {
-  readonly row: IntegrationRow
-  readonly edit: Partial<Configuration>
-  readonly seen: Means['seen']
-}
-
-/** The run that tried exactly this change of exactly this integration, and whose plan was looked at. */
-async function findTrial(ctx: Ctx, { row, edit, seen }: Sought): Promise<RunRow | undefined> {
-  for (const { runId, digest } of seen) {
-    const run = await findRun(ctx.db, bareId('run', runId))
-    const fits = run?.integration_id === row.id && run.revision === row.revision && run.state === 'previewed'
-    if (fits && run.digest === digest && isDeepStrictEqual(run.tries, edit)) return run
-  }
-  return undefined
-}
-
-async function adopt(
-  ctx: Ctx,
-  row: IntegrationRow,
-  { trial, edit }: { readonly trial: RunRow; readonly edit: Partial<Configuration> },
-): Promise<void> {
-  await inTransaction(ctx.db.pool, async (client) => {
-    await lockIntegration(client, row)
-    await supersedeReplays(client, row.id, { but: trial.id })
-    await keepProposal(client, row.id, { runId: trial.id, by: ctx.actor.name, revision: row.revision, edit })
-  })
-}
+/** What runs need not know of, and what decides what becomes of a record. */
+const inParts = ({ name, contacts, limits, schedule, ...change }: Edit) => ({
+  beside: { name, contacts, limits, schedule },
+  change,
+})

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
+import type { Plan, Said } from '../../../test/runs/configuration.ts'
 import type { Refusal } from '../../../test/runs/story.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import { rights } from '../../kit/rights.ts'
-import type { ConfigurationPlan, Files } from '../configuration/schema.ts'
-
-type Said = z.output<typeof Files>
-type Plan = z.output<typeof ConfigurationPlan> & Refusal
 
 let world: World
 beforeAll(async () => {
@@ -18,7 +14,8 @@ beforeEach(async () => {
 })
 
 const said = async (who = world.as(...rights)) => (await who.get<Said>('/api/configuration')).body
-const plan = async (files: object) => (await world.post<Plan>('/api/configuration/plan', files)).body
+const plan = async (files: object) =>
+  (await world.post<Plan & Refusal>('/api/configuration/plan', files)).body
 const apply = async (files: object) => {
   const { digest } = await plan(files)
   return world.post<Refusal>('/api/configuration/apply', { ...files, digest })

@@ -1,31 +1,103 @@
 import { z } from 'zod'
-import type { Connector } from '../../connect/manifest.ts'
-import type { Field } from '../../directory/field.ts'
-import { shownValue } from '../../directory/field.ts'
-import type { Actor } from '../../kit/rights.ts'
-import type { Problem } from '../../lib/errors.ts'
-import {
-  identity,
-  nouns,
-  rightOf,
-  type Standing,
-  type Step,
-  type Wanted,
-} from '../configuration-steps/rules.ts'
-import { accountFields } from '../outcomes/rules.ts'
+import { type Field, fieldId } from '../../directory/field.ts'
+import type { SourceOrders } from '../../directory/source-order.ts'
+import type { Actor, Right } from '../../kit/rights.ts'
+import { adjustmentsOf } from '../integrations/rules.ts'
 import {
   AccountFile,
-  type ConfigurationPlan,
   CredentialFile,
   FieldFile,
-  type Files,
-  type ImpactAnswer,
+  Files,
+  fileOf,
   IntegrationFile,
   OrderFile,
   RoleFile,
   WebhookFile,
 } from './schema.ts'
-import type { FieldImpact } from './store.ts'
+import type { AccountHere, CredentialHere, IntegrationHere, RoleHere, WebhookHere } from './store.ts'
+
+/** What files say, with everything filled in. */
+export type Wanted = z.output<typeof Files>
+export type Noun = keyof Wanted
+
+/** The order in which things are made and changed; deleting goes the other way. */
+export const nouns: readonly Noun[] = Files.keyof().options
+
+/** Who may see, or change, what files of a noun tell of. */
+export const rightOf = (noun: Noun, verb: 'read' | 'write'): Right =>
+  noun === 'orders' ? (verb === 'read' ? 'integrations:read' : 'fields:write') : `${noun}:${verb}`
+
+/** Something that is there, as a file would say it. */
+export interface There<N extends Noun = Noun> {
+  readonly id: string
+  readonly file: Wanted[N][number]
+}
+
+/** Everything that is there. */
+export type Standing = { readonly [N in Noun]: readonly There<N>[] }
+
+/** By what files name a thing. */
+export function nameOf(file: Wanted[Noun][number]): string {
+  if ('key' in file) return file.key
+  if ('field' in file) return file.field
+  return 'email' in file ? file.email : file.name
+}
+
+/** Two names of one identity are of the same thing. */
+export const identity = (name: string): string => name.toLowerCase()
+
+// Said as a file would say it, and read as one, so that both sides have the same shape.
+
+export const fieldThere = (field: Field, at: number): There<'fields'> => {
+  const { label, type, unique, mandatory, options } = field
+  const key = fieldId(field)
+  return { id: key, file: FieldFile.parse({ key, label, type, unique, mandatory, options, order: at + 1 }) }
+}
+
+export const roleThere = ({ key, label, rights, filter, hidden_fields }: RoleHere): There<'roles'> => ({
+  id: key,
+  file: RoleFile.parse({ key, label, rights, filter, hiddenFields: hidden_fields }),
+})
+
+export const accountThere = ({ id, ...account }: AccountHere): There<'accounts'> => ({
+  id,
+  file: AccountFile.parse(account),
+})
+
+export const credentialThere = ({ id, ...credential }: CredentialHere): There<'credentials'> => ({
+  id,
+  file: CredentialFile.parse(credential),
+})
+
+export const webhookThere = ({ id, ...webhook }: WebhookHere): There<'webhooks'> => ({
+  id,
+  file: WebhookFile.parse(webhook),
+})
+
+export function integrationThere(
+  row: IntegrationHere,
+  credentials: readonly CredentialHere[],
+): There<'integrations'> {
+  const { name, connector, load, selection, preference, instance, absent, mapping, conditions, contacts } =
+    row
+  const file = IntegrationFile.parse({
+    ...{ name, connector, load, selection, preference, instance, absent, mapping, conditions, contacts },
+    credential: row.credential_id && credentials.find(({ id }) => id === row.credential_id)?.name,
+    ...(row.schedule ? { schedule: row.schedule } : {}),
+    limits: adjustmentsOf(row),
+  })
+  return { id: row.id, file }
+}
+
+/** Orders by the names of integrations; one that was deleted has no name any more. */
+export const ordersThere = (
+  orders: SourceOrders,
+  integrations: readonly IntegrationHere[],
+): There<'orders'>[] =>
+  Object.entries(orders).map(([field, ids]) => {
+    const sources = ids.flatMap((id) => integrations.find((row) => row.id === id)?.name ?? [])
+    return { id: field, file: OrderFile.parse({ field, sources }) }
+  })
 
 /** What is there, as files say it, as far as its reader may see it. */
 export function saidBy(there: Standing, { rights }: Pick<Actor, 'rights'>): z.input<typeof Files> {
@@ -38,116 +110,5 @@ export function saidBy(there: Standing, { rights }: Pick<Actor, 'rights'>): z.in
 }
 
 /** The JSON schema of each folder's files. */
-export function schemas(): Record<string, Record<string, unknown>> {
-  const files = {
-    fields: FieldFile,
-    roles: RoleFile,
-    accounts: AccountFile,
-    credentials: CredentialFile,
-    integrations: IntegrationFile,
-    orders: OrderFile,
-    webhooks: WebhookFile,
-  }
-  return Object.fromEntries(
-    Object.entries(files).map(([noun, schema]) => [noun, { ...z.toJSONSchema(schema, { io: 'input' }) }]),
-  )
-}
-
-/** An impact in the words that people know. */
-export function labelled(
-  { object, field, count, samples }: FieldImpact,
-  fields: readonly Field[],
-): z.input<typeof ImpactAnswer>['fields'][number] {
-  const known = object === 'person' ? fields.find(({ key }) => key === field) : accountFields.get(field)
-  const shown = known ?? { label: field, options: [] }
-  return {
-    object,
-    field,
-    label: shown.label,
-    count,
-    samples: samples.map(({ label, before, after }) => ({
-      label,
-      before: shownValue(shown, before),
-      after: shownValue(shown, after),
-    })),
-  }
-}
-
-type Connectors = ReadonlyMap<string, Connector>
-
-/** What is wrong with files about credentials, and with what names them. */
-export function credentialProblems(connectors: Connectors, there: Standing, wanted: Wanted): Problem[] {
-  const known = new Set(
-    [...there.credentials.map(({ file }) => file), ...wanted.credentials].map(({ name }) => identity(name)),
-  )
-  const unknown = wanted.integrations.flatMap(({ credential }, at) =>
-    credential === null || known.has(identity(credential))
-      ? []
-      : [
-          {
-            field: `integrations.${at}.credential`,
-            message: `there is no credential "${credential}", and no file of one`,
-          },
-        ],
-  )
-  const own = wanted.credentials.flatMap(({ connector, settings }, at) => {
-    const found = connectors.get(connector)
-    if (!found)
-      return [
-        {
-          field: `credentials.${at}.connector`,
-          message: `must be one of ${[...connectors.keys()].join(', ')}`,
-        },
-      ]
-    return Object.keys(settings).flatMap((key) => {
-      const message = settingProblem(found, key)
-      return message === undefined ? [] : [{ field: `credentials.${at}.settings.${key}`, message }]
-    })
-  })
-  return [...unknown, ...own]
-}
-
-function settingProblem({ name, settings }: Connector, key: string): string | undefined {
-  const setting = Object.hasOwn(settings, key) ? settings[key] : undefined
-  if (!setting) return `${name} has no such setting`
-  return setting.kind === 'secret'
-    ? 'is a secret: no file holds one; muster credentials edit takes it'
-    : undefined
-}
-
-type Need = z.output<typeof ConfigurationPlan>['needs'][number]
-
-/** What has to be done before a step can be taken, for no file can say it; undefined where nothing has. */
-export function needOf(connectors: Connectors, step: Step, wanted: Wanted): Need | undefined {
-  if (step.noun === 'accounts') return invitation(step, wanted)
-  return step.noun === 'credentials' ? secretNeeded(connectors, step, wanted) : undefined
-}
-
-function invitation({ verb, at }: Step, wanted: Wanted): Need | undefined {
-  const file = wanted.accounts[at]
-  if (verb !== 'create' || !file) return undefined
-  const { email, name, role } = file
-  const command = `muster accounts invite ${email} --name "${name}" --role ${role}`
-  return {
-    name: email,
-    message: `Nobody has the account ${email} yet: who is to have it is invited`,
-    command,
-  }
-}
-
-function secretNeeded(connectors: Connectors, step: Step, wanted: Wanted): Need | undefined {
-  const { verb, at, was, name: written, changes } = step
-  const file = wanted.credentials[at]
-  const connector = file && connectors.get(file.connector)
-  if (!file || !connector) return undefined
-  const name = was ?? written
-  const address = Object.keys(file.settings).find((key) => connector.settings[key]?.kind === 'origin')
-  const to = address === undefined ? '' : ` --base-url ${file.settings[address]}`
-  if (verb === 'create') {
-    const message = `The credential "${name}" is missing, and its secret is in no file`
-    return { name, message, command: `muster credentials add ${file.connector} --name "${name}"${to}` }
-  }
-  if (!changes.some(({ path }) => path === `settings.${address}`)) return undefined
-  const message = `The address of "${name}" changes, and its secret is only sent where it was entered for`
-  return { name, message, command: `muster credentials edit "${name}"${to}` }
-}
+export const schemas = (): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(nouns.map((noun) => [noun, { ...z.toJSONSchema(fileOf[noun], { io: 'input' }) }]))

@@ -1,14 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { getField } from '../../directory/catalogue.ts'
 import { fieldId, fieldOf } from '../../directory/field.ts'
-import { readSourceOrders, type SourceOrders } from '../../directory/source-order.ts'
+import { orderSource, readSourceOrders, type SourceOrders } from '../../directory/source-order.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { applyPlanOf } from '../runs/actions.ts'
-import { findRun, type RunRow } from '../runs/store.ts'
+import type { RunRow } from '../runs/store.ts'
+import { type AppliedRun, applyTrial, findTrial, type Seen, type Trial } from '../trials/actions.ts'
 import { differingOrders, type FieldOrder } from './rules.ts'
 import type { SourceOrderWish } from './schema.ts'
 import { adoptTrial, findWaiting, queueReorder, sourcesOfField, supersedeOrders } from './store.ts'
@@ -45,28 +44,18 @@ export async function proposeOrder(
   return getOrder(ctx, id)
 }
 
-/** A run by which another order takes effect. */
-interface OrderRun {
-  readonly integration: string
-  readonly runId: string
-}
-
-const named = 'Order of sources'
+/** What runs by which another order takes effect are called. */
+export const orderOfSources = 'Order of sources'
 
 /** Queues the run that finds out whom orders would change, without that they are proposed. */
-export async function tryOrders({ db, actor }: Ctx, orders: SourceOrders): Promise<OrderRun | undefined> {
+export async function tryOrders({ db, actor }: Ctx, orders: SourceOrders): Promise<Trial | undefined> {
   if (Object.keys(orders).length === 0) return undefined
   const runId = await inTransaction(db.pool, async (client) => {
     await supersedeOrders(client, 'tries')
     return queueReorder(client, { orders, actor: actor.name, isTrial: true })
   })
   if (!runId) throw reordering()
-  return { integration: named, runId: publicId('run', runId) }
-}
-
-interface Seen {
-  readonly runId: string
-  readonly digest: string
+  return { integration: orderOfSources, runId: publicId('run', runId) }
 }
 
 /** By a plan that was looked at, orders take effect; any other waits for somebody to look. */
@@ -74,30 +63,16 @@ export async function takeOrders(
   ctx: Ctx,
   orders: SourceOrders,
   seen: readonly Seen[],
-): Promise<(OrderRun & { readonly released: boolean })[]> {
-  if (Object.keys(orders).length === 0) return []
-  const trial = await findTrial(ctx, orders, seen)
+): Promise<AppliedRun | undefined> {
+  if (Object.keys(orders).length === 0) return undefined
+  const trial = await findTrial(ctx, { of: { id: orderSource, revision: 0 }, tries: orders, seen })
   if (trial) {
     await inTransaction(ctx.db.pool, (client) => adoptTrial(client, trial.id))
-    const run = await applyPlanOf(ctx, { id: publicId('run', trial.id), digest: trial.digest ?? '' })
-    return [{ integration: named, runId: publicId('run', run.id), released: run.digest !== null }]
+    return applyTrial(ctx, orderOfSources, trial)
   }
   await propose(ctx, orders)
   const waiting = await findWaiting(ctx.db.pool)
-  return waiting ? [{ integration: named, runId: publicId('run', waiting.id), released: false }] : []
-}
-
-async function findTrial(
-  { db }: Ctx,
-  orders: SourceOrders,
-  seen: readonly Seen[],
-): Promise<RunRow | undefined> {
-  for (const { runId, digest } of seen) {
-    const run = await findRun(db, bareId('run', runId))
-    if (run?.state === 'previewed' && run.digest === digest && isDeepStrictEqual(run.tries, orders))
-      return run
-  }
-  return undefined
+  return waiting && { integration: orderOfSources, runId: publicId('run', waiting.id), released: false }
 }
 
 async function propose({ db, actor }: Ctx, change: SourceOrders): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Run,
   type Story,
 } from '../../../test/runs/story.ts'
-import type { ConfigurationApplied, ConfigurationPlan } from '../configuration/schema.ts'
+import type { ConfigurationApplied, ConfigurationPlan } from '../configuration-plans/schema.ts'
 import type { SourceOrderAnswer } from './schema.ts'
 
 type Order = z.output<typeof SourceOrderAnswer>

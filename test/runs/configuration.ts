@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import type { Files } from '../../src/features/configuration/schema.ts'
+import type {
+  ConfigurationApplied,
+  ConfigurationPlan,
+} from '../../src/features/configuration-plans/schema.ts'
+import { newStory, type Refusal, type Run, type Story } from './story.ts'
+
+export type Said = z.output<typeof Files>
+export type Plan = z.output<typeof ConfigurationPlan>
+type Applied = z.output<typeof ConfigurationApplied>
+
+const user = (number: number) => ({
+  _id: `64a00000000000000000000${number}`,
+  email: `user.${number}@example.com`,
+  firstName: `First${number}`,
+  lastName: `Last${number}`,
+  nickName: `Nick${number}`,
+  inactive: false,
+})
+
+/** A Muster with three people at the vendor, for stories of configuration files. */
+export const newConfigurationStory = (): Promise<Story> =>
+  newStory({ simulated: { users: [user(1), user(2), user(3)] } })
+
+/** What such stories do. */
+export function configurationOf(story: Story) {
+  const query = (sql: string) => story.world.ctx.db.pool.query(sql)
+  const said = async () => (await story.world.get<Said>('/api/configuration')).body
+  const post = <T>(path: string, body: object) => story.world.post<T>(`/api/configuration/${path}`, body)
+  const plan = async (files: object) => {
+    const { status, body } = await post<Plan & Refusal>('plan', files)
+    expect(body.detail).toBeUndefined()
+    expect(status).toBe(200)
+    return body
+  }
+  const apply = (files: object, { digest }: Pick<Plan, 'digest'>, seen: readonly object[] = []) =>
+    post<Applied & Refusal>('apply', { ...files, digest, seen })
+  /** Does the runs that a plan asks for, and answers them as somebody who looked at their plans. */
+  const look = async ({ trials }: Plan) => {
+    const runs: Run[] = []
+    for (const { runId } of trials) runs.push(await story.perform(runId))
+    return runs.map(({ id, digest }) => ({ runId: id, digest }))
+  }
+  /** Applies files as somebody who looked at everything. */
+  const change = async (files: object) => {
+    const made = await plan(files)
+    const { body } = await apply(files, made, await look(made))
+    for (const { runId, released } of body.runs) if (released) await story.perform(runId)
+    return body
+  }
+  const restart = async () => {
+    await story.restart()
+    await query('truncate webhook cascade')
+    for (const { key } of (await said()).fields) await query(`alter table person drop column ${key}`)
+    await query('delete from field where not core')
+  }
+  return { query, said, post, plan, apply, look, change, restart }
+}
+
+export const steps = ({ steps: all }: Plan) =>
+  all.map(({ noun, verb, name, changes }) => [noun, verb, name, ...changes.map(({ path }) => path)])
+
+export const shirt = { key: 'shirt', label: 'Shirt', type: 'choice', options: ['S', 'M'] }
+
+/** The same files with last names in capitals. */
+export const upper = (files: Said): Said => ({
+  ...files,
+  integrations: files.integrations.map(({ mapping, ...rest }) => {
+    const entries = mapping.entries.map((each) =>
+      each.target === 'last_name' ? { ...each, pipes: 'upper' } : each,
+    )
+    return { ...rest, mapping: { ...mapping, entries } }
+  }),
+})

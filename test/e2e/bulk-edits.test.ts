@@ -63,6 +63,45 @@ it('rows are chosen by the keyboard and in a range, edited as a plan, and taken 
   expect(complaints).toEqual([])
 })
 
+it('many are edited by the keyboard alone, and the focus is never lost', async () => {
+  const { page, complaints } = visit
+  const { keyboard } = page
+  await page.goto('/people')
+  await box(page, 1).focus()
+  await keyboard.press('Space')
+  const opener = page.getByRole('button', { name: 'Edit', exact: true })
+  const focused = page.locator(':focus')
+  await opener.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Edit what is chosen' })
+  const fields = dialog.getByRole('combobox', { name: 'Field' })
+  await fields.and(focused).waitFor()
+  await keyboard.type('Depart')
+  await keyboard.press('Tab')
+  await dialog.getByRole('combobox', { name: 'What becomes of it' }).and(focused).waitFor()
+  await keyboard.press('Tab')
+  await dialog.getByRole('textbox', { name: 'Department' }).and(focused).waitFor()
+  await keyboard.type('Keys')
+  await dialog.getByRole('button', { name: 'Another field' }).press('Enter')
+  await fields.nth(1).and(focused).waitFor()
+  await dialog.getByRole('button', { name: 'Leave this field' }).nth(1).press('Enter')
+  await dialog.getByRole('button', { name: 'Another field' }).and(focused).waitFor()
+
+  await keyboard.press('Escape')
+  await opener.and(focused).waitFor()
+  await keyboard.press('Enter')
+  await fields.and(focused).waitFor()
+  await dialog.getByRole('button', { name: 'Leave it' }).press('Enter')
+  await opener.and(focused).waitFor()
+
+  await keyboard.press('Enter')
+  await fields.and(focused).waitFor()
+  await keyboard.type('Depart')
+  await dialog.getByRole('textbox', { name: 'Department' }).fill('Keys')
+  await keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Bulk edit' }).and(focused).waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('everybody who fits is archived, also who is not loaded yet, but for one; brakes warn', async () => {
   const { page, complaints } = visit
   const all = await count()

@@ -133,8 +133,8 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   const dialog = page.getByRole('dialog', { name: 'Keep as a view' })
   await dialog.getByLabel('Name').fill('Example org')
   await dialog.getByRole('checkbox', { name: 'The list comes like this' }).check()
-  await dialog.getByRole('button', { name: 'Keep', exact: true }).click()
-  await page.getByRole('button', { name: 'Example org' }).waitFor()
+  await dialog.getByRole('button', { name: 'Keep', exact: true }).press('Enter')
+  await page.getByRole('button', { name: 'Example org' }).and(page.locator(':focus')).waitFor()
 
   await page.goto('/people')
   await page.getByText('Email ends with @example.org').waitFor()

@@ -4,7 +4,9 @@ import { lazy, Suspense, useState } from 'react'
 import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
 // Comes when somebody edits many.
-const BulkEditDialog = lazy(async () => ({ default: (await import('./bulk-edit.tsx')).BulkEditDialog }))
+const BulkEditDialog = lazy(async () => ({
+  default: (await import('./bulk-edit-dialog.tsx')).BulkEditDialog,
+}))
 
 /** What can be done with many people or devices at once; each shows its plan first. */
 export function BulkActs(which: Which) {

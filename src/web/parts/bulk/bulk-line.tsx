@@ -1,5 +1,6 @@
 import { ActionIcon, Box, Group, NativeSelect } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { Field } from '../../../client/types.ts'
 import { ValueInput } from '../record/value-input.tsx'
 
@@ -28,6 +29,9 @@ interface LineProps {
 /** Chooses a field, and what becomes of it. */
 export function BulkLine({ line, fields, error, onChange, onRemove }: LineProps) {
   const field = fields.find(({ key }) => key === line.key)
+  const choice = useRef<HTMLSelectElement>(null)
+  // Whoever asked for another line goes on in it.
+  useEffect(() => choice.current?.focus(), [])
   const startText = (key: string) => {
     const { type, options, mandatory } = fields.find((one) => one.key === key) ?? {}
     // A list without an empty choice shows its first one.
@@ -36,6 +40,8 @@ export function BulkLine({ line, fields, error, onChange, onRemove }: LineProps)
   return (
     <Group gap="xs" align="flex-start">
       <NativeSelect
+        ref={choice}
+        data-autofocus
         aria-label="Field"
         required
         data={[

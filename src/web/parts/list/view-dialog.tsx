@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { useFocusBack } from '../../ui/focus.ts'
 import { api } from '../api.ts'
 import { rolesQuery } from '../data/roles.ts'
 import { problemsByField } from '../problems.ts'
@@ -23,6 +24,7 @@ const reachOf = ({ reach, role }: Pick<View, 'reach' | 'role'>) => (role === nul
 /** Names a view, says who has it, and whether the list comes like this. */
 export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
   const view = edited === 'new' ? undefined : edited
+  useFocusBack()
   const may = useMay()
   const [name, setName] = useState(view?.name ?? '')
   const [isDefault, setDefault] = useState(view?.isDefault ?? false)

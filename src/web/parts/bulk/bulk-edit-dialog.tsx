@@ -1,9 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Field } from '../../../client/types.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { useFocusBack } from '../../ui/focus.ts'
 import { fieldsOf } from '../data/fields.ts'
 import { generalProblem, problemsByField } from '../problems.ts'
 import { typedOf } from '../record/value-input.tsx'
@@ -17,6 +18,12 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
   const { data: all = [] } = useQuery(fieldsOf(which.object))
   const [lines, setLines] = useState<readonly Line[]>([first])
   const ask = useBulkEdit(which)
+  const another = useRef<HTMLButtonElement>(null)
+  useFocusBack()
+  const remove = (at: number) => {
+    setLines(lines.toSpliced(at, 1))
+    another.current?.focus()
+  }
   // No two have the same of what tells them apart.
   const fields = all.filter(({ retired, unique }) => !retired && !unique)
   const own = lines.map(({ key }) => `values.${key}`)
@@ -43,12 +50,13 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
               fields={fields.filter(({ key }) => key === line.key || !taken.includes(key))}
               error={problems[`values.${line.key}`]}
               onChange={(next) => setLines(lines.with(at, next))}
-              onRemove={lines.length > 1 ? () => setLines(lines.toSpliced(at, 1)) : undefined}
+              onRemove={lines.length > 1 ? () => remove(at) : undefined}
             />
           ))}
         </Stack>
         <div>
           <Button
+            ref={another}
             variant="subtle"
             size="compact-sm"
             leftSection={<IconPlus size={14} aria-hidden />}

@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useSyncExternalStore } from 'react'
 import { settleProof, wantedProof } from '../parts/proof.ts'
 import { keepSession, sessionQuery } from '../parts/session.ts'
+import { Modal } from '../ui/modal.tsx'
 import { Loading } from '../ui/states.tsx'
 
 // They come when somebody is asked.
@@ -26,7 +27,6 @@ export function AskForProof() {
       withCloseButton={wanted === 'confirm'}
       closeOnEscape={wanted === 'confirm'}
       title={wanted === 'confirm' ? 'Is it you?' : 'Sign in again'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
       zIndex={350}
     >
       <Suspense fallback={<Loading lines={3} />}>

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core'
+import { Burger, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
@@ -24,15 +24,11 @@ export function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(close, [pathname])
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
-      padding={{ base: 'md', sm: 'xl' }}
-    >
+    <div className={classes.frame}>
       <a className="skip" href="#main">
         Skip to the page
       </a>
-      <AppShell.Header className={classes.header}>
+      <header className={classes.header}>
         <Burger
           opened={isOpen}
           onClick={menu.toggle}
@@ -57,16 +53,18 @@ export function Frame() {
           <Bell />
           <ProfileMenu />
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} p="sm" aria-label="Places">
-        <Menu />
-      </AppShell.Navbar>
-      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+      </header>
+      <div className={classes.side} data-open={isOpen}>
+        <nav className={classes.navbar} aria-label="Places">
+          <Menu />
+        </nav>
+      </div>
+      <main id="main" tabIndex={-1} className={classes.main}>
         <div className={classes.page}>{maySee(pathname, may) ? <Outlet /> : <NotToSee />}</div>
-      </AppShell.Main>
+      </main>
       <Suspense>
         <Palette />
       </Suspense>
-    </AppShell>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { Modal } from './modal.tsx'
 
 interface ConfirmProps {
   readonly opened: boolean
@@ -19,7 +20,7 @@ interface ConfirmProps {
 /** Asks before an act, naming what it does. */
 export function Confirm({ opened, title, ...form }: ConfirmProps) {
   return (
-    <Modal opened={opened} onClose={form.onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={form.onClose} title={title}>
       <ConfirmForm {...form} />
     </Modal>
   )

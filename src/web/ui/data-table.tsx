@@ -1,4 +1,4 @@
-import { ScrollArea, Table } from '@mantine/core'
+import { Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 
@@ -25,7 +25,7 @@ interface DataTableProps<T> {
 /** Rows under their column names. The first column names the row. */
 export function DataTable<T>({ caption, columns, rows, rowKey }: DataTableProps<T>) {
   return (
-    <ScrollArea type="auto" scrollbars="x">
+    <div className={classes.scroller}>
       <Table className={classes.table} verticalSpacing={9} horizontalSpacing="md" captionSide="top">
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>
@@ -55,6 +55,6 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: DataTableProps<
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </div>
   )
 }

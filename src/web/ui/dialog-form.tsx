@@ -1,5 +1,6 @@
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
+import { Modal } from './modal.tsx'
 
 interface DialogProps {
   readonly opened: boolean
@@ -12,14 +13,7 @@ interface DialogProps {
 /** A dialog with something to fill in: only a decision closes it, so that nothing typed is lost by a slip. */
 export function Dialog({ opened, title, size = 'md', children, onClose }: DialogProps) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={size}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} size={size} closeOnClickOutside={false}>
       {children}
     </Modal>
   )

@@ -1,7 +1,8 @@
-import { Button, Code, CopyButton, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { focusPage } from './focus-page.ts'
+import { Modal } from './modal.tsx'
 import { useLast } from './use-last.ts'
 
 interface ShownOnceProps {

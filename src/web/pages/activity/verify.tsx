@@ -1,7 +1,8 @@
-import { Button, Modal, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { Verification } from '../../../client/activity.ts'
 import { api } from '../../parts/api.ts'
+import { Modal } from '../../ui/modal.tsx'
 import { countOf } from '../../ui/numbers.ts'
 
 const titleOf = (verification: Verification | undefined): string => {
@@ -22,7 +23,6 @@ export function Verify() {
         opened={!verify.isPending && (data !== undefined || error !== null)}
         onClose={verify.reset}
         title={titleOf(data)}
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Text size="sm">
           {error?.message}

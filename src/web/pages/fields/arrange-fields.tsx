@@ -1,4 +1,4 @@
-import { ScrollArea, Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field, ObjectKind } from '../../../client/types.ts'
@@ -38,7 +38,7 @@ export function ArrangeFields({ object, fields, onClose }: ArrangeProps) {
       <Text size="sm" c="dimmed">
         Pages of {objectWords[object].many} show their fields in this order, and so are columns offered.
       </Text>
-      <ScrollArea.Autosize mah="55vh" type="auto">
+      <Box mah="55vh" style={{ overflowY: 'auto' }}>
         <OrderLines
           label={`Fields of ${objectWords[object].many}`}
           items={order}
@@ -48,7 +48,7 @@ export function ArrangeFields({ object, fields, onClose }: ArrangeProps) {
         >
           {({ label }) => <Text size="sm">{label}</Text>}
         </OrderLines>
-      </ScrollArea.Autosize>
+      </Box>
     </DialogForm>
   )
 }

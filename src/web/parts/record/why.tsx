@@ -1,4 +1,4 @@
-import { Anchor, Box, Button, Code, Group, Modal, Stack, Text } from '@mantine/core'
+import { Anchor, Box, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -6,6 +6,7 @@ import type { Claim, Claims } from '../../../client/person.ts'
 import { Details } from '../../ui/details.tsx'
 import { useFocusBack } from '../../ui/focus.ts'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Modal } from '../../ui/modal.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { Value } from '../value.tsx'
@@ -27,13 +28,7 @@ export function WhyDialog(props: WhyProps) {
   const { subject, field, label, mayEdit, onClose } = props
   useFocusBack()
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Why this value: ${label}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Why this value: ${label}`} size="lg">
       <Why subject={subject} field={field} />
       {mayEdit && subject.byHand.includes(field) && <GiveBack {...props} />}
     </Modal>

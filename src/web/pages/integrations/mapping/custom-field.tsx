@@ -1,10 +1,11 @@
-import { Button, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { CustomField, FactType } from '../../../../client/integration.ts'
 import { expressionQuery, previewQuery } from '../../../parts/data/integrations.ts'
 import { valueText } from '../../../parts/value.tsx'
+import { Modal } from '../../../ui/modal.tsx'
 import { useDesk } from './desk.ts'
 import { addCustomField } from './mapping-edits.ts'
 
@@ -16,12 +17,7 @@ export function CustomFieldButton() {
       <Button variant="default" onClick={dialog.open}>
         Add field by path
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title="Add a field by its path"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={isOpen} onClose={dialog.close} title="Add a field by its path">
         <Form onClose={dialog.close} />
       </Modal>
     </>

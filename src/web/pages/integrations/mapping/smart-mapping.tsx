@@ -1,10 +1,11 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconSparkles } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { SmartMapping as Answer } from '../../../../client/integration.ts'
 import { api } from '../../../parts/api.ts'
 import { useMay } from '../../../parts/session.ts'
+import { Modal } from '../../../ui/modal.tsx'
 import { countOf } from '../../../ui/numbers.ts'
 import { useDesk } from './desk.ts'
 import { mapTarget } from './mapping-edits.ts'
@@ -44,7 +45,6 @@ export function SmartMapping() {
         onExitTransitionEnd={() => button.current?.focus()}
         title="Smart Mapping"
         size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
       >
         {propose.error && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">

@@ -11,6 +11,7 @@ import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
 import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
+import { anotherSpeaks } from './speaker.ts'
 import { literal } from './sql.ts'
 
 /** What happens between two steps of an apply: show how many rows were applied, or throw to undo everything. */
@@ -68,13 +69,19 @@ async function lastNumber(client: ClientBase, runId: string): Promise<number> {
   return rows[0]?.last ?? -1
 }
 
+/** What moves of a row, where it is for this row to tell. */
+const movingSql = ({ object, sourceId }: PlanScope): string =>
+  object === 'device'
+    ? `case when s.volatile is not null and not ${anotherSpeaks(literal(sourceId), 's.vendor_id', 'o.object_id')} then s.volatile end`
+    : 's.volatile'
+
 /** Puts the rows of one step and their outcomes into the temporary table `step`; tells how many create or update. */
 async function takeRows(client: ClientBase, scope: PlanScope, from: number): Promise<number> {
   const plain = 'o.run_id is null'
   await client.query('drop table if exists pg_temp.step')
   await client.query(`
     create temp table step on commit drop as
-    select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, s.volatile, s.raw_hash,
+    select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, ${movingSql(scope)} as volatile, s.raw_hash,
            coalesce(o.kind, 'created') as kind, o.reason, o.changes, case when ${plain} or o.kind = 'created' or o.software is not null then s.software end as software,
            case when ${plain} then new_id() else o.object_id end as object_id,
            case when ${plain} then ${plainAccount(scope.application !== null)} when o.kind <> 'held' then o.account end as account

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
 import { type PlanScope, uniqueFields } from './scope.ts'
+import { recordOrder } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 /**
@@ -16,7 +17,7 @@ export async function matchRows(client: ClientBase, scope: PlanScope): Promise<v
   await client.query('alter table plan_row add primary key (number)')
   await client.query('create index on plan_row (object_id) where found is not null')
   await client.query('analyze plan_row (number, found, object_id, somebody)')
-  await groupRows(client)
+  await groupRows(client, scope)
 }
 
 function matchSql(scope: PlanScope): string {
@@ -83,8 +84,8 @@ function leavingSql({ runId, sourceId, object }: PlanScope, field: Field): strin
        and ${rowKey('s."row"', field)} is distinct from p.${ident(keyColumn(field))}`
 }
 
-/** Rows of one person: the best standing speaks first, then the first in the list; the others go along. */
-async function groupRows(client: ClientBase): Promise<void> {
+/** Rows of one object: one speaks, the others go along. */
+async function groupRows(client: ClientBase, { object }: PlanScope): Promise<void> {
   await client.query(`
     with several as materialized (
       select somebody, new_id() as id
@@ -92,7 +93,7 @@ async function groupRows(client: ClientBase): Promise<void> {
     ), placed as (
       select number, coalesce(object_id, several.id) as object_id, row_number() over same as place
         from plan_row join several using (somebody) where reason is null
-      window same as (partition by somebody order by standing, number)
+      window same as (partition by somebody order by ${recordOrder(object)})
     )
     update plan_row r set object_id = placed.object_id, reason = case when placed.place > 1 then 'same_person' end
       from placed where placed.number = r.number`)

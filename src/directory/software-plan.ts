@@ -1,4 +1,5 @@
 import type { PlanScope, UndoScope } from './scope.ts'
+import { anotherSpeaks } from './speaker.ts'
 import { literal } from './sql.ts'
 
 const counted = (tests: { readonly installed: string; readonly removed: string }, from: string): string => `
@@ -7,7 +8,7 @@ const counted = (tests: { readonly installed: string; readonly removed: string }
            'removed', nullif(count(*) filter (where ${tests.removed}), 0))), '{}') as software
     from ${from}`
 
-/** `w`: how many titles are installed on, and removed from, the device of a row that is known; null where that is none. */
+/** `w`: how many titles are installed on, and removed from, the device of a row that is known; null where that is none, or not for this row to tell. */
 export function softwareJoin({ runId, sourceId, software }: PlanScope): string {
   if (!software) return 'cross join (select null::jsonb as software) w'
   const listed = `
@@ -20,7 +21,7 @@ export function softwareJoin({ runId, sourceId, software }: PlanScope): string {
   return `
     left join lateral (
       ${counted({ installed: 'known.name is null', removed: 'listed.name is null' }, `(${listed}) listed full join (${known}) known using (name, version, publisher)`)}
-    ) w on r.found is not null and r.reason is null and ${told}`
+    ) w on r.found is not null and r.reason is null and ${told} and not ${anotherSpeaks(literal(sourceId), 'r.vendor_id', 'r.found')}`
 }
 
 /** `w`: the same for an undo, which takes back what the run before installed, and brings back what it removed. */

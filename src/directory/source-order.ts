@@ -1,5 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
 import { type Field, fieldId, fieldOf } from './field.ts'
+import { recordOrder } from './speaker.ts'
 import { fieldIdSql, literal } from './sql.ts'
 
 /** Sources that speak first of a field, by its id, the first first; none: they speak as they were launched. */
@@ -30,7 +31,7 @@ export async function keepSourceOrders(client: ClientBase, orders: SourceOrders)
   }
 }
 
-/** Of which fields something is said, and the SQL that tells the key of one. */
+/** Of which fields of one object something is said, and the SQL that tells the key of one. */
 interface Said {
   readonly fields: readonly Pick<Field, 'object' | 'key'>[]
   readonly key: string
@@ -47,5 +48,6 @@ export function speaksFirst(orders: SourceOrders, { fields, key }: Said): string
     return `when ${literal(field.key)} then array_position(array[${sources.map(literal).join(', ')}]::uuid[], said.source_id)`
   })
   const place = places.length === 0 ? '' : `case ${key} ${places.join(' ')} end, `
-  return `source.kind = 'hand' desc nulls last, ${place}source.launched_at nulls last, said.source_id, said.standing, said.vendor_id`
+  const object = fields[0]?.object ?? 'person'
+  return `source.kind = 'hand' desc nulls last, ${place}source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
 }

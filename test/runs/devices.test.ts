@@ -155,6 +155,45 @@ it('hardware alone is loaded without asking for software; asked for again, the n
   await release(next)
 })
 
+it('of a machine that is listed twice, the newer record speaks in every run, whichever of them changed', async () => {
+  const old = Number(
+    await one(
+      `select vendor_id as value from source_record join installation on device_id = object_id and installation.gone_at is null
+        where source_record.gone_at is null and "row"->>'serial_number' is not null order by length(vendor_id) limit 1`,
+    ),
+  )
+  const serial = await one<string>(
+    `select "row"->>'serial_number' as value from source_record where vendor_id = $1`,
+    [String(old)],
+  )
+  const { add: [anew = 0] = [] } = simulator.mutate({ add: 1 })
+  const host = (system: string, minute: number) => ({
+    hardware_serial: serial ?? '',
+    platform: 'darwin',
+    os_version: system,
+    seen_time: `2026-10-02T06:${minute}:00Z`,
+    software: [{ id: 900, name: `${system} Tools`, version: '1', source: 'apps', vendor: '' }],
+  })
+  const machine = () =>
+    one<string[]>(
+      `select array[d.os_version, d.last_seen::text] || array_agg(s.name) as value from device d
+         join installation i on i.device_id = d.id and i.gone_at is null join software s on s.id = i.software_id
+        where d.serial_number = $1 group by d.id`,
+      [serial],
+    )
+  simulator.mutate({ set: [{ id: anew, patch: host('macOS 27', 30) }] })
+  await release(await run('plan'))
+  const isNew = ['macOS 27', '2026-10-02 06:30:00+00', 'macOS 27 Tools']
+  expect(await machine()).toEqual(isNew)
+  simulator.mutate({ set: [{ id: old, patch: host('macOS 12', 10) }] })
+  expect((await run('apply')).ledger).toMatchObject({ created: 0, updated: 0 })
+  expect(await machine()).toEqual(isNew)
+  const patches = [old, anew].map((id, at) => ({ id, patch: host(`macOS 2${at}`, 40 + at) }))
+  simulator.mutate({ set: patches })
+  await release(await run('plan'))
+  expect(await machine()).toEqual(['macOS 21', '2026-10-02 06:41:00+00', 'macOS 21 Tools'])
+})
+
 it('half a list changes nothing', async () => {
   simulator.setFaults([{ fault: 'no-list', page: 1 }])
   expect(await run('apply')).toMatchObject({ state: 'failed', fault: { code: 'vendor.odd' } })

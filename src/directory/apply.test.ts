@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
   applyPlanned,
-  emptyDirectory,
   endings,
   type ListedRecord,
   named,
@@ -14,15 +12,15 @@ import {
   readPeople,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { JsonObject } from '../lib/value.ts'
 import { createField } from './catalogue.ts'
 import { fieldTypes } from './field.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-  await inTransaction(database.pool, async (client) => {
+const database = freshDirectory()
+beforeAll(() =>
+  inTransaction(database.pool, async (client) => {
     for (const type of fieldTypes)
       await createField(client, { label: `A ${type}`, type, options: type === 'choice' ? ['S', `"M"'`] : [] })
     // Words that our own SQL uses as names of columns.
@@ -38,10 +36,8 @@ beforeAll(async () => {
       'Account',
     ])
       await createField(client, { label, type: 'text', unique: true })
-  })
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+  }),
+)
 
 const updated = (field: string, before: unknown, after: unknown) => ({
   object: 'person',

@@ -1,8 +1,6 @@
 import type { PoolClient } from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
-  emptyDirectory,
   type ListedRecord,
   type ListOptions,
   named,
@@ -10,15 +8,11 @@ import {
   planList,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { makePlan } from './plan.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const digestOf = async (records: readonly ListedRecord[], options?: ListOptions) =>
   (await planList(database.pool, records, options)).digest

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import {
   byHand,
-  emptyDirectory,
   endings,
   named,
   newSource,
@@ -13,14 +11,10 @@ import {
   takeList,
   undo,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const ada = async () => (await readPeople(database.pool)).ada
 const say = (more: JsonObject, options = {}) =>

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   applyPlanned,
-  emptyDirectory,
   endings,
   type ListedRecord,
   type ListOptions,
@@ -15,16 +13,12 @@ import {
   readPeople,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { endSource } from './end-source.ts'
 import { makePlan } from './plan.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const ada: ListedRecord = { id: '1', row: named('ada'), active: true }
 const bob: ListedRecord = { id: '2', row: named('bob'), active: true }

@@ -1,27 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import {
-  emptyDirectory,
-  endings,
-  type ListedRecord,
-  named,
-  newSource,
-  readPeople,
-  takeList,
-} from '../../test/directory.ts'
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { endings, type ListedRecord, named, newSource, readPeople, takeList } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { createField } from './catalogue.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-  await inTransaction(database.pool, async (client) => {
+const database = freshDirectory()
+beforeAll(() =>
+  inTransaction(database.pool, async (client) => {
     await createField(client, { label: `The "Badge" it's`, type: 'integer', unique: true })
     await createField(client, { label: 'Keycard', type: 'text', unique: true })
-  })
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+  }),
+)
 
 /** Ada, Bob and Cleo by the vendor ids a, b and c, with these e-mails. */
 const emails = (given: Readonly<Record<string, string | null>>): ListedRecord[] =>

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
 import {
-  emptyDirectory,
   endings,
   named,
   newSource,
@@ -12,18 +10,16 @@ import {
   readPeople,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { createField } from './catalogue.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-  await inTransaction(database.pool, (client) =>
+const database = freshDirectory()
+beforeAll(() =>
+  inTransaction(database.pool, (client) =>
     createField(client, { label: 'Badge', type: 'integer', unique: true }),
-  )
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+  ),
+)
 
 const byBoth = { syncKeys: ['username', 'email'] }
 

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { describe, expect, it } from 'vitest'
 import {
-  emptyDirectory,
   endings,
   named,
   newSource,
@@ -11,14 +9,10 @@ import {
   readPeople,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const ada = async () => (await readPeople(database.pool)).ada
 

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   byHand,
-  emptyDirectory,
   endings,
   named,
   newSource,
@@ -12,17 +10,13 @@ import {
   reorder,
   takeList,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 
-let database: FreshDatabase
+const database = freshDirectory()
 let early = ''
 let late = ''
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
 beforeEach(async () => {
-  await emptyDirectory(database.pool)
   await database.pool.query(`update field set sources = '{}'`)
   early = await newSource(database.pool, 1)
   late = await newSource(database.pool, 2)

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import { emptyDirectory, named, takeList } from '../../test/directory.ts'
+import { expect, it } from 'vitest'
+import { named, takeList } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const kept = async () =>
   (await database.pool.query('select run_id, vendor_id, record from source_before order by vendor_id')).rows

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import {
-  emptyDirectory,
   endings,
   type ListedRecord,
   type ListOptions,
@@ -15,13 +13,9 @@ import {
   takeList,
   undo,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const ada: ListedRecord = { id: '1', row: named('ada'), active: true }
 const bob: ListedRecord = { id: '2', row: named('bob'), active: true }

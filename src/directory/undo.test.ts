@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
-import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
 import {
   applyPlanned,
-  emptyDirectory,
   endings,
   type ListedRecord,
   type ListOptions,
@@ -17,14 +15,10 @@ import {
   takeList,
   undo,
 } from '../../test/directory.ts'
+import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const ada = (more: JsonObject = {}, others: Partial<ListedRecord> = {}): ListedRecord => ({
   id: '1',

@@ -1,7 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type FreshDatabase, freshDatabase } from '../../../test/database.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
-  emptyDirectory,
   type ListedRecord,
   type ListOptions,
   named,
@@ -10,17 +8,13 @@ import {
   readPeople,
   takeList,
 } from '../../../test/directory.ts'
+import { freshDirectory } from '../../../test/fresh-directory.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { judgePlan } from './judge-plan.ts'
 import { type Adjustments, limitsOf } from './limits.ts'
 
-let database: FreshDatabase
-beforeAll(async () => {
-  database = await freshDatabase()
-})
-afterAll(() => database.close())
-beforeEach(() => emptyDirectory(database.pool))
+const database = freshDirectory()
 
 const options: ListOptions = { application: planhat, syncKeys: ['email'], attended: false }
 

@@ -1,12 +1,17 @@
-import { at, type Call } from './call.ts'
+import { at, type Call, withQuery } from './call.ts'
 import type { ApplicationPatch, SaasApplication } from './person.ts'
-import type { Page } from './types.ts'
+import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
+
+type Searched = { readonly search?: string | undefined }
 
 /** The calls about SaaS applications. */
 export function applicationCalls(call: Call) {
   const root = '/api/saas-applications'
   return {
-    list: () => call<Page<SaasApplication>>('GET', root),
+    list: (wish: PageWish & Searched = {}) => call<Page<SaasApplication>>('GET', withQuery(root, wish)),
+    count: (wish: Searched & Pick<PageWish, 'filter'> = {}) =>
+      call<Count>('GET', withQuery(at(root, 'count'), wish)),
+    groups: (wish: Searched & GroupsWish) => call<Groups>('GET', withQuery(at(root, 'groups'), wish)),
     get: (id: string) => call<SaasApplication>('GET', at(root, id)),
     update: (id: string, patch: ApplicationPatch) => call<SaasApplication>('PATCH', at(root, id), patch),
   }

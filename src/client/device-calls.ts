@@ -27,6 +27,7 @@ export function deviceCalls(call: Call) {
     software: {
       list: (wish: PageWish & Searched = {}) => call<Page<Software>>('GET', withQuery(software, wish)),
       count: (wish: Searched & Filtered = {}) => call<Count>('GET', withQuery(at(software, 'count'), wish)),
+      groups: (wish: Searched & GroupsWish) => call<Groups>('GET', withQuery(at(software, 'groups'), wish)),
       get: (id: string) => call<Software>('GET', at(software, id)),
       devices: (id: string, wish: PageWish = {}) =>
         call<Page<Place>>('GET', withQuery(at(software, id, 'devices'), wish)),

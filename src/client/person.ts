@@ -135,6 +135,8 @@ export interface SaasApplication extends Application {
   readonly currency: string | null
   /** A day. */
   readonly renewalDate: string | null
+  /** Null: unknown, or it is past. */
+  readonly renewsInDays: number | null
   readonly ownerId: string | null
   readonly ownerName: string | null
   readonly notes: string | null

@@ -8,7 +8,7 @@ export interface ViewWords {
   readonly archived?: true
 }
 
-export type ViewedList = 'people' | 'saas-users' | 'devices' | 'software'
+export type ViewedList = 'people' | 'saas-applications' | 'saas-users' | 'devices' | 'software'
 
 /** A list as somebody shaped it, kept under a name. */
 export interface View {

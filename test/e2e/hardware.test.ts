@@ -112,6 +112,10 @@ it('hardware leads to whom it belongs to, and to the software on it', async () =
   expect(await barriers(visit)).toEqual([])
   await goTo(page, 'Installed')
   await page.getByText(/\d+ titles/).waitFor()
+  await page.getByRole('button', { name: 'Group' }).click()
+  await page.getByRole('menuitem', { name: 'Devices' }).click()
+  await page.getByText(/\d+ groups, \d+ titles/).waitFor()
+  expect(await barriers(visit)).toEqual([])
   expect(complaints).toEqual([])
 })
 

@@ -26,18 +26,21 @@ afterAll(async () => {
 const names = (page: Page) => page.locator('tbody th').allInnerTexts()
 const heads = (page: Page) => page.locator('thead th').allInnerTexts()
 
-it.each(['/people', '/saas-users'])('the usual columns of %s fit a page of 1280 pixels', async (place) => {
-  const narrower = await newVisit(browser, site, { width: 1280 })
-  const { page } = narrower
-  await signIn(narrower)
-  await page.goto(place)
-  await page.locator('tbody th').first().waitFor()
-  const beyond = await page
-    .getByRole('region', { name: /, to scroll$/ })
-    .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)
-  expect(beyond).toBe(0)
-  await narrower.close()
-})
+it.each(['/people', '/saas-users', '/saas'])(
+  'the usual columns of %s fit a page of 1280 pixels',
+  async (place) => {
+    const narrower = await newVisit(browser, site, { width: 1280 })
+    const { page } = narrower
+    await signIn(narrower)
+    await page.goto(place)
+    await page.locator('tbody th').first().waitFor()
+    const beyond = await page
+      .getByRole('region', { name: /, to scroll$/ })
+      .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)
+    expect(beyond).toBe(0)
+    await narrower.close()
+  },
+)
 
 it('a list is filtered, sorted and shaped, and its address shows somebody else the same', async () => {
   const { page } = visit

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Person, SaasApplication } from '../../src/client/person.ts'
@@ -97,6 +98,40 @@ it('an edit of a version that somebody else has changed meanwhile is refused, an
   expect((await desk.ask<SaasApplication>('GET', `${root}/${application.id}`)).seats).toBe(90)
   await page.getByRole('button', { name: 'Leave it' }).click()
   await page.getByText('of 90 bought').waitFor()
+})
+
+it('applications are a list to filter, sort, group, keep as a view and take along', async () => {
+  const { page, complaints } = visit
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  await page.goto('/saas')
+  await page.getByRole('button', { name: 'Unused seats', exact: true }).first().press('Enter')
+  await page.waitForURL(/filter=unusedSeats/)
+  await page.getByRole('rowheader', { name: 'Planhat' }).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Renews within 90 days' }).click()
+  await page.getByText('No SaaS applications fit').waitFor()
+  await page.getByRole('button', { name: 'Renews within 90 days' }).click()
+  await page.getByRole('button', { name: 'All SaaS applications' }).click()
+  await page.getByRole('menuitem', { name: 'Keep as a new view' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keep as a view' })
+  await dialog.getByLabel('Name').fill('Paid for')
+  await dialog.getByRole('button', { name: 'Keep', exact: true }).click()
+  await page.getByRole('button', { name: 'Paid for' }).waitFor()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const waiting = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'CSV' }).click()
+  const table = await readFile(await (await waiting).path(), 'utf8')
+  expect(
+    table
+      .slice(1)
+      .split('\r\n')
+      .map((line) => line.split(',')[0]),
+  ).toEqual(['Application', 'Planhat', ''])
+  await page.getByRole('button', { name: 'Group' }).click()
+  await page.getByRole('menuitem', { name: 'Vendor' }).click()
+  await page.getByRole('link', { name: 'planhat' }).click()
+  await page.getByRole('rowheader', { name: 'Planhat' }).waitFor()
+  expect(complaints).toEqual([])
 })
 
 it('a count leads to the accounts that it counts', async () => {

@@ -10,7 +10,8 @@ import { type ApplicationRow, findApplication, readApplication } from './store.t
 
 /** An application of a public id, as the actor may know it. Throws `not.found`. */
 export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationRow> {
-  return found(await readApplication(ctx.db, bareId('app', id), await sight(ctx)), id)
+  const wanted = { sight: await sight(ctx), connectors: ctx.connectors }
+  return found(await readApplication(ctx.db, bareId('app', id), wanted), id)
 }
 
 /** What is kept of an application, the same for whoever asks. Throws `not.found`. */

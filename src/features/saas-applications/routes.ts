@@ -5,8 +5,8 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { sight } from '../people/actions.ts'
 import { editApplication, getApplication, getTerms } from './actions.ts'
-import { nameOf, present, presentTerms } from './rules.ts'
-import { ApplicationAnswer, ApplicationEdit } from './schema.ts'
+import { applicationTable, nameOf, present, presentTerms } from './rules.ts'
+import { ApplicationAnswer, ApplicationEdit, ApplicationsQuery } from './schema.ts'
 import { applicationList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -25,12 +25,14 @@ export const saasApplicationRoutes: readonly Route[] = [
     path: '/api/saas-applications',
     summary: 'SaaS applications: how many accounts each has, what it costs, and who answers for it',
     needs: 'saas-users:read',
+    query: ApplicationsQuery,
     item: ApplicationAnswer,
     size: { usual: 200, most: 200 },
-    list: async (ctx) =>
-      asked(ctx.db, applicationList(await sight(ctx)), (rows) =>
-        rows.map((row) => present(row, ctx.connectors)),
-      ),
+    table: { name: 'saas-applications', columns: async () => applicationTable },
+    list: async (ctx, { search }) => {
+      const wanted = { sight: await sight(ctx), connectors: ctx.connectors, search }
+      return asked(ctx.db, applicationList(wanted), (rows) => rows.map(present))
+    },
   }),
   defineRoute({
     method: 'get',
@@ -40,7 +42,7 @@ export const saasApplicationRoutes: readonly Route[] = [
     params: id,
     output: ApplicationAnswer,
     of: application,
-    run: async (ctx, input) => present(await getApplication(ctx, input.id), ctx.connectors),
+    run: async (ctx, input) => present(await getApplication(ctx, input.id)),
   }),
   defineRoute({
     method: 'patch',
@@ -53,6 +55,6 @@ export const saasApplicationRoutes: readonly Route[] = [
     output: ApplicationAnswer,
     act: 'saas-application.edited',
     of: application,
-    run: async (ctx, input) => present(await editApplication(ctx, input), ctx.connectors),
+    run: async (ctx, input) => present(await editApplication(ctx, input)),
   }),
 ]

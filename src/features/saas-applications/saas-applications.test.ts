@@ -66,6 +66,7 @@ describe('an application', () => {
       ownerName: null,
       unusedSeats: null,
       inactiveCost: null,
+      renewsInDays: null,
     })
   })
 
@@ -162,6 +163,52 @@ it('the list can be sorted and filtered by what an application costs', async () 
   expect(await vendors('?sort=-vendor')).toEqual(['quiet', 'planhat'])
   expect(await vendors('?filter=inactiveCost+gt+1+and+unusedSeats+eq+5')).toEqual(['planhat'])
   expect(await vendors('?filter=currency+empty')).toEqual(['quiet'])
+})
+
+describe('the list', () => {
+  const names = async (query: string) => (await list(query)).map(({ name }) => name)
+
+  it('comes by name, and is searched by name, vendor and instance', async () => {
+    expect(await names('')).toEqual(['Planhat', 'quiet'])
+    expect(await names('?sort=-name')).toEqual(['quiet', 'Planhat'])
+    expect(await names('?search=PLAN')).toEqual(['Planhat'])
+    expect(await names('?search=eu')).toEqual(['quiet'])
+    expect((await world.get('/api/saas-applications/count?search=eu')).body).toMatchObject({ count: 1 })
+  })
+
+  it('tells which contracts renew soon; those of the past do not', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    await edit({ renewalDate: inDays(30) })
+    await edit({ renewalDate: inDays(-1) }, quiet)
+    expect(await names('?filter=renewsInDays+lt+91')).toEqual(['Planhat'])
+    expect((await list()).map(({ renewsInDays }) => renewsInDays)).toEqual([30, null])
+    expect(await names('?filter=renewsInDays+lt+30')).toEqual([])
+  })
+
+  it('is counted by any of its terms', async () => {
+    await edit({ pricePerSeat: 2, pricePeriod: 'year', currency: 'EUR' })
+    expect((await world.get('/api/saas-applications/groups?by=currency')).body).toEqual({
+      items: [
+        { value: 'EUR', count: 1 },
+        { value: null, count: 1 },
+      ],
+      isWhole: true,
+    })
+  })
+
+  it('is taken along as it is shown', async () => {
+    await edit({ seats: 7 })
+    const shown = 'columns=name,seats,unusedSeats&sort=-name'
+    const { body } = await world.get<string>(`/api/saas-applications/export?${shown}`)
+    expect(body.trim().split('\r\n')).toEqual(['Application,Seats,Unused seats', 'quiet,,', 'Planhat,7,5'])
+  })
+
+  it('is kept as a view, of fields that it has', async () => {
+    const keep = (filter: string) =>
+      world.post('/api/views', { list: 'saas-applications', name: filter, words: { filter, sort: '-users' } })
+    expect((await keep('ownerId empty')).status).toBe(201)
+    expect((await keep('shoes gt 4')).status).toBe(422)
+  })
 })
 
 describe('whoever sees only some people', () => {

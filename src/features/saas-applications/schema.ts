@@ -21,6 +21,7 @@ export const ApplicationAnswer = z.object({
   pricePeriod: z.enum(periods).nullable(),
   currency: z.string().nullable().describe('Its code, such as EUR'),
   renewalDate: z.string().nullable(),
+  renewsInDays: z.int().nullable().describe('Days from today; null: unknown, or it is past'),
   ownerId: z.string().nullable().describe('The person who answers for it'),
   ownerName: z.string().nullable(),
   notes: z.string().nullable(),
@@ -61,6 +62,10 @@ const Notes = z
   .string()
   .max(4000)
   .transform((text) => cleanText(text) || null)
+
+export const ApplicationsQuery = z.object({
+  search: z.string().trim().max(200).optional().describe('Part of the name, the vendor or the instance'),
+})
 
 /** What is left out stays; null makes it unknown. */
 export const ApplicationEdit = z.strictObject({

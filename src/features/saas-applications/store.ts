@@ -1,7 +1,9 @@
 import { type Expression, type Selectable, sql } from 'kysely'
+import type { Connector } from '../../connect/manifest.ts'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
+import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { Sight } from '../people/actions.ts'
 import { isOfSeen, nameOf } from '../people/store.ts'
@@ -10,6 +12,7 @@ type Kept = Selectable<Tables['saas_application']>
 
 /** An application with its counts, as somebody may know them. */
 export interface ApplicationRow extends Omit<Kept, 'created_at'> {
+  readonly name: string
   readonly users: number
   readonly active: number
   readonly inactive: number
@@ -19,13 +22,24 @@ export interface ApplicationRow extends Omit<Kept, 'created_at'> {
   readonly owner_name: string | null
   readonly unused_seats: number | null
   readonly inactive_cost: string | null
+  readonly renews_in_days: number | null
 }
 
-/** Every application by vendor, with how many accounts it has of those that may be known. */
-export const applicationList = (sight: Sight): List<ApplicationRow> => ({
-  parts: [applications(sight)],
-  columns,
-  order: 'vendor,instance',
+export type Connectors = ReadonlyMap<string, Pick<Connector, 'name'>>
+
+interface Wanted {
+  /** What the asker may know of people. */
+  readonly sight: Sight
+  /** They say what applications are called. */
+  readonly connectors: Connectors
+  readonly search?: string | undefined
+}
+
+/** Every application by name, with how many accounts it has of those that may be known. */
+export const applicationList = (wanted: Wanted): List<ApplicationRow> => ({
+  parts: [applications(wanted)],
+  columns: applicationColumns,
+  order: 'name,instance',
   ties: ['id'],
 })
 
@@ -37,24 +51,38 @@ export const findApplication = ({ kysely }: Connections, id: string): Promise<Ke
 export async function readApplication(
   { kysely }: Connections,
   id: string,
-  sight: Sight,
+  wanted: Wanted,
 ): Promise<ApplicationRow | undefined> {
-  const query = sql<ApplicationRow>`select * from (${applications(sight)}) r where id = ${id}`
+  const query = sql<ApplicationRow>`select * from (${applications(wanted)}) r where id = ${id}`
   return (await query.execute(kysely)).rows[0]
 }
 
 // Of some accounts only, unused seats and costs would be wrong.
-const applications = (sight: Sight): Expression<ApplicationRow> => sql<ApplicationRow>`
-  select a.id, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,
+const applications = ({
+  sight,
+  connectors,
+  search = '',
+}: Wanted): Expression<ApplicationRow> => sql<ApplicationRow>`
+  select a.id, ${named(connectors)} as name, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,
          o.id as owner_id, ${nameOf('o', sight.fields)} as owner_name,
          coalesce(c.users, 0) as users, coalesce(c.active, 0) as active, coalesce(c.inactive, 0) as inactive,
          coalesce(c.users - c.active - c.inactive, 0) as untold,
          coalesce(c.unmatched, 0) as unmatched, coalesce(c.gone, 0) as gone,
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
-         case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost
+         case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost,
+         case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
     from saas_application a
     left join (${counts(sight)}) c on c.application_id = a.id
-    left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}`
+    left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
+   where ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
+
+const today: Sql = sql`(now() at time zone 'UTC')::date`
+
+/** By its connector; where none is left, by its vendor. */
+function named(connectors: Connectors): Sql<string> {
+  const names = Object.fromEntries([...connectors].map(([vendor, { name }]) => [vendor, name]))
+  return sql`coalesce(${JSON.stringify(names)}::jsonb->>a.vendor, a.vendor)`
+}
 
 /** Whether it is known how many are active: the asker sees every account, and the vendor told it of some, or has none. */
 const isTold = ({ sees }: Sight): Sql =>
@@ -73,8 +101,10 @@ function counts({ sees }: Sight): Sql {
 
 const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })
 
-const columns: Columns = {
+/** What applications can be asked. */
+export const applicationColumns: Columns = {
   id: column('id', 'id', 'Id', { filled: true, prefix: 'app' }),
+  name: column('name', 'text', 'Application', { filled: true }),
   vendor: column('vendor', 'text', 'Vendor', { filled: true }),
   instance: column('instance', 'text', 'Instance', { filled: true }),
   users: counted('users', 'Users'),
@@ -88,8 +118,10 @@ const columns: Columns = {
   pricePeriod: column('price_period', 'text', 'Price period'),
   currency: column('currency', 'text', 'Currency'),
   renewalDate: column('renewal_date', 'date', 'Renewal date'),
+  renewsInDays: column('renews_in_days', 'number', 'Days until it renews'),
   ownerId: column('owner_id', 'id', 'Owner', { prefix: 'per' }),
   ownerName: column('owner_name', 'text', 'Owner name'),
   unusedSeats: column('unused_seats', 'number', 'Unused seats'),
   inactiveCost: column('inactive_cost', 'number', 'Cost of inactive accounts'),
+  notes: column('notes', 'text', 'Notes'),
 }

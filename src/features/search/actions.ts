@@ -57,13 +57,10 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   }))
 }
 
-/** There are few of them, and what they are called is said by their connectors. */
-async function applications(ctx: Ctx, text: string): Promise<Found[]> {
-  const { items } = await readList(ctx.db, applicationList(await sight(ctx)), { limit: 200 })
-  const all = items.map((row) =>
-    found('saas-application', row.id, nameOf(ctx.connectors, row), row.instance || null),
-  )
-  return all.filter(({ label }) => label.toLowerCase().includes(text.toLowerCase())).slice(0, most)
+async function applications(ctx: Ctx, search: string): Promise<Found[]> {
+  const wanted = { sight: await sight(ctx), connectors: ctx.connectors, search }
+  const rows = await firstOf(ctx, applicationList(wanted))
+  return rows.map(({ id, name, instance }) => found('saas-application', id, name, instance || null))
 }
 
 async function devices(ctx: Ctx, search: string): Promise<Found[]> {

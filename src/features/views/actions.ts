@@ -10,6 +10,7 @@ import { sight as deviceSight } from '../devices/actions.ts'
 import { deviceColumns } from '../devices/store.ts'
 import { personColumns } from '../people/store.ts'
 import { findRole } from '../roles/store.ts'
+import { applicationColumns } from '../saas-applications/store.ts'
 import { saasUserColumns } from '../saas-users/store.ts'
 import { softwareColumns } from '../software/store.ts'
 import { fieldsNamed, mayEdit } from './rules.ts'
@@ -103,6 +104,7 @@ async function check(ctx: Ctx, view: Omit<Kept, 'names'>): Promise<Kept> {
 
 /** What a list can be asked by whoever asks. */
 async function columnsOf(ctx: Ctx, list: ViewRow['list']): Promise<Columns> {
+  if (list === 'saas-applications') return applicationColumns
   if (list === 'saas-users') return saasUserColumns
   if (list === 'software') return softwareColumns
   if (list === 'devices') return deviceColumns((await deviceSight(ctx)).fields)

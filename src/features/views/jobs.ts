@@ -52,7 +52,7 @@ interface Table {
   readonly archives: boolean
 }
 
-/** Software is counted anew for each list of it, and has no table. */
+/** Software is counted anew for each list of it, and of applications there are few: they have no table. */
 async function tablesOf({ pool }: Ctx['db']): Promise<Partial<Record<ViewRow['list'], Table>>> {
   const shown = (fields: readonly Field[]) => fields.filter(({ retired }) => !retired)
   const people = personColumns(shown(await readFields(pool)))

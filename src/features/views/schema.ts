@@ -13,7 +13,9 @@ export const Words = z
   })
   .describe('What the list is asked, and how it is shown')
 
-const List = z.enum(['people', 'saas-users', 'devices', 'software']).describe('The list that it is a view of')
+const List = z
+  .enum(['people', 'saas-applications', 'saas-users', 'devices', 'software'])
+  .describe('The list that it is a view of')
 const Reach = z
   .enum(['private', 'role', 'everyone'])
   .describe('Who has it: whoever made it, everybody of a role, or everybody')

@@ -97,6 +97,7 @@ const merge = createRoute({
 const saas = createRoute({
   getParentRoute: child,
   path: '/saas',
+  validateSearch: shapedSearch,
   component: lazyRouteComponent(() => import('../pages/saas/saas-page.tsx'), 'SaasPage'),
 })
 const application = createRoute({

@@ -18,6 +18,7 @@ const application: SaasApplication = {
   pricePeriod: 'month',
   currency: 'EUR',
   renewalDate: '2027-01-31',
+  renewsInDays: null,
   ownerId: null,
   ownerName: null,
   notes: null,

@@ -51,6 +51,7 @@ export const softwareList: ListSpec<Software> = {
   table: { path: '/api/software/export' },
   list: ({ archived: _, ...wish }) => api.software.list(wish),
   count: ({ archived: _, ...wish }) => api.software.count(wish),
+  groups: ({ archived: _, ...wish }) => api.software.groups(wish),
 }
 
 function counted(key: 'devices' | 'versions', label: string): ListColumn<Software> {

@@ -195,7 +195,7 @@ describe('a record that fails', () => {
       { id: '1', row: { username: 'ada', email: null } },
       { id: '2', row: { username: 'ada' } },
     ])
-    expect(endings(planned)).toEqual({ 1: 'failed mandatory', 2: 'failed person_failed' })
+    expect(endings(planned)).toEqual({ 1: 'failed mandatory', 2: 'failed object_failed' })
     expect(await readPeople(database.pool)).toEqual({})
   })
 

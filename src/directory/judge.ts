@@ -17,9 +17,9 @@ export async function judgeRows(
   for (const one of unique) await failTwins(client, one)
   if (unique.length > 0) await failTaken(client, unique)
   await client.query(`
-    update plan_row r set reason = 'person_failed'
+    update plan_row r set reason = 'object_failed'
       from plan_row winner
-     where r.reason = 'same_person' and winner.object_id = r.object_id and winner.reason in ('mandatory', 'taken')`)
+     where r.reason = 'same_object' and winner.object_id = r.object_id and winner.reason in ('mandatory', 'taken')`)
 }
 
 /** A unique field, and the column of `plan_row` that holds its value as its constraint compares it. */

@@ -63,7 +63,7 @@ describe('a record finds its person', () => {
       ],
       { ...byBoth, preference: 'update' },
     )
-    expect(endings(planned)).toEqual({ x: 'updated linked', y: 'skipped same_person' })
+    expect(endings(planned)).toEqual({ x: 'updated linked', y: 'skipped same_object' })
   })
 
   it('by a unique number', async () => {
@@ -206,10 +206,10 @@ describe('rows of nobody that share a key', () => {
       { application: planhat },
     )
     expect(endings(planned)).toEqual({
-      1: 'skipped same_person',
-      2: 'skipped same_person',
+      1: 'skipped same_object',
+      2: 'skipped same_object',
       3: 'created',
-      4: 'skipped same_person',
+      4: 'skipped same_object',
     })
     expect(await readPeople(pool)).toMatchObject({ ada: { title: 'Active', phone: '2', location: 'Ockham' } })
     expect(Object.values(await readAccounts(pool)).map(({ person }) => person)).toEqual(Array(4).fill('ada'))

@@ -95,6 +95,6 @@ async function groupRows(client: ClientBase, { object }: PlanScope): Promise<voi
         from plan_row join several using (somebody) where reason is null
       window same as (partition by somebody order by ${recordOrder(object)})
     )
-    update plan_row r set object_id = placed.object_id, reason = case when placed.place > 1 then 'same_person' end
+    update plan_row r set object_id = placed.object_id, reason = case when placed.place > 1 then 'same_object' end
       from placed where placed.number = r.number`)
 }

@@ -5,7 +5,7 @@ import { softwareJoin } from './software-plan.ts'
 import { ident, literal, rowValue } from './sql.ts'
 
 /** Reasons for which a row fails; `privileged` holds it, the rest skip it. */
-export const failures = ['keys_disagree', 'mandatory', 'taken', 'person_failed'] as const
+export const failures = ['keys_disagree', 'mandatory', 'taken', 'object_failed'] as const
 
 const listed = (words: readonly string[]) => words.map(literal).join(', ')
 
@@ -66,7 +66,7 @@ export function accountJoin({ application }: Pick<PlanScope, 'application'>, ven
     left join saas_user u on u.application_id = app.id and u.vendor_id = ${vendorId}`
 }
 
-const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_person', 'archived', 'privileged'))`
+const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_object', 'archived', 'privileged'))`
 
 /** The SaaS user's field → [before, after]; missing facts keep what was known. */
 export function accountSql({ application, preference }: PlanScope): string {

@@ -14,11 +14,11 @@ export async function holdPrivileged(client: ClientBase, scope: PlanScope): Prom
     update plan_row held
        set reason = 'privileged',
            -- Another record speaks for this person; of this one only the account is held.
-           "values" = case when held.reason = 'same_person' then '{}' else held."values" end
+           "values" = case when held.reason = 'same_object' then '{}' else held."values" end
       from (
         select r.number
           from person p join (${privilegedPeople}) privileged on privileged.id = p.id
-          join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_person')
+          join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_object')
           ${accountJoin(scope, 'r.vendor_id')}
          where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))
       ) touched

@@ -25,12 +25,12 @@ export async function projectRows(
                select from plan_row q where q.object_id = r.object_id and q.vendor_id = r.vendor_id))
     ), several as (
       select object_id from other
-       union select object_id from plan_row where reason = 'same_person'
+       union select object_id from plan_row where reason = 'same_object'
     ), said as (
       select object_id, source_id, standing, "row", vendor_id from other
        union all
       select object_id, ${us}, standing, "values", vendor_id from plan_row
-       where object_id in (select object_id from several) and (reason is null or reason = 'same_person')
+       where object_id in (select object_id from several) and (reason is null or reason = 'same_object')
     ), best as (
       select distinct on (said.object_id, e.key) said.object_id, e.key, e.value
         from said left join source on source.id = said.source_id, jsonb_each(said."row") e

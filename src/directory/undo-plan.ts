@@ -53,7 +53,7 @@ function rowsSql(scope: PlanScope): string {
              coalesce(a.label, ${objects[scope.object].names.map((name) => `p.${name}`).join(', ')}, l.vendor_id) as label, 0::smallint as standing,
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
              f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
-             null::jsonb as problems, case when l.found is null then 'same_person' end as reason
+             null::jsonb as problems, case when l.found is null then 'same_object' end as reason
         from line l left join ${scope.object} p on p.id = l.object_id
         left join undo_record r on r.vendor_id = l.vendor_id
         left join undo_account a on a.vendor_id = l.vendor_id

@@ -1,4 +1,5 @@
 import type { Field } from '../directory/field.ts'
+import { objects } from '../directory/object.ts'
 import { compile, compilePipes } from '../lib/expression.ts'
 import type { MappingEntry } from './configuration.ts'
 import { entryReader } from './entry-value.ts'
@@ -65,6 +66,6 @@ function constantProblem(entry: MappingEntry, target: Field): string | undefined
     : undefined
 }
 
-function sameForAll({ label }: Field): string {
-  return `${label} tells people apart, and this gives everybody the same; choose a field of the load`
+function sameForAll({ label, object }: Field): string {
+  return `${label} tells ${objects[object].many} apart, and this gives all of them the same; choose a field of the load`
 }

@@ -10,16 +10,16 @@ import { targetFields } from './mapping-context.ts'
 import { type Draft, judgeOf, soundPart } from './preview.ts'
 import { proposeMapping } from './smart-mapping.ts'
 
-/** What a list says of one field that could find people. All are numbers of records. */
+/** What a list says of one field that could find objects. All are numbers of records. */
 export interface KeyCount {
   readonly key: string
   readonly label: string
   blank: number
   /** Whose value another record of the list had before. */
   repeated: number
-  /** Whose value somebody in the directory has. */
+  /** Whose value an object of the directory has. */
   meets: number
-  /** Whose value finds somebody else than another field of the same record finds. */
+  /** Whose value finds another object than another field of the same record finds. */
   disagrees: number
 }
 

@@ -152,7 +152,7 @@ describe('people who meet', () => {
   it('two accounts of one e-mail in one list become one person with two accounts', async () => {
     const { run, bad } = await loadWith(good(2, { email: ' GOOD.1@example.com' }))
     expect(run.ledger).toMatchObject({ created: 2, skipped: 1 })
-    expect(bad).toMatchObject({ kind: 'skipped', reason: 'same_person' })
+    expect(bad).toMatchObject({ kind: 'skipped', reason: 'same_object' })
     const { rows } = await story.world.ctx.db.pool.query('select person_id from saas_user')
     expect(new Set(rows.map((row) => row.person_id)).size).toBe(2)
   })

@@ -149,7 +149,7 @@ describe('an edit of many people', () => {
       'ada@muster.test skipped archived',
       'bob@muster.test failed filled',
       'cy@muster.test failed filled',
-      `per_${'0'.repeat(32)} skipped no_person`,
+      `per_${'0'.repeat(32)} skipped no_object`,
     ])
     const unique = await plan({
       act: 'edit',
@@ -209,7 +209,7 @@ describe('who may edit many', () => {
     const run = await plan({ act: 'edit', people: {}, values: { title: 'x' } }, limited())
     expect(run.ledger).toMatchObject({ read: 2, updated: 2 })
     const named = await plan({ act: 'archive', people: { ids: [ids.ada, ids.cy] } }, limited())
-    expect(await told(named)).toEqual(['ada@muster.test archived', `${ids.cy} skipped no_person`])
+    expect(await told(named)).toEqual(['ada@muster.test archived', `${ids.cy} skipped no_object`])
     const { status, body } = await limited().post<Refusal>('/api/bulk-edits', {
       act: 'edit',
       people: {},

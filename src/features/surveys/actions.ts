@@ -1,11 +1,20 @@
+import type { ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
+import { objectOf } from '../../sync/recipe.ts'
 import { getIntegration } from '../integrations/actions.ts'
+import { findLoad } from '../integrations/rules.ts'
 import { chosenCredential } from '../samples/actions.ts'
 import { findSurvey, queueSurvey, type SurveyRow } from './store.ts'
 
+/** What was counted, and what the records become. */
+export interface Survey {
+  readonly row: SurveyRow
+  readonly object: ObjectKind
+}
+
 /** Has the whole list of an integration counted by the worker. Throws `input.invalid` where no credential is chosen. */
-export async function askSurvey(ctx: Ctx, id: string): Promise<SurveyRow> {
+export async function askSurvey(ctx: Ctx, id: string): Promise<Survey> {
   const row = await getIntegration(ctx, id)
   chosenCredential(row)
   await queueSurvey(ctx.db, row.id)
@@ -13,9 +22,9 @@ export async function askSurvey(ctx: Ctx, id: string): Promise<SurveyRow> {
 }
 
 /** The last survey of an integration. Throws `not.found` where there is none. */
-export async function getSurvey(ctx: Ctx, id: string): Promise<SurveyRow> {
-  const { id: bare, name } = await getIntegration(ctx, id)
-  const row = await findSurvey(ctx.db, bare)
-  if (row) return row
-  throw new AppError('not.found', `The list of "${name}" was not surveyed yet; ask for it first`)
+export async function getSurvey(ctx: Ctx, id: string): Promise<Survey> {
+  const integration = await getIntegration(ctx, id)
+  const row = await findSurvey(ctx.db, integration.id)
+  if (row) return { row, object: objectOf(findLoad(ctx.connectors, integration).load) }
+  throw new AppError('not.found', `The list of "${integration.name}" was not surveyed yet; ask for it first`)
 }

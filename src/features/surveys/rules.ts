@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { adviseKeys } from '../../sync/key-advice.ts'
+import type { Survey } from './actions.ts'
 import type { SurveyAnswer } from './schema.ts'
-import type { SurveyRow } from './store.ts'
 
-export function presentSurvey(row: SurveyRow): z.input<typeof SurveyAnswer> {
-  const advice = row.counts && adviseKeys(row.counts)
+/** What a survey found, in words of what its records become. */
+export function presentSurvey({ row, object }: Survey): z.input<typeof SurveyAnswer> {
+  const advice = row.counts && adviseKeys(row.counts, object)
   return {
     state: row.state,
     read: row.read,

@@ -12,8 +12,8 @@ export const SurveyAnswer = z.object({
       label: z.string(),
       blank: count.describe('Records without a value'),
       repeated: count.describe('Records whose value another one had before'),
-      meets: count.describe('Records whose value somebody in the directory has'),
-      disagrees: count.describe('Records whose value finds somebody else than another field of theirs'),
+      meets: count.describe('Records whose value a person or device of the directory has'),
+      disagrees: count.describe('Records whose value finds another one than another field of theirs'),
     }),
   ),
   advice: z

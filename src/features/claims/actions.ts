@@ -1,7 +1,7 @@
 import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
-import { sight as deviceSight, findSeen as findSeenDevice } from '../devices/actions.ts'
+import { sight as deviceSight, findSeen as findSeenDevice, pastFields } from '../devices/actions.ts'
 import { findSeen, sight } from '../people/actions.ts'
 import type { Claims } from './rules.ts'
 import { changesOfField, claimsOf } from './store.ts'
@@ -18,11 +18,21 @@ export async function claimsOfPerson(ctx: Ctx, { id, field }: Asked): Promise<Cl
   return claimsOfField(ctx, await findSeen(ctx, id, seen), fieldIn(seen.fields, field))
 }
 
-/** The same of a device. Throws `not.found`. */
-export async function claimsOfDevice(ctx: Ctx, { id, field }: Asked): Promise<Claims> {
+/** The same of a device; of a field of whose past the asker may not know, who says what it is now. Throws `not.found`. */
+export async function claimsOfDevice(ctx: Ctx, { id, field: key }: Asked): Promise<Claims> {
   const seen = await deviceSight(ctx)
-  return claimsOfField(ctx, await findSeenDevice(ctx, id, seen), fieldIn(seen.fields, field))
+  const field = fieldIn(seen.fields, key)
+  const claims = await claimsOfField(ctx, await findSeenDevice(ctx, id, seen), field)
+  return pastFields(seen).includes(field) ? claims : ofNow(claims)
 }
+
+const ofNow = ({ row, field, claims }: Claims): Claims => ({
+  row,
+  field,
+  claims: claims.filter(({ value }) => value === row[field.key]),
+  last: undefined,
+  byHand: [],
+})
 
 function fieldIn(fields: readonly Field[], key: string): Field {
   const field = fields.find((known) => known.key === key)

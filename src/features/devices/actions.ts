@@ -20,10 +20,22 @@ export async function sight(ctx: Ctx): Promise<Sight> {
   return { fields, peopleFields: people.fields, sees: people.sees }
 }
 
+/**
+ * The fields of which the asker may also know what they were, and what is said otherwise. An owner names somebody: whoever
+ * sees only some people may not read who else had a device.
+ */
+export const pastFields = ({ fields, sees }: Sight): Sight['fields'] =>
+  sees === undefined ? fields : fields.filter(({ key }) => key !== ownerKey)
+
+/** The field that names a person. */
+const ownerKey = 'owner'
+
 /** Everything that is known of one device. */
 export interface DeviceFile {
   readonly row: DeviceRow
   readonly fields: Sight['fields']
+  /** Those of which more is told than what they are now. */
+  readonly pastFields: Sight['fields']
   readonly sources: readonly SourceSaid[]
   readonly byHand: readonly string[]
   readonly software: number
@@ -45,5 +57,5 @@ export async function getDevice(ctx: Ctx, id: string): Promise<DeviceFile> {
     byHandOf(ctx.db, row.id),
     countInstalled(ctx.db, row.id),
   ])
-  return { row, fields: seen.fields, sources, byHand, software }
+  return { row, fields: seen.fields, pastFields: pastFields(seen), sources, byHand, software }
 }

@@ -106,6 +106,32 @@ describe('devices', () => {
     expect(await list(`/api/devices?personId=${ada?.id}`, some)).toEqual([])
   })
 
+  it('tell whoever sees only some people nothing of whose they were, or are said to be otherwise', async () => {
+    const pool = world.ctx.db.pool
+    const first = `(select id from device where serial_number = 'C02-1')`
+    await pool.query(`
+      insert into source (id, kind) values ('${source}', 'integration');
+      insert into source_record (source_id, vendor_id, object_id, "row", run_id, number)
+      values ('${source}', '1', ${first}, '{"owner": "ADA@example.com", "model": "MacBook Air"}', '${source}', 0),
+             ('${source}', '2', ${first}, '{"owner": "bob@example.com"}', '${source}', 1);
+      insert into change (object, object_id, kind, field, before, after, actor) values
+        ('device', ${first}, 'created', null, null, '{"name": "Laptop", "owner": "bob@example.com"}', 'test'),
+        ('device', ${first}, 'updated', 'owner', '"bob@example.com"', '"ADA@example.com"', 'test')`)
+    const research = world.seeing({ filter: { field: 'department', anyOf: ['Research'] } })
+    const told = async (caller: Pick<World, 'get'>) => {
+      const [device] = await list('/api/devices?search=C02-1', caller)
+      const paths = ['', '/changes', '/claims/owner'].map((path) => `/api/devices/${device?.id}${path}`)
+      return Promise.all(paths.map(async (path) => JSON.stringify((await caller.get(path)).body)))
+    }
+    expect((await told(world)).map((text) => text.includes('bob@'))).toEqual([true, true, true])
+    const [device = '', changes = '', claims = ''] = await told(research)
+    expect([device, changes, claims].map((text) => text.includes('bob@'))).toEqual([false, false, false])
+    expect(device).toContain('ADA@example.com')
+    expect(changes).toContain('Laptop')
+    expect(claims).toContain('"isWinner":true')
+    await pool.query('delete from source_record; delete from source; delete from change')
+  })
+
   it('are told as of a day: as they were, by whom they were owned then', async () => {
     await world.ctx.db.pool.query(`
       update device set created_at = '2026-01-01' where serial_number in ('C02-1', 'C02-2');

@@ -6,7 +6,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
 import { asOfDay } from '../people/actions.ts'
-import { findSeen, getDevice, hiddenKeys, sight } from './actions.ts'
+import { findSeen, getDevice, hiddenKeys, pastFields, sight } from './actions.ts'
 import { deviceTable, presentDevice, presentFile, presentInstalled, tellDevice } from './rules.ts'
 import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery, InstalledAnswer, InstalledQuery } from './schema.ts'
 import { deviceChanges, deviceList, installedList } from './store.ts'
@@ -54,8 +54,10 @@ export const deviceRoutes: readonly Route[] = [
     list: async (ctx, { id }) => {
       const seen = await sight(ctx)
       const row = await findSeen(ctx, id, seen)
-      const changes = deviceChanges(ctx.db, row.id, hiddenKeys(ctx))
-      return asked(ctx.db, changes, (rows) => rows.map((change) => presentChange(change, seen.fields)))
+      const told = pastFields(seen)
+      const untold = seen.fields.filter((field) => !told.includes(field)).map(({ key }) => key)
+      const changes = deviceChanges(ctx.db, row.id, [...hiddenKeys(ctx), ...untold])
+      return asked(ctx.db, changes, (rows) => rows.map((change) => presentChange(change, told)))
     },
   }),
   ...listRoutes({

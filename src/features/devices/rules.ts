@@ -44,13 +44,14 @@ export const deviceTable = (fields: readonly Field[]): readonly TableColumn<Devi
 export function presentFile({
   row,
   fields,
+  pastFields,
   sources,
   byHand,
   software,
 }: DeviceFile): z.input<typeof DeviceDetailAnswer> {
   return {
     ...presentDevice(row, fields),
-    sources: sources.map((source) => presentSource(source, fields)),
+    sources: sources.map((source) => presentSource(source, pastFields)),
     byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
     software,
   }

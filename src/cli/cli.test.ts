@@ -123,6 +123,11 @@ describe('with a server', () => {
     expect(JSON.parse((await muster('credentials --json')).out)).toHaveLength(1)
   })
 
+  it('keeps the last day of a token, which need not be entered again', async () => {
+    expect((await muster('credentials edit planhat --expires-on 2127-01-31')).exit).toBe(0)
+    expect((await muster('credentials')).out).toContain('2127-01-31')
+  })
+
   it('ends where the port is taken, and says so', async () => {
     const { err, exit } = await typist.type('second', `start --port ${new URL(origin).port}`).ended
     expect({ err, exit }).toEqual({

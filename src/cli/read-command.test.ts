@@ -113,6 +113,11 @@ const understood: readonly [string, string, unknown][] = [
     'credentials edit <credential>',
     { credential: 'P', name: 'Q', baseUrl: 'https://x' },
   ],
+  [
+    'credentials edit P --expires-on none',
+    'credentials edit <credential>',
+    { credential: 'P', expiresOn: null },
+  ],
   ['credentials test P', 'credentials test <credential>', { credential: 'P' }],
   ['credentials delete P', 'credentials delete <credential>', { credential: 'P' }],
   ['accounts', 'accounts', {}],

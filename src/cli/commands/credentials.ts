@@ -12,7 +12,7 @@ import { plainText } from '../text/plain-text.ts'
 import { quoted } from '../text/served.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
-import { flag, word } from './input.ts'
+import { flag, lastDay, word } from './input.ts'
 
 const columnsAt = (now: number): readonly Column<Credential>[] => [
   { title: 'NAME', of: ({ name }) => name, shrinks: true },
@@ -23,10 +23,12 @@ const columnsAt = (now: number): readonly Column<Credential>[] => [
   { title: 'ID', of: ({ id }) => id },
 ]
 
-const tokenOptions = {
+const accessOptions = {
   '--token-file <file>': 'read the token from a file',
   '--base-url <origin>': "the address of the vendor's API, where it is not the usual one",
+  '--expires-on <day>': 'the last day on which the token opens the vendor: 2027-01-31, or none',
 }
+const accessInput = { tokenFile: word.optional(), baseUrl: word.optional(), expiresOn: lastDay }
 
 /** `muster credentials …`. */
 export const credentialCommands = [
@@ -49,25 +51,25 @@ export const credentialCommands = [
     summary: 'Keep a credential; the token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt',
     options: {
       '--name <name>': "its name; the vendor's by default",
-      ...tokenOptions,
+      ...accessOptions,
     },
     input: z.object({
       connector: word,
       name: word.optional(),
-      tokenFile: word.optional(),
-      baseUrl: word.optional(),
+      ...accessInput,
     }),
-    run: async (session, { connector: id, name, tokenFile, baseUrl }) => {
+    run: async (session, { connector: id, name, expiresOn, ...access }) => {
       const client = await session.api()
       const connector = await getConnector(client, id)
-      const wanted = { connector, name: name ?? connector.name, tokenFile, baseUrl }
+      const wanted = { connector, name: name ?? connector.name, ...access }
       const there = findNamed((await client.credentials.list()).items, wanted.name)
       if (there)
         throw new AppError(
           'conflict',
           `There is a credential "${plainText(there.name)}" already. To change it: muster credentials edit ${quoted(there.name)}; another one needs its own --name`,
         )
-      const credential = await keepCredential(session, client, wanted)
+      const kept = await keepCredential(session, client, wanted)
+      const credential = expiresOn ? await client.credentials.update(kept.id, { expiresOn }) : kept
       session.show(credential, `Kept "${plainText(credential.name)}"; ${connector.name} accepted it`)
       return undefined
     },
@@ -75,24 +77,27 @@ export const credentialCommands = [
   defineCommand({
     usage: 'credentials edit <credential>',
     summary:
-      'Give a credential another token, address or name; the next run of what uses it stops at its plan. ' +
-      'The token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt.',
-    options: { '--name <name>': 'what it is called from now on', ...tokenOptions },
+      'Give a credential another token or address, and the next run of what uses it stops at its plan; or another name ' +
+      'or last day. The token comes from MUSTER_<CONNECTOR>_TOKEN, a file or a hidden prompt.',
+    options: { '--name <name>': 'what it is called from now on', ...accessOptions },
     input: z.object({
       credential: word,
       name: word.optional(),
-      tokenFile: word.optional(),
-      baseUrl: word.optional(),
+      ...accessInput,
     }),
-    run: async (session, { credential: wanted, name, ...access }) => {
+    run: async (session, { credential: wanted, name, expiresOn, ...access }) => {
       const client = await session.api()
       const { id, ...kept } = await getCredential(client, wanted)
-      const opensAnew = name === undefined || access.tokenFile !== undefined || access.baseUrl !== undefined
+      const saysOnly = name !== undefined || expiresOn !== undefined
+      const opensAnew = !saysOnly || access.tokenFile !== undefined || access.baseUrl !== undefined
       if (opensAnew) {
         const connector = await getConnector(client, kept.connector)
         await keepCredential(session, client, { connector, name: kept.name, ...access, anew: true })
       }
-      const credential = await client.credentials.update(id, name === undefined ? {} : { name })
+      const credential = await client.credentials.update(id, {
+        ...(name === undefined ? {} : { name }),
+        ...(expiresOn === undefined ? {} : { expiresOn }),
+      })
       const accepted = opensAnew
         ? '; the vendor accepted it, and the next run that uses it stops at its plan'
         : ''

@@ -6,6 +6,11 @@ export const word = z.string().trim().min(1, 'is empty')
 /** A flag without a value. */
 export const flag = z.boolean().optional()
 
+/** A day of the calendar, or `none` where there is none. */
+export const lastDay = z
+  .union([z.literal('none').transform(() => null), z.iso.date()], 'must be a day such as 2027-01-31, or none')
+  .optional()
+
 /** How many items to show. */
 export const limit = (usual: number) =>
   z.coerce

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
+import type { Right } from '../../kit/rights.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Thing } from '../../kit/thing.ts'
 import { device } from '../devices/routes.ts'
 import { presentFile as presentDevice } from '../devices/rules.ts'
 import { DeviceDetailAnswer } from '../devices/schema.ts'
@@ -9,81 +12,63 @@ import { PersonDetailAnswer } from '../people/schema.ts'
 import { archiveDevice, archivePerson, editDevice, editPerson } from './actions.ts'
 import { HandEdit } from './schema.ts'
 
-const params = z.object({ id: z.string() })
+/** What people edit by hand, one by one. */
+interface Edited<O extends z.ZodType> {
+  readonly path: string
+  readonly of: Thing
+  readonly needs: Right
+  readonly output: O
+  edit(ctx: Ctx, edit: { readonly id: string } & z.output<typeof HandEdit>): Promise<z.input<O>>
+  archive(ctx: Ctx, id: string, act: 'archived' | 'restored'): Promise<z.input<O>>
+}
+
+function editRoutes<O extends z.ZodType>({ path, of, needs, output, edit, archive }: Edited<O>): Route[] {
+  const params = z.object({ id: z.string() })
+  const common = { needs, params, output, of, faults: ['conflict', 'database.locked'] } as const
+  return [
+    defineRoute({
+      ...common,
+      method: 'patch',
+      path: `${path}/:id`,
+      summary: `Edit a ${of.noun} by hand, or give fields back to the sources; what is left out stays`,
+      input: HandEdit,
+      act: `${of.noun}.edited`,
+      run: edit,
+    }),
+    defineRoute({
+      ...common,
+      method: 'post',
+      path: `${path}/:id/archive`,
+      summary: `Archive a ${of.noun}: everything stays as it is, whatever is loaded`,
+      act: `${of.noun}.archived`,
+      run: (ctx, { id }) => archive(ctx, id, 'archived'),
+    }),
+    defineRoute({
+      ...common,
+      method: 'post',
+      path: `${path}/:id/restore`,
+      summary: `Restore an archived ${of.noun}, as the sources say by now`,
+      act: `${of.noun}.restored`,
+      run: (ctx, { id }) => archive(ctx, id, 'restored'),
+    }),
+  ]
+}
 
 export const handEditRoutes: readonly Route[] = [
-  defineRoute({
-    method: 'patch',
-    path: '/api/people/:id',
-    summary: 'Edit a person by hand, or give fields back to the sources; what is left out stays',
-    needs: 'people:write',
-    params,
-    input: HandEdit,
-    output: PersonDetailAnswer,
-    act: 'person.edited',
+  ...editRoutes({
+    path: '/api/people',
     of: person,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, edit) => presentFile(await editPerson(ctx, edit)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/people/:id/archive',
-    summary: 'Archive a person: they stay as they are, whatever is loaded',
     needs: 'people:write',
-    params,
     output: PersonDetailAnswer,
-    act: 'person.archived',
-    of: person,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, { id }) => presentFile(await archivePerson(ctx, id, 'archived')),
+    edit: async (ctx, edit) => presentFile(await editPerson(ctx, edit)),
+    archive: async (ctx, id, act) => presentFile(await archivePerson(ctx, id, act)),
   }),
-  defineRoute({
-    method: 'post',
-    path: '/api/people/:id/restore',
-    summary: 'Restore an archived person, as the sources say by now',
-    needs: 'people:write',
-    params,
-    output: PersonDetailAnswer,
-    act: 'person.restored',
-    of: person,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, { id }) => presentFile(await archivePerson(ctx, id, 'restored')),
-  }),
-  defineRoute({
-    method: 'patch',
-    path: '/api/devices/:id',
-    summary: 'Edit a device by hand, or give fields back to the sources; what is left out stays',
-    needs: 'devices:write',
-    params,
-    input: HandEdit,
-    output: DeviceDetailAnswer,
-    act: 'device.edited',
+  ...editRoutes({
+    path: '/api/devices',
     of: device,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, edit) => presentDevice(await editDevice(ctx, edit)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/devices/:id/archive',
-    summary: 'Archive a device: it stays as it is, whatever is loaded',
     needs: 'devices:write',
-    params,
     output: DeviceDetailAnswer,
-    act: 'device.archived',
-    of: device,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, { id }) => presentDevice(await archiveDevice(ctx, id, 'archived')),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/devices/:id/restore',
-    summary: 'Restore an archived device, as the sources say by now',
-    needs: 'devices:write',
-    params,
-    output: DeviceDetailAnswer,
-    act: 'device.restored',
-    of: device,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, { id }) => presentDevice(await archiveDevice(ctx, id, 'restored')),
+    edit: async (ctx, edit) => presentDevice(await editDevice(ctx, edit)),
+    archive: async (ctx, id, act) => presentDevice(await archiveDevice(ctx, id, act)),
   }),
 ]

@@ -224,10 +224,10 @@ describe('an identity provider', () => {
     for (const path of ['ResourceTypes', 'Schemas']) {
       const { body } = await at(path)
       expect(body.Resources.map(({ id }) => id.split(':').at(-1))).toEqual(['User', 'Group'])
+      const [user] = body.Resources
+      expect((await at(`${path}/${user?.id}`)).body).toEqual(user)
+      expect((await at(`${path}/Device`)).status).toBe(404)
     }
-    const [user] = (await at('Schemas')).body.Resources
-    expect((await at(`Schemas/${user?.id}`)).body).toEqual(user)
-    expect((await at('Schemas/urn:ietf:params:scim:schemas:core:2.0:Device')).status).toBe(404)
   })
 
   it('does nothing else with its token', async () => {

@@ -5,6 +5,7 @@ import { AppError } from '../../lib/errors.ts'
 import { mostResults } from './rules.ts'
 
 const root = '/api/scim/v2'
+const params = z.object({ id: z.string().max(200) })
 const Described = z.looseObject({ schemas: z.array(z.string()) })
 const List = z.object({
   schemas: z.array(z.string()),
@@ -41,7 +42,23 @@ const abilities = {
 const kinds = [
   { name: 'User', endpoint: '/Users', schema: SCIMMY.Schemas.User.definition },
   { name: 'Group', endpoint: '/Groups', schema: SCIMMY.Schemas.Group.definition },
-]
+] as const
+type Kind = (typeof kinds)[number]
+
+const describedKind = ({ name, endpoint, schema }: Kind) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+  id: name,
+  name,
+  endpoint,
+  schema: schema.id,
+})
+
+/** The one kind of this id, in whatever case. Throws `not.found`. */
+function kindOf(id: string, idOf: (kind: Kind) => string): Kind {
+  const kind = kinds.find((one) => idOf(one).toLowerCase() === id.toLowerCase())
+  if (kind) return kind
+  throw new AppError('not.found', `There is no ${id}; there are ${kinds.map(idOf).join(' and ')}`)
+}
 
 /** What providers read of SCIM before they keep anything here. */
 export const scimRoutes: readonly Route[] = [
@@ -59,16 +76,16 @@ export const scimRoutes: readonly Route[] = [
     summary: 'SCIM: what is kept',
     needs: 'scim:write',
     output: List,
-    run: async () =>
-      listed(
-        kinds.map(({ name, endpoint, schema }) => ({
-          schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
-          id: name,
-          name,
-          endpoint,
-          schema: schema.id,
-        })),
-      ),
+    run: async () => listed(kinds.map(describedKind)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: `${root}/ResourceTypes/:id`,
+    summary: 'SCIM: one of the kinds of what is kept, by its name',
+    needs: 'scim:write',
+    params,
+    output: Described,
+    run: async (_, { id }) => describedKind(kindOf(id, ({ name }) => name)),
   }),
   defineRoute({
     method: 'get',
@@ -84,12 +101,10 @@ export const scimRoutes: readonly Route[] = [
     path: `${root}/Schemas/:id`,
     summary: 'SCIM: one of the shapes, by its URN',
     needs: 'scim:write',
-    params: z.object({ id: z.string().max(200) }),
+    params,
     output: Described,
-    run: async ({ origin }, { id }) => {
-      const kind = kinds.find(({ schema }) => schema.id.toLowerCase() === id.toLowerCase())
-      if (!kind) throw new AppError('not.found', `There is no schema ${id}`)
-      return { ...kind.schema.describe(`${origin()}${root}`) }
-    },
+    run: async ({ origin }, { id }) => ({
+      ...kindOf(id, ({ schema }) => schema.id).schema.describe(`${origin()}${root}`),
+    }),
   }),
 ]

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import type { Events, Route } from '../kit/route.ts'
+import type { Route } from '../kit/route.ts'
+import type { Events } from '../kit/streamed-route.ts'
 import { AppError } from '../lib/errors.ts'
 import { contentTypes } from './content-types.ts'
 

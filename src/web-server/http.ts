@@ -2,7 +2,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import manifest from '../../package.json' with { type: 'json' }
 import type { Ctx } from '../kit/ctx.ts'
 import { type Actor, isRight, owner } from '../kit/rights.ts'
-import type { Events, Route, Table } from '../kit/route.ts'
+import type { Route } from '../kit/route.ts'
+import type { Events, Table } from '../kit/streamed-route.ts'
 import { wantRight } from '../kit/want-right.ts'
 import { AppError, faults } from '../lib/errors.ts'
 import { shorten } from '../lib/show.ts'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { writeXlsxStream } from 'hucre/xlsx'
-import type { Table } from '../kit/route.ts'
+import type { Table } from '../kit/streamed-route.ts'
 import { byteOrderMark, type Cell, csvLine } from '../lib/csv.ts'
 import { contentTypes, xlsxType } from './content-types.ts'
 

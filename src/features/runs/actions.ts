@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
-import type { Events } from '../../kit/route.ts'
+import type { Events } from '../../kit/streamed-route.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'

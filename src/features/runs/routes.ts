@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
-import { defineEvents, defineRoute, type Route } from '../../kit/route.ts'
+import { defineRoute, type Route } from '../../kit/route.ts'
+import { defineEvents } from '../../kit/streamed-route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import {
   applyPlanOf,

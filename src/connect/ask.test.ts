@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import planhat from '../../connectors/planhat.ts'
+import { acme } from '../../test/fake-vendor.ts'
 import { type Ask, askedSize, firstAsk, nextAsk, pageUrl, recordUrl, smallerAsk } from './ask.ts'
-import { acme } from './fake-vendor.ts'
 import { type Connector, type Load, pages } from './manifest.ts'
 import { openSettings } from './settings.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { acme } from '../../test/fake-vendor.ts'
 import { readJson, readRecords } from './body.ts'
-import { acme } from './fake-vendor.ts'
 
 const url = new URL('https://api.acme.example/people?limit=8')
 const people = acme.loads.people

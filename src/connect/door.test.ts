@@ -3,11 +3,11 @@ import { createServer, type TlsOptions } from 'node:tls'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { type Behaviour, type FakeVendor, fakeVendor, json } from '../../test/fake-vendor.ts'
 import { Secret } from '../lib/secret.ts'
 import type { Resolved } from './address.ts'
 import { type DoorOptions, openDoor } from './door.ts'
 import { certificate } from './fake-certificate.ts'
-import { type Behaviour, type FakeVendor, fakeVendor, json } from './fake-vendor.ts'
 
 const token = 'canary-9f3b1c7a'
 const authorization = new Secret(`Bearer ${token}`)

@@ -1,45 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { type Door, openDoor } from './door.ts'
-import { acme, type FakeVendor, fakeClock, fakeVendor, json } from './fake-vendor.ts'
+import { expect, it } from 'vitest'
+import { atAcme } from '../../test/at-acme.ts'
+import { acme, json } from '../../test/fake-vendor.ts'
 import { lookUp } from './lookup.ts'
-import type { Load } from './manifest.ts'
-import { openSettings } from './settings.ts'
-import { throttle } from './throttle.ts'
 
-let vendor: FakeVendor
-let doors: Door[] = []
-
-beforeAll(async () => {
-  vendor = await fakeVendor(() => undefined)
-})
-afterEach(async () => {
-  await Promise.all(doors.map((door) => door.close()))
-  doors = []
-})
-afterAll(() => vendor.close())
-
-function line(more: { readonly load?: Load } = {}) {
-  const clock = fakeClock()
-  const door = openDoor({ allow: [vendor.origin] })
-  doors.push(door)
-  const settings = openSettings(acme, { token: 'canary-77ab01', address: vendor.origin })
-  return {
-    connector: acme,
-    load: acme.loads.people,
-    settings,
-    door,
-    throttle: throttle(1e9, clock),
-    random: () => 0,
-    clock,
-    ...more,
-  }
-}
+const { vendor, reading } = atAcme()
 
 it('finds a record where the vendor puts it in the answer', async () => {
   vendor.behave((request, response) =>
     json(response, request.url === '/people/p1' ? { person: { id: 'p1' } } : { id: 'p2' }),
   )
-  const one = line({ load: { ...acme.loads.people, record: 'person' } })
+  const one = reading({ load: { ...acme.loads.people, record: 'person' } })
   expect(await Promise.all(['p1', 'p2'].map((id) => lookUp(one, id)))).toEqual(['there', 'unknown'])
 })
 
@@ -49,7 +19,7 @@ it('tells a record that the vendor only keeps as deleted from one that is there'
     json(response, { id, deleted: { p1: true, p2: 'no' }[id] })
   })
   const people = { ...acme.loads.people, account: { removed: 'deleted' } }
-  const one = line({ load: people })
+  const one = reading({ load: people })
   expect(await Promise.all(['p1', 'p2', 'p3'].map((id) => lookUp(one, id)))).toEqual([
     'removed',
     'there',
@@ -64,7 +34,7 @@ it('finds out whether one record is still there', async () => {
     if (request.url === '/people/p3') return json(response, [])
     json(response, {}, request.url === '/people/p4' ? 404 : 403)
   })
-  const one = line()
+  const one = reading()
   expect(await Promise.all(['p1', 'p2', 'p3', 'p4', ''].map((id) => lookUp(one, id)))).toEqual([
     'there',
     'unknown',

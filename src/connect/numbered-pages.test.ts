@@ -1,33 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { atAcme } from '../../test/at-acme.ts'
+import { acme, type Behaviour, json } from '../../test/fake-vendor.ts'
 import type { Json } from '../lib/value.ts'
-import { type Door, type DoorOptions, openDoor } from './door.ts'
-import { acme, type Behaviour, type FakeVendor, fakeClock, fakeVendor, json } from './fake-vendor.ts'
 import { pages } from './manifest.ts'
 import { type Reading, readPages } from './read.ts'
-import { seenIds } from './seen-ids.ts'
-import { openSettings } from './settings.ts'
-import { throttle } from './throttle.ts'
 
-let vendor: FakeVendor
-let doors: Door[] = []
-
-beforeAll(async () => {
-  vendor = await fakeVendor(() => undefined)
-})
-afterEach(async () => {
-  await Promise.all(doors.map((door) => door.close()))
-  doors = []
-})
-afterAll(() => vendor.close())
-
-function reading(more: Partial<Reading>, options: Partial<DoorOptions> = {}): Reading {
-  const clock = fakeClock()
-  const door = openDoor({ allow: [vendor.origin], ...options })
-  doors.push(door)
-  const settings = openSettings(acme, { token: 'canary-77ab01', address: vendor.origin })
-  const line = { connector: acme, load: acme.loads.people, settings }
-  return { ...line, door, throttle: throttle(1e9, clock), random: () => 0, seen: seenIds(), ...more, clock }
-}
+const { vendor, reading } = atAcme()
 
 const people = (count: number): Json[] =>
   Array.from({ length: count }, (_, n) => ({ id: `p${n}`, name: `Person ${n}` }))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Behaviour, type FakeVendor, fakeVendor } from '../../test/fake-vendor.ts'
 import { type DoorOptions, openDoor } from './door.ts'
-import { type Behaviour, type FakeVendor, fakeVendor } from './fake-vendor.ts'
 
 let receiver: FakeVendor
 beforeAll(async () => {

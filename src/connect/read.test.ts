@@ -1,41 +1,14 @@
 import { inspect } from 'node:util'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { atAcme, token } from '../../test/at-acme.ts'
+import { acme, type Behaviour, json } from '../../test/fake-vendor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
-import { type Door, type DoorOptions, openDoor } from './door.ts'
-import { acme, type Behaviour, type FakeVendor, fakeClock, fakeVendor, json } from './fake-vendor.ts'
+import type { Door } from './door.ts'
 import { type Page, type Reading, readPages } from './read.ts'
-import { seenIds } from './seen-ids.ts'
-import { openSettings } from './settings.ts'
 import { throttle } from './throttle.ts'
 
-const token = 'canary-77ab01'
-let vendor: FakeVendor
-let doors: Door[] = []
-
-beforeAll(async () => {
-  vendor = await fakeVendor(() => undefined)
-})
-afterEach(async () => {
-  await Promise.all(doors.map((door) => door.close()))
-  doors = []
-})
-afterAll(() => vendor.close())
-
-function reading(
-  more: Partial<Reading> = {},
-  options: Partial<DoorOptions> = {},
-): Reading & { clock: ReturnType<typeof fakeClock> } {
-  const clock = fakeClock()
-  const door = openDoor({ allow: [vendor.origin], ...options })
-  doors.push(door)
-  const line = {
-    connector: acme,
-    load: acme.loads.people,
-    settings: openSettings(acme, { token, address: vendor.origin }),
-  }
-  return { ...line, door, throttle: throttle(1e9, clock), random: () => 0, seen: seenIds(), ...more, clock }
-}
+const { vendor, reading } = atAcme()
 
 const person = (n: number): Json => ({ id: `p${n}`, name: `Person ${n}` })
 const people = (count: number): Json[] => Array.from({ length: count }, (_, n) => person(n))

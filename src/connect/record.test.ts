@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { acme } from '../../test/fake-vendor.ts'
 import type { Json, JsonObject } from '../lib/value.ts'
-import { acme } from './fake-vendor.ts'
 import { judgeRecord, keptRecord, recordId } from './record.ts'
 
 const people = acme.loads.people

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { fakeClock } from '../../test/fake-vendor.ts'
 import { AppError, type FaultCode } from '../lib/errors.ts'
-import { fakeClock } from './fake-vendor.ts'
 import { decide, retried, retryAfter } from './retry.ts'
 
 const now = Date.UTC(2026, 0, 1, 12)

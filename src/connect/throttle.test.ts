@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { fakeClock } from '../../test/fake-vendor.ts'
 import type { Clock } from '../lib/clock.ts'
-import { fakeClock } from './fake-vendor.ts'
 import { throttle } from './throttle.ts'
 
 it('sends no more than 150 requests a minute, but for a burst of five', async () => {

@@ -1,33 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
-import { type Desk, deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { loadedSite } from './loaded-site.ts'
+import { barriers } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
-let desk: Desk
-beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 300 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const at = loadedSite(300)
 
 const count = async (query = '') =>
-  (await desk.ask<{ count: number }>('GET', `/api/people/count${query}`)).count
+  (await at.desk.ask<{ count: number }>('GET', `/api/people/count${query}`)).count
 const box = (page: Page, row: number) => page.getByRole('row').nth(row).getByRole('checkbox')
 const seller = '?filter=department+eq+%22Sellers%22'
 
 it('rows are chosen by the keyboard and in a range, edited as a plan, and taken back as a whole', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto('/people')
   await box(page, 1).focus()
   await page.keyboard.press('Space')
@@ -36,19 +20,19 @@ it('rows are chosen by the keyboard and in a range, edited as a plan, and taken 
   await page.getByText('6 people chosen').waitFor()
   await box(page, 3).uncheck()
   await page.getByText('5 people chosen').waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Edit what is chosen' })
   await dialog.getByRole('combobox', { name: 'Field' }).selectOption('Department')
   await dialog.getByRole('textbox', { name: 'Department' }).fill('Sellers')
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Show the plan' }).click()
 
   await page.getByRole('heading', { name: 'Bulk edit' }).waitFor()
   await page.getByText('The plan updates 5 records.').waitFor()
   await page.getByText('Sellers').first().waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   expect(await count(seller)).toBe(0)
   await page.getByRole('button', { name: 'Apply this plan' }).click()
   await page.getByText('Succeeded').first().waitFor()
@@ -64,7 +48,7 @@ it('rows are chosen by the keyboard and in a range, edited as a plan, and taken 
 })
 
 it('many are edited by the keyboard alone, and the focus is never lost', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const { keyboard } = page
   await page.goto('/people')
   await box(page, 1).focus()
@@ -103,7 +87,7 @@ it('many are edited by the keyboard alone, and the focus is never lost', async (
 })
 
 it('everybody who fits is archived, also who is not loaded yet, but for one; brakes warn', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const all = await count()
   await page.goto('/people')
   await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
@@ -130,7 +114,7 @@ it('everybody who fits is archived, also who is not loaded yet, but for one; bra
 })
 
 it('what is chosen is let go when the list is asked something else', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/people')
   await box(page, 1).check()
   await page.getByText('1 person chosen').waitFor()

@@ -1,31 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Integration } from '../../src/client/integration.ts'
 import type { Page } from '../../src/client/types.ts'
-import { openBrowser } from './browser.ts'
-import { deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+import { load } from './loaded.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
+const at = loadedSite(8)
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 8 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  const desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
   const rights = ['people:read', 'devices:read', 'fields:read']
-  await desk.ask('POST', '/api/roles', { label: 'Reception', rights })
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
+  await at.desk.ask('POST', '/api/roles', { label: 'Reception', rights })
 })
 
 it('fields are put in another order, by buttons and by drawing, and pages of people follow', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto('/fields')
   await page
     .getByRole('table', { name: 'Objects' })
@@ -44,7 +31,7 @@ it('fields are put in another order, by buttons and by drawing, and pages of peo
     'Display name',
     'First name',
   ])
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByRole('table', { name: 'Objects' }).getByRole('link', { name: 'People' }).click()
@@ -60,14 +47,14 @@ it('fields are put in another order, by buttons and by drawing, and pages of peo
 })
 
 it('a field says who sees it, and is hidden from a role in its place', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto('/fields/phone')
   const sees = page.getByRole('switch', { name: 'Reception sees Phone' })
   await sees.focus()
   await page.keyboard.press('Space')
   await expect.poll(() => sees.isChecked()).toBe(false)
   await page.getByText('Sees every field').first().waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('link', { name: 'Reception' }).click()
   await page.getByText('Phone', { exact: true }).first().waitFor()
   await page.goto('/fields?object=device')
@@ -80,9 +67,9 @@ it('a field says who sees it, and is hidden from a role in its place', async () 
 })
 
 it('a field of devices is made, put elsewhere, and hidden from a role that may see devices', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const rights = ['people:read', 'fields:read']
-  await deskOf(page.request, site).ask('POST', '/api/roles', { label: 'Doorkeeper', rights })
+  await at.desk.ask('POST', '/api/roles', { label: 'Doorkeeper', rights })
   await page.goto('/fields')
   await page.getByText('Hardware', { exact: true }).last().click()
   await page.getByRole('button', { name: 'Add a field' }).click()
@@ -108,9 +95,8 @@ it('a field of devices is made, put elsewhere, and hidden from a role that may s
 })
 
 it('another order of sources is drawn, looked at as a plan, applied, and taken back', async () => {
-  const { page, complaints } = visit
-  const desk = deskOf(page.request, site)
-  const { items } = await desk.ask<Page<Integration>>('GET', '/api/integrations')
+  const { page, complaints } = at.visit
+  const { items } = await at.desk.ask<Page<Integration>>('GET', '/api/integrations')
   const [first] = items
   if (!first) throw new Error('nothing was loaded')
   const { mapping, credentialId } = first
@@ -118,19 +104,19 @@ it('another order of sources is drawn, looked at as a plan, applied, and taken b
     entry.target === 'last_name' ? { ...entry, pipes: 'upper' } : entry,
   )
   const more = { name: 'Second', selection: 'user', credentialId, mapping: { ...mapping, entries: upper } }
-  const second = await desk.ask<Integration>('POST', '/api/integrations', {
+  const second = await at.desk.ask<Integration>('POST', '/api/integrations', {
     connector: 'planhat',
     load: 'users',
     ...more,
   })
-  await load(desk, second)
+  await load(at.desk, second)
   await page.goto('/fields/last_name')
   await page.getByText('The usual order: as they were launched').waitFor()
   const order = page.getByRole('list', { name: 'Who speaks first' })
   await order.getByRole('button', { name: 'Move Second up' }).focus()
   await page.keyboard.press('Enter')
   await page.getByText('Your order', { exact: true }).waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('link', { name: 'look at whom it changes' }).click()
   await page.getByRole('heading', { level: 1, name: 'Another order of sources' }).waitFor()

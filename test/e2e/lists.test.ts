@@ -1,26 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openBrowser } from './browser.ts'
-import { type Desk, deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { loadedSite } from './loaded-site.ts'
+import { barriers, newVisit, signIn } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
-let desk: Desk
-beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 700 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const at = loadedSite(700)
 
 /** What one row after another says of its first column. */
 const names = (page: Page) => page.locator('tbody th').allInnerTexts()
@@ -29,7 +13,7 @@ const heads = (page: Page) => page.locator('thead th').allInnerTexts()
 it.each(['/people', '/saas-users', '/saas'])(
   'the usual columns of %s fit a page of 1280 pixels',
   async (place) => {
-    const narrower = await newVisit(browser, site, { width: 1280 })
+    const narrower = await newVisit(at.browser, at.site, { width: 1280 })
     const { page } = narrower
     await signIn(narrower)
     await page.goto(place)
@@ -43,7 +27,7 @@ it.each(['/people', '/saas-users', '/saas'])(
 )
 
 it('a list is filtered, sorted and shaped, and its address shows somebody else the same', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/people')
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   await page.getByRole('button', { name: 'Add a rule' }).click()
@@ -70,30 +54,30 @@ it('a list is filtered, sorted and shaped, and its address shows somebody else t
   await page.getByRole('separator', { name: 'Width of Email' }).press('ArrowRight')
   await page.waitForURL(/email%3A275|email:275/)
   await page.waitForLoadState('networkidle')
-  const { items } = await desk.ask<{ items: { fullName: string }[] }>(
+  const { items } = await at.desk.ask<{ items: { fullName: string }[] }>(
     'GET',
     '/api/people?filter=email+ends+%22%40example.net%22&sort=last_name,email&limit=10',
   )
   expect((await names(page)).slice(0, 10)).toEqual(items.map(({ fullName }) => fullName))
 
-  const other = await newVisit(browser, site)
+  const other = await newVisit(at.browser, at.site)
   await signIn(other)
   await other.page.goto(page.url())
   await other.page.getByRole('row').nth(5).waitFor()
   expect([await names(other.page), await heads(other.page)]).toEqual([await names(page), await heads(page)])
   expect(await heads(page)).toEqual(['Name', 'Email\n2', 'Role', 'Last name', 'Changed'])
-  expect([visit.complaints, other.complaints]).toEqual([[], []])
+  expect([at.visit.complaints, other.complaints]).toEqual([[], []])
   await other.close()
 })
 
 it('of a long list only what is in sight is drawn, and everybody comes by scrolling', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/people')
   await page.locator('tbody th').first().waitFor()
   expect(await page.locator('tbody tr').count()).toBeLessThan(80)
-  const { count } = await desk.ask<{ count: number }>('GET', '/api/people/count')
+  const { count } = await at.desk.ask<{ count: number }>('GET', '/api/people/count')
   await page.getByText(`${count} people`).waitFor()
-  const { items } = await desk.ask<{ items: { fullName: string }[] }>(
+  const { items } = await at.desk.ask<{ items: { fullName: string }[] }>(
     'GET',
     '/api/people?sort=-username&limit=1',
   )
@@ -107,7 +91,7 @@ it('of a long list only what is in sight is drawn, and everybody comes by scroll
 })
 
 it('a filter that leaves nobody says so, and one that cannot be read says why', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/people?search=zzzz')
   await page.getByText('No people fit').waitFor()
   await page.getByRole('button', { name: 'Show all' }).click()
@@ -119,17 +103,17 @@ it('a filter that leaves nobody says so, and one that cannot be read says why', 
 })
 
 it('SaaS users without a person are one press away', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/saas-users')
   await page.getByRole('button', { name: 'Without a person' }).click()
   await page.getByRole('button', { name: 'Clear' }).waitFor()
   expect(await page.getByText('Without a person', { exact: true }).count()).toBe(2)
-  const { items } = await desk.ask<{ items: { label: string }[] }>('GET', '/api/saas-users?unmatched=true')
+  const { items } = await at.desk.ask<{ items: { label: string }[] }>('GET', '/api/saas-users?unmatched=true')
   await expect.poll(() => names(page)).toEqual(items.map(({ label }) => label))
 })
 
 it('a list is kept as a view, comes like it, and is taken along as it is shown', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto('/people?filter=email+ends+%22%40example.org%22&sort=-email&columns=fullName,email')
   await page.getByRole('button', { name: 'All people' }).click()
   await page.getByRole('menuitem', { name: 'Keep as a new view' }).click()
@@ -149,7 +133,7 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   const download = await waiting
   const table = await readFile(await download.path(), 'utf8')
   const rows = table.trim().split('\r\n')
-  const { count } = await desk.ask<{ count: number }>(
+  const { count } = await at.desk.ask<{ count: number }>(
     'GET',
     '/api/people/count?filter=email+ends+%22%40example.org%22',
   )
@@ -163,29 +147,29 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
 })
 
 it('a view that somebody else has edited meanwhile is not written over, but shown as it is now', async () => {
-  const { page } = visit
-  const { id } = await desk.ask<{ id: string }>('POST', '/api/views', {
+  const { page } = at.visit
+  const { id } = await at.desk.ask<{ id: string }>('POST', '/api/views', {
     list: 'saas-users',
     name: 'By name',
     words: { sort: 'label' },
   })
-  const kept = () => desk.ask<{ words: object; reach: string }>('GET', `/api/views/${id}`)
+  const kept = () => at.desk.ask<{ words: object; reach: string }>('GET', `/api/views/${id}`)
   await page.goto(`/saas-users?view=${id}&sort=label`)
   await page.getByRole('button', { name: 'By name' }).waitFor()
-  await visit.rest()
-  await desk.ask('PATCH', `/api/views/${id}`, { words: { sort: '-label' } })
+  await at.visit.rest()
+  await at.desk.ask('PATCH', `/api/views/${id}`, { words: { sort: '-label' } })
   await page.goto(`${page.url()}&search=a`)
-  await visit.rest()
-  await desk.ask('PATCH', `/api/views/${id}`, { words: { sort: 'role' } })
+  await at.visit.rest()
+  await at.desk.ask('PATCH', `/api/views/${id}`, { words: { sort: 'role' } })
   await page.getByRole('button', { name: 'By name (changed)' }).click()
   await page.getByRole('menuitem', { name: 'Save as “By name”' }).click()
   await page.getByRole('alert').getByText('"By name" was changed since you read it').waitFor()
   expect(await kept()).toMatchObject({ words: { sort: 'role' } })
 
-  await visit.rest()
+  await at.visit.rest()
   await page.getByRole('button', { name: 'By name (changed)' }).click()
   await page.getByRole('menuitem', { name: 'Edit “By name”' }).click()
-  await desk.ask('PATCH', `/api/views/${id}`, { words: { sort: '-role' } })
+  await at.desk.ask('PATCH', `/api/views/${id}`, { words: { sort: '-role' } })
   const dialog = page.getByRole('dialog', { name: 'Edit the view' })
   await dialog.getByRole('combobox', { name: 'Who has it' }).click()
   await page.getByRole('option', { name: 'Everybody', exact: true }).click()
@@ -195,16 +179,16 @@ it('a view that somebody else has edited meanwhile is not written over, but show
 })
 
 it('a list is shown as of a day, cannot be changed there, and leads back', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const earlier = complaints.length
-  const { items } = await desk.ask<{ items: { id: string; fullName: string }[] }>(
+  const { items } = await at.desk.ask<{ items: { id: string; fullName: string }[] }>(
     'GET',
     '/api/people?limit=1',
   )
   const [first] = items
-  await site.write(`update change set at = at - interval '30 days'`)
-  await site.write(`update person set created_at = created_at - interval '30 days'`)
-  await desk.ask('PATCH', `/api/people/${first?.id}`, {
+  await at.site.write(`update change set at = at - interval '30 days'`)
+  await at.site.write(`update person set created_at = created_at - interval '30 days'`)
+  await at.desk.ask('PATCH', `/api/people/${first?.id}`, {
     values: { first_name: 'Since', last_name: 'Renamed' },
   })
   const day = new Date(Date.now() - 10 * 86_400_000).toISOString().slice(0, 10)
@@ -224,7 +208,7 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
     .waitFor()
   expect(await page.getByRole('link', { name: 'Since Renamed' }).count()).toBe(0)
   expect(await page.getByRole('checkbox').count()).toBe(0)
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('button', { name: 'Export' }).click()
   const waiting = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'CSV' }).click()
@@ -239,20 +223,20 @@ it('a list is shown as of a day, cannot be changed there, and leads back', async
 })
 
 it('a list is counted by a column, and each group leads to its rows', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const earlier = complaints.length
   await page.goto('/saas-users?search=a')
   await page.getByRole('button', { name: 'Group', exact: true }).click()
   await page.getByRole('menuitem', { name: 'State' }).click()
   await page.waitForURL(/group=active/)
-  const { items } = await desk.ask<{ items: { value: boolean; count: number }[] }>(
+  const { items } = await at.desk.ask<{ items: { value: boolean; count: number }[] }>(
     'GET',
     '/api/saas-users/groups?by=active&search=a',
   )
   const inactive = items.find(({ value }) => value === false)?.count ?? 0
   const line = page.getByRole('row', { name: /^No / })
   expect(await line.getByRole('cell').first().innerText()).toBe(String(inactive))
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await line.getByRole('link', { name: 'No' }).click()
   await page.getByText(`${inactive} SaaS users`).waitFor()
   expect(new URL(page.url()).searchParams.get('filter')).toBe('active eq false')

@@ -1,33 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Person } from '../../src/client/person.ts'
 import type { Page } from '../../src/client/types.ts'
-import { openBrowser } from './browser.ts'
-import { deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers, newVisit, signIn } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
+const at = loadedSite(8)
 let people: readonly Person[] = []
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 8 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  const desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
-  people = (await desk.ask<Page<Person>>('GET', '/api/people')).items
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
+  people = (await at.desk.ask<Page<Person>>('GET', '/api/people')).items
 })
 
 const emailOf = (person: Person | undefined) => String(person?.values.email)
 
 it('two people are chosen in the list, looked at side by side, and become one', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   const [first, second, third] = people
   await page.goto('/people')
   const box = (person: Person | undefined) =>
@@ -48,10 +34,10 @@ it('two people are chosen in the list, looked at side by side, and become one', 
     .poll(async () => (await page.getByRole('heading', { level: 2, name: /stays$/ }).allTextContents())[0])
     .not.toBe(stays)
   await page.getByText(/1 source record and 1 SaaS user come along/).waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('button', { name: 'Merge', exact: true }).click()
   await page.getByRole('dialog').getByText('It can be taken back').waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('dialog').getByRole('button', { name: 'Merge' }).click()
   await page.getByRole('heading', { level: 2, name: 'Merged' }).waitFor()
   await page.getByText('Somebody became part of this person').waitFor()
@@ -60,12 +46,12 @@ it('two people are chosen in the list, looked at side by side, and become one', 
   await page.goto(`/people/${gone?.id}`)
   await page.getByRole('heading', { level: 2, name: 'Merged' }).waitFor()
   expect(page.url()).toBe(place)
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   expect(complaints).toEqual([])
 })
 
 it('they are taken apart again, in the dark and on a telephone', async () => {
-  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  const other = await newVisit(at.browser, at.site, { scheme: 'dark', width: 390 })
   await signIn(other)
   const { page } = other
   await page.goto(`/people/${people[0]?.id}`)

@@ -1,26 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, it } from 'vitest'
 import type { Person } from '../../src/client/person.ts'
-import { openBrowser } from './browser.ts'
-import { deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
+const at = loadedSite(30)
 let person: Person | undefined
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 30 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  const desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
-  person = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items[0]
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
+  person = (await at.desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items[0]
 })
 
 async function look(page: Page, text: string): Promise<void> {
@@ -29,7 +16,7 @@ async function look(page: Page, text: string): Promise<void> {
 }
 
 it('a person is found by their name, and opened, by the keyboard alone', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto('/')
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
   await look(page, String(person?.values.email))
@@ -37,7 +24,7 @@ it('a person is found by their name, and opened, by the keyboard alone', async (
     .getByRole('button', { name: String(person?.fullName) })
     .first()
     .waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/people/${person?.id}`)
@@ -50,14 +37,14 @@ it.each([
   ['Without a person', 'SaaS users without a person', /\/saas-users\?filter=/],
   ['data mod', 'Data model', /\/fields/],
 ])('%s finds %s', async (text, label, place) => {
-  const { page } = visit
+  const { page } = at.visit
   await look(page, text)
   await page.getByRole('dialog').getByRole('button', { name: label, exact: true }).click()
   await page.waitForURL(place)
 })
 
 it('a run is found by its integration, and nothing of a name that nothing has', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await look(page, 'planhat')
   await page
     .getByRole('dialog')

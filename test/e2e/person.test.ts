@@ -1,32 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { SaasUser } from '../../src/client/person.ts'
-import type { Page as Piece } from '../../src/client/types.ts'
-import { openBrowser } from './browser.ts'
-import { deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+import type { Page } from '../../src/client/types.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers, newVisit, signIn } from './visit.ts'
 
-let site: Site
-let browser: Browser
-let visit: Visit
+const at = loadedSite(8)
 let place = ''
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 8 }), openBrowser()])
-  visit = await newVisit(browser, site)
-  await setUp(visit, site)
-  const desk = deskOf(visit.page.request, site)
-  await load(desk, await prepare(desk, site))
-  const { items } = await desk.ask<Piece<SaasUser>>('GET', '/api/saas-users')
+  const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users')
   place = `/people/${items.find(({ personId }) => personId !== null)?.personId}`
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
 })
 
 it('a value is edited in its place by the keyboard, told why, and given back', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto(place)
   await page.getByRole('button', { name: 'Edit: Last name' }).focus()
   await page.keyboard.press('Enter')
@@ -44,7 +30,7 @@ it('a value is edited in its place by the keyboard, told why, and given back', a
   const dialog = page.getByRole('dialog')
   await dialog.getByText('What is edited by hand comes before every integration').waitFor()
   await dialog.getByText('At the vendor').waitFor()
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Give back' }).press('Enter')
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('By hand', { exact: true }).waitFor({ state: 'detached' })
@@ -53,7 +39,7 @@ it('a value is edited in its place by the keyboard, told why, and given back', a
 })
 
 it('the runs that changed somebody stand on their page, and lead there', async () => {
-  const { page } = visit
+  const { page } = at.visit
   await page.goto(place)
   await page.getByRole('table', { name: 'Runs' }).getByRole('link').first().click()
   await page.getByRole('heading', { level: 1, name: 'Run of Planhat' }).waitFor()
@@ -62,7 +48,7 @@ it('the runs that changed somebody stand on their page, and lead there', async (
 })
 
 it('the reason of a value can be read in the dark and on a telephone', async () => {
-  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  const other = await newVisit(at.browser, at.site, { scheme: 'dark', width: 390 })
   await signIn(other)
   await other.page.goto(place)
   await other.page.getByRole('button', { name: 'Why this value: Email' }).click()
@@ -76,7 +62,7 @@ it('the reason of a value can be read in the dark and on a telephone', async () 
 })
 
 it('a person is archived and restored, and erased only once their username was typed', async () => {
-  const { page, complaints } = visit
+  const { page, complaints } = at.visit
   await page.goto(place)
   const choose = async (act: string) => {
     await page.getByRole('button', { name: /^More for/ }).click()
@@ -92,7 +78,7 @@ it('a person is archived and restored, and erased only once their username was t
   const dialog = page.getByRole('dialog')
   const erase = dialog.getByRole('button', { name: 'Erase' })
   expect(await erase.isDisabled()).toBe(true)
-  expect(await barriers(visit)).toEqual([])
+  expect(await barriers(at.visit)).toEqual([])
   const label = await dialog.getByLabel(/^Type .* to confirm$/)
   const username = (await dialog.locator('label').innerText()).replace(/^Type (.*) to confirm$/, '$1')
   await label.fill(username)

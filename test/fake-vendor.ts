@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Clock } from '../lib/clock.ts'
-import { defineConnector, offset, origin, secret, text } from './manifest.ts'
+import { defineConnector, offset, origin, secret, text } from '../src/connect/manifest.ts'
+import type { Clock } from '../src/lib/clock.ts'
 
-/** For tests: how a vendor answers its n-th request, counted from 1. */
+/** How a vendor answers its n-th request, counted from 1. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, count: number) => void
 
-/** For tests: a real HTTP server on loopback that behaves as told, and what it was asked. */
+/** A real HTTP server on loopback that behaves as told, and what it was asked. */
 export interface FakeVendor {
   readonly origin: string
   readonly asked: IncomingMessage[]
@@ -38,12 +38,12 @@ export async function fakeVendor(first: Behaviour): Promise<FakeVendor> {
   }
 }
 
-/** For tests: answers with JSON. */
+/** Answers with JSON. */
 export function json(response: ServerResponse, body: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }
 
-/** For tests: time that passes only by sleeping, and how long was slept each time. */
+/** Time that passes only by sleeping, and how long was slept each time. */
 export function fakeClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly slept: number[] } {
   let now = start
   const slept: number[] = []
@@ -58,7 +58,7 @@ export function fakeClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly slep
   }
 }
 
-/** For tests: a vendor whose people are a counted list at `/people`. */
+/** A vendor whose people are a counted list at `/people`. */
 export const acme = defineConnector({
   id: 'acme',
   name: 'Acme',

@@ -2,7 +2,8 @@ import { at, type Call, withQuery } from './call.ts'
 import type { ApplicationPatch, SaasApplication } from './person.ts'
 import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
 
-type Searched = { readonly search?: string | undefined }
+/** The day is that at whose end they are looked at: 2026-01-31. */
+type Searched = { readonly search?: string | undefined; readonly asOf?: string | undefined }
 
 /** The calls about SaaS applications. */
 export function applicationCalls(call: Call) {

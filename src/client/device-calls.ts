@@ -3,7 +3,7 @@ import type { Device, DeviceDetail, DevicesWish, Installed, Place, Software } fr
 import type { Change, Claims, HandPatch } from './person.ts'
 import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
 
-type Searched = { readonly search?: string | undefined }
+type Searched = Pick<DevicesWish, 'search' | 'asOf'>
 type Filtered = Pick<PageWish, 'filter'>
 
 /** The calls about hardware and the software on it. */

@@ -38,6 +38,7 @@ import { migration as toldInstallations } from './migrations/0057-told-installat
 import { migration as objectsOfRuns } from './migrations/0058-objects-of-runs.ts'
 import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-objects.ts'
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
+import { migration as staysOfSoftware } from './migrations/0074-stays-of-software.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   objectsOfRuns,
   reasonsOfObjects,
   viewsOfApplications,
+  staysOfSoftware,
 ]

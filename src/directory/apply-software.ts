@@ -2,7 +2,10 @@ import type { ClientBase } from 'pg'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { backTests } from './software-plan.ts'
 
-/** Keeps what software the devices of a step have: titles, where each is installed, and what is no longer there. */
+/**
+ * Keeps what software the devices of a step have: titles, where each is installed, and what is no longer there. What returns is
+ * another stay, for the first one is history.
+ */
 export async function applySoftware(
   client: ClientBase,
   { runId, sourceId }: Pick<PlanScope, 'runId' | 'sourceId'>,
@@ -27,8 +30,8 @@ export async function applySoftware(
   await client.query(
     `insert into installation (device_id, source_id, software_id, version, run_id)
      select l.device_id, $1, t.id, l.version, $2 from listed l join software t using (name, publisher)
-         on conflict (device_id, source_id, software_id, version) do update
-        set gone_at = null, gone_run_id = null, run_id = excluded.run_id where installation.gone_at is not null`,
+      where not exists (select from installation i where i.device_id = l.device_id and i.source_id = $1
+                           and i.software_id = t.id and i.version = l.version and i.gone_at is null)`,
     [sourceId, runId],
   )
 }
@@ -40,12 +43,15 @@ export async function restoreSoftware(
 ): Promise<void> {
   if (object !== 'device') return
   const [brought, missed] = backTests(undoes)
+  const isPlanned = `i.device_id in (select object_id from outcome where run_id = $1 and software is not null)
+    and not exists (select from outcome o where o.run_id = $1 and o.object_id = i.device_id and o.kind = 'failed')`
   await client.query(
-    `update installation i
-        set gone_at = case when ${brought} then now() end, gone_run_id = case when ${brought} then $1::uuid end,
-            run_id = case when ${brought} then i.run_id else $1::uuid end
-      where i.device_id in (select object_id from outcome where run_id = $1 and software is not null) and (${brought} or ${missed})
-        and not exists (select from outcome o where o.run_id = $1 and o.object_id = i.device_id and o.kind = 'failed')`,
+    `insert into installation (device_id, source_id, software_id, version, run_id)
+     select i.device_id, i.source_id, i.software_id, i.version, $1 from installation i where ${missed} and ${isPlanned}`,
+    [runId],
+  )
+  await client.query(
+    `update installation i set gone_at = now(), gone_run_id = $1 where ${brought} and ${isPlanned}`,
     [runId],
   )
 }

@@ -54,7 +54,7 @@ async function on(day: string, work: () => Promise<unknown>): Promise<void> {
   const noon = `${day}T12:00:00Z`
   // What was just written is of today.
   await pool.query(`update change set at = $1 where at > '2026-03-01'`, [noon])
-  for (const table of ['person', 'saas_user'])
+  for (const table of ['person', 'saas_user', 'saas_application'])
     await pool.query(`update ${table} set created_at = $1 where created_at > '2026-03-01'`, [noon])
   await pool.query(`update person set updated_at = $1 where updated_at > '2026-03-01'`, [noon])
   await pool.query(`update person_merge set at = $1 where at > '2026-03-01'`, [noon])
@@ -73,11 +73,12 @@ async function lists(asOf: string): Promise<unknown> {
     people: await read('people?archived=false'),
     archived: await read('people?archived=true'),
     accounts: await read('saas-users?limit=50'),
+    applications: await read('saas-applications?limit=50'),
   }
 }
 
 it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10', '2026-02-15', '2026-02-20'])(
-  'lists show people and accounts as they were at the end of %s',
+  'lists show people, accounts and applications as they were at the end of %s',
   async (day) => {
     expect(await lists(`&asOf=${day}`)).toEqual(shown.get(day))
   },
@@ -85,7 +86,12 @@ it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10', '2026-02-15', '
 
 it('is the same on a day on which nothing happened, and nobody before the first', async () => {
   expect(await lists('&asOf=2026-01-25')).toEqual(shown.get('2026-01-20'))
-  expect(await lists('&asOf=2026-01-09')).toEqual({ people: [], archived: [], accounts: [] })
+  expect(await lists('&asOf=2026-01-09')).toEqual({
+    people: [],
+    archived: [],
+    accounts: [],
+    applications: [],
+  })
 })
 
 const names = async (query: string) => {

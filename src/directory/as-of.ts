@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Field, isQuiet, type ObjectKind } from './field.ts'
 import { keyColumn } from './sql.ts'
 
@@ -57,8 +57,10 @@ export const wasMerged = (id: Sql, day: EndOfDay): Sql => sql`
 const everything: Sql = sql`true`
 
 // What is written quietly moved without a word.
-const emptied = (quiet: readonly Field[]): Sql =>
-  sql`${JSON.stringify(Object.fromEntries(quiet.map(({ key }) => [key, null])))}::jsonb`
+const emptied = (quiet: readonly Field[]): Sql => nulls(quiet.map(({ key }) => key))
+
+const nulls = (columns: readonly string[]): Sql =>
+  sql`${JSON.stringify(Object.fromEntries(columns.map((name) => [name, null])))}::jsonb`
 
 const unmoved = (
   table: string,
@@ -100,6 +102,17 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
              jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
         from (${sinceSql(id, moment)}) s) f`
 }
+
+/** SQL: whether an installation (`i`) was there at the end of a day. */
+export const wasInstalled = (day: EndOfDay): Sql<SqlBool> =>
+  sql`(i.made_at < ${momentOf(day)} and (i.gone_at is null or i.gone_at >= ${momentOf(day)}))`
+
+const terms = ['seats', 'seat_price', 'price_period', 'currency', 'renewal_date', 'owner_id', 'notes']
+
+/** The SaaS applications that there were at the end of a day; what was known of them beside their accounts is not in history. */
+export const applicationsThen = (day: EndOfDay): Sql => sql`
+  select t.* from saas_application o cross join lateral jsonb_populate_record(o, ${nulls(terms)}) t
+   where o.created_at < ${momentOf(day)}`
 
 /** SaaS users as they were at the end of a day; see `objectsThen`. */
 export function accountsThen(past: EndOfDay): readonly Sql[] {

@@ -123,6 +123,29 @@ it('get software back, or lose it, with the undo of a run, and again with the un
   expect(await installed()).toEqual(after)
 })
 
+it('have a stay for each time that software was there, and an undo brings back only what never returned', async () => {
+  const withSlack = [laptop(1)]
+  const without = [laptop(1, { software: [['Firefox', '131.0', 'Mozilla']] })]
+  await takeList(pool, withSlack, options)
+  const missed = await takeList(pool, without, options)
+  const returned = await takeList(pool, withSlack, options)
+  const { rows } = await pool.query<{ told: string }>(
+    `select case when i.gone_at is null then 'there' else 'gone' end as told
+       from installation i join software s on s.id = i.software_id where s.name = 'Slack' order by i.made_at`,
+  )
+  expect(rows.map(({ told }) => told)).toEqual(['gone', 'there'])
+  expect((await undo(pool, missed)).outcomes).toEqual([])
+  await undo(pool, returned)
+  expect(await installed()).toEqual(['laptop-1 Firefox 131.0'])
+  expect((await undo(pool, missed)).outcomes).toEqual([])
+})
+
+it('come with their software in a first load of many, too', async () => {
+  const many = Array.from({ length: 5001 }, (_, at) => laptop(at))
+  await takeList(pool, many, options)
+  expect(await installed()).toHaveLength(2 * many.length)
+})
+
 it('are archived by the undo of the run that made them, without software', async () => {
   const run = await takeList(pool, [laptop(1)], options)
   await undo(pool, run)

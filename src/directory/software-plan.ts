@@ -34,8 +34,10 @@ export function softwareBackJoin({ undoes, object }: UndoScope): string {
     ) w on true`
 }
 
-/** SQL: whether an installation (`i`) was brought by a run and is still there, and whether that run missed it. */
+/** SQL: whether an installation (`i`) was brought by a run and is still there, and whether that run missed it and it never returned. */
 export const backTests = (undoes: string): readonly [brought: string, missed: string] => [
   `(i.run_id = ${literal(undoes)} and i.gone_at is null)`,
-  `(i.gone_run_id = ${literal(undoes)} and i.gone_at is not null)`,
+  `(i.gone_run_id = ${literal(undoes)} and not exists (
+      select from installation n where n.device_id = i.device_id and n.source_id = i.source_id and n.software_id = i.software_id
+         and n.version = i.version and n.made_at > i.made_at))`,
 ]

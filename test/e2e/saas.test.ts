@@ -134,6 +134,23 @@ it('applications are a list to filter, sort, group, keep as a view and take alon
   expect(complaints).toEqual([])
 })
 
+it('applications are shown as of a day, without the terms of today', async () => {
+  const { page, complaints } = visit
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  await page.goto(`/saas?asOf=${new Date().toISOString().slice(0, 10)}`)
+  await page.getByText('Seats, prices, renewals and owners are known of today only').waitFor()
+  await page.getByRole('cell', { name: 'unknown' }).first().waitFor()
+  expect(await page.getByText(/of 100/).count()).toBe(0)
+  expect(await barriers(visit)).toEqual([])
+  await page
+    .getByRole('link', { name: String(application.inactive), exact: true })
+    .first()
+    .click()
+  await page.waitForURL(/asOf=/)
+  await page.getByText(`${application.inactive} SaaS users`).waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('a count leads to the accounts that it counts', async () => {
   const { page } = visit
   await page.getByRole('link', { name: `${application.inactive} inactive` }).click()

@@ -184,7 +184,7 @@ export const installedList = (id: string, gone: boolean): List<InstalledRow> => 
     sourceId: column('source_id', 'id', 'Source', { filled: true, prefix: 'int' }),
   },
   order: 'name',
-  ties: ['softwareId', 'version', 'sourceId'],
+  ties: ['softwareId', 'version', 'sourceId', 'since'],
 })
 
 /** How many titles are on a device. */

@@ -29,8 +29,10 @@ export const saasApplicationRoutes: readonly Route[] = [
     item: ApplicationAnswer,
     size: { usual: 200, most: 200 },
     table: { name: 'saas-applications', columns: async () => applicationTable },
-    list: async (ctx, { search }) => {
-      const wanted = { sight: await sight(ctx), connectors: ctx.connectors, search }
+    list: async (ctx, { search, asOf }) => {
+      const { connectors, zone } = ctx
+      const past = asOf === undefined ? undefined : { day: asOf, zone }
+      const wanted = { sight: await sight(ctx), connectors, search, past }
       return asked(ctx.db, applicationList(wanted), (rows) => rows.map(present))
     },
   }),

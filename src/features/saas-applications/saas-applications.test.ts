@@ -196,6 +196,19 @@ describe('the list', () => {
     })
   })
 
+  it('of a day before anything was bought tells its accounts, and no terms of today', async () => {
+    await edit({ seats: 7, ownerId: publicId('per', ada), renewalDate: '2999-01-31', notes: 'dear' })
+    const before = await get()
+    const write = (day: string) =>
+      world.ctx.db.pool.query(`update saas_user set created_at = '${day}';
+        update saas_application set created_at = '${day}' where id = '${planhat}'`)
+    await write('2025-12-01')
+    const then = await list('?asOf=2025-12-31')
+    await write(new Date().toISOString())
+    expect(then).toEqual([{ ...before, ...unknown, ownerName: null, unusedSeats: null, renewsInDays: null }])
+    expect(await list('?asOf=2025-12-31')).toEqual([])
+  })
+
   it('is taken along as it is shown', async () => {
     await edit({ seats: 7 })
     const shown = 'columns=name,seats,unusedSeats&sort=-name'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 import { cleanText } from '../../lib/text.ts'
 
 const users = z.number().int()
@@ -65,6 +66,7 @@ const Notes = z
 
 export const ApplicationsQuery = z.object({
   search: z.string().trim().max(200).optional().describe('Part of the name, the vendor or the instance'),
+  ...asOfQuery,
 })
 
 /** What is left out stays; null makes it unknown. */

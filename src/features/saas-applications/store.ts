@@ -2,6 +2,7 @@ import { type Expression, type Selectable, sql } from 'kysely'
 import type { Connector } from '../../connect/manifest.ts'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
+import { accountsThen, applicationsThen, type EndOfDay } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -33,6 +34,8 @@ interface Wanted {
   /** They say what applications are called. */
   readonly connectors: Connectors
   readonly search?: string | undefined
+  /** The day as of which they are wanted; undefined: now. */
+  readonly past?: EndOfDay | undefined
 }
 
 /** Every application by name, with how many accounts it has of those that may be known. */
@@ -62,6 +65,7 @@ const applications = ({
   sight,
   connectors,
   search = '',
+  past,
 }: Wanted): Expression<ApplicationRow> => sql<ApplicationRow>`
   select a.id, ${named(connectors)} as name, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,
          o.id as owner_id, ${nameOf('o', sight.fields)} as owner_name,
@@ -71,8 +75,8 @@ const applications = ({
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
          case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost,
          case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
-    from saas_application a
-    left join (${counts(sight)}) c on c.application_id = a.id
+    from ${past ? sql`(${applicationsThen(past)})` : sql`saas_application`} a
+    left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
    where ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
 
@@ -88,15 +92,16 @@ function named(connectors: Connectors): Sql<string> {
 const isTold = ({ sees }: Sight): Sql =>
   sees ? sql`false` : sql`(coalesce(c.users, 0) = 0 or c.active + c.inactive > 0)`
 
-/** The kept counts, or of whoever sees only some people, those of their accounts. */
-function counts({ sees }: Sight): Sql {
-  if (!sees) return sql`select * from saas_count`
+/** The kept counts; of whoever sees only some people, and of a day, accounts are counted. */
+function counts({ sees }: Sight, past: EndOfDay | undefined): Sql {
+  if (!sees && !past) return sql`select * from saas_count`
+  const accounts = past ? sql`(${sql.join(accountsThen(past), sql` union all `)})` : sql`saas_user`
   return sql`
     select u.application_id, count(*) filter (where u.gone_at is null) as users,
            count(*) filter (where u.active and u.gone_at is null) as active,
            count(*) filter (where not u.active and u.gone_at is null) as inactive,
-           0::bigint as unmatched, count(u.gone_at) as gone
-      from saas_user u where ${isOfSeen('u.person_id', sees)} group by u.application_id`
+           count(*) filter (where u.person_id is null and u.gone_at is null) as unmatched, count(u.gone_at) as gone
+      from ${accounts} u where ${isOfSeen('u.person_id', sees)} group by u.application_id`
 }
 
 const counted = (name: string, label: string) => column(name, 'number', label, { filled: true })

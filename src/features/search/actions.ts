@@ -74,7 +74,7 @@ async function devices(ctx: Ctx, search: string): Promise<Found[]> {
 }
 
 async function software(ctx: Ctx, search: string): Promise<Found[]> {
-  const rows = await firstOf(ctx, softwareList(await deviceSight(ctx), { search }))
+  const rows = await firstOf(ctx, softwareList({ sight: await deviceSight(ctx), search }))
   return rows.map(({ id, name, publisher }) => found('software', id, name, publisher || null))
 }
 

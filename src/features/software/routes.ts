@@ -6,6 +6,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { sight } from '../devices/actions.ts'
+import { asOfDay } from '../people/actions.ts'
 import { presentPlace, presentSoftware, softwareTable } from './rules.ts'
 import { PlaceAnswer, SoftwareAnswer, SoftwareQuery } from './schema.ts'
 import { oneTitle, placeList, type SoftwareRow, softwareList } from './store.ts'
@@ -26,8 +27,10 @@ export const softwareRoutes: readonly Route[] = [
     query: SoftwareQuery,
     item: SoftwareAnswer,
     table: { name: 'software', columns: async () => softwareTable },
-    list: async (ctx, wanted) =>
-      asked(ctx.db, softwareList(await sight(ctx), wanted), (rows) => rows.map(presentSoftware)),
+    list: async (ctx, { search, asOf }) => {
+      const wanted = { sight: await sight(ctx), search, past: await asOfDay(ctx, asOf, 'device') }
+      return asked(ctx.db, softwareList(wanted), (rows) => rows.map(presentSoftware))
+    },
   }),
   defineRoute({
     method: 'get',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 
 export const SoftwareAnswer = z.object({
   id: z.string(),
@@ -11,6 +12,7 @@ export const SoftwareAnswer = z.object({
 
 export const SoftwareQuery = z.object({
   search: z.string().trim().max(200).optional().describe('Part of the name or the publisher'),
+  ...asOfQuery,
 })
 
 export const PlaceAnswer = z.object({

@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
+import { objectsThen, type Past, wasInstalled } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -15,37 +16,50 @@ export interface SoftwareRow {
 
 const isThere = sql<SqlBool>`d.archived_at is null`
 
-/** What is on the devices that the asker sees. */
-const installed = (sight: Sight): Sql => sql`
-  select i.software_id, i.version, i.device_id from installation i
-    join (${sight.sees ? devicesOf(sight, isThere) : sql`select d.id from device d where ${isThere}`}) d on d.id = i.device_id
-   where i.gone_at is null`
+/** Whose software is told, and as of which day; undefined: now. */
+interface Scope {
+  readonly sight: Sight
+  readonly past?: Past | undefined
+}
 
-/** Titles with where they are now; those that are nowhere are left out. */
-const titles = (sight: Sight, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
+/** What is, or was then, on the devices that the asker sees. */
+const installed = ({ sight, past }: Scope): Sql => {
+  // Whose a device was matters, and whether it was archived.
+  const then = past && sql`(${sql.join(objectsThen('device', past, ['owner']), sql` union all `)})`
+  const devices = sight.sees
+    ? devicesOf(sight, isThere, then)
+    : sql`select d.id from ${then ?? sql`device`} d where ${isThere}`
+  return sql`
+  select i.software_id, i.version, i.device_id from installation i join (${devices}) d on d.id = i.device_id
+   where ${past ? wasInstalled(past) : sql`i.gone_at is null`}`
+}
+
+/** Titles with where they are; those that are nowhere are left out. */
+const titles = (scope: Scope, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
   select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
-    from software s join (${installed(sight)}) i on i.software_id = s.id
+    from software s join (${installed(scope)}) i on i.software_id = s.id
    where ${which} group by s.id`
 
 /** The same without counts. */
-const namedTitles = (sight: Sight, which: Sql): Sql =>
-  sql`select s.* from software s where ${which} and exists (select from (${installed(sight)}) i where i.software_id = s.id)`
+const namedTitles = (scope: Scope, which: Sql): Sql =>
+  sql`select s.* from software s where ${which} and exists (select from (${installed(scope)}) i where i.software_id = s.id)`
 
 /** Software titles by name. */
-export function softwareList(
-  sight: Sight,
-  { search = '' }: { readonly search?: string | undefined },
-): List<SoftwareRow> {
+export function softwareList({
+  search = '',
+  ...scope
+}: Scope & { readonly search?: string | undefined }): List<SoftwareRow> {
   const which = search === '' ? sql`true` : matches(search)
-  const whole = titles(sight, which)
+  const list = { parts: [titles(scope, which)], columns: softwareColumns, order: 'name', ties: ['id'] }
+  if (scope.past) return list
   const isCounted = (name: string) => name === 'versions' || name === 'devices'
   const finding = {
     // Only titles that are shown are counted, unless all have to be compared.
     helps: (names: readonly string[]) => !names.some(isCounted),
-    parts: () => [namedTitles(sight, which)],
-    row: ([id]: readonly Sql[]) => titles(sight, sql`s.id = ${id}`),
+    parts: () => [namedTitles(scope, which)],
+    row: ([id]: readonly Sql[]) => titles(scope, sql`s.id = ${id}`),
   }
-  return { parts: [whole], columns: softwareColumns, order: 'name', ties: ['id'], finding }
+  return { ...list, finding }
 }
 
 /** What software can be asked. */
@@ -61,7 +75,7 @@ export const softwareColumns: Columns = {
 const matches = (search: string): Sql => hasText(sql`lower(s.name || e'\\n' || s.publisher)`, search)
 
 /** One title by its bare id, which the list leaves out where the asker sees none of its devices. */
-export const oneTitle = (sight: Sight, id: string): Sql<SoftwareRow> => titles(sight, sql`s.id = ${id}`)
+export const oneTitle = (sight: Sight, id: string): Sql<SoftwareRow> => titles({ sight }, sql`s.id = ${id}`)
 
 export type PlaceRow = Pick<DeviceRow, 'owner_id' | 'owner_name'> & {
   readonly device_id: string

@@ -27,6 +27,8 @@ export const applicationList: ListSpec<SaasApplication> = {
     { label: 'Renews within 90 days', filter: 'renewsInDays lt 91' },
     { label: 'Without an owner', filter: 'ownerId empty' },
   ],
+  hasPast: true,
+  pastNote: 'Seats, prices, renewals and owners are known of today only.',
   views: 'saas-applications',
   table: { path: '/api/saas-applications/export' },
   list: ({ archived: _, ...wish }) => api.saasApplications.list(wish),

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { given, type ListWords } from '../../parts/list/words.ts'
 import type { kinds } from './kinds.ts'
 
 interface CountLinkProps {
@@ -14,11 +15,14 @@ interface CountLinkProps {
 
 /** A count that leads to the SaaS users it counts. */
 export function CountLink({ id, filter, isInText = false, children }: CountLinkProps) {
+  const { asOf }: ListWords = useSearch({ strict: false })
   return (
     <Anchor
       inherit
       underline={isInText ? 'always' : 'hover'}
-      renderRoot={(props) => <Link {...props} to="/saas/$id" params={{ id }} search={{ filter }} />}
+      renderRoot={(props) => (
+        <Link {...props} to="/saas/$id" params={{ id }} search={given({ filter, asOf })} />
+      )}
     >
       {children}
     </Anchor>

@@ -47,6 +47,7 @@ export const softwareList: ListSpec<Software> = {
     { label: 'On one device only', filter: 'devices eq 1' },
     { label: 'In several versions', filter: 'versions gt 1' },
   ],
+  hasPast: true,
   views: 'software',
   table: { path: '/api/software/export' },
   list: ({ archived: _, ...wish }) => api.software.list(wish),

@@ -42,7 +42,11 @@ export function AsOf({ words, say }: PastProps) {
 }
 
 /** Says of which day a list is, what is not known of it, and leads back. */
-export function PastBanner({ words: { asOf }, say }: PastProps) {
+export function PastBanner({
+  words: { asOf },
+  say,
+  note,
+}: PastProps & { readonly note: string | undefined }) {
   if (!asOf) return null
   return (
     <Group px="md" pb="sm">
@@ -51,7 +55,7 @@ export function PastBanner({ words: { asOf }, say }: PastProps) {
           <Text size="sm" maw={680}>
             <b>As it was at the end of {dayText(asOf)}.</b> Nothing can be changed here. Whoever was erased
             since is missing; what is written anew with every run, such as a sync time, and what conditions
-            left out are not in history and stand empty.
+            left out are not in history and stand empty.{note && ` ${note}`}
           </Text>
           <Button size="xs" variant="default" onClick={() => say({ asOf: undefined })}>
             Back to today

@@ -43,6 +43,8 @@ export interface ListSpec<T extends { readonly id: string }> {
   groups?(wish: CountWish & { readonly by: string }): Promise<Groups>
   /** Whether it can be shown as of a day. */
   readonly hasPast?: boolean
+  /** What of it is not known of a day. */
+  readonly pastNote?: string
   /** Whose views it has. */
   readonly views: ViewedList
   /** Where all of it can be taken along, and what is always asked there. */

@@ -48,7 +48,7 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
     <Card flush>
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
-      <PastBanner words={words} say={say} />
+      <PastBanner words={words} say={say} note={spec.pastNote} />
       {words.group && spec.groups ? (
         <Suspense fallback={<Loading lines={10} />}>
           <Groups spec={spec} words={words} by={words.group} count={spec.groups} />

@@ -12,9 +12,37 @@ import {
   words,
 } from '../src/connect/manifest.ts'
 
-/** What machines answer that have no serial number: fleetdm/fleet issues 19789, 25993 and pull request 27470. */
-const noSerial = ['', '-1', '0', 'None', 'Default string', 'Default Serial', 'System Serial Number']
-const serial = `hardware_serial | trim | map(${noSerial.map((said) => `"${said}", null`).join(', ')})`
+/**
+ * What machines answer that have no serial number: fleetdm/fleet issues 19789, 25993 and pull request 27470, and what
+ * makers of mainboards leave in their firmware. Two of them must not become one device.
+ */
+const noSerial = [
+  ...['', '-1', '0', '00000000', '0000000000', '123456789', '1234567890', '0123456789'],
+  ...['None', 'N/A', 'NA', 'Null', 'Unknown', 'Invalid', 'Empty', 'OEM', 'O.E.M.', 'To Be Filled By O.E.M.'],
+  ...[
+    'To Be Filled By OEM',
+    'Default',
+    'Default string',
+    'Default Serial',
+    'Not Specified',
+    'Not Applicable',
+  ],
+  ...['Not Available', 'Serial Number', 'System Serial Number', 'Chassis Serial Number', 'XXXXXXXX'],
+]
+const spellings = [
+  noSerial,
+  noSerial.map((said) => said.toLowerCase()),
+  noSerial.map((said) => said.toUpperCase()),
+]
+const serial = [
+  'hardware_serial | trim',
+  ...spellings.map(nothing),
+  nothing(['To be filled by O.E.M.']),
+].join(' | ')
+
+function nothing(words: readonly string[]): string {
+  return `map(${words.map((said) => `"${said}", null`).join(', ')})`
+}
 
 /** Hypervisors by the maker that they give their machines; Fleet itself does not tell whether one is virtual. */
 const virtual = `hardware_vendor | has("VMware, Inc.", "QEMU", "Xen", "innotek GmbH", "Amazon EC2")`

@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg'
 import { notTaken } from './gone.ts'
-import { markRecords } from './mark-records.ts'
+import { lookAgain } from './look-again.ts'
+import { type Mark, markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
 
 // Gathered once and looked up: joined, a planner with old numbers compares everybody with everybody.
@@ -12,7 +13,7 @@ export async function applyAbsences(
   scope: PlanScope,
   applicationId: string | null,
 ): Promise<void> {
-  await markRecords(client, scope, {
+  await silence(client, scope, {
     set: 'gone_at = now(), absent_since = null',
     which: `r.gone_at is null and ${isOneOf(`select vendor_id from outcome where run_id = $2 and kind = 'gone'`)}`,
   })
@@ -20,6 +21,12 @@ export async function applyAbsences(
   await noteAbsent(client, scope)
   await noteReturned(client, scope)
   await noteOutOfScope(client, scope)
+}
+
+/** Marks records that from now on tell of what was. */
+async function silence(client: ClientBase, scope: PlanScope, mark: Mark): Promise<void> {
+  await lookAgain(client, { ...scope, which: mark.which })
+  await markRecords(client, scope, mark)
 }
 
 /** Accounts of those who are gone, or are listed again though nothing else of them was taken. */
@@ -76,7 +83,7 @@ function noteReturned(client: ClientBase, scope: PlanScope): Promise<void> {
 
 /** A record that the conditions leave out was loaded once, or it would be nothing of ours. */
 async function noteOutOfScope(client: ClientBase, scope: PlanScope): Promise<void> {
-  await markRecords(client, scope, {
+  await silence(client, scope, {
     set: 'out_of_scope_at = now()',
     which: `r.out_of_scope_at is null
       and ${isOneOf(`select vendor_id from outcome where run_id = $2 and reason = 'conditions'`)}`,

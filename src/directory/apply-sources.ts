@@ -1,10 +1,13 @@
 import type { ClientBase } from 'pg'
+import { heldReasons } from './held.ts'
+import { lookAgain } from './look-again.ts'
 import { failures } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
+import { unmapped } from './unmapped.ts'
 
 // Rows whose records must be looked at again in every run, because not they but the directory, or a person, decides.
-const openReasons = [...failures, 'no_match', 'exists', 'privileged'].map(literal).join(', ')
+const openReasons = [...failures, 'no_match', 'exists', ...heldReasons].map(literal).join(', ')
 const isOpen = `coalesce(reason in (${openReasons}), false)`
 
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
@@ -33,7 +36,12 @@ export async function keepSourceRecords(client: ClientBase, scope: PlanScope): P
 export const keepFirstRecords = (client: ClientBase, scope: PlanScope): Promise<void> =>
   addRecords(client, scope, 'true')
 
-async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope): Promise<void> {
+async function updateRecords(client: ClientBase, scope: PlanScope): Promise<void> {
+  const { sourceId, runId } = scope
+  await lookAgain(client, {
+    ...scope,
+    which: `r."row" ?| ${unmapped(scope)} and r.vendor_id in (select vendor_id from step s where not ${isOpen})`,
+  })
   await client.query(
     `insert into source_before (run_id, vendor_id, record)
      select $2, known.vendor_id, to_jsonb(known)
@@ -43,7 +51,7 @@ async function updateRecords(client: ClientBase, { sourceId, runId }: PlanScope)
   )
   await client.query(
     `update source_record known
-        set object_id = coalesce(known.object_id, s.object_id), standing = s.standing, "row" = known."row" || s."row",
+        set object_id = coalesce(known.object_id, s.object_id), standing = s.standing, "row" = (known."row" - ${unmapped(scope)}) || s."row",
             raw_hash = s.raw_hash, run_id = $2, number = s.number, updated_at = now()
        from step s
       where not ${isOpen} and known.source_id = $1 and known.vendor_id = s.vendor_id`,

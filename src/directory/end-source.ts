@@ -1,17 +1,19 @@
 import type { ClientBase } from 'pg'
 import { listedElsewhere } from './listed-elsewhere.ts'
 import { lockBriefly } from './lock.ts'
+import { lookAgain } from './look-again.ts'
 import type { PlanScope } from './scope.ts'
 
 /**
- * Ends a source: it says no more. What it said stays, with people, values and history; SaaS users that no
- * other source of their application lists are marked as unmaintained. Call it inside a transaction.
+ * Ends a source: it says no more. What it said stays, with people, values and history, until another source says
+ * otherwise; SaaS users that no other source of their application lists are marked as unmaintained. Call it inside a transaction.
  */
 export async function endSource(
   client: ClientBase,
   { sourceId, actor }: Pick<PlanScope, 'sourceId' | 'actor'>,
 ): Promise<void> {
   await lockBriefly(client)
+  await lookAgain(client, { sourceId, runId: null, which: 'true' })
   const { rowCount } = await client.query(
     'update source set ended_at = now() where id = $1 and ended_at is null',
     [sourceId],

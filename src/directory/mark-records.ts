@@ -1,14 +1,20 @@
 import type { ClientBase } from 'pg'
 import type { PlanScope } from './scope.ts'
 
+/** What is set of source records, in SQL, and the test, of `r`, for which of them. */
+export interface Mark {
+  readonly set: string
+  readonly which: string
+}
+
 /**
- * Marks source records (`set`, in SQL) for which a test (`which`, of `r`) is true, and keeps what they were before, so
+ * Marks source records, and keeps what they were before, so
  * that the run can be undone. Of a record that the run wrote already, that is kept.
  */
 export async function markRecords(
   client: ClientBase,
   { sourceId, runId }: Pick<PlanScope, 'sourceId' | 'runId'>,
-  { set, which }: { readonly set: string; readonly which: string },
+  { set, which }: Mark,
 ): Promise<void> {
   await client.query(
     `with marked as materialized (

@@ -3,6 +3,7 @@ import type { Field } from './field.ts'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { recordOrder } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
+import { unmapped } from './unmapped.ts'
 
 /**
  * Finds the object of every staged row and puts the rows into the temporary table `plan_row`:
@@ -41,7 +42,7 @@ function matchSql(scope: PlanScope): string {
   return `
     with gathered as (
       select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s.row_hash, r.object_id as linked, r.gone_at is not null as returns,
-             case when r.vendor_id is null then s."row" else r."row" || s."row" end as "values", s.keys, s.volatile,
+             case when r.vendor_id is null then s."row" else (r."row" - ${unmapped(scope)}) || s."row" end as "values", s.keys, s.volatile,
              case when r.vendor_id is not null then s."row" || coalesce(s.keys, '{}') || coalesce(s.volatile, '{}') end as told
         from staged s left join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = s.vendor_id
        where s.run_id = ${literal(runId)}

@@ -4,6 +4,7 @@ import { handSource } from './hand-source.ts'
 import { judgeRows } from './judge.ts'
 import { uniqueFields } from './scope.ts'
 import { readSourceOrders, type SourceOrders, speaksFirst } from './source-order.ts'
+import { isOver } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 /** Two people who are one. */
@@ -63,7 +64,7 @@ function rowsSql({ intoId, fromId }: Merging, { fields, orders }: Ways): string 
   })
   return `
     with said as (
-      select r.source_id, r.standing, r.vendor_id, e.key, e.value
+      select r.source_id, r.standing, r.vendor_id, ${isOver} as is_over, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id in (${into}, ${from}) and e.value <> 'null'
          -- What is written by hand of the one who stays comes before what is written of the other.

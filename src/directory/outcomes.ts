@@ -1,10 +1,11 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
+import { heldReasons } from './held.ts'
 import type { PlanScope } from './scope.ts'
 import { softwareJoin } from './software-plan.ts'
 import { ident, literal, rowValue } from './sql.ts'
 
-/** Reasons for which a row fails; `privileged` holds it, the rest skip it. */
+/** Reasons for which a row fails; those of `held` hold it, the rest skip it. */
 export const failures = ['keys_disagree', 'mandatory', 'taken', 'object_failed'] as const
 
 const listed = (words: readonly string[]) => words.map(literal).join(', ')
@@ -26,7 +27,7 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
                case when r.reason in ('no_match', 'keys_disagree') then null
                     when r.reason is null and r.object_id is null then new_id() else r.object_id end as object_id,
                case when r.reason in (${listed(failures)}) then 'failed'
-                    when r.reason = 'privileged' then 'held'
+                    when r.reason in (${listed(heldReasons)}) then 'held'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
                     when c.changes <> '{}' or a.account is not null or w.software is not null or r.is_new or r.returns then 'updated'
@@ -47,7 +48,7 @@ export function changesSql(written: readonly Field[]): string {
     return `(${literal(field.key)}, to_jsonb(p.${ident(field.key)}), coalesce(${after}, 'null'))`
   })
   return `
-    case when r.reason <> 'privileged' then null
+    case when r.reason not in (${listed(heldReasons)}) then null
          when r.found is null and r.said is null then null
          when r.found is null then (
            select coalesce(jsonb_object_agg(key, jsonb_build_array(null, value)), '{}') from jsonb_each(r."values")
@@ -66,7 +67,7 @@ export function accountJoin({ application }: Pick<PlanScope, 'application'>, ven
     left join saas_user u on u.application_id = app.id and u.vendor_id = ${vendorId}`
 }
 
-const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_object', 'archived', 'privileged'))`
+const isMatched = `r.somebody is not null and (r.reason is null or r.reason in ('same_object', 'archived', ${listed(heldReasons)}))`
 
 /** The SaaS user's field → [before, after]; missing facts keep what was known. */
 export function accountSql({ application, preference }: PlanScope): string {

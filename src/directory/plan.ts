@@ -10,6 +10,7 @@ import { writeOutcomes } from './outcomes.ts'
 import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
 import { planReorder } from './reorder-plan.ts'
+import { holdReused } from './reused.ts'
 import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
@@ -51,6 +52,7 @@ async function planStaged(client: ClientBase, scope: PlanScope): Promise<number>
   await failpoint('plan.matched')
   await projectRows(client, scope)
   await failpoint('plan.projected')
+  await holdReused(client, scope)
   await holdPrivileged(client, scope)
   await judgeRows(client, scope)
   await failpoint('plan.judged')

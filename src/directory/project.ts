@@ -1,25 +1,27 @@
 import type { ClientBase } from 'pg'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { readSourceOrders, speaksFirst } from './source-order.ts'
+import { isOver } from './speaker.ts'
 import { literal, rowKey } from './sql.ts'
 
 /**
  * Where several records speak of one object, the value of a field is the first that is not empty:
  * by hand before integrations, these in the order of the field, else the earlier launched before the later, and within one list
- * the better standing before the worse. Rows whose object has no other record are already the projection;
+ * the better standing before the worse. Who is gone, in this run or before, speaks last. Rows whose object has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
 export async function projectRows(
   client: ClientBase,
-  scope: Pick<PlanScope, 'sourceId' | 'written'>,
+  scope: Pick<PlanScope, 'sourceId' | 'written'> & Partial<Pick<PlanScope, 'runId'>>,
 ): Promise<void> {
   const us = literal(scope.sourceId)
+  const runId = scope.runId === undefined ? 'null::uuid' : literal(scope.runId)
   const orders = await readSourceOrders(client)
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
-      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id
-        from source_record r
+      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id, ${isOver} or a.confirmed is true as is_over
+        from source_record r left join absence a on a.run_id = ${runId} and r.source_id = ${us} and a.vendor_id = r.vendor_id
        where r.object_id in (select found from plan_row where reason is null and found is not null)
          and not (r.source_id = ${us} and exists (
                select from plan_row q where q.object_id = r.object_id and q.vendor_id = r.vendor_id))
@@ -27,9 +29,9 @@ export async function projectRows(
       select object_id from other
        union select object_id from plan_row where reason = 'same_object'
     ), said as (
-      select object_id, source_id, standing, "row", vendor_id from other
+      select object_id, source_id, standing, "row", vendor_id, is_over from other
        union all
-      select object_id, ${us}, standing, "values", vendor_id from plan_row
+      select object_id, ${us}, standing, "values", vendor_id, false from plan_row
        where object_id in (select object_id from several) and (reason is null or reason = 'same_object')
     ), best as (
       select distinct on (said.object_id, e.key) said.object_id, e.key, e.value

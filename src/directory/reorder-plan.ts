@@ -4,6 +4,7 @@ import { objects } from './object.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { type ReorderScope, uniqueFields } from './scope.ts'
 import { speaksFirst } from './source-order.ts'
+import { isOver } from './speaker.ts'
 import { ident, literal, rowKey, rowValue } from './sql.ts'
 
 /** Writes what becomes of every object of which several sources speak when they speak in another order. */
@@ -29,7 +30,7 @@ function rowsSql({ object, orders, written }: ReorderScope): string {
   )
   return `
     with said as (
-      select r.object_id, r.source_id, r.standing, r.vendor_id, e.key, e.value
+      select r.object_id, r.source_id, r.standing, r.vendor_id, ${isOver} as is_over, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id is not null and e.key in (${written.map(({ key }) => literal(key)).join(', ')})
     ), several as (

@@ -39,7 +39,8 @@ interface Said {
 
 /**
  * SQL: which of several records (`said`, by `source`) of one object speaks first of a field: what a hand says, then the
- * sources in the order of the field, then the others as they were launched.
+ * sources in the order of the field, then the others as they were launched. What tells of what was (`said.is_over`, or the
+ * source has ended) speaks only where nothing else does.
  */
 export function speaksFirst(orders: SourceOrders, { fields, key }: Said): string {
   const places = fields.flatMap((field) => {
@@ -49,5 +50,5 @@ export function speaksFirst(orders: SourceOrders, { fields, key }: Said): string
   })
   const place = places.length === 0 ? '' : `case ${key} ${places.join(' ')} end, `
   const object = fields[0]?.object ?? 'person'
-  return `source.kind = 'hand' desc nulls last, ${place}source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
+  return `source.kind = 'hand' desc nulls last, said.is_over or source.ended_at is not null, ${place}source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
 }

@@ -18,3 +18,6 @@ export const anotherSpeaks = (sourceId: string, vendorId: string, objectId: stri
   select from source_record better
    where better.source_id = ${sourceId} and better.object_id = ${objectId} and better.gone_at is null
      and (length(better.vendor_id), better.vendor_id collate "C") > (length(${vendorId}), ${vendorId} collate "C"))`
+
+/** SQL: whether a source record (`r`) tells of what was: its vendor lists it no longer, or the conditions leave it out. */
+export const isOver = '(r.gone_at is not null or r.out_of_scope_at is not null)'

@@ -115,6 +115,7 @@ type Reason = NonNullable<Claim['reason']>
 function whyNot(claim: ClaimRow, winner: ClaimRow): Reason {
   if (claim.value === null) return 'empty'
   if (winner.kind === 'hand') return 'hand'
+  if (claim.is_over && !winner.is_over) return 'over'
   return claim.source_id === winner.source_id ? 'same-list' : 'source-order'
 }
 
@@ -123,8 +124,10 @@ function reasonText(reason: Reason, winner: ClaimRow | undefined): string {
   const texts: Readonly<Record<Reason, string>> = {
     empty: 'It says that there is none, so the next source speaks',
     hand: 'What is edited by hand comes before every integration',
+    over: 'It tells of what was: the vendor no longer lists it, the conditions leave it out, or the integration was deleted',
     'source-order': `${first} comes before it in the order of sources`,
-    'same-list': 'Of two records of one list, the one of the account in better standing speaks',
+    'same-list':
+      'Of two records of one list, the one of the account in better standing speaks; of a device, the newer',
   }
   return texts[reason]
 }

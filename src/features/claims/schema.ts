@@ -20,7 +20,7 @@ const ClaimAnswer = z.object({
   value: json,
   isWinner: z.boolean(),
   reason: z
-    .enum(['empty', 'hand', 'source-order', 'same-list'])
+    .enum(['empty', 'hand', 'over', 'source-order', 'same-list'])
     .nullable()
     .describe('Why it is not this one'),
   reasonText: z.string().nullable(),

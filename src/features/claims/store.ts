@@ -1,6 +1,7 @@
 import type { Connections } from '../../db/pool.ts'
 import type { Field } from '../../directory/field.ts'
 import { readSourceOrders, speaksFirst } from '../../directory/source-order.ts'
+import { isOver } from '../../directory/speaker.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 
@@ -10,6 +11,8 @@ export interface ClaimRow {
   readonly source_id: string
   readonly vendor_id: string
   readonly value: Json
+  /** It tells of what was. */
+  readonly is_over: boolean
   readonly at: Date
   readonly run_id: string | null
   readonly mapping_version: number | null
@@ -37,10 +40,11 @@ export async function claimsOf(
   const orders = await readSourceOrders(pool)
   const { rows } = await pool.query<ClaimRow>(
     `select source.kind, said.source_id, said.vendor_id, said."row"->$2 as value, said.updated_at as at, said.run_id,
+            said.is_over or source.ended_at is not null as is_over,
             -- A replay was made with the version that it became.
             run.revision + case when run.kind = 'replay' then 1 else 0 end as mapping_version,
             i.name as integration, i.connector, i.load, i.mapping, c.name as credential, nullif(s.raw, '') as raw
-       from source_record said join source on source.id = said.source_id
+       from (select r.*, ${isOver} as is_over from source_record r) said join source on source.id = said.source_id
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
       where said.object_id = $1 and said."row" ? $2

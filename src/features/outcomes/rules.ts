@@ -37,6 +37,8 @@ const reasons: Readonly<Record<string, string>> = {
   mandatory: 'A mandatory field would be empty',
   taken: 'A unique value belongs to somebody else',
   privileged: 'It would change a person whose role may write; look at a plan and apply it',
+  address_reused:
+    'It comes under a new id, and whoever has its sync key is gone from this list: the same person, or another with their address? Look at a plan and apply it, or change the key of one of them',
   object_failed: 'The record that speaks for this person failed',
   gone_again: 'It is gone, as it was before that run',
   changed_since: 'It was changed since, and stays as it is',

@@ -77,6 +77,10 @@ export const privileged = ({ runId, sourceId, object, attended }: PlanScope): st
   select null, ${recordLabel('r')} from absence a join source_record r on r.source_id = ${literal(sourceId)} and r.vendor_id = a.vendor_id
    where ${object === 'person'} and a.run_id = ${literal(runId)} and a.confirmed and r.gone_at is null and not ${attended} and ${isPrivileged('r.object_id')}`
 
+/** Who comes under a new id in place of somebody gone, whatever becomes of it now. */
+export const reused = ({ runId }: PlanScope): string => `
+  select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.reason = 'address_reused'`
+
 /** Everybody active whom the integration knows. */
 export const active = ({ sourceId }: PlanScope): string => `
   select null as what, ${recordLabel('r')} as label from source_record r where source_id = ${literal(sourceId)} and gone_at is null and standing = 0`

@@ -11,6 +11,7 @@ import {
   failed,
   privileged,
   rekeyed,
+  reused,
   stripped,
 } from './rows.ts'
 
@@ -85,6 +86,15 @@ export const brakes: readonly Brake[] = [
       `${count === 1 ? '1 record' : `${count} records`} would change people whose role may write; that is only done by a plan that a person looked at`,
     of: 'read',
     rows: privileged,
+    limit: none,
+  },
+  {
+    key: 'reused',
+    holds: 'rows',
+    sentence: ({ count }) =>
+      `${count === 1 ? '1 record comes' : `${count} records come`} under new ids in place of people who are gone; whether they are the same is only decided by a plan that a person looked at`,
+    of: 'read',
+    rows: reused,
     limit: none,
   },
   {

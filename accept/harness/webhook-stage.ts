@@ -1,4 +1,4 @@
-import { sendDue } from '../../src/features/webhooks/jobs.ts'
+import { sendDue } from '../../src/features/deliveries/jobs.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import type { Template } from '../../test/template.ts'
 import { type Received, startWebhookReceiver } from '../../test/webhook-receiver.ts'

@@ -6,6 +6,7 @@ import { configurationRoutes } from '../features/configuration/routes.ts'
 import { configurationPlanRoutes } from '../features/configuration-plans/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
+import { deliveryRoutes } from '../features/deliveries/routes.ts'
 import { deviceRoutes } from '../features/devices/routes.ts'
 import { erasureRoutes } from '../features/erasures/routes.ts'
 import { expressionRoutes } from '../features/expressions/routes.ts'
@@ -21,6 +22,7 @@ import { outcomeRoutes } from '../features/outcomes/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
 import { profileRoutes } from '../features/profile/routes.ts'
 import { providerRoutes } from '../features/providers/routes.ts'
+import { recordRoutes } from '../features/records/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasApplicationRoutes } from '../features/saas-applications/routes.ts'
@@ -68,6 +70,7 @@ const product: readonly Route[] = [
   ...surveyRoutes,
   ...runRoutes,
   ...outcomeRoutes,
+  ...recordRoutes,
   ...undoRoutes,
   ...noticeRoutes,
   ...mailRoutes,
@@ -84,6 +87,7 @@ const product: readonly Route[] = [
   ...viewRoutes,
   ...searchRoutes,
   ...webhookRoutes,
+  ...deliveryRoutes,
   ...configurationRoutes,
   ...configurationPlanRoutes,
   ...trialRoutes,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import type { OutcomeFileAnswer } from '../../src/features/outcomes/schema.ts'
+import type { OutcomeFileAnswer } from '../../src/features/records/schema.ts'
 import { addIntegration, launch, newStory, type Outcome, type Run, type Story } from './story.ts'
 
 type File = z.output<typeof OutcomeFileAnswer>

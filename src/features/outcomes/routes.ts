@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { readAll } from '../../kit/list/read-all.ts'
-import { defineRoute, type Route } from '../../kit/route.ts'
+import type { Route } from '../../kit/route.ts'
 import { defineTable } from '../../kit/streamed-route.ts'
-import { openOutcome, seeOutcomes } from './actions.ts'
-import { outcomePresenter, presentFile, tableHead, tableLine } from './rules.ts'
-import { OutcomeAnswer, OutcomeFileAnswer, OutcomesQuery } from './schema.ts'
+import { seeOutcomes } from './actions.ts'
+import { outcomePresenter, tableHead, tableLine } from './rules.ts'
+import { OutcomeAnswer, OutcomesQuery } from './schema.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -39,14 +39,5 @@ export const outcomeRoutes: readonly Route[] = [
       }
       return { name: `outcomes-${run.id.slice(-8)}`, lines: lines() }
     },
-  }),
-  defineRoute({
-    method: 'get',
-    path: '/api/runs/:id/outcomes/:number',
-    summary: 'What becomes of one record, with the record',
-    needs: 'runs:read',
-    params: id.extend({ number: z.coerce.number().int().min(0).max(2_147_483_647) }),
-    output: OutcomeFileAnswer,
-    run: async (ctx, input) => presentFile(await openOutcome(ctx, input)),
   }),
 ]

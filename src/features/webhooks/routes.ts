@@ -3,30 +3,14 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import {
-  createWebhook,
-  deleteWebhook,
-  editWebhook,
-  getWebhook,
-  replay,
-  rotateSecret,
-  sendTest,
-} from './actions.ts'
-import { present, presentDelivery } from './rules.ts'
-import {
-  DeliveryAnswer,
-  NewWebhook,
-  Replayed,
-  ReplayWish,
-  WebhookAnswer,
-  WebhookEdit,
-  WebhookWithSecret,
-} from './schema.ts'
-import { deliveryList, webhookList } from './store.ts'
+import { createWebhook, deleteWebhook, editWebhook, getWebhook, rotateSecret } from './actions.ts'
+import { present } from './rules.ts'
+import { NewWebhook, WebhookAnswer, WebhookEdit, WebhookWithSecret } from './schema.ts'
+import { webhookList } from './store.ts'
 
 const params = z.object({ id: z.string() })
 
-const webhook: Thing = {
+export const webhook: Thing = {
   noun: 'webhook',
   read: async (ctx, id) => {
     const { name, url, events, state, fingerprint } = await getWebhook(ctx, id)
@@ -113,42 +97,5 @@ export const webhookRoutes: readonly Route[] = [
       const { row, secret } = await rotateSecret(ctx, id)
       return { ...present(row, ctx.clock.now()), secret }
     },
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/webhooks/:id/test',
-    summary: 'Send a webhook a message of type webhook.test',
-    needs: 'webhooks:write',
-    params,
-    output: DeliveryAnswer,
-    status: 202,
-    act: 'webhook.tested',
-    of: webhook,
-    run: async (ctx, { id }) => presentDelivery(await sendTest(ctx, id)),
-  }),
-  ...listRoutes({
-    path: '/api/webhooks/:id/deliveries',
-    summary: 'What was and is to be delivered to a webhook, the newest first',
-    needs: 'webhooks:read',
-    params,
-    item: DeliveryAnswer,
-    list: async (ctx, { id }) => {
-      const { id: webhookId } = await getWebhook(ctx, id)
-      return asked(ctx.db, deliveryList(webhookId), (rows) => rows.map(presentDelivery))
-    },
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/webhooks/:id/replay',
-    summary: 'Send one message again, or those of a time that were given up or missed',
-    needs: 'webhooks:write',
-    params,
-    input: ReplayWish,
-    output: Replayed,
-    status: 202,
-    act: 'webhook.replayed',
-    isCostly: true,
-    of: webhook,
-    run: async (ctx, input) => ({ messages: await replay(ctx, input) }),
   }),
 ]

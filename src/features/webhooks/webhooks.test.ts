@@ -6,9 +6,11 @@ import { launch, newStory, type Refusal, type Story } from '../../../test/runs/s
 import { startWebhookReceiver, type WebhookReceiver } from '../../../test/webhook-receiver.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { systemClock } from '../../lib/clock.ts'
-import { sendDue, tendWebhooks } from './jobs.ts'
-import { pauseAfter } from './rules.ts'
-import { type DeliveryAnswer, eventTypes, type WebhookWithSecret } from './schema.ts'
+import { sendDue } from '../deliveries/jobs.ts'
+import { pauseAfter } from '../deliveries/rules.ts'
+import type { DeliveryAnswer } from '../deliveries/schema.ts'
+import { tendWebhooks } from './jobs.ts'
+import { eventTypes, type WebhookWithSecret } from './schema.ts'
 
 type Hook = z.output<typeof WebhookWithSecret>
 type Delivery = z.output<typeof DeliveryAnswer>

@@ -95,6 +95,22 @@ export async function archiveObjects(
   )
 }
 
+/** Brings back the objects of a step that an undo had archived, each with a row of history. */
+export async function bringBack(
+  client: ClientBase,
+  { object, runId, actor }: Omit<Changing, 'written'>,
+): Promise<void> {
+  const which = `s.kind = 'updated' and s.reason = 'comes_back'`
+  await client.query(
+    `update ${object} p set archived_at = null, updated_at = now() from step s where ${which} and p.id = s.object_id`,
+  )
+  await client.query(
+    `insert into change (object, object_id, kind, run_id, actor)
+     select $3, object_id, 'restored', $1, $2 from step s where ${which} order by number`,
+    [runId, actor, object],
+  )
+}
+
 /** A changed field's new value; a volatile one (sync time and the like) is written only along with others. */
 function assignment({ key, type }: Field): string {
   const [column, name] = [ident(key), literal(key)]

@@ -3,7 +3,7 @@ import { failpoint } from '#failpoint'
 import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { applyEdit } from './apply-edit.ts'
-import { createObjects, updateObjects } from './apply-objects.ts'
+import { bringBack, createObjects, updateObjects } from './apply-objects.ts'
 import { applyReorder } from './apply-reorder.ts'
 import { applySoftware } from './apply-software.ts'
 import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
@@ -48,6 +48,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await createObjects(client, scope)
     await failpoint('apply.people-created')
     await updateObjects(client, scope)
+    await bringBack(client, scope)
     await failpoint('apply.people-updated')
     await (filling ? keepFirstRecords : keepSourceRecords)(client, scope)
     await failpoint('apply.sources-kept')

@@ -67,13 +67,21 @@ function matchSql(scope: PlanScope): string {
            coalesce(m.found::text, m.key_of_nobody) as somebody,
            case when m.disagree then 'keys_disagree'
                 when m.found is null and m.key_of_nobody is null then 'no_key'
-                when p.archived_at is not null then 'archived'
+                when p.archived_at is not null${comesBack(scope)} then 'archived'
                 when m.found is null and ${literal(preference)} = 'update' then 'no_match'
                 when m.found is not null and ${literal(preference)} = 'create' then 'exists'
            end as reason
       from matched m left join ${scope.object} p on p.id = m.found
     ) told`
 }
+
+/** But for those whom only an undo of this source archived, once a person looks at the plan. */
+const comesBack = ({ attended, sourceId }: PlanScope): string =>
+  attended
+    ? ` and (
+                     select u.kind = 'undo' and u.integration_id = ${literal(sourceId)} from change c left join run u on u.id = c.run_id
+                      where c.object_id = p.id and c.kind in ('archived', 'restored') order by c.id desc limit 1) is not true`
+    : ''
 
 /** The people whose own rows say another value of this key than they have, or none: whoever says the old one is somebody else. */
 function leavingSql({ runId, sourceId, object }: PlanScope, field: Field): string {

@@ -20,17 +20,18 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, found_by, software)
     select ${literal(scope.runId)}, number, vendor_id, label, kind,
-           case when kind = 'updated' and changes = '{}' and account is null and software is null then case when returns then 'returned' else 'linked' end else reason end,
+           case when kind = 'updated' and comes_back then 'comes_back'
+                when kind = 'updated' and changes = '{}' and account is null and software is null then case when returns then 'returned' else 'linked' end else reason end,
            object_id, nullif(changes, '{}'), account, problems, found_by, software
       from (
-        select r.number, r.vendor_id, r.label, r.reason, r.problems, r.found_by, r.returns, c.changes, a.account, w.software,
+        select r.number, r.vendor_id, r.label, r.reason, r.problems, r.found_by, r.returns, p.archived_at is not null as comes_back, c.changes, a.account, w.software,
                case when r.reason in ('no_match', 'keys_disagree') then null
                     when r.reason is null and r.object_id is null then new_id() else r.object_id end as object_id,
                case when r.reason in (${listed(failures)}) then 'failed'
                     when r.reason in (${listed(heldReasons)}) then 'held'
                     when r.reason is not null then 'skipped'
                     when r.found is null then 'created'
-                    when c.changes <> '{}' or a.account is not null or w.software is not null or r.is_new or r.returns then 'updated'
+                    when c.changes <> '{}' or a.account is not null or w.software is not null or r.is_new or r.returns or p.archived_at is not null then 'updated'
                     else 'unchanged' end as kind
           from plan_row r left join ${scope.object} p on p.id = r.found
           ${accountJoin(scope, 'r.vendor_id')}

@@ -107,6 +107,32 @@ describe('the undo of a run', () => {
     expect(told.toSorted()).toEqual(['archived', 'created', 'restored'])
   })
 
+  it('of a first load is no dead end: loaded again, everybody comes back, once a person has looked', async () => {
+    const integration = await launch(story)
+    const { body } = await story.world.get<{ items: Run[] }>(`/api/runs?integrationId=${integration.id}`)
+    await undo(body.items[0]?.id ?? '')
+    const plan = await story.run(integration.id, 'plan')
+    expect(plan).toMatchObject({ state: 'previewed', ledger: { read: 3, updated: 3, skipped: 0 } })
+    expect(await story.outcomes(plan.id)).toMatchObject(
+      [1, 2, 3].map(() => ({ kind: 'updated', reason: 'comes_back' })),
+    )
+    const again = await story.release(plan.id)
+    const count = async () => (await story.world.get<{ count: number }>('/api/people/count')).body.count
+    expect([again.state, await count()]).toEqual(['succeeded', 3])
+    expect(await story.run(integration.id, 'apply')).toMatchObject({ ledger: { unchanged: 3 } })
+    await undo(again.id)
+    expect(await count()).toBe(0)
+  })
+
+  it('leaves archived whom somebody archived by hand', async () => {
+    const integration = await launch(story)
+    const { body } = await story.world.get<{ items: { id: string }[] }>('/api/people')
+    await story.world.post(`/api/people/${body.items[0]?.id}/archive`)
+    story.simulator.mutate({ set: [{ id: one._id, patch: { lastName: 'New' } }] })
+    const plan = await story.run(integration.id, 'plan')
+    expect(plan.ledger).toMatchObject({ skipped: 1, unchanged: 2 })
+  })
+
   it('pauses the integration, and the next run shows what it would do again, and waits', async () => {
     const integration = await launch(story)
     const run = await change(integration)

@@ -1,4 +1,4 @@
-import { networkOf } from '../features/sessions/rules.ts'
+import { networkOf } from '../features/proofs/rules.ts'
 import type { Actor } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import type { Clock } from '../lib/clock.ts'

@@ -3,7 +3,8 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { invalid } from '../../lib/errors.ts'
 import { type AccountRow, updateAccount } from '../accounts/store.ts'
 import { dropTickets } from '../invitations/store.ts'
-import { checkPassword, endOthers, getOwnSession } from '../sessions/actions.ts'
+import { checkPassword } from '../proofs/actions.ts'
+import { endOthers, getOwnSession } from '../sessions/actions.ts'
 import type { NewPassword } from './schema.ts'
 
 /** Changes the name of the own account. */

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
+import { prove } from '../proofs/actions.ts'
 import {
   endOthers,
   getOwnSession,
   proofsOf,
-  prove,
   proveAgain,
   renew,
   type Signed,

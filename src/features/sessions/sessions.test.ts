@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anAccount, password, signedIn } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
 import { newWorld, type World } from '../../../test/world.ts'
-import { networkOf } from './rules.ts'
+import { networkOf } from '../proofs/rules.ts'
 
 interface Problem {
   readonly code: string

@@ -6,6 +6,7 @@ const nouns: Readonly<Record<string, string>> = {
   tokens: 'API tokens',
   'sign-in': 'Sign-in',
   mail: 'E-mail',
+  scim: 'SCIM',
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -38,7 +38,8 @@ export function ActLine({ act }: { readonly act: Act }) {
         <When at={at} />, {wayText(who.way)}
         {from.address && `, from ${from.address}`}
       </Text>
-      <ChangesInShort changes={changes} />
+      {/* Of a run, the act itself says how its state changed. */}
+      {act.thing?.noun !== 'run' && <ChangesInShort changes={changes} />}
       <Collapse expanded={isOpen} id={id}>
         <More act={act} />
       </Collapse>

@@ -6,6 +6,8 @@ it.each([
   ['token.ended', 'ended the API token'],
   ['session.begun', 'signed in'],
   ['account.totp-set', 'turned two-step sign-in on for the account'],
+  ['device.archived', 'archived the device'],
+  ['run.failed', 'asked for a run that failed, of'],
   ['planet.edited', 'planet.edited'],
   ['role.celebrated', 'role.celebrated'],
 ])('%s is told as "%s"', (act, text) => {

@@ -2,6 +2,8 @@
 export const nounWords: Readonly<Record<string, string>> = {
   account: 'account',
   person: 'person',
+  device: 'device',
+  group: 'group',
   session: 'session',
   role: 'role',
   token: 'API token',
@@ -71,6 +73,8 @@ const phrases: Readonly<Record<string, string>> = {
   'run.released': 'released the plan of a run of',
   'run.rejected': 'rejected the plan of a run of',
   'run.cancelled': 'cancelled a run of',
+  'run.held': 'asked for a run that is held, of',
+  'run.failed': 'asked for a run that failed, of',
   'run.undo-asked': 'asked to take back a run of',
   'mail.tested': 'sent themselves a test letter',
   'sign-in.edited': 'changed which ways to sign in there are',
@@ -107,6 +111,7 @@ const pages: Readonly<Record<string, string>> = {
   role: '/roles',
   field: '/fields',
   person: '/people',
+  device: '/hardware',
   webhook: '/webhooks',
   'saas-application': '/saas',
 }

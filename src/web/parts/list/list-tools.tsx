@@ -1,4 +1,4 @@
-import { ActionIcon, Box, Button, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -8,6 +8,7 @@ import { ExportMenu } from './export-menu.tsx'
 import { hasRule, toggleRule } from './filter-rules.ts'
 import { GroupMenu } from './group-menu.tsx'
 import type { ListSpec } from './list-spec.ts'
+import classes from './list-tools.module.css'
 import type { Viewed } from './use-views.ts'
 import { ViewMenu } from './view-menu.tsx'
 
@@ -21,21 +22,24 @@ interface ToolsProps<T extends { readonly id: string }> {
 
 /** What a list is searched by, the filters that are one press away, and how it looks. */
 export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T>) {
-  const { spec, viewed, scope, filter } = props
+  const { spec, viewed, scope } = props
   const { words, say } = viewed
   return (
-    <Group p="md" py="sm" gap="sm" align="center">
+    <div className={classes.tools}>
       <ViewMenu many={spec.many} list={spec.views} viewed={viewed} />
-      <SearchBox
-        // A shared address, or a view, brings its own text.
-        key={`${spec.key.join()} ${words.view}`}
-        label={`Search ${spec.many}`}
-        placeholder={spec.searches}
-        value={words.search}
-        onSearch={(search) => say({ search })}
-      />
-      {scope}
-      <Group component="fieldset" gap={6} p={0} m={0} bd={0} aria-label="Quick filters">
+      <div className={classes.search}>
+        <SearchBox
+          // A shared address, or a view, brings its own text.
+          key={`${spec.key.join()} ${words.view}`}
+          label={`Search ${spec.many}`}
+          placeholder={spec.searches}
+          value={words.search}
+          onSearch={(search) => say({ search })}
+        />
+      </div>
+      <Shaping {...props} />
+      <fieldset className={classes.quick} aria-label="Quick filters">
+        {scope}
         {spec.quick.map(({ label, filter: rule }) => (
           <Button
             key={label}
@@ -48,25 +52,31 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
             {label}
           </Button>
         ))}
-      </Group>
-      <Box style={{ flexGrow: 1 }} />
-      <Group gap={6}>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconFilter size={15} aria-hidden />}
-          aria-expanded={filter.isOpen}
-          onClick={filter.toggle}
-        >
-          Filter
-        </Button>
-        {spec.groups && <GroupMenu spec={spec} words={words} say={say} />}
-        <ColumnMenu spec={spec} words={words} say={say} />
-        {spec.hasPast && <AsOf words={words} say={say} />}
-        <Density words={words} say={say} />
-        <ExportMenu spec={spec} words={words} />
-      </Group>
-    </Group>
+      </fieldset>
+    </div>
+  )
+}
+
+/** How rows are filtered, grouped, shown, and taken along. */
+function Shaping<T extends { readonly id: string }>({ spec, viewed, filter }: ToolsProps<T>) {
+  const { words, say } = viewed
+  return (
+    <div className={classes.shaping}>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconFilter size={15} aria-hidden />}
+        aria-expanded={filter.isOpen}
+        onClick={filter.toggle}
+      >
+        Filter
+      </Button>
+      {spec.groups && <GroupMenu spec={spec} words={words} say={say} />}
+      <ColumnMenu spec={spec} words={words} say={say} />
+      {spec.hasPast && <AsOf words={words} say={say} />}
+      <Density words={words} say={say} />
+      <ExportMenu spec={spec} words={words} />
+    </div>
   )
 }
 

@@ -9,6 +9,7 @@ import {
   IconLogin2,
   IconMail,
   IconPackage,
+  IconPlayerPlay,
   IconPlugConnected,
   type IconProps,
   IconServer,
@@ -30,6 +31,7 @@ interface Place {
     | '/hardware'
     | '/software'
     | '/integrations'
+    | '/runs'
     | '/credentials'
     | '/fields'
     | '/accounts'
@@ -72,6 +74,7 @@ const navigation: readonly PlaceGroup[] = [
     label: 'Configuration',
     places: [
       { label: 'Integrations', to: '/integrations', needs: 'integrations:read', icon: IconPlugConnected },
+      { label: 'Runs', to: '/runs', needs: 'runs:read', icon: IconPlayerPlay },
       { label: 'Credentials', to: '/credentials', needs: 'credentials:read', icon: IconKey },
       { label: 'Data model', to: '/fields', needs: 'fields:read', icon: IconForms },
     ],

@@ -1,7 +1,6 @@
-import { Button, Drawer, SegmentedControl, Stack } from '@mantine/core'
+import { Drawer, SegmentedControl, Stack } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { integrationsQuery } from '../../parts/data/integrations.ts'
 import { Settled } from '../../parts/settled.tsx'
@@ -34,17 +33,12 @@ export function IntegrationsPage() {
       title="Integrations"
       lead="What is loaded from where, how it stands, and when it runs next."
       actions={
-        <>
-          <Button variant="default" component={Link} to="/runs">
-            Runs
-          </Button>
-          <SegmentedControl
-            aria-label="How they are shown"
-            value={view}
-            onChange={(value) => setView(views.find((one) => one.value === value)?.value ?? 'blocks')}
-            data={[...views]}
-          />
-        </>
+        <SegmentedControl
+          aria-label="How they are shown"
+          value={view}
+          onChange={(value) => setView(views.find((one) => one.value === value)?.value ?? 'blocks')}
+          data={[...views]}
+        />
       }
     >
       <Settled>

@@ -70,6 +70,8 @@ export function Decision({ run }: { readonly run: Run }) {
   )
 }
 
+const listed = new Intl.ListFormat('en')
+
 function summary({ kind, object, ledger, archived, restored, gone }: Run): string {
   const { one, many } = objectWords[object]
   // An undo may give something back of whom it archives, too.
@@ -84,6 +86,6 @@ function summary({ kind, object, ledger, archived, restored, gone }: Run): strin
   const told =
     parts.length === 0
       ? `The plan changes ${object === 'person' ? 'nobody' : 'no device'}.`
-      : `The plan ${parts.join(', ')}.`
+      : `The plan ${listed.format(parts)}.`
   return kind === 'reorder' ? `${told} From then on, sources speak in the new order.` : told
 }

@@ -9,11 +9,12 @@ import classes from './ledger.module.css'
 /** Where every record went, in numbers that add up; each that has outcomes shows them. */
 export function Ledger({ run }: { readonly run: Run }) {
   const { ledger, gone, archived, restored } = run
-  const sum = ledgerParts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
+  const parts = ledgerParts.filter((part) => ledger[part] > 0)
+  const sum = parts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
   return (
     <Card
       title={isDone(run) ? 'What became of the records' : 'What would become of the records'}
-      lead={`${countText(ledger.read)} read = ${sum}`}
+      lead={parts.length > 1 ? `${countText(ledger.read)} read = ${sum}` : undefined}
     >
       <div className={classes.row}>
         <Count name="Read" count={ledger.read} />

@@ -43,7 +43,7 @@ export function Bell() {
         </Popover.Target>
       </Indicator>
       <Popover.Dropdown p={0}>
-        <Box p="sm" style={{ borderBottom: '1px solid var(--m-line)' }}>
+        <Box p="sm">
           <Text fw={600} size="sm">
             {data.length === 0 ? 'Nothing needs you' : countOf(data.length, 'open notice')}
           </Text>
@@ -55,7 +55,7 @@ export function Bell() {
             ))}
           </Suspense>
         </Stack>
-        <Box p="sm">
+        <Box p="sm" style={{ borderTop: '1px solid var(--m-line)' }}>
           <Anchor component={Link} to="/notices" size="sm" onClick={popover.close}>
             All notices
           </Anchor>

@@ -20,7 +20,7 @@ const topics: Readonly<Record<string, readonly [string, Tone]>> = {
 export function NoticeLine({ notice, onLeave }: { readonly notice: Notice; onLeave?: () => void }) {
   const [topic, tone] = topics[notice.reason.replace(/:.*/s, '')] ?? ['News', 'quiet']
   return (
-    <Box px="sm" py={10} style={{ borderBottom: '1px solid var(--m-line)' }}>
+    <Box px="sm" py={10} style={{ borderTop: '1px solid var(--m-line)' }}>
       <Group gap="xs" mb={4} justify="space-between">
         <Tag tone={notice.closedAt ? 'quiet' : tone}>{topic}</Tag>
         <Text span size="xs" c="dimmed">

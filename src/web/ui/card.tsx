@@ -29,7 +29,10 @@ export function Card({ title, lead, actions, flush = false, children }: CardProp
           {actions}
         </Group>
       )}
-      <Box p={flush ? 0 : 'md'}>{children}</Box>
+      {/* Lines that begin with a border share the one of the card. */}
+      <Box p={flush ? 0 : 'md'} mt={flush && !title ? -1 : 0}>
+        {children}
+      </Box>
     </Paper>
   )
 }

@@ -28,7 +28,11 @@ export function DevicePage() {
         <Page
           title={device.name}
           back={<Back to="/hardware">Hardware</Back>}
-          lead={<Owner owner={device.owner} said={device.values.owner ?? null} />}
+          lead={
+            <>
+              Owner: <Owner owner={device.owner} said={device.values.owner ?? null} />
+            </>
+          }
           actions={<DeviceActs device={device} />}
           marks={marksOf(device)}
         >

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { DeviceDetail } from '../../../client/device.ts'
@@ -28,19 +28,18 @@ export function Installed({ device: { id, software } }: { readonly device: Devic
               {
                 key: 'name',
                 label: 'Name',
-                cell: ({ softwareId, name }) => (
-                  <Anchor component={Link} to={`/software/${softwareId}`} inherit>
-                    {name}
-                  </Anchor>
+                cell: ({ softwareId, name, publisher }) => (
+                  <>
+                    <Anchor component={Link} to={`/software/${softwareId}`} inherit>
+                      {name}
+                    </Anchor>
+                    <Text size="xs" c="dimmed" truncate>
+                      {publisher}
+                    </Text>
+                  </>
                 ),
               },
               { key: 'version', label: 'Version', cell: ({ version }) => version || '–' },
-              {
-                key: 'publisher',
-                label: 'Publisher',
-                minor: true,
-                cell: ({ publisher }) => publisher || '–',
-              },
               { key: 'since', label: 'Since', minor: true, cell: ({ since }) => <When at={since} /> },
             ]}
           />

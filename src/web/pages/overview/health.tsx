@@ -23,7 +23,11 @@ export function Health() {
                 <IntegrationState of={integration} />
               </Group>
               <Text size="sm" c="dimmed">
-                Next run: <When at={integration.nextDue[0]} none="not scheduled" />
+                Next run:{' '}
+                <When
+                  at={integration.nextDue[0]}
+                  none={integration.state === 'draft' ? 'after its launch' : 'not scheduled'}
+                />
               </Text>
             </Box>
           ))

@@ -16,7 +16,7 @@ export function Numbers() {
   const { data: people } = useQuery(peopleCountQuery)
   const { data: applications = [] } = useQuery(applicationsQuery)
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="md">
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
       {people && (
         <Link to="/people" className={classes.tile}>
           <Count count={people.count} name={people.exact ? 'people' : 'people and more'} />

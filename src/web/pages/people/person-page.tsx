@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
+import type { PersonDetail } from '../../../client/person.ts'
 import { personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { Sources } from '../../parts/record/sources.tsx'
@@ -17,6 +18,10 @@ import { PersonActs } from './person-acts.tsx'
 import { Runs } from './runs.tsx'
 import { SaasAccounts } from './saas-accounts.tsx'
 
+/** What they are known by at a glance: where they are reached, and what they do. */
+const leadOf = ({ values: { email, title, department, location } }: PersonDetail): string =>
+  [email, title, department, location].filter(Boolean).join(' · ')
+
 /** One person: what we know, which accounts they hold, who says so, and how it came to be. */
 export function PersonPage() {
   const { id } = useParams({ from: '/inside/people/$id' })
@@ -30,6 +35,7 @@ export function PersonPage() {
         ) : (
           <Page
             title={personName(person)}
+            lead={leadOf(person)}
             back={<Back to="/people">People</Back>}
             actions={<PersonActs person={person} />}
             marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}

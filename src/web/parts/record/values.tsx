@@ -12,6 +12,7 @@ import { fieldsOf } from '../data/fields.ts'
 import { useMay } from '../session.ts'
 import { Value } from '../value.tsx'
 import { kindOf, type Subject } from './subject.ts'
+import classes from './values.module.css'
 
 const WhyDialog = lazy(async () => ({ default: (await import('./why.tsx')).WhyDialog }))
 const EditValue = lazy(async () => ({ default: (await import('./edit-value.tsx')).EditValue }))
@@ -86,14 +87,14 @@ interface LineProps {
 
 function Line({ label, value, isByHand, takesFocus, onAsk, onEdit }: LineProps) {
   return (
-    <Group gap="xs" wrap="nowrap" justify="space-between" align="flex-start">
+    <Group gap="xs" wrap="nowrap" justify="space-between" align="flex-start" className={classes.line}>
       <Group gap="xs">
         <span>
           <Value value={value} empty="–" />
         </span>
         {isByHand && <Tag tone="held">By hand</Tag>}
       </Group>
-      <Group gap={4} wrap="nowrap">
+      <Group gap={4} wrap="nowrap" className={classes.acts}>
         {onEdit && (
           <ActionIcon
             variant="subtle"

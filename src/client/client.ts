@@ -18,7 +18,7 @@ import type { Pipe, ReadExpression } from './expression.ts'
 import type { Found } from './found.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
 import type { LetterVerdict, Mail } from './mail.ts'
-import type { MergePreview } from './merge.ts'
+import { mergeCalls } from './merge.ts'
 import type { Notice } from './notice.ts'
 import type { Change, Claims, HandPatch, Person, PersonDetail, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
@@ -106,17 +106,12 @@ export function createClient(send: Send) {
       archive: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'archive')),
       restore: (id: string) => call<PersonDetail>('POST', at('/api/people', id, 'restore')),
       everything: (id: string) => call<JsonObject>('GET', at('/api/people', id, 'everything')),
-      previewMerge: (id: string, other: string) =>
-        call<MergePreview>('GET', at(at('/api/people', id, 'merge'), other)),
-      merge: (id: string, wish: { readonly personId: string; readonly digest: string }) =>
-        call<PersonDetail>('POST', at('/api/people', id, 'merge'), wish),
-      split: (id: string, personId: string) =>
-        call<PersonDetail>('POST', at('/api/people', id, 'split'), { personId }),
       erase: (id: string, username: string) =>
         call<void>('POST', at('/api/people', id, 'erase'), { username }),
       claims: (id: string, field: string) => call<Claims>('GET', at(at('/api/people', id, 'claims'), field)),
     },
     ...bulkEditCalls(call),
+    ...mergeCalls(call),
     saasUsers: {
       list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),

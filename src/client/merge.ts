@@ -1,9 +1,10 @@
 import type { Json } from '../lib/value.ts'
+import { at, type Call } from './call.ts'
 import type { Person } from './person.ts'
+import type { Run } from './run.ts'
 
 /** What it would make of two people if one became part of the other. */
 export interface MergePreview {
-  readonly digest: string
   /** Who stays. */
   readonly into: Person
   readonly from: Person
@@ -20,3 +21,16 @@ export interface MergePreview {
   /** Why it does not go. */
   readonly refused: readonly { readonly field: string; readonly message: string }[]
 }
+
+/** Two people who become one, or are taken apart again: asked for as a plan, which is then applied or thrown away. */
+export const mergeCalls = (call: Call) => ({
+  merges: {
+    /** What would come of each field, before anything is asked for. */
+    preview: (id: string, personId: string) =>
+      call<MergePreview>('GET', at(at('/api/people', id, 'merge'), personId)),
+    create: (id: string, personId: string) => call<Run>('POST', at('/api/people', id, 'merge'), { personId }),
+    split: (id: string, personId: string) => call<Run>('POST', at('/api/people', id, 'split'), { personId }),
+    apply: (id: string, digest: string) => call<Run>('POST', at('/api/merges', id, 'apply'), { digest }),
+    reject: (id: string, digest: string) => call<Run>('POST', at('/api/merges', id, 'reject'), { digest }),
+  },
+})

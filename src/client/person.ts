@@ -41,6 +41,8 @@ export interface PersonDetail extends Person {
     readonly username: string
     readonly actor: string
     readonly at: string
+    /** Null: it is older than the runs of merges. */
+    readonly runId: string | null
   }[]
 }
 

@@ -62,7 +62,7 @@ export interface Run {
   readonly state: RunState
   readonly mode: RunMode
   /** A replay shows a change of configuration on stored records. */
-  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder' | 'merge' | 'split'
   /** The run that it takes back. */
   /** What its records are. */
   readonly object: ObjectKind

@@ -12,6 +12,17 @@ export interface KeptEdit {
   readonly giveBack: readonly string[]
 }
 
+/** Which two people a run makes one, or takes apart again. */
+export interface KeptMerge {
+  /** Who stays. */
+  readonly intoId: string
+  readonly fromId: string
+  /** Whether the account with which the other signs in may come along: who asked for it may link accounts. */
+  readonly withAccount: boolean
+  /** The merge that is taken back. */
+  readonly mergeId?: string
+}
+
 /** A limit that a plan is over. */
 export interface TrippedBrake {
   readonly brake: string
@@ -52,12 +63,14 @@ export interface RunTable {
   >
   timings: ColumnType<Readonly<Record<string, number>>, string | undefined, string>
   queued_at: MadeAt
-  kind: Generated<'load' | 'replay' | 'undo' | 'edit' | 'reorder'>
+  kind: Generated<'load' | 'replay' | 'undo' | 'edit' | 'reorder' | 'merge' | 'split'>
   undoes: string | null
   /** Of a replay, what of its integration it tries: keys of a configuration. */
   tries: ColumnType<JsonObject | null, string | null | undefined, never>
   /** What it does by hand to everybody who is staged. */
   edit: ColumnType<KeptEdit | null, string | null | undefined, never>
+  /** Whom it makes one, or takes apart. */
+  merge: ColumnType<KeptMerge | null, string | null | undefined, never>
   /** What it makes of the orders of sources, by the ids of fields. */
   orders: ColumnType<Readonly<Record<string, readonly string[]>> | null, string | null | undefined, never>
   /** What they were before it was applied. */

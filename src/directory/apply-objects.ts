@@ -42,7 +42,7 @@ export async function updateObjects(
       where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
   )
   await writeQuietly(client, { object, written })
-  if (object === 'person' && rowCount) await swapWithMerged(client, written)
+  if (object === 'person' && rowCount) await swapWithMerged(client, { written, runId, actor })
   await client.query(
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
@@ -67,14 +67,25 @@ async function writeQuietly(
  * Who became part of somebody keeps unique values that this one had and has no more, in exchange for the one taken: whoever
  * is listed under either is still found.
  */
-async function swapWithMerged(client: ClientBase, written: readonly Field[]): Promise<void> {
+async function swapWithMerged(
+  client: ClientBase,
+  { written, runId, actor }: Omit<Changing, 'object'>,
+): Promise<void> {
   for (const field of uniqueFields({ written })) {
-    const name = literal(field.key)
+    const [name, column] = [literal(field.key), ident(field.key)]
     await client.query(
-      `update person gone set ${ident(field.key)} = (s.changes->${name}->>0)::${columnType(field.type)}
-         from step s
-        where s.kind = 'updated' and s.changes ? ${name} and gone.merged_into = s.object_id
-          and gone.${ident(keyColumn(field))} = ${rowKey(`jsonb_build_object(${name}, s.changes->${name}->1)`, field)}`,
+      `with swapped as (
+         select gone.id, to_jsonb(gone.${column}) as before, s.changes->${name}->0 as after
+           from step s join person gone on gone.merged_into = s.object_id
+            and gone.${ident(keyColumn(field))} = ${rowKey(`jsonb_build_object(${name}, s.changes->${name}->1)`, field)}
+          where s.kind = 'updated' and s.changes ? ${name}
+       ), written as (
+         update person p set ${column} = (swapped.after #>> '{}')::${columnType(field.type)}, updated_at = now()
+           from swapped where p.id = swapped.id
+       )
+       insert into change (object, object_id, kind, field, before, after, run_id, actor)
+       select 'person', id, 'updated', ${name}, before, after, $1, $2 from swapped`,
+      [runId, actor],
     )
   }
 }

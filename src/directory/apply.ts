@@ -3,14 +3,16 @@ import { failpoint } from '#failpoint'
 import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { applyEdit } from './apply-edit.ts'
+import { applyMerge } from './apply-merge.ts'
 import { bringBack, createObjects, updateObjects } from './apply-objects.ts'
 import { applyReorder } from './apply-reorder.ts'
 import { applySoftware } from './apply-software.ts'
 import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
+import { applySplit } from './apply-split.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
 import { plainAccount } from './outcomes.ts'
-import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isMerge, isReorder, isUndo, type MergeScope, type PlanScope } from './scope.ts'
 import { anotherSpeaks } from './speaker.ts'
 import { literal } from './sql.ts'
 
@@ -28,12 +30,19 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
   else if (isEdit(scope)) await applyEdit(client, scope, { stepSize, between })
   else if (isReorder(scope)) await applyReorder(client, scope, { stepSize, between })
+  else if (isMerge(scope)) await applyToPair(client, scope, between)
   else await applyStaged(client, scope, between)
   await client.query(
     `with moved as (update directory_state set revision = revision + 1 returning revision)
      update run set applied_revision = moved.revision from moved where run.id = $1`,
     [scope.runId],
   )
+}
+
+async function applyToPair(client: ClientBase, scope: MergeScope, between: BetweenSteps): Promise<void> {
+  const { mergeId } = scope.merge
+  await (mergeId ? applySplit(client, scope, mergeId) : applyMerge(client, scope))
+  await between(2)
 }
 
 async function applyStaged(client: ClientBase, scope: PlanScope, between: BetweenSteps): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { byHand, named, planhat, takeList } from '../../test/directory.ts'
+import { merge } from '../../test/merging.ts'
 import { newWorld, type World } from '../../test/world.ts'
 
 interface Item {
@@ -35,8 +36,7 @@ beforeAll(async () => {
   await on('2026-02-15', () => list({ id: '4', row: named('dan') }, { id: '5', row: named('eve') }))
   await on('2026-02-20', async () => {
     const [dan, eve] = [await idOf('dan'), await idOf('eve')]
-    const { body } = await world.get<{ digest: string }>(`/api/people/${dan}/merge/${eve}`)
-    await world.post(`/api/people/${dan}/merge`, { personId: eve, digest: body.digest })
+    await merge(world, [dan, eve])
     await byHand(pool, ['dan'], { act: 'archived' })
   })
 })

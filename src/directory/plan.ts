@@ -6,12 +6,13 @@ import { writeGone, writeReturned } from './gone.ts'
 import { judgeRows } from './judge.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
+import { planMerge } from './merge-plan.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
 import { planReorder } from './reorder-plan.ts'
 import { holdReused } from './reused.ts'
-import { isEdit, isReorder, isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isMerge, isReorder, isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
 /** What a plan is known by: what it says, and the state of the directory it was made for. */
@@ -24,7 +25,7 @@ export interface PlanMark {
 
 /**
  * Makes the plan of a run from its staged rows and confirmed absences (match, project, hold, judge, outcomes), that of an
- * undo, of an edit by hand, or of another order of sources. Writes nothing but the plan itself, and may be made again at any
+ * undo, of an edit by hand, of a merge, or of another order of sources. Writes nothing but the plan itself, and may be made again at any
  * time; call it inside a transaction.
  */
 export async function makePlan(client: ClientBase, scope: PlanScope): Promise<PlanMark> {
@@ -39,6 +40,7 @@ export async function makePlan(client: ClientBase, scope: PlanScope): Promise<Pl
 async function planRows(client: ClientBase, scope: PlanScope): Promise<number> {
   if (isUndo(scope)) return planUndo(client, scope).then(() => 0)
   if (isReorder(scope)) return planReorder(client, scope).then(() => 0)
+  if (isMerge(scope)) return planMerge(client, scope).then(() => 0)
   await client.query(
     `delete from outcome o using staged s where o.run_id = $1 and s.run_id = $1 and s.number = o.number`,
     [scope.runId],

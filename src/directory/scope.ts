@@ -1,3 +1,4 @@
+import type { KeptMerge } from '../db/sync-tables.ts'
 import type { Field, ObjectKind } from './field.ts'
 import type { HandWord } from './hand-source.ts'
 import type { SourceOrders } from './source-order.ts'
@@ -38,6 +39,8 @@ export interface PlanScope {
   readonly edit?: HandWord | undefined
   /** The orders of sources that come into force: then nothing is staged, and the plan is whom they change. */
   readonly orders?: SourceOrders | undefined
+  /** The two people who become one, or are taken apart again: then nothing is staged, and the plan is these two. */
+  readonly merge?: KeptMerge | undefined
 }
 
 /** What the undo of a run is about. */
@@ -60,6 +63,13 @@ export interface ReorderScope extends PlanScope {
 }
 
 export const isReorder = (scope: PlanScope): scope is ReorderScope => scope.orders !== undefined
+
+/** What a merge is about, or taking one apart. */
+export interface MergeScope extends PlanScope {
+  readonly merge: KeptMerge
+}
+
+export const isMerge = (scope: PlanScope): scope is MergeScope => scope.merge !== undefined
 
 /** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
 export const uniqueFields = ({ written }: Pick<PlanScope, 'written'>): readonly Field[] =>

@@ -79,7 +79,8 @@ interface Planned extends Judged {
 async function readPlanned(client: PoolClient, { runId }: RunLease): Promise<Planned> {
   const { rows } = await client.query<Planned>(
     `select digest, brakes, gone, jsonb_build_object('read', read, 'unchanged', unchanged) as ledger, released_at is not null as released,
-            directory_revision is distinct from d.revision as moved
+            -- Who signs in with which account is no part of the directory's revision.
+            directory_revision is distinct from d.revision or run.merge is not null as moved
        from run, directory_state d where id = $1`,
     [runId],
   )

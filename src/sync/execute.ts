@@ -35,7 +35,7 @@ export interface Ingredients {
   /** What its list is read by; null: it reads none. */
   readonly recipe: Recipe | null
   /** A load asks the vendor, a replay reads what is stored; the others come from the directory itself. */
-  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder' | 'merge' | 'split'
   openLine(): Promise<Line>
   /** Part of the apply: done when it is, and undone with it. */
   onApplied(client: ClientBase): Promise<void>

@@ -147,6 +147,8 @@ const wordsOfKind = {
   undo: 'undo ',
   edit: 'bulk edit ',
   reorder: 'order ',
+  merge: 'merge ',
+  split: 'taking apart ',
 } as const satisfies Record<Run['kind'], string>
 
 function stateText(run: Run): string {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../../test/canonical-digest.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
+import { merge } from '../../../test/merging.ts'
 import { type Caller, newWorld, type World } from '../../../test/world.ts'
 import type { Outcome, Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
@@ -268,16 +269,13 @@ it('nor in what was written, unless it still waits to be written of others, too'
 })
 
 describe('the undo of an edit, where somebody became part of another since,', () => {
-  const merge = async () => {
-    const { body } = await world.get<{ digest: string }>(`/api/people/${ids.ada}/merge/${ids.bob}`)
-    await world.post(`/api/people/${ids.ada}/merge`, { personId: ids.bob, digest: body.digest })
-  }
+  const both = (): [string, string] => [ids.ada ?? '', ids.bob ?? '']
   const isSo = async (sql: string) =>
     (await world.ctx.db.pool.query(`select ${sql}`, [bareId('per', ids.bob ?? '')])).rows[0]?.told
 
   it('leaves them archived, and says so', async () => {
     const run = await apply(await plan({ act: 'archive', people: { ids: [ids.bob] } }))
-    await merge()
+    await merge(world, both())
     expect(await told(await undo(run))).toEqual(['bob@muster.test skipped merged'])
     expect(await isSo('archived_at is not null as told from person where id = $1')).toBe(true)
   })
@@ -285,7 +283,7 @@ describe('the undo of an edit, where somebody became part of another since,', ()
   it('leaves what else was written of them theirs', async () => {
     await world.patch(`/api/people/${ids.bob}`, { values: { phone: '1' } })
     const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { title: 'x' } }))
-    await merge()
+    await merge(world, both())
     await undo(run)
     expect(
       await isSo(
@@ -296,9 +294,9 @@ describe('the undo of an edit, where somebody became part of another since,', ()
 
   it('leaves none of it with the other, once they are taken apart', async () => {
     const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { phone: '1' } }))
-    await merge()
+    await merge(world, both())
     await undo(run)
-    await world.post(`/api/people/${ids.ada}/split`, { personId: ids.bob })
+    await merge(world, both(), 'split')
     expect(await values('ada')).toMatchObject({ values: { phone: null }, byHand: [] })
     expect(await values('bob')).toMatchObject({ values: { phone: null }, byHand: [] })
   })

@@ -6,7 +6,7 @@ import type { Planning } from '../../sync/recipe.ts'
 import type { RunRow } from '../runs/store.ts'
 import { wordOf } from './rules.ts'
 
-/** How a run is planned that comes from a hand: an edit of many people or devices, or the undo of one. */
+/** How a run is planned that comes from a hand: an edit of many people or devices, the undo of one, or a merge. */
 export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning> {
   const { object } = run
   const fields = await readFields(db.pool, object)
@@ -29,7 +29,8 @@ export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning
       attended: true,
       actor: run.actor,
       edit,
-      undoes: run.undoes ?? undefined,
+      merge: run.merge ?? undefined,
+      undoes: run.merge ? undefined : (run.undoes ?? undefined),
     },
   }
 }

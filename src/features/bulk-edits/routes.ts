@@ -4,9 +4,9 @@ import type { Right } from '../../kit/rights.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
-import { RunAnswer } from '../runs/schema.ts'
+import { RunAnswer, Seen } from '../runs/schema.ts'
 import { applyEdit, askDeviceEdit, askEdit, rejectEdit } from './actions.ts'
-import { BulkEdit, DeviceBulkEdit, Seen } from './schema.ts'
+import { BulkEdit, DeviceBulkEdit } from './schema.ts'
 
 const params = z.object({ id: z.string() })
 

@@ -23,5 +23,3 @@ export const BulkEdit = Edit.extend({
 export const DeviceBulkEdit = Edit.extend({
   devices: Chosen.describe('Each by id, or all that the list of devices has when it is asked this'),
 })
-
-export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })

@@ -1,13 +1,15 @@
+import type { KeptMerge } from '../../db/sync-tables.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { lockBriefly } from '../../directory/lock.ts'
-import { mergePeople, previewMerge } from '../../directory/merge.ts'
-import { splitPeople } from '../../directory/split.ts'
+import { previewMerge, refuse } from '../../directory/pair.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { AppError, type Problem } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
-import { findSeen, getPerson, type PersonFile, sight } from '../people/actions.ts'
+import { AppError } from '../../lib/errors.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
+import { findSeen, sight } from '../people/actions.ts'
+import { getRun, getSeen, notApplied } from '../runs/actions.ts'
+import { checkMerger } from '../runs/rules.ts'
+import { type RunRow, rejectPlan, releasePlan } from '../runs/store.ts'
 import type { Pair } from './rules.ts'
-import { belongingsOf, findMerge } from './store.ts'
+import { belongingsOf, findMerge, mergeOfRun, queueMerge } from './store.ts'
 
 /** Who stays, and who becomes part of them, by public ids. */
 interface Named {
@@ -17,81 +19,86 @@ interface Named {
 
 /** What a merge would make of two people. Throws `not.found`, `not.allowed` and `conflict`. */
 export async function previewPair(ctx: Ctx, named: Named): Promise<Pair> {
-  const { fields, into, from } = await findPair(ctx, named)
-  const theirs = await checkPair(ctx, [into.id, from.id])
-  const merging = { intoId: into.id, fromId: from.id }
-  const plan = await inTransaction(ctx.db.pool, (client) => previewMerge(client, merging))
-  return { into, from, fields, theirs, plan }
+  const { merge, ...pair } = await findPair(ctx, named)
+  const plan = await inTransaction(ctx.db.pool, (client) => previewMerge(client, merge))
+  return { ...pair, plan }
 }
 
-/** Makes two people one, exactly as the preview showed. Throws as it does, and `conflict` where something else would come out. */
-export async function mergePair(
-  ctx: Ctx,
-  { digest, ...named }: Named & { readonly digest: string },
-): Promise<PersonFile> {
-  const { into, from } = await findPair(ctx, named)
-  const wish = { intoId: into.id, fromId: from.id, digest, actor: ctx.actor.name }
-  const plan = await inTransaction(ctx.db.pool, async (client) => {
-    await lockBriefly(client)
-    await checkPair(ctx, [into.id, from.id])
-    return mergePeople(client, wish)
-  })
-  refuse(plan.refused)
-  if (plan.digest !== digest)
-    throw new AppError('conflict', 'One of the two was changed meanwhile; look at what would come out now')
-  return getPerson(ctx, named.id)
+/** Queues a merge, whose plan is to be looked at. Throws as the preview does, and `conflict` where it does not go. */
+export async function askMerge(ctx: Ctx, named: Named): Promise<RunRow> {
+  const { merge } = await findPair(ctx, named)
+  return ask(ctx, merge)
 }
 
-/** Takes a merge back. Throws `not.found` where there is none, and `conflict` with what is in its way. */
-export async function splitPair(ctx: Ctx, { id, personId }: Named): Promise<PersonFile> {
-  refuseLimited(ctx)
-  const seen = await sight(ctx)
-  const { id: intoId } = await findSeen(ctx, id, seen)
-  const mergeId = await findMerge(ctx.db, { intoId, fromId: bareId('per', personId) })
-  if (!mergeId) throw new AppError('not.found', `${personId} did not become part of this person`)
-  const wish = { mergeId, actor: ctx.actor.name }
-  refuse(await inTransaction(ctx.db.pool, (client) => splitPeople(client, wish)))
-  return getPerson(ctx, id)
+/** Queues the plan by which a merge is taken back. Throws `not.found` where there is none, and `conflict` with what is in its way. */
+export async function askSplit(ctx: Ctx, { id, personId }: Named): Promise<RunRow> {
+  const { id: intoId } = await findSeen(ctx, id, await sight(ctx))
+  const fromId = bareId('per', personId)
+  const made = await findMerge(ctx.db, { intoId, fromId })
+  if (!made) throw new AppError('not.found', `${personId} did not become part of this person`)
+  return ask(ctx, { intoId, fromId, withAccount: false, mergeId: made.id }, made.run_id)
+}
+
+/** Queues the plan by which the run of a merge is taken back; of a run that took one apart, they become one again. */
+export async function takeMergeBack(ctx: Ctx, { id, merge }: RunRow): Promise<RunRow> {
+  const { intoId = '', fromId = '', mergeId } = merge ?? {}
+  if (mergeId) {
+    const pair = { id: publicId('per', intoId), personId: publicId('per', fromId) }
+    return ask(ctx, (await findPair(ctx, pair)).merge, id)
+  }
+  const made = await mergeOfRun(ctx.db, id)
+  if (!made) throw new AppError('run.state', 'They were taken apart already')
+  return ask(ctx, { intoId, fromId, withAccount: false, mergeId: made }, id)
+}
+
+async function ask(ctx: Ctx, merge: KeptMerge, undoes: string | null = null): Promise<RunRow> {
+  checkMerger(ctx.actor, merge.withAccount)
+  const { refused } = await inTransaction(ctx.db.pool, (client) => previewMerge(client, merge))
+  refuse(refused)
+  const runId = await queueMerge(ctx.db, { merge, undoes, actor: ctx.actor.name })
+  return getRun(ctx, publicId('run', runId))
 }
 
 async function findPair(ctx: Ctx, { id, personId }: Named) {
-  refuseLimited(ctx)
   const seen = await sight(ctx)
   const [into, from] = await Promise.all([findSeen(ctx, id, seen), findSeen(ctx, personId, seen)])
-  if (into.id === from.id) throw new AppError('conflict', 'These are one person already')
-  if (into.archived_at !== null)
-    throw new AppError(
-      'conflict',
-      'Whoever stays must not be archived; restore them first, or let the other stay',
-    )
-  return { fields: seen.fields, into, from }
+  const theirs = await belongingsOf(ctx.db, from.id)
+  const withAccount = theirs.account !== null
+  checkMerger(ctx.actor, withAccount)
+  return {
+    fields: seen.fields,
+    into,
+    from,
+    theirs,
+    merge: { intoId: into.id, fromId: from.id, withAccount },
+  }
 }
 
-/** What is made of two people is only seen by whoever sees everything of both. */
-function refuseLimited({ actor }: Ctx): void {
-  if (actor.filter || actor.hiddenFields.length > 0)
-    throw new AppError('not.allowed', 'Your role sees only some people or fields, so it cannot merge people')
+/** A person's word on the plan of a merge, or of taking one apart. */
+interface Word {
+  readonly id: string
+  readonly digest: string
 }
 
-async function checkPair({ db, actor }: Ctx, [intoId, fromId]: readonly [string, string]) {
-  const [ours, theirs] = await Promise.all([belongingsOf(db, intoId), belongingsOf(db, fromId)])
-  if (ours.is_erased || theirs.is_erased)
-    throw new AppError('conflict', 'Somebody who was erased is nobody any more')
-  if (ours.account !== null && theirs.account !== null)
-    throw new AppError(
-      'conflict',
-      `Both sign in here, as "${ours.account}" and "${theirs.account}": link one of the accounts to nobody first`,
-    )
-  if (theirs.account !== null && !actor.rights.has('accounts:write'))
-    throw new AppError(
-      'not.allowed',
-      'An account would be linked to somebody else: that needs "accounts:write"',
-    )
-  return theirs
+/** Releases the plan of a merge that was looked at, its brakes with it. Throws `run.stale` when it is another by now. */
+export async function applyMerge(ctx: Ctx, word: Word): Promise<RunRow> {
+  const run = await getMerge(ctx, word)
+  const plan = { digest: word.digest, id: run.id, actor: ctx.actor.name, from: ['previewed'] as const }
+  if (!(await releasePlan(ctx.db, plan))) throw new AppError('run.state', notApplied(run))
+  return getRun(ctx, word.id)
 }
 
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length === 0) return
-  const why = problems.map(({ field, message }) => `${field}: ${message}`).join('; ')
-  throw new AppError('conflict', `It does not go. ${why}`)
+/** Throws the plan of a merge away. */
+export async function rejectMerge(ctx: Ctx, word: Word): Promise<RunRow> {
+  const run = await getMerge(ctx, word)
+  if (!(await rejectPlan(ctx.db, { digest: word.digest, id: run.id })))
+    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
+  return getRun(ctx, word.id)
+}
+
+async function getMerge(ctx: Ctx, word: Word): Promise<RunRow> {
+  const run = await getSeen(ctx, word)
+  if (!run.merge) throw new AppError('not.found', `There is no merge ${word.id}`)
+  checkMerger(ctx.actor, run.merge.withAccount)
+  return run
 }

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { canonicalDigest } from '../../../test/canonical-digest.ts'
-import {
-  emptyDirectory,
-  endings,
-  named,
-  newSource,
-  planhat,
-  readPeople,
-  takeList,
-} from '../../../test/directory.ts'
+import { emptyDirectory, endings, named, newSource, planhat, takeList } from '../../../test/directory.ts'
+import { applyMerge, merge, planMerge, tellRun } from '../../../test/merging.ts'
 import { tableNames } from '../../../test/runs/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
+import type { Claims } from '../../client/person.ts'
+import type { Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import type { JsonObject } from '../../lib/value.ts'
 import type { PersonDetailAnswer } from '../people/schema.ts'
@@ -50,12 +44,12 @@ async function idOf(username: string): Promise<string> {
 }
 const preview = async (id: string, other: string) =>
   (await world.get<Preview>(`/api/people/${id}/merge/${other}`)).body
-async function merge(id: string, other: string): Promise<Person> {
-  const { digest } = await preview(id, other)
-  return (await world.post<Person>(`/api/people/${id}/merge`, { personId: other, digest })).body
-}
 const get = async (id: string) => (await world.get<Person>(`/api/people/${id}`)).body
 const pair = async () => [await idOf('ada'), await idOf('ada.l')] as const
+const become = async (id: string, other: string) => {
+  await merge(world, [id, other])
+  return get(id)
+}
 
 describe('two people who are one', () => {
   it('show before what comes of each field, and what moves', async () => {
@@ -71,12 +65,32 @@ describe('two people who are one', () => {
       ['phone', null, '123', '123', true],
     ])
     expect([seen.moves, seen.refused]).toEqual([{ records: 1, saasUsers: 1, account: false }, []])
+    const run = await planMerge(world, [ada, other])
+    expect(run).toMatchObject({
+      kind: 'merge',
+      state: 'previewed',
+      ledger: { read: 2, updated: 2 },
+      archived: 1,
+    })
+    expect(await tellRun(world, run)).toEqual([
+      'ada@muster.test updated stays Phone: null → 123',
+      'ada.l@muster.test archived joins',
+    ])
     expect(await get(other)).toMatchObject({ id: other, archivedAt: null })
+  })
+
+  it('tell of each value that the merge wrote by which run it came', async () => {
+    const [ada, other] = await pair()
+    const { id } = await applyMerge(world, await planMerge(world, [ada, other]))
+    const { body } = await world.get<Claims>(`/api/people/${ada}/claims/phone`)
+    expect([body.value, body.lastChange?.runId]).toEqual(['123', id])
+    const { body: runs } = await world.get<{ items: Run[] }>(`/api/runs?personId=${ada}`)
+    expect(runs.items[0]?.id).toBe(id)
   })
 
   it('become one: records, SaaS users and history go to the one who stays, and the other id leads there', async () => {
     const [ada, other] = await pair()
-    const one = await merge(ada, other)
+    const one = await become(ada, other)
     expect(one).toMatchObject({
       id: ada,
       values: { username: 'ada', phone: '123', title: 'Countess' },
@@ -106,7 +120,7 @@ describe('two people who are one', () => {
 
   it('stay one, whatever is loaded, also under the address of the one who went', async () => {
     const [ada, other] = await pair()
-    await merge(ada, other)
+    await merge(world, [ada, other])
     await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
     expect((await get(ada)).values.phone).toBe('456')
     const third = await newSource(world.ctx.db.pool, 3)
@@ -117,7 +131,7 @@ describe('two people who are one', () => {
 
   it('exchange a unique value that the one who stays takes, so that both addresses are still found', async () => {
     const [ada, other] = await pair()
-    const one = await merge(other, ada)
+    const one = await become(other, ada)
     expect(one.values).toMatchObject({ username: 'ada', email: 'ada@muster.test', phone: '123' })
     await say(early, [{ id: 'hr-1', row: named('ada.l', { title: 'Lady' }) }])
     expect((await get(other)).values).toMatchObject({ username: 'ada.l', title: 'Lady' })
@@ -127,7 +141,7 @@ describe('two people who are one', () => {
 
   it('are found as one where a device, or somebody, still names the one who went', async () => {
     const [ada, other] = await pair()
-    await merge(ada, other)
+    await merge(world, [ada, other])
     const assets = await newSource(world.ctx.db.pool, 5)
     const row = { name: 'L1', serial_number: 'S1', owner: 'ada.l@muster.test' }
     await takeList(world.ctx.db.pool, [{ id: 'd1', row }], { source: assets, object: 'device' })
@@ -144,7 +158,7 @@ describe('two people who are one', () => {
     const [ada, other] = await pair()
     await world.patch(`/api/people/${other}`, { values: { location: 'Paris', department: 'Math' } })
     await world.patch(`/api/people/${ada}`, { values: { department: 'Engines' } })
-    const one = await merge(ada, other)
+    const one = await become(ada, other)
     expect([one.values.location, one.values.department]).toEqual(['Paris', 'Engines'])
     expect(one.byHand.toSorted()).toEqual(['department', 'location'])
     const back = await world.patch<Person>(`/api/people/${ada}`, { giveBack: ['location'] })
@@ -152,82 +166,46 @@ describe('two people who are one', () => {
   })
 })
 
-describe('a merge that is taken back', () => {
-  it('leaves the directory as it was before', async () => {
-    const [ada, other] = await pair()
-    await world.patch(`/api/people/${other}`, { values: { location: 'Paris' } })
-    const before = await readPeople(world.ctx.db.pool)
-    const digest = await canonicalDigest(world.ctx.db.pool)
-    await merge(other, ada)
-    expect((await world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(200)
-    expect(await readPeople(world.ctx.db.pool)).toEqual(before)
-    expect(await canonicalDigest(world.ctx.db.pool)).toBe(digest)
-    expect((await get(ada)).id).toBe(ada)
-    expect((await get(other)).merged).toEqual([])
-    expect((await world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(404)
-  })
-
-  it('leaves what was changed since, and the next loads bring each their own', async () => {
-    const [ada, other] = await pair()
-    await merge(ada, other)
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
-    await world.post(`/api/people/${ada}/split`, { personId: other })
-    expect([(await get(ada)).values.phone, (await get(other)).values.phone]).toEqual(['456', '123'])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
-    expect((await get(other)).values.phone).toBe('456')
-    expect((await get(other)).saasUsers).toMatchObject([{ vendorId: 'ph-1' }])
-  })
-
-  it('is the later one first: whoever became part of somebody comes back with them', async () => {
-    const [ada, other] = await pair()
-    await say(late, [
-      { id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) },
-      { id: 'ph-2', row: named('third') },
-    ])
-    const third = await idOf('third')
-    await merge(other, third)
-    await merge(ada, other)
-    expect((await get(third)).id).toBe(ada)
-    await world.post(`/api/people/${ada}/split`, { personId: other })
-    expect((await get(third)).id).toBe(other)
-    await world.post(`/api/people/${other}/split`, { personId: third })
-    expect((await get(third)).id).toBe(third)
-  })
-})
-
 describe('a merge is refused', () => {
-  it('where somebody was changed since it was looked at', async () => {
+  it('and looked at anew, where something else would come of it since', async () => {
     const [ada, other] = await pair()
-    const { digest } = await preview(ada, other)
+    const looked = await planMerge(world, [ada, other])
     await world.patch(`/api/people/${other}`, { values: { title: 'x' } })
-    const { status, body } = await world.post<Refusal>(`/api/people/${ada}/merge`, {
-      personId: other,
-      digest,
+    expect(await applyMerge(world, looked)).toMatchObject({
+      state: 'previewed',
+      fault: { code: 'run.stale' },
     })
-    expect([status, body.code]).toEqual([409, 'conflict'])
     expect((await get(other)).id).toBe(other)
   })
 
   it.each([
     [
       'a SaaS user',
+      'previewed',
       `insert into saas_user (application_id, vendor_id, person_id) select id, 'x', $1 from saas_application`,
     ],
-    ['an application', 'update saas_application set owner_id = $1'],
+    ['an application', 'previewed', 'update saas_application set owner_id = $1'],
     [
       'an account',
+      'failed',
       `insert into account (kind, name, role, person_id, state) values ('service', 'late', 'viewer', $1, 'active')`,
     ],
-  ])('where %s is theirs since it was looked at', async (_, sql) => {
+  ])('where %s is theirs since it was looked at: it is %s', async (_, state, sql) => {
     const [ada, other] = await pair()
     const { pool } = world.ctx.db
-    const { digest } = await preview(ada, other)
+    const looked = await planMerge(world, [ada, other])
     await pool.query(sql, [bareId('per', other)])
-    const wish = { personId: other, digest }
-    const { status, body } = await world.post<Refusal>(`/api/people/${ada}/merge`, wish)
+    expect((await applyMerge(world, looked)).state).toBe(state)
     await pool.query(`delete from account where name = 'late'`)
-    expect([status, body.code]).toEqual([409, 'conflict'])
     expect((await get(other)).id).toBe(other)
+  })
+
+  it('where one of them is somebody else by now, whoever asked first', async () => {
+    const [ada, other] = await pair()
+    const [one, two] = [await planMerge(world, [ada, other]), await planMerge(world, [other, ada])]
+    await applyMerge(world, one)
+    expect(await applyMerge(world, two)).toMatchObject({ state: 'failed', fault: { code: 'conflict' } })
+    expect((await get(other)).id).toBe(ada)
   })
 
   it('with oneself, into somebody archived, and by whoever does not see everything', async () => {
@@ -250,7 +228,12 @@ describe('a merge is refused', () => {
     )
     const editor = world.as('people:read', 'people:write')
     expect((await editor.get<Refusal>(`/api/people/${ada}/merge/${other}`)).body.code).toBe('not.allowed')
-    await merge(ada, other)
+    const { id, digest } = await planMerge(world, [ada, other])
+    for (const path of [`/api/merges/${id}/apply`, `/api/runs/${id}/apply`]) {
+      const caller = world.as('people:read', 'people:write', 'runs:write')
+      expect((await caller.post<Refusal>(path, { digest })).body.code).toBe('not.allowed')
+    }
+    await merge(world, [ada, other])
     const { rows } = await pool.query(
       'select username from account a join person p on p.id = a.person_id where a.name = $1',
       ['Ada L'],
@@ -261,7 +244,7 @@ describe('a merge is refused', () => {
 
   it('and whoever was merged is not restored by hand, but erased along with the one who stayed', async () => {
     const [ada, other] = await pair()
-    await merge(ada, other)
+    await merge(world, [ada, other])
     await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
     const { rows } = await world.ctx.db.pool.query(
       `select from person where email like '%muster.test' union all select from change where after::text like '%muster.test%'
@@ -274,10 +257,10 @@ describe('a merge is refused', () => {
     const [ada, other] = await pair()
     const [phone, newer] = ['unmistakable', 'newer']
     await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
-    await merge(ada, other)
+    await merge(world, [ada, other])
     await say(late, [{ id: 'ph-1', row: named('ada.l', { phone: newer }) }])
     await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
-    await world.post(`/api/people/${ada}/split`, { personId: other })
+    await merge(world, [ada, other], 'split')
     await world.post(`/api/people/${other}/erase`, { username: 'ada.l' })
     expect(await left('unmistakable|ph-1|ada[.]l')).toEqual([])
     expect((await get(ada)).values).toMatchObject({ username: 'ada', title: 'Countess' })
@@ -286,8 +269,8 @@ describe('a merge is refused', () => {
   it('and nobody is left who was merged into somebody who was merged', async () => {
     const [ada, other] = await pair()
     await say(late, [{ id: 'ph-2', row: named('cy', { phone: 'unmistakable' }) }])
-    await merge(other, await idOf('cy'))
-    await merge(ada, other)
+    await merge(world, [other, await idOf('cy')])
+    await merge(world, [ada, other])
     await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
     expect(await left('unmistakable|ph-2|muster.test')).toEqual([])
   })

@@ -1,13 +1,35 @@
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { person } from '../people/routes.ts'
-import { presentFile } from '../people/rules.ts'
-import { PersonDetailAnswer } from '../people/schema.ts'
-import { mergePair, previewPair, splitPair } from './actions.ts'
+import { run } from '../runs/routes.ts'
+import { presentRunTo } from '../runs/rules.ts'
+import { RunAnswer, Seen } from '../runs/schema.ts'
+import { applyMerge, askMerge, askSplit, previewPair, rejectMerge } from './actions.ts'
 import { presentPair } from './rules.ts'
 import { Merge, MergePreview, Split } from './schema.ts'
 
 const params = z.object({ id: z.string() })
+
+/** What asks for a plan. */
+const asking = {
+  method: 'post',
+  needs: 'people:write',
+  params,
+  output: RunAnswer,
+  status: 202,
+  act: 'run.asked',
+  makes: run,
+  faults: ['conflict'],
+} as const
+
+/** A word on a plan. */
+const word = {
+  method: 'post',
+  needs: 'people:write',
+  params,
+  input: Seen,
+  output: RunAnswer,
+  of: run,
+} as const
 
 export const mergeRoutes: readonly Route[] = [
   defineRoute({
@@ -21,30 +43,33 @@ export const mergeRoutes: readonly Route[] = [
     run: async (ctx, named) => presentPair(await previewPair(ctx, named)),
   }),
   defineRoute({
-    method: 'post',
+    ...asking,
     path: '/api/people/:id/merge',
     summary:
-      'Make two people one, exactly as the preview showed; the id of the other leads to the one who stays',
-    needs: 'people:write',
-    params,
+      'Make two people one: as a plan to look at, which is a run; then the id of the other leads to the one who stays',
     input: Merge,
-    output: PersonDetailAnswer,
-    act: 'person.merged',
-    of: person,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, wish) => presentFile(await mergePair(ctx, wish)),
+    run: async (ctx, named) => presentRunTo(ctx.actor)(await askMerge(ctx, named)),
   }),
   defineRoute({
-    method: 'post',
+    ...asking,
     path: '/api/people/:id/split',
-    summary: 'Take a merge back: what moved goes back, and what was changed since stays',
-    needs: 'people:write',
-    params,
+    summary: 'Plan to take a merge back: what moved goes back, and what was changed since stays',
     input: Split,
-    output: PersonDetailAnswer,
-    act: 'person.split',
-    of: person,
-    faults: ['conflict', 'database.locked'],
-    run: async (ctx, named) => presentFile(await splitPair(ctx, named)),
+    run: async (ctx, named) => presentRunTo(ctx.actor)(await askSplit(ctx, named)),
+  }),
+  defineRoute({
+    ...word,
+    path: '/api/merges/:id/apply',
+    summary: 'Apply exactly the plan that was looked at',
+    status: 202,
+    act: 'run.released',
+    run: async (ctx, said) => presentRunTo(ctx.actor)(await applyMerge(ctx, said)),
+  }),
+  defineRoute({
+    ...word,
+    path: '/api/merges/:id/reject',
+    summary: 'Throw exactly the plan of this digest away; nothing is changed',
+    act: 'run.rejected',
+    run: async (ctx, said) => presentRunTo(ctx.actor)(await rejectMerge(ctx, said)),
   }),
 ]

@@ -18,9 +18,8 @@ export interface Pair {
 
 export function presentPair({ into, from, fields, theirs, plan }: Pair): z.input<typeof MergePreview> {
   const [stays, goes] = [presentPerson(into, fields), presentPerson(from, fields)]
-  const [changes] = plan.changes
+  const { changes } = plan
   return {
-    digest: plan.digest,
     into: stays,
     from: goes,
     fields: fields.flatMap((field) => {

@@ -3,7 +3,6 @@ import { json } from '../../kit/json.ts'
 import { PersonAnswer } from '../people/schema.ts'
 
 export const MergePreview = z.object({
-  digest: z.string().describe('Of what is shown: a merge names it, so that it does exactly that'),
   into: PersonAnswer.describe('Who stays'),
   from: PersonAnswer.describe('Who becomes part of the other'),
   fields: z
@@ -26,9 +25,6 @@ export const MergePreview = z.object({
     .describe('Why it does not go; empty: it does'),
 })
 
-export const Merge = z.strictObject({
-  personId: z.string().describe('Who becomes part of this person'),
-  digest: z.string().max(64).describe('Of the preview that was looked at'),
-})
+export const Merge = z.strictObject({ personId: z.string().describe('Who becomes part of this person') })
 
 export const Split = z.strictObject({ personId: z.string().describe('Who became part of this person') })

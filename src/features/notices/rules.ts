@@ -11,7 +11,7 @@ export interface EndedRun {
   readonly integration_name: string | null
   readonly state: string
   readonly mode: 'plan' | 'apply'
-  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder'
+  readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder' | 'merge' | 'split'
   readonly tries: object | null
   readonly brakes: readonly TrippedBrake[]
   readonly fault: { readonly code: string; readonly message: string } | null

@@ -38,6 +38,10 @@ const reasons: Readonly<Record<string, string>> = {
   gone_again: 'It is gone, as it was before that run',
   changed_since: 'It was changed since, and stays as it is',
   other_record: 'Another record, which stays, speaks for this person, too',
+  stays: 'The person stays, and gets what the other has',
+  joins: 'The person becomes part of the other: records, SaaS users and history go along',
+  gives_back: 'What came along from the other goes back',
+  apart: 'The person stands alone again, with what came along',
 }
 
 const deviceReasons: Readonly<Record<string, string>> = {

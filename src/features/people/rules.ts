@@ -59,11 +59,12 @@ export function presentFile({
     saasUsers: saasUsers.map(presentSaasUser),
     sources: sources.map((source) => presentSource(source, fields)),
     isErased,
-    merged: merged.map(({ from_id, username, actor, at }) => ({
+    merged: merged.map(({ from_id, username, actor, at, run_id }) => ({
       id: publicId('per', from_id),
       username,
       actor,
       at: at.toISOString(),
+      runId: run_id && publicId('run', run_id),
     })),
     byHand: fields.map(({ key }) => key).filter((key) => byHand.includes(key)),
   }

@@ -36,6 +36,7 @@ export const PersonDetailAnswer = PersonAnswer.extend({
         username: z.string(),
         actor: z.string(),
         at: z.iso.datetime(),
+        runId: z.string().nullable().describe('null: it is older than the runs of merges'),
       }),
     )
     .describe('Who became part of this person, the last first; left out for whoever does not see every name'),

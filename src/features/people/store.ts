@@ -190,7 +190,7 @@ export async function mergedInto(
   personId: string,
 ): Promise<readonly MergedRow[]> {
   const { rows } = await pool.query<MergedRow>(
-    `select m.id, m.from_id, gone.username, m.actor, m.at
+    `select m.id, m.from_id, gone.username, m.actor, m.at, m.run_id
        from person_merge m join person gone on gone.id = m.from_id
       where m.into_id = $1 and m.split_at is null order by m.at desc`,
     [personId],
@@ -204,6 +204,7 @@ export interface MergedRow {
   readonly username: string
   readonly actor: string
   readonly at: Date
+  readonly run_id: string | null
 }
 
 /** Whether a person was erased: nothing is left of them but that. */

@@ -12,7 +12,7 @@ import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
 import { findSeen, sight } from '../people/actions.ts'
 import { replayAgain } from '../proposals/store.ts'
-import { anotherPlan, editedSince, isByHand, isOfNone, presentRunTo } from './rules.ts'
+import { anotherPlan, checkMerger, editedSince, isByHand, isOfNone, presentRunTo } from './rules.ts'
 import type { RunAnswer } from './schema.ts'
 import {
   cancelActive,
@@ -133,6 +133,7 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
   const right = run.object === 'device' ? 'devices:write' : 'people:write'
   if (isByHand(run)) wantRight(ctx.actor, right, 'Applying what is done by hand, or taking it back,')
+  if (run.merge) checkMerger(ctx.actor, run.merge.withAccount)
   if (run.orders) wantRight(ctx.actor, 'fields:write', 'Applying another order of sources')
   if (run.orders && run.tries) throw onlyTried()
   if (!isOfNone(run)) await checkMeant(ctx, run)

@@ -15,11 +15,10 @@ import {
   whichRuns,
 } from './actions.ts'
 import { presentRun, presentRunTo, toldOf } from './rules.ts'
-import { RunAnswer, runModes } from './schema.ts'
+import { RunAnswer, runModes, Seen } from './schema.ts'
 import { runList } from './store.ts'
 
 const id = z.object({ id: z.string() })
-const seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
 
 /** A run as activity tells of it: by its integration, with the digest of its plan. */
 export const run: Thing = {
@@ -81,7 +80,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Apply exactly the plan that was looked at',
     needs: 'runs:write',
     params: id,
-    input: seen,
+    input: Seen,
     output: RunAnswer,
     status: 202,
     act: 'run.released',
@@ -95,7 +94,7 @@ export const runRoutes: readonly Route[] = [
     needs: 'runs:approve',
     proof: true,
     params: id,
-    input: seen,
+    input: Seen,
     output: RunAnswer,
     status: 202,
     act: 'run.released',
@@ -108,7 +107,7 @@ export const runRoutes: readonly Route[] = [
     summary: 'Throw exactly the plan of this digest away; nothing of it is applied',
     needs: 'runs:approve',
     params: id,
-    input: seen,
+    input: Seen,
     output: RunAnswer,
     act: 'run.rejected',
     of: run,

@@ -3,6 +3,7 @@ import { handSource } from '../../directory/hand-source.ts'
 import { orderSource } from '../../directory/source-order.ts'
 import type { Actor } from '../../kit/rights.ts'
 import type { Told } from '../../kit/thing.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { RunAnswer } from './schema.ts'
@@ -19,8 +20,8 @@ export const presentRunTo =
 
 export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
   const { read, created, updated, unchanged, skipped, failed, held } = row
-  // An undo, and another order of sources, stage nothing: they go through what they change.
-  const stagesNothing = row.undoes !== null || row.kind === 'reorder'
+  // An undo, another order of sources, and a merge stage nothing: they go through what they change.
+  const stagesNothing = row.undoes !== null || row.kind === 'reorder' || row.merge !== null
   const toApply = stagesNothing ? read : created + updated
   return {
     id: publicId('run', row.id),
@@ -85,8 +86,9 @@ const isReorder = ({ integration_id }: Pick<RunRow, 'integration_id'>): boolean 
 export const isOfNone = (run: Pick<RunRow, 'integration_id'>): boolean => isByHand(run) || isReorder(run)
 
 /** What a run is known by. */
-export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name'>): string {
+export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name' | 'merge'>): string {
   if (isReorder(run)) return 'Order of sources'
+  if (run.merge) return 'Merges'
   return isByHand(run) ? 'Edits by hand' : (run.integration_name ?? 'deleted integration')
 }
 
@@ -94,6 +96,16 @@ export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name
 export function toldOf(run: RunRow): Told {
   const { state, mode, kind, digest } = run
   return { name: nameOfRun(run), values: { state, mode, kind }, digest }
+}
+
+/**
+ * What is made of two people is only seen by whoever sees everything of both, and an account goes only with who may link it.
+ * Throws `not.allowed`.
+ */
+export function checkMerger(actor: Actor, withAccount: boolean): void {
+  if (actor.filter || actor.hiddenFields.length > 0)
+    throw new AppError('not.allowed', 'Your role sees only some people or fields, so it cannot merge people')
+  if (withAccount) wantRight(actor, 'accounts:write', 'Linking an account to somebody else')
 }
 
 /** Why nothing comes of a word on a plan that is another by now. */

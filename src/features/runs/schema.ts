@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { objectKinds } from '../../directory/field.ts'
 
 export const runModes = ['plan', 'apply'] as const
-const runKinds = ['load', 'replay', 'undo', 'edit', 'reorder'] as const
+const runKinds = ['load', 'replay', 'undo', 'edit', 'reorder', 'merge', 'split'] as const
 
 const count = z.number().int()
 const time = z.iso.datetime().nullable()
@@ -20,7 +20,7 @@ export const RunAnswer = z.object({
   kind: z
     .enum(runKinds)
     .describe(
-      'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many, or another order of sources',
+      'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many, another order of sources, two people who become one, or who are taken apart again',
     ),
   object: z.enum(objectKinds).describe('What its records are'),
   undoes: z.string().nullable().describe('The run that it takes back'),
@@ -84,3 +84,6 @@ export const RunAnswer = z.object({
   finishedAt: time,
   prunedAt: time.describe('When its outcomes were dropped, because they were old'),
 })
+
+/** A word on a plan that waits: exactly the one of this digest. */
+export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })

@@ -126,13 +126,13 @@ type Queryable = Pick<ClientBase, 'query'> | Pick<Pool, 'query'>
 export async function queueRun(db: Queryable, run: NewRun): Promise<string | undefined> {
   const { integrationId, revision, mode, actor, dueAt = null, undoes = null } = run
   const { rows } = await db.query<{ id: string }>(
-    // The plan of a replay or an edit waits on: whether its change is wanted, another run does not tell.
+    // The plan of a replay, an edit or a merge waits on: whether its change is wanted, another run does not tell.
     `with made as (
        insert into run (integration_id, revision, mode, actor, due_at, kind, undoes)
        values ($1, $2, $3, $4, $5, case when $6::uuid is null then 'load' else 'undo' end, $6) on conflict do nothing returning id),
      superseded as (
        update run set state = 'superseded'
-        where integration_id = $1 and state in ('previewed', 'held') and kind not in ('replay', 'edit') and exists (select from made))
+        where integration_id = $1 and state in ('previewed', 'held') and kind not in ('replay', 'edit', 'merge', 'split') and exists (select from made))
      select id from made`,
     [integrationId, revision, mode, actor, dueAt, undoes],
   )

@@ -2,6 +2,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import { findIntegration } from '../integrations/store.ts'
+import { takeMergeBack } from '../merges/actions.ts'
 import { getRun } from '../runs/actions.ts'
 import { isByHand, nameOfRun } from '../runs/rules.ts'
 import { queueRun, type RunRow } from '../runs/store.ts'
@@ -15,6 +16,7 @@ import { findUndoable } from './store.ts'
 export async function undoRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
   await checkUndoable(ctx, run)
+  if (run.merge) return takeMergeBack(ctx, run)
   if (run.kind === 'reorder') return getRun(ctx, publicId('run', await takeOrdersBack(ctx, run)))
   const runId = await queueRun(ctx.db.pool, {
     integrationId: run.integration_id,
@@ -43,7 +45,8 @@ async function checkUndoable(ctx: Ctx, run: RunRow): Promise<void> {
       'run.state',
       `This run was undone by ${publicId('run', undone_by)}; to take that back, undo ${publicId('run', undone_by)}`,
     )
-  if (!is_kept)
+  // Who became part of whom is kept for ever.
+  if (!is_kept && !run.merge)
     throw new AppError(
       'run.state',
       'This run was applied more than 30 days ago, and what was before it is no longer kept',

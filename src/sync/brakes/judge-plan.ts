@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { objects } from '../../directory/object.ts'
-import { isEdit, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
+import { isEdit, isMerge, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
 import { deactivated } from './rows.ts'
@@ -46,7 +46,7 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
   return { from: originOf(scope), read, known, active, met: Math.max(known, met), installed }
 }
 
-const ofDirectory = (scope: PlanScope): boolean => isEdit(scope) || isReorder(scope)
+const ofDirectory = (scope: PlanScope): boolean => isEdit(scope) || isReorder(scope) || isMerge(scope)
 
 /** What somebody could change who changes the directory itself, as if there were a record of each. */
 const everything = ({ object }: PlanScope): string =>

@@ -37,6 +37,8 @@ const kinds: Readonly<Record<Run['kind'], string>> = {
   undo: 'Undo',
   edit: 'Bulk edit',
   reorder: 'Order of sources',
+  merge: 'Merge of two people',
+  split: 'Taking two people apart',
 }
 
 /** What it is, in a word; a plan that was released is the load that it became. */

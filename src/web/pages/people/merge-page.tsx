@@ -1,5 +1,4 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconArrowsExchange } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -8,18 +7,16 @@ import { api } from '../../parts/api.ts'
 import { mergeQuery, personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { PersonPicker } from '../../parts/person-picker.tsx'
-import { generalProblem } from '../../parts/problems.ts'
-import { useChange } from '../../parts/record/use-change.ts'
 import { Value } from '../../parts/value.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
-import { Confirm } from '../../ui/confirm.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { usePlan } from './use-plan.ts'
 
 /** Two people who are one: who stays, and what comes of each field, before anything changes. */
 export function MergePage() {
@@ -55,14 +52,9 @@ function Preview({ id, other }: { readonly id: string; readonly other: string })
 }
 
 function Shown({ preview }: { readonly preview: MergePreview }) {
-  const { into, from, fields, refused, digest } = preview
+  const { into, from, fields, refused } = preview
   const navigate = useNavigate()
-  const [isAsked, ask] = useDisclosure(false)
-  const merge = useChange(
-    'person',
-    () => api.people.merge(into.id, { personId: from.id, digest }),
-    () => void navigate({ to: '/people/$id', params: { id: into.id } }),
-  )
+  const merge = usePlan(() => api.merges.create(into.id, from.id))
   const swap = () =>
     void navigate({
       to: '/people/$id/merge',
@@ -89,9 +81,14 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
           ))}
         </Note>
       )}
+      {merge.error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {merge.error.message}
+        </Text>
+      )}
       <Group>
-        <Button disabled={refused.length > 0} onClick={ask.open}>
-          Merge
+        <Button disabled={refused.length > 0} loading={merge.isPending} onClick={() => merge.mutate()}>
+          Show the plan
         </Button>
         {from.archivedAt === null && (
           <Button variant="default" leftSection={<IconArrowsExchange size={16} aria-hidden />} onClick={swap}>
@@ -99,17 +96,6 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
           </Button>
         )}
       </Group>
-      <Confirm
-        opened={isAsked}
-        title={`Merge ${personName(from)} into ${personName(into)}?`}
-        act="Merge"
-        isBusy={merge.isPending}
-        problem={generalProblem(merge.error)}
-        onClose={ask.close}
-        onConfirm={() => merge.mutate()}
-      >
-        {movesText(preview)} It can be taken back.
-      </Confirm>
     </Stack>
   )
 }

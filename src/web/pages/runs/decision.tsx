@@ -20,15 +20,15 @@ export function Decision({ run }: { readonly run: Run }) {
     enabled: run.integrationId !== null && may('integrations:read'),
   })
   const isHeld = run.state === 'held'
-  const isEdit = run.kind === 'edit'
-  const calls = isEdit ? api.bulkEdits : api.runs
+  const byHand = callsByHand[run.kind]
+  const calls = byHand ?? api.runs
   const apply = useMutation({
     mutationFn: () =>
       isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
     ...changed,
   })
   const reject = useMutation({ mutationFn: () => calls.reject(run.id, run.digest ?? ''), ...changed })
-  const mayApply = may(isHeld ? 'runs:approve' : isEdit ? 'people:write' : 'runs:write')
+  const mayApply = may(isHeld ? 'runs:approve' : byHand ? 'people:write' : 'runs:write')
   const error = apply.error ?? reject.error
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
@@ -55,7 +55,7 @@ export function Decision({ run }: { readonly run: Run }) {
             {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
           </Button>
         )}
-        {may(isEdit ? 'people:write' : 'runs:approve') && (
+        {may(byHand ? 'people:write' : 'runs:approve') && (
           <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
             {isHeld ? 'Reject' : 'Throw the plan away'}
           </Button>
@@ -68,6 +68,20 @@ export function Decision({ run }: { readonly run: Run }) {
       </Group>
     </Card>
   )
+}
+
+/** Who may edit people decides on what is done by hand. */
+const callsByHand: Partial<Record<Run['kind'], Pick<typeof api.merges, 'apply' | 'reject'>>> = {
+  edit: api.bulkEdits,
+  merge: api.merges,
+  split: api.merges,
+}
+
+/** What holds once the plan was applied. */
+const thereafter: Partial<Record<Run['kind'], string>> = {
+  reorder: 'From then on, sources speak in the new order.',
+  merge: 'From then on, the two are one person, until they are taken apart.',
+  split: 'From then on, they are two people; what was changed since they became one stays.',
 }
 
 const listed = new Intl.ListFormat('en')
@@ -87,5 +101,6 @@ function summary({ kind, object, ledger, archived, restored, gone }: Run): strin
     parts.length === 0
       ? `The plan changes ${object === 'person' ? 'nobody' : 'no device'}.`
       : `The plan ${listed.format(parts)}.`
-  return kind === 'reorder' ? `${told} From then on, sources speak in the new order.` : told
+  const after = thereafter[kind]
+  return after ? `${told} ${after}` : told
 }

@@ -18,6 +18,6 @@ export const mergeQuery = (id: string, other: string) =>
   queryOptions({
     // Once they are one there is nothing to look at: what is read anew of people leaves it alone.
     queryKey: ['merge', id, other],
-    queryFn: () => api.people.previewMerge(id, other),
+    queryFn: () => api.merges.preview(id, other),
     staleTime: 0,
   })

@@ -1,0 +1,39 @@
+import type { ClientBase } from 'pg'
+import { archiveObjects, updateObjects } from './apply-objects.ts'
+import type { MergeScope } from './scope.ts'
+import { literal } from './sql.ts'
+
+/** Writes the values of two people as the plan says, and archives or restores the other, with history. */
+export async function writePair(client: ClientBase, scope: MergeScope): Promise<void> {
+  await client.query('drop table if exists pg_temp.step')
+  // Who is archived or restored may be given other values, too.
+  await client.query(`
+    create temp table step on commit drop as
+    select number, vendor_id, object_id, 'updated' as kind, kind as act, changes, null::jsonb as volatile
+      from outcome where run_id = ${literal(scope.runId)}`)
+  await updateObjects(client, scope)
+  await client.query('update step set kind = act')
+  await archiveObjects(client, scope)
+}
+
+/** From whom to whom something goes, in which run. */
+export interface Moving extends Pick<MergeScope, 'runId' | 'actor'> {
+  readonly from: string
+  readonly to: string
+}
+
+/** Gives SaaS users of somebody, of which SQL says which, to somebody else, with history. */
+export async function moveAccounts(
+  client: ClientBase,
+  { from, to, runId, actor }: Moving,
+  which: string,
+): Promise<void> {
+  await client.query(
+    `with moved as (
+       update saas_user set person_id = $1, updated_at = now() where person_id = $2 and ${which} returning id
+     )
+     insert into change (object, object_id, kind, field, before, after, run_id, actor)
+     select 'saas_user', id, 'updated', 'person', to_jsonb($2::uuid), to_jsonb($1::uuid), $3, $4 from moved`,
+    [to, from, runId, actor],
+  )
+}

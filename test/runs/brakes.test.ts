@@ -103,6 +103,32 @@ describe('a run that nobody looks at', () => {
   })
 })
 
+describe('failures that were released', () => {
+  const spoil = async (count: number, email: string) => {
+    const { rows } = await query('select vendor_id from source_record order by vendor_id limit $1', [count])
+    story.simulator.mutate({ set: rows.map(({ vendor_id }) => ({ id: vendor_id, patch: { email } })) })
+  }
+
+  it('hold no run again, but others do, or the same records with another problem', async () => {
+    const { id } = await launch(story)
+    await spoil(6, 'no address')
+    const held = await story.run(id, 'apply')
+    expect([held.state, held.brakes.map(({ brake }) => brake)]).toEqual(['held', ['failures']])
+    await release(held.id, held.digest)
+    expect((await story.perform(held.id)).state).toBe('succeeded_with_failures')
+    for (const _night of [1, 2])
+      expect(await story.run(id, 'apply')).toMatchObject({
+        state: 'succeeded_with_failures',
+        ledger: { failed: 6 },
+        brakes: [],
+      })
+    await spoil(9, 'no address')
+    expect(await story.run(id, 'apply')).toMatchObject({ state: 'succeeded_with_failures', brakes: [] })
+    await spoil(9, 'another one')
+    expect(await story.run(id, 'apply')).toMatchObject({ state: 'held', brakes: [{ count: 9 }] })
+  })
+})
+
 describe('a plan that somebody asked for', () => {
   it('tells its brakes as warnings, and is applied by the press on it', async () => {
     const { id } = await launch(story)

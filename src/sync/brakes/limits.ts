@@ -26,7 +26,11 @@ export const aboutBrakes = {
     label: 'Changed keys',
     about: 'Known people who would get another username, e-mail address or sync key',
   },
-  failures: { label: 'Failed', about: 'Records that cannot be taken, of all that were read' },
+  failures: {
+    label: 'Failed',
+    about:
+      'Records that cannot be taken and did not fail in the same way the last time, of all that were read',
+  },
   day: {
     label: 'Deactivated within a day',
     about: 'People or accounts deactivated or gone in all runs of 24 hours, of those that were active',

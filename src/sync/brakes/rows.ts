@@ -64,9 +64,16 @@ export const changed = ({ runId }: PlanScope): string => `
   select null as what, ${label} as label from outcome o
    where o.run_id = ${literal(runId)} and o.kind in ('updated', 'archived', 'restored')`
 
-/** Records that cannot be taken. */
-export const failed = ({ runId }: PlanScope): string => `
-  select null as what, ${label} as label from outcome o where o.run_id = ${literal(runId)} and o.kind = 'failed'`
+/** Records that cannot be taken, but for those that failed in the same way when the integration last applied a list. */
+export const failed = ({ runId, sourceId }: PlanScope): string => `
+  select null as what, ${label} as label from outcome o
+   where o.run_id = ${literal(runId)} and o.kind = 'failed'
+     and not exists (
+       select from outcome known
+        where known.kind = 'failed' and known.vendor_id = o.vendor_id and known.label = o.label and known.problems = o.problems
+          and known.run_id = (
+            select id from run where integration_id = ${literal(sourceId)} and id <> ${literal(runId)} and kind = 'load' and applied_revision is not null
+             order by applied_revision desc limit 1))`
 
 /** What would change people who may write, whatever becomes of it now: who of them is gone has no outcome where nobody looks. */
 export const privileged = ({ runId, sourceId, object, attended }: PlanScope): string => `

@@ -100,7 +100,8 @@ export const brakes: readonly Brake[] = [
   {
     key: 'failures',
     holds: 'run',
-    sentence: ({ count, of, limit }) => `${count} of ${of} records cannot be taken; ${unasked(limit)}`,
+    sentence: ({ count, of, limit }) =>
+      `${count} of ${of} records cannot be taken that did not fail in the same way the last time; ${unasked(limit)}`,
     of: 'read',
     rows: failed,
     limit: ({ failures }, of) => allowed(failures, of),

@@ -74,7 +74,7 @@ it('Fleet is connected, mapped, looked at and launched', async () => {
   await mapDevices(page)
   expect(await barriers(visit)).toEqual([])
 
-  await page.getByRole('button', { name: 'Preview plan' }).click()
+  await page.getByRole('region', { name: 'Launch' }).getByRole('button', { name: 'Preview plan' }).click()
   await page.getByRole('button', { name: 'Launch' }).waitFor()
   await page.getByText('no device can be found or created for it').first().waitFor()
   await page.getByRole('button', { name: 'Launch' }).click()

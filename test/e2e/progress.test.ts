@@ -32,7 +32,7 @@ it('a first run tells what came so far, page by page, and no time that nobody ca
   const { page } = visit
   slow(1500)
   await page.goto(`/integrations/${integration.id}`)
-  await page.getByRole('button', { name: 'Preview plan' }).click()
+  await page.getByRole('region', { name: 'Launch' }).getByRole('button', { name: 'Preview plan' }).click()
   await page.getByText('Reads the list: 2,000 records so far').waitFor()
   expect(await page.getByText(/about .* (left|to read)$/).count()).toBe(0)
   await page.getByText('Reads the list: 4,000 records so far').waitFor()

@@ -182,6 +182,14 @@ async function recordIsOpened(vendorId: string): Promise<void> {
   await page.getByLabel('Search outcomes').fill('')
 }
 
+it('a plan of what was launched can be looked at without applying it', async () => {
+  const { page } = visit
+  await page.goto(`/integrations/${integration.id}`)
+  await page.getByRole('button', { name: 'Preview plan' }).click()
+  await page.getByText('This is a plan: nothing was changed yet').waitFor()
+  expect(visit.complaints).toEqual([])
+})
+
 it('everything is reached by the keyboard, and the focus goes along', async () => {
   const { page } = visit
   const { keyboard } = page

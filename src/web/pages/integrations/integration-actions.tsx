@@ -9,24 +9,20 @@ import { objectLoaded, objectWords } from '../../parts/object-words.ts'
 import { capital } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useRun } from './use-run.ts'
 
 /** What can be done with an integration that was launched; a draft can only be deleted. */
 export function IntegrationActions({ integration }: { readonly integration: Integration }) {
   const { id, state } = integration
   const may = useMay()
-  const navigate = useNavigate()
   const queries = useQueryClient()
-  const settled = { onSettled: () => queries.invalidateQueries({ queryKey: ['integrations'] }) }
-  const run = useMutation({
-    mutationFn: () => api.integrations.run(id, 'apply'),
-    onSuccess: (begun) => void navigate({ to: '/runs/$id', params: { id: begun.id } }),
-    ...settled,
-  })
+  const plan = useRun(id, 'plan')
+  const run = useRun(id, 'apply')
   const pause = useMutation({
     mutationFn: () => (state === 'paused' ? api.integrations.resume(id) : api.integrations.pause(id)),
-    ...settled,
+    onSettled: () => queries.invalidateQueries({ queryKey: ['integrations'] }),
   })
-  const error = run.error ?? pause.error
+  const error = plan.error ?? run.error ?? pause.error
   return (
     <>
       {error && (
@@ -40,9 +36,19 @@ export function IntegrationActions({ integration }: { readonly integration: Inte
         </Button>
       )}
       {state !== 'draft' && may('runs:write') && (
-        <Button loading={run.isPending} onClick={() => run.mutate()}>
-          Run now
-        </Button>
+        <>
+          <Button
+            variant="default"
+            loading={plan.isPending}
+            disabled={run.isPending}
+            onClick={() => plan.mutate()}
+          >
+            Preview plan
+          </Button>
+          <Button loading={run.isPending} disabled={plan.isPending} onClick={() => run.mutate()}>
+            Run now
+          </Button>
+        </>
       )}
       {may('integrations:write') && <More integration={integration} />}
     </>

@@ -19,6 +19,7 @@ import { LastRuns } from './last-runs.tsx'
 import { LaunchBar } from './launch-bar.tsx'
 import { MappingSection } from './mapping/mapping-section.tsx'
 import { ScheduleSection } from './schedule-section.tsx'
+import { useEdit } from './use-edit.ts'
 
 /** One integration, from its details to its launch. */
 export function IntegrationPage() {
@@ -44,6 +45,7 @@ interface WholeProps {
 function Whole({ integration, connectors }: WholeProps) {
   const connector = connectors.find(({ id }) => id === integration.connector)
   const load = connector?.loads.find(({ key }) => key === integration.load)
+  const mapping = useEdit(integration, { mapping: integration.mapping }, (draft) => draft)
   return (
     <Page
       title={integration.name}
@@ -54,11 +56,13 @@ function Whole({ integration, connectors }: WholeProps) {
     >
       <Stack gap="md">
         <Waiting integration={integration} />
-        <LaunchBar integration={integration} />
+        <LaunchBar integration={integration} draft={mapping.draft.mapping} />
         {load && <DetailsSection integration={integration} load={load} />}
         <CredentialSection integration={integration} />
         <ScheduleSection integration={integration} />
-        {connector && load && <MappingSection integration={integration} connector={connector} load={load} />}
+        {connector && load && (
+          <MappingSection integration={integration} connector={connector} load={load} edit={mapping} />
+        )}
         {load && <ConditionsSection integration={integration} load={load} />}
         {integration.launchedAt && <LastRuns id={integration.id} />}
       </Stack>

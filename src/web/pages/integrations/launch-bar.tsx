@@ -1,19 +1,20 @@
-import { Anchor, Box, Button, Group, List, Paper, Text } from '@mantine/core'
+import { Box, Group, Paper, Text } from '@mantine/core'
 import { IconCircleCheck, IconListCheck } from '@tabler/icons-react'
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import type { Integration } from '../../../client/integration.ts'
-import { api } from '../../parts/api.ts'
-import { runsQuery } from '../../parts/data/runs.ts'
+import type { Integration, Mapping } from '../../../client/integration.ts'
 import { objectLoaded, objectWords } from '../../parts/object-words.ts'
-import { isUnderWay, isWaiting } from '../../parts/run-words.ts'
-import { useMay } from '../../parts/session.ts'
 import { countOf } from '../../ui/numbers.ts'
-import { goTo } from './go-to.ts'
 import classes from './launch-bar.module.css'
+import { MissingList } from './missing-list.tsx'
+import { PlanButton } from './plan-button.tsx'
+
+interface LaunchBarProps {
+  readonly integration: Integration
+  /** The mapping as it is edited. */
+  readonly draft: Mapping
+}
 
 /** What a draft still lacks, by name; once it lacks nothing, the way to its plan and its launch. */
-export function LaunchBar({ integration }: { readonly integration: Integration }) {
+export function LaunchBar({ integration, draft }: LaunchBarProps) {
   if (integration.state !== 'draft') return null
   const { missing } = integration
   const { one } = objectWords[objectLoaded(integration)]
@@ -37,66 +38,12 @@ export function LaunchBar({ integration }: { readonly integration: Integration }
                 The plan shows {one} by {one} what would happen. Launching applies exactly that.
               </Text>
             ) : (
-              <List size="sm" mt={4} spacing={2}>
-                {missing.map(({ field, message }) => (
-                  <List.Item key={field}>
-                    <Anchor
-                      href={`#${placeOf(field)}`}
-                      inherit
-                      onClick={(event) => goTo(placeOf(field)) && event.preventDefault()}
-                    >
-                      {message}
-                    </Anchor>
-                  </List.Item>
-                ))}
-              </List>
+              <MissingList integration={integration} draft={draft} />
             )}
           </Box>
         </Group>
-        <Plan integration={integration} />
+        <PlanButton integration={integration} />
       </Group>
     </Paper>
-  )
-}
-
-const placeOf = (field: string): string => {
-  if (field === 'credentialId') return 'credential'
-  return field === 'syncKeys' ? 'sync-keys' : `target-${field}`
-}
-
-function Plan({ integration }: { readonly integration: Integration }) {
-  const may = useMay()
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const { data } = useInfiniteQuery(runsQuery(integration.id))
-  const [last] = data?.pages[0]?.items ?? []
-  const preview = useMutation({
-    mutationFn: () => api.integrations.run(integration.id, 'plan'),
-    onSuccess: (run) => void navigate({ to: '/runs/$id', params: { id: run.id } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['runs'] }),
-  })
-  if (!may('runs:write')) return null
-  const open = last && (isUnderWay(last.state) || isWaiting(last.state)) ? last : undefined
-  return (
-    <Box>
-      {open ? (
-        <Button component={Link} to={`/runs/${open.id}`}>
-          {isUnderWay(open.state) ? 'To the plan that is being made' : 'To the plan, to launch it'}
-        </Button>
-      ) : (
-        <Button
-          disabled={integration.missing.length > 0}
-          loading={preview.isPending}
-          onClick={() => preview.mutate()}
-        >
-          Preview plan
-        </Button>
-      )}
-      {preview.error && (
-        <Text size="sm" c="var(--mantine-color-error)" mt="xs" role="alert">
-          {preview.error.message}
-        </Text>
-      )}
-    </Box>
   )
 }

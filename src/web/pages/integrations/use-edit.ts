@@ -9,6 +9,8 @@ import { integrationQuery } from '../../parts/data/integrations.ts'
 export interface Edit<T> {
   readonly isEditing: boolean
   readonly isDirty: boolean
+  /** Whether it was saved here, and not edited since. */
+  readonly isSaved: boolean
   /** What is saved, but for what was typed. */
   readonly draft: T
   /** What the editing began with, and what is saved by now. */
@@ -51,6 +53,7 @@ export function useEdit<T extends object>(
   return {
     isEditing: edited !== undefined,
     isDirty,
+    isSaved: save.isSuccess && edited === undefined,
     draft: { ...saved, ...typed },
     from,
     saved,

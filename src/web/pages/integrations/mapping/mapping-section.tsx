@@ -14,13 +14,14 @@ import { sourceFields } from '../../../parts/source-fields.ts'
 import { countOf } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section.tsx'
 import { EditBar } from '../edit-bar.tsx'
-import { useEdit } from '../use-edit.ts'
+import type { Edit } from '../use-edit.ts'
 import { CustomFieldButton } from './custom-field.tsx'
 import { DeskContext } from './desk.ts'
 import classes from './mapping.module.css'
 import { mappingProblems } from './mapping-problems.ts'
 import { OurFields } from './our-fields.tsx'
 import { SampleBar } from './sample-bar.tsx'
+import { Saved } from './saved.tsx'
 import { SmartMapping } from './smart-mapping.tsx'
 import { SyncKeys } from './sync-keys.tsx'
 import { tellMapping } from './tell-mapping.ts'
@@ -30,11 +31,11 @@ interface Props {
   readonly integration: Integration
   readonly connector: Connector
   readonly load: ConnectorLoad
+  readonly edit: Edit<{ readonly mapping: Mapping }>
 }
 
 /** The vendor's fields beside ours, with what comes out of a record while it is edited. */
-export function MappingSection({ integration, connector, load }: Props) {
-  const edit = useEdit(integration, { mapping: integration.mapping }, (draft) => draft)
+export function MappingSection({ integration, connector, load, edit }: Props) {
   const { mapping } = edit.draft
   const may = useMay()
   const object = objectOf(load)
@@ -88,6 +89,7 @@ export function MappingSection({ integration, connector, load }: Props) {
             <OurFields />
           </div>
           <SyncKeys />
+          {edit.isSaved && <Saved integration={integration} />}
           {edit.isEditing && (
             <EditBar
               edit={edit}

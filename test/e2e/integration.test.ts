@@ -84,6 +84,26 @@ it('what somebody else saved meanwhile is shown before it is replaced, and only 
   })
 })
 
+it('the first credential of a draft is saved as soon as it is chosen', async () => {
+  const { page } = visit
+  const draft = await desk.ask<Integration>('POST', '/api/integrations', {
+    connector: 'planhat',
+    load: 'users',
+    name: 'Another',
+  })
+  await page.goto(`/integrations/${draft.id}`)
+  await page.getByRole('link', { name: /^Choose the credential/ }).waitFor()
+  await page.locator('#credential').getByRole('combobox', { name: 'Credential' }).click()
+  await page.getByRole('option', { name: 'Planhat read-only' }).click()
+  await page.locator('#credential').getByText('Only sent to').waitFor()
+  await page.locator('#credential h2 button:focus').waitFor()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('Another')
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Integrations' }).waitFor()
+})
+
 it('Smart Mapping also proposes the field for the vendor’s id, and makes it when it is accepted', async () => {
   const { page } = visit
   const mapping = page.locator('#mapping')
@@ -92,7 +112,19 @@ it('Smart Mapping also proposes the field for the vendor’s id, and makes it wh
   await page.getByText('own id of everybody').waitFor()
   await page.getByRole('button', { name: 'Accept all' }).click()
   await mapping.getByRole('button', { name: 'Source of Planhat User ID: User Id' }).waitFor()
+  await page
+    .getByRole('region', { name: 'Launch' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Choose a sync key' })
+    .filter({ hasNotText: 'not saved yet' })
+    .waitFor()
   await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
+  await page
+    .getByRole('region', { name: 'Launch' })
+    .getByRole('listitem')
+    .filter({ hasText: 'not saved yet' })
+    .last()
+    .waitFor()
   const written = mapping.getByRole('switch', { name: 'Also written' })
   await written.uncheck()
   await mapping.getByText('Only finds: a later change of it at the vendor is not written').waitFor()
@@ -100,7 +132,9 @@ it('Smart Mapping also proposes the field for the vendor’s id, and makes it wh
   await written.check()
   await mapping.getByText('Email is mandatory').waitFor({ state: 'detached' })
   await mapping.getByRole('button', { name: 'Update', exact: true }).click()
-  await mapping.getByRole('button', { name: 'Update', exact: true }).waitFor({ state: 'detached' })
+  const said = mapping.getByRole('status').filter({ hasText: 'Saved' })
+  await said.getByRole('link', { name: /^Choose the Role/ }).waitFor()
+  expect(await barriers(visit)).toEqual([])
   const { entries } = (await saved()).mapping
   expect(entries).toContainEqual({ target: 'planhat_user_id', source: { kind: 'field', field: 'userId' } })
 })

@@ -29,6 +29,7 @@ export async function keepCredential(page: Page, { vendor }: Site): Promise<void
   await dialog.getByRole('button', { name: 'Create' }).click()
   await page.getByRole('button', { name: 'Test', exact: true }).click()
   await page.getByText('It works').waitFor()
+  await page.getByRole('button', { name: 'New integration with it: Planhat User Load' }).waitFor()
 }
 
 /** New integration, from the catalogue. */
@@ -49,14 +50,8 @@ export async function chooseDetails(page: Page): Promise<void> {
   await details.getByRole('radio', { name: 'Create & Update' }).check()
   await details.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('heading', { level: 1, name: 'Planhat', exact: true }).waitFor()
-  const credential = page.locator('#credential')
-  // The only one that fits is chosen already.
-  await credential
-    .getByRole('combobox', { name: 'Credential' })
-    .and(page.locator('[value="Planhat read-only"]'))
-    .waitFor()
-  await credential.getByRole('button', { name: 'Save' }).click()
-  await credential.getByText('Only sent to').waitFor()
+  // The only credential of the vendor is chosen already.
+  await page.locator('#credential').getByText('Only sent to').waitFor()
 }
 
 export async function chooseSchedule(page: Page): Promise<void> {
@@ -91,6 +86,7 @@ export async function mapFields(page: Page): Promise<void> {
   await page.getByRole('option', { name: 'Employee' }).click()
   await mapping.getByRole('button', { name: 'Use Email as sync key' }).click()
   await mapping.getByRole('button', { name: 'Update', exact: true }).click()
+  await mapping.getByRole('status').getByText('Saved', { exact: true }).waitFor()
   await page.getByText('Nothing is missing').waitFor()
 }
 
@@ -105,7 +101,7 @@ async function bringToTitle(page: Page): Promise<void> {
 
 /** The plan, looked at and launched. */
 export async function launch(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Preview plan' }).click()
+  await page.getByRole('region', { name: 'Launch' }).getByRole('button', { name: 'Preview plan' }).click()
   await page.getByRole('button', { name: 'Launch' }).click()
   await page.getByText('Succeeded').first().waitFor()
 }

@@ -36,7 +36,7 @@ describe.each([1440, 390])('the procedure, %i pixels wide', (width) => {
     await setUp(visit, site)
     await keepCredential(page, site)
     await addIntegration(page)
-    await page.getByText('5 things missing before launch').waitFor()
+    await page.getByText('4 things missing before launch').waitFor()
     await page.getByRole('link', { name: /^Choose the Role/ }).waitFor()
     await chooseDetails(page)
     await chooseSchedule(page)

@@ -68,7 +68,10 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
           allowDeselect={false}
           autoFocus
           data-autofocus
-          onChange={setVendor}
+          onChange={(chosen) => {
+            setVendor(chosen)
+            save.reset()
+          }}
         />
       )}
       <TextInput

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credential } from '../../../client/types.ts'
+import { useAddDraft } from '../../parts/add-draft.ts'
 import { api } from '../../parts/api.ts'
 import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { CredentialVerdict, useCredentialTest } from '../../parts/credential-test.tsx'
@@ -49,7 +50,36 @@ export function CredentialLine({ credential }: { readonly credential: Credential
         )}
       </Group>
       <CredentialVerdict test={test} />
+      {test.data?.ok && may('integrations:write') && <NextStep credential={credential} />}
     </Box>
+  )
+}
+
+/** Where a credential that works leads: to the lists that it opens. */
+function NextStep({ credential }: { readonly credential: Credential }) {
+  const { data: connectors = [] } = useQuery(connectorsQuery)
+  const connector = connectors.find(({ id }) => id === credential.connector)
+  const add = useAddDraft()
+  return (
+    <>
+      <Group gap="xs" mt="sm">
+        {connector?.loads.map((load) => (
+          <Button
+            key={load.key}
+            size="xs"
+            loading={add.isPending}
+            onClick={() => add.mutate({ connector, load, credentialId: credential.id })}
+          >
+            New integration with it: {load.label}
+          </Button>
+        ))}
+      </Group>
+      {add.error && (
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {add.error.message}
+        </Text>
+      )}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { credentialsQuery } from '../../parts/data/credentials.ts'
 import { useMay } from '../../parts/session.ts'
@@ -15,7 +16,11 @@ import { CredentialLine } from './credential-line.tsx'
 export function CredentialsPage() {
   const query = useQuery(credentialsQuery)
   const may = useMay()
-  const [opened, dialog] = useDisclosure(false)
+  const navigate = useNavigate()
+  // The way in from Getting started leads to the form.
+  const [opened, dialog] = useDisclosure(location.hash === '#new' && may('credentials:write'), {
+    onClose: () => void navigate({ to: '/credentials', replace: true }),
+  })
   const add = may('credentials:write') && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
       New credential

@@ -1,9 +1,8 @@
 import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../../parts/api.ts'
+import { useAddDraft } from '../../parts/add-draft.ts'
 import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -40,15 +39,7 @@ function fitting(entries: readonly Entry[], text: string): readonly Entry[] {
 }
 
 function Entries({ entries }: { readonly entries: readonly Entry[] }) {
-  const navigate = useNavigate()
-  const queries = useQueryClient()
-  const add = useMutation({
-    mutationFn: (entry: Entry) => addDraft(entry),
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ['integrations'] })
-      await navigate({ to: '/integrations/$id', params: { id } })
-    },
-  })
+  const add = useAddDraft()
   if (entries.length === 0)
     return (
       <Empty title="No vendor of that name">
@@ -88,19 +79,4 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
       ))}
     </>
   )
-}
-
-/** A draft of its own name: a second one of the same load is numbered. */
-async function addDraft({ connector, load }: Entry) {
-  const { items } = await api.integrations.list()
-  const names = new Set(items.map(({ name }) => name))
-  const name = [load.label, ...Array.from({ length: 50 }, (_, at) => `${load.label} ${at + 2}`)].find(
-    (wanted) => !names.has(wanted),
-  )
-  return api.integrations.create({
-    connector: connector.id,
-    load: load.key,
-    ...(name ? { name } : {}),
-    preference: 'create_update',
-  })
 }

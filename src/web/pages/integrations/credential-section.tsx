@@ -11,6 +11,7 @@ import { Expiry } from '../../parts/expiry.tsx'
 import { problemsByField } from '../../parts/problems.ts'
 import { useMay } from '../../parts/session.ts'
 import { Details } from '../../ui/details.tsx'
+import { useFocusOnHead } from '../../ui/focus.ts'
 import { Section } from '../../ui/section.tsx'
 import { When } from '../../ui/when.tsx'
 import { EditBar } from './edit-bar.tsx'
@@ -48,30 +49,32 @@ export function CredentialSection({ integration }: Props) {
 
 type CredentialEdit = Edit<{ readonly credentialId: string | null }>
 
-/** The only one that fits is chosen already: it only has to be saved. */
+/** A first choice is saved at once; another one only when it is said so. */
 function Chooser({ integration, edit }: Props & { readonly edit: CredentialEdit }) {
   const { data: credentials = [] } = useQuery(credentialsQuery)
   const [isNew, dialog] = useDisclosure(false)
   const may = useMay()
   const fitting = credentials.filter(({ connector }) => connector === integration.connector)
-  const [first, ...others] = fitting
-  const only = others.length === 0 && first ? first.id : null
-  const chosen = edit.draft.credentialId ?? (edit.isEditing ? null : only)
+  const isFirst = integration.credentialId === null
+  const part = useFocusOnHead()
+  const choose = (credentialId: string | null) =>
+    isFirst ? edit.save({ credentialId }) : edit.set({ credentialId })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    edit.save({ credentialId: chosen })
+    edit.save()
   }
   if (!may('integrations:write')) return <Text size="sm">Not chosen</Text>
   return (
     <form onSubmit={submit}>
-      <Group align="flex-end" gap="sm">
+      <Group align="flex-end" gap="sm" ref={part}>
         <Select
           label="Credential"
           placeholder={fitting.length === 0 ? 'None is kept for this vendor' : 'Choose one'}
           data={fitting.map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosen}
-          error={problemsByField(edit.error).credentialId}
-          onChange={(credentialId) => edit.set({ credentialId })}
+          value={edit.draft.credentialId}
+          error={problemsByField(edit.error).credentialId ?? (isFirst && edit.error?.message)}
+          disabled={edit.isSaving}
+          onChange={choose}
           w={320}
           maw="100%"
         />
@@ -81,19 +84,21 @@ function Chooser({ integration, edit }: Props & { readonly edit: CredentialEdit 
           </Button>
         )}
       </Group>
-      <EditBar
-        edit={edit}
-        shown={['credentialId']}
-        tell={told({
-          credentialId: ['Credential', (id) => credentials.find((one) => one.id === id)?.name ?? 'none'],
-        })}
-        isReady={chosen !== null && chosen !== integration.credentialId}
-      />
+      {!isFirst && (
+        <EditBar
+          edit={edit}
+          shown={['credentialId']}
+          tell={told({
+            credentialId: ['Credential', (id) => credentials.find((one) => one.id === id)?.name ?? 'none'],
+          })}
+          isReady={edit.isDirty && edit.draft.credentialId !== null}
+        />
+      )}
       <CredentialDialog
         opened={isNew}
         connector={integration.connector}
         onClose={dialog.close}
-        onDone={({ id }) => edit.set({ credentialId: id })}
+        onDone={({ id }) => choose(id)}
       />
     </form>
   )

@@ -29,7 +29,7 @@ export function GettingStarted() {
 }
 
 function Line({
-  step: { title, text, to, isDone },
+  step: { title, text, to, hash, isDone },
   isNext,
 }: {
   readonly step: Step
@@ -49,7 +49,7 @@ function Line({
       </ThemeIcon>
       <Box>
         {isNext ? (
-          <Anchor component={Link} to={to} size="sm" fw={600}>
+          <Anchor component={Link} to={to} {...(hash ? { hash } : {})} size="sm" fw={600}>
             {title}
           </Anchor>
         ) : (

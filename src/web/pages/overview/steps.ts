@@ -6,6 +6,8 @@ export interface Step {
   readonly title: string
   readonly text: string
   readonly to: string
+  /** What opens there at once. */
+  readonly hash?: 'new'
   readonly isDone: boolean
 }
 
@@ -22,6 +24,7 @@ export function gettingStarted(
       title: 'Keep a credential',
       text: 'The token by which a vendor lets Muster read. It can be tried at once.',
       to: '/credentials',
+      hash: 'new',
       isDone: credentials.length > 0,
     },
     {

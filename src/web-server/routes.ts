@@ -28,12 +28,14 @@ import { runRoutes } from '../features/runs/routes.ts'
 import { saasApplicationRoutes } from '../features/saas-applications/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
+import { scheduleRoutes } from '../features/schedules/routes.ts'
 import { scimRoutes } from '../features/scim/routes.ts'
 import { scimGroupRoutes } from '../features/scim-groups/routes.ts'
 import { scimUserRoutes } from '../features/scim-users/routes.ts'
 import { searchRoutes } from '../features/search/routes.ts'
 import { sessionRoutes } from '../features/sessions/routes.ts'
 import { setupRoutes } from '../features/setup/routes.ts'
+import { smartMappingRoutes } from '../features/smart-mapping/routes.ts'
 import { softwareRoutes } from '../features/software/routes.ts'
 import { sourceOrderRoutes } from '../features/source-orders/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
@@ -65,6 +67,8 @@ const product: readonly Route[] = [
   ...fieldRoutes,
   ...sourceOrderRoutes,
   ...integrationRoutes,
+  ...scheduleRoutes,
+  ...smartMappingRoutes,
   ...expressionRoutes,
   ...sampleRoutes,
   ...surveyRoutes,

@@ -10,20 +10,17 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
-import { proposeIdField } from '../../sync/id-field.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { objectOf } from '../../sync/recipe.ts'
-import { proposeMapping } from '../../sync/smart-mapping.ts'
 import { saveConfiguration } from '../proposals/actions.ts'
 import type { Schedule } from '../schedules/schema.ts'
-import { findZone, keepSchedule, pauseIntegration, resumeIntegration } from '../schedules/store.ts'
+import { findZone, keepSchedule } from '../schedules/store.ts'
 import {
   adjustmentsOf,
   conditionsOf,
   configurationProblems,
   findLoad,
   mappingOf,
-  type Proposed,
   proposalOf,
   type Surroundings,
   selectionFor,
@@ -163,64 +160,6 @@ async function checkConfiguration(
   refuse(configurationProblems(mappingOf(changed), conditionsOf(changed), around))
   // What was launched stays fit to run.
   if (row.state !== 'draft' && change.mapping) refuse(missingForLaunch(change.mapping, around.fields))
-}
-
-/** Stops an integration from running by itself. Throws `conflict` where it does not. */
-export async function pause(
-  ctx: Ctx,
-  { id, because }: { readonly id: string; readonly because?: string | undefined },
-): Promise<IntegrationRow> {
-  const row = await getIntegration(ctx, id)
-  if (await pauseIntegration(ctx.db.pool, row.id, because ?? null)) return getIntegration(ctx, id)
-  throw new AppError(
-    'conflict',
-    `"${row.name}" is ${stateWords[row.state]}; only an active one can be paused`,
-  )
-}
-
-/** Lets a paused integration run by itself again. Throws `conflict` where it is not paused. */
-export async function resume(ctx: Ctx, id: string): Promise<IntegrationRow> {
-  const row = await getIntegration(ctx, id)
-  if (await resumeIntegration(ctx.db.pool, row.id)) return getIntegration(ctx, id)
-  throw new AppError(
-    'conflict',
-    `"${row.name}" is ${stateWords[row.state]}; only a paused one can be resumed`,
-  )
-}
-
-const stateWords = {
-  draft: 'not launched yet',
-  active: 'active',
-  paused: 'paused already',
-} as const satisfies Record<IntegrationRow['state'], string>
-
-/**
- * Smart Mapping: what could be mapped without asking; written into the mapping if accepted, but for what needs a field
- * to be made first.
- */
-export async function smartMapping(
-  ctx: Ctx,
-  { id, accept }: { readonly id: string; readonly accept?: boolean | undefined },
-): Promise<{ row: IntegrationRow; proposals: readonly Proposed[]; around: Surroundings }> {
-  const row = await getIntegration(ctx, id)
-  const around = await surroundings(ctx, row)
-  const mapping = mappingOf({ ...row, ...proposalOf(row)?.edit })
-  const proposals = proposeMapping(around.load, around.fields, mapping)
-  if (!accept) return { row, proposals: [...proposals, ...ofItsId(ctx, row, { mapping, around })], around }
-  if (proposals.length === 0) return { row, proposals, around }
-  const entries = [...mapping.entries, ...proposals.map(({ target, source }) => ({ target, source }))]
-  await saveConfiguration(ctx, row, { mapping: { ...mapping, entries } })
-  return { row: await getIntegration(ctx, id), proposals, around }
-}
-
-function ofItsId(
-  ctx: Ctx,
-  row: IntegrationRow,
-  { mapping, around }: { readonly mapping: Mapping; readonly around: Surroundings },
-): Proposed[] {
-  const { load, connector: vendor } = findLoad(ctx.connectors, row)
-  const proposal = proposeIdField({ load, vendor }, around.fields, mapping)
-  return proposal ? [proposal] : []
 }
 
 /**

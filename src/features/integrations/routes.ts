@@ -9,17 +9,9 @@ import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { readTimings } from '../schedules/store.ts'
-import {
-  createIntegration,
-  deleteIntegration,
-  editIntegration,
-  getIntegration,
-  pause,
-  resume,
-  smartMapping,
-} from './actions.ts'
-import { findLoad, present, presentBrakes, presentProposal, proposalOf } from './rules.ts'
-import { BrakeAnswer, IntegrationAnswer, IntegrationEdit, NewIntegration, ProposalAnswer } from './schema.ts'
+import { createIntegration, deleteIntegration, editIntegration, getIntegration } from './actions.ts'
+import { findLoad, present, presentBrakes, proposalOf } from './rules.ts'
+import { BrakeAnswer, IntegrationAnswer, IntegrationEdit, NewIntegration } from './schema.ts'
 import { type IntegrationRow, integrationList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -41,7 +33,8 @@ async function answers(ctx: Ctx, rows: readonly IntegrationRow[]): Promise<Answe
 
 type Answer = z.input<typeof IntegrationAnswer>
 
-async function answer(ctx: Ctx, row: IntegrationRow): Promise<Answer> {
+/** One integration as it is answered. */
+export async function answer(ctx: Ctx, row: IntegrationRow): Promise<Answer> {
   const [one] = await answers(ctx, [row])
   if (!one) throw new AppError('not.found')
   return one
@@ -135,47 +128,6 @@ export const integrationRoutes: readonly Route[] = [
     run: async (ctx, input) => {
       await deleteIntegration(ctx, input.id)
       return undefined
-    },
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/integrations/:id/pause',
-    summary: 'Stop running it by itself; a run that is under way goes on',
-    needs: 'integrations:write',
-    params: id,
-    input: z.strictObject({ because: z.string().trim().min(1).max(500).optional() }),
-    output: IntegrationAnswer,
-    act: 'integration.paused',
-    of: integration,
-    run: async (ctx, input) => answer(ctx, await pause(ctx, input)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/integrations/:id/resume',
-    summary: 'Run a paused integration by itself again, from its next due time on',
-    needs: 'integrations:write',
-    params: id,
-    output: IntegrationAnswer,
-    act: 'integration.resumed',
-    of: integration,
-    run: async (ctx, input) => answer(ctx, await resume(ctx, input.id)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/integrations/:id/smart-mapping',
-    summary: 'What could be mapped without asking, with the reason; written into the mapping if accepted',
-    needs: 'integrations:write',
-    params: id,
-    input: z.strictObject({ accept: z.boolean().optional() }),
-    output: z.object({ proposals: z.array(ProposalAnswer), integration: IntegrationAnswer }),
-    act: 'integration.edited',
-    of: integration,
-    run: async (ctx, input) => {
-      const { row, proposals, around } = await smartMapping(ctx, input)
-      return {
-        proposals: proposals.map((proposal) => presentProposal(proposal, around)),
-        integration: await answer(ctx, row),
-      }
     },
   }),
 ]

@@ -15,16 +15,14 @@ import {
   usualLimits,
 } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/configuration.ts'
-import type { NewField } from '../../sync/id-field.ts'
 import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
 import { rootsNeeded } from '../../sync/needs.ts'
 import { objectOf } from '../../sync/recipe.ts'
-import type { Proposal as MappingProposal } from '../../sync/smart-mapping.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
-import type { BrakeAnswer, IntegrationAnswer, ProposalAnswer } from './schema.ts'
+import type { BrakeAnswer, IntegrationAnswer } from './schema.ts'
 import type { Configuration, IntegrationRow, Proposal } from './store.ts'
 
 /** What an integration is judged against. */
@@ -231,25 +229,5 @@ function presentChange(proposal: Proposal | null): z.input<typeof IntegrationAns
     runId: publicId('run', runId),
     by,
     at: new Date(at).toISOString(),
-  }
-}
-
-/** What Smart Mapping proposes, with the field that it needs to be made. */
-export type Proposed = MappingProposal & { readonly newField?: NewField }
-
-/** A proposal with the names that people know. */
-export function presentProposal(
-  { target, source, reason, newField }: Proposed,
-  { load, fields }: Surroundings,
-): z.input<typeof ProposalAnswer> {
-  const from =
-    source.kind === 'field' ? loadFields(load).find((field) => field.key === source.field)?.label : undefined
-  return {
-    target,
-    targetLabel: newField?.label ?? fields.find((field) => field.key === target)?.label ?? target,
-    source,
-    sourceLabel: from ?? '',
-    reason,
-    newField: newField ?? null,
   }
 }

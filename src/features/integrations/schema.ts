@@ -6,7 +6,7 @@ import { Schedule, ScheduleAnswer } from '../schedules/schema.ts'
 const key = z.string().min(1).max(200)
 const name = z.string().trim().min(1).max(120)
 
-const Source = z.discriminatedUnion('kind', [
+export const Source = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('field').describe('A field of the load'),
     field: key.describe('Its key, as GET /api/connectors lists it; of one by path: custom.name'),
@@ -127,16 +127,4 @@ export const BrakeAnswer = z.object({
   about: z.string().describe('What it counts'),
   usual: Limit,
   bounds: z.object({ percent: bound, min: bound }).describe('Between which its limit may be set'),
-})
-
-export const ProposalAnswer = z.object({
-  target: z.string(),
-  targetLabel: z.string(),
-  source: Source,
-  sourceLabel: z.string(),
-  reason: z.string(),
-  newField: z
-    .object({ label: z.string(), type: z.literal('text'), unique: z.literal(true) })
-    .nullable()
-    .describe('The field of people that has to be made first; nothing of it is written by accepting'),
 })

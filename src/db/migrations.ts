@@ -36,6 +36,7 @@ import { migration as merges } from './migrations/0048-merges.ts'
 import { migration as viewsOfAssets } from './migrations/0053-views-of-assets.ts'
 import { migration as toldInstallations } from './migrations/0057-told-installations.ts'
 import { migration as objectsOfRuns } from './migrations/0058-objects-of-runs.ts'
+import { migration as changesByField } from './migrations/0059-changes-by-field.ts'
 import { migration as mergesAreRuns } from './migrations/0063-merges-are-runs.ts'
 import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-objects.ts'
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
@@ -80,6 +81,7 @@ export const migrations: readonly Migration[] = [
   viewsOfAssets,
   toldInstallations,
   objectsOfRuns,
+  changesByField,
   mergesAreRuns,
   reasonsOfObjects,
   viewsOfApplications,

@@ -111,6 +111,23 @@ it('what is searched, filtered, sorted, counted and paged is what was', async ()
   expect(await names(`asOf=2026-01-20&limit=1&cursor=${first.body.next}`)).toEqual(['bob'])
 })
 
+it.each([
+  ['2026-01-10', '', ['1', '2']],
+  ['2026-01-10', 'active eq true', ['1']],
+  ['2026-01-20', 'active eq false', ['1']],
+  ['2026-01-20', 'role eq "admin"', ['2']],
+  ['2026-02-10', 'goneAt empty', ['2', '3']],
+  ['2026-02-01', 'personName starts "bob"', ['2']],
+  ['2026-02-10', 'personName starts "bob"', []],
+])('accounts are, too: as of %s, "%s" finds %j', async (day, filter, found) => {
+  const query = `asOf=${day}&sort=vendorId&limit=9${filter === '' ? '' : `&filter=${encodeURIComponent(filter)}`}`
+  const { body } = await world.get<{ items: { vendorId: string; personName: string | null }[] }>(
+    `/api/saas-users?${query}`,
+  )
+  expect(body.items.map(({ vendorId }) => vendorId)).toEqual(found)
+  expect(body.items.every(({ personName }) => personName !== null)).toBe(true)
+})
+
 it('an export is of that day, and says so in its name', async () => {
   const { body, headers } = await world.get<string>(
     '/api/people/export?asOf=2026-01-10&columns=username,title',

@@ -35,9 +35,9 @@ const lastBefore = (id: Sql, moment: Sql, what: Sql): Sql =>
  */
 export function objectsThen(object: ObjectKind, past: Past, only?: readonly string[]): readonly Sql[] {
   const moment = momentOf(past)
-  const isOf = only ? sql`(c.field is null or c.field = any(${only}::text[]))` : everything
+  const isOf = among(only)
   return [
-    unmoved(object, moment, { isOf, quiet: past.fields.filter(isQuiet) }),
+    unmoved(object, moment, { isOf, quiet: only ? [] : past.fields.filter(isQuiet) }),
     // In "from", a row is made once; behind "select", once for each of its columns.
     sql`select t.* from ${movedSince(object, moment, isOf)} cross join lateral (${backSql(past, moment)}) b
          cross join lateral jsonb_populate_record(o, b.back) t where b.back is not null`,
@@ -54,7 +54,23 @@ export const wasMerged = (id: Sql, day: EndOfDay): Sql => sql`
   exists (select from person_merge m where m.from_id = ${id} and m.at < ${momentOf(day)}
              and (m.split_at >= ${momentOf(day)}) is not false)`
 
-const everything: Sql = sql`true`
+/** Whether a change is of some fields or of a whole object; of any when left out. */
+const among = (only: readonly string[] | undefined): Sql =>
+  only ? sql`(c.field is null or c.field = any(${only}::text[]))` : sql`true`
+
+/** The fields of which history tells. */
+export const toldOf = ({ fields, untold }: Past): ReadonlySet<string> =>
+  new Set(fields.map(({ key }) => key).filter((key) => !untold.includes(key)))
+
+/** The fields that columns of a list are made of, some by another name, where history tells of each; else undefined. */
+export function fieldsTold(
+  columns: readonly string[],
+  made: Readonly<Record<string, readonly string[]>>,
+  told: ReadonlySet<string>,
+): readonly string[] | undefined {
+  const keys = columns.flatMap((name) => (Object.hasOwn(made, name) ? made[name] : undefined) ?? [name])
+  return keys.every((key) => told.has(key)) ? [...new Set(keys)] : undefined
+}
 
 // What is written quietly moved without a word.
 const emptied = (quiet: readonly Field[]): Sql => nulls(quiet.map(({ key }) => key))
@@ -115,19 +131,37 @@ export const applicationsThen = (day: EndOfDay): Sql => sql`
    where o.created_at < ${momentOf(day)}`
 
 /** SaaS users as they were at the end of a day; see `objectsThen`. */
-export function accountsThen(past: EndOfDay): readonly Sql[] {
+export function accountsThen(past: EndOfDay, only?: readonly string[]): readonly Sql[] {
   const moment = momentOf(past)
-  const id = sql`o.id`
-  const since = (field: string) =>
-    sql`case when f.told->>${field} = 'true' then ${lastBefore(id, moment, sql`c.field = ${field} and c.after = 'true'`)} end`
+  const isOf = among(only)
   return [
-    unmoved('saas_user', moment, { isOf: everything, quiet: [] }),
-    sql`select t.* from ${movedSince('saas_user', moment, everything)} cross join lateral (
-            select jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
-              from (${sinceSql(id, moment)}) s) f
-         cross join lateral jsonb_populate_record(o, coalesce(f.told, '{}')
-                 || case when f.told ? 'person' then jsonb_build_object('person_id', f.told->'person') else '{}' end
-                 || case when f.told ? 'gone' then jsonb_build_object('gone_at', ${since('gone')}) else '{}' end
-                 || case when f.told ? 'unmaintained' then jsonb_build_object('unmaintained_at', ${since('unmaintained')}) else '{}' end) t`,
+    unmoved('saas_user', moment, { isOf, quiet: [] }),
+    sql`select t.* from ${movedSince('saas_user', moment, isOf)} ${accountBack(moment)}`,
   ]
+}
+
+/** One SaaS user, by an id in another table, as it was. */
+export const accountThen = (id: Sql, past: EndOfDay): Sql =>
+  sql`select t.* from saas_user o ${accountBack(momentOf(past))} where o.id = ${id}`
+
+/** What history tells of accounts. */
+export const toldOfAccounts: ReadonlySet<string> = new Set([
+  'label',
+  'role',
+  'active',
+  'person',
+  'gone',
+  'unmaintained',
+])
+
+function accountBack(moment: Sql): Sql {
+  const since = (field: string) =>
+    sql`case when f.told->>${field} = 'true' then ${lastBefore(sql`o.id`, moment, sql`c.field = ${field} and c.after = 'true'`)} end`
+  return sql`cross join lateral (
+      select jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told
+        from (${sinceSql(sql`o.id`, moment)}) s) f
+    cross join lateral jsonb_populate_record(o, coalesce(f.told, '{}')
+           || case when f.told ? 'person' then jsonb_build_object('person_id', f.told->'person') else '{}' end
+           || case when f.told ? 'gone' then jsonb_build_object('gone_at', ${since('gone')}) else '{}' end
+           || case when f.told ? 'unmaintained' then jsonb_build_object('unmaintained_at', ${since('unmaintained')}) else '{}' end) t`
 }

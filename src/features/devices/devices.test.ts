@@ -132,6 +132,19 @@ describe('devices', () => {
     await pool.query('delete from source_record; delete from source; delete from change')
   })
 
+  it('are gone when no integration has them any more', async () => {
+    await world.ctx.db.pool.query(`
+      insert into source (id, kind) values ('${source}', 'integration');
+      insert into source_record (source_id, vendor_id, object_id, "row", number, gone_at)
+      select '${source}', vendor_id, id, '{}', 1, gone from device
+        join (values ('a', 'C02-1', null), ('b', 'C02-1', now()), ('c', 'C02-2', now())) v (vendor_id, serial, gone) on serial = serial_number`)
+    const names = async (filter: string) =>
+      (await list(`/api/devices?filter=goneAt+${filter}`)).map(({ name }) => name)
+    expect(await names('not+empty')).toEqual(['bobs laptop'])
+    expect(await names('empty')).toEqual(['Ada’s laptop', 'spare'])
+    await world.ctx.db.pool.query('delete from source_record; delete from source')
+  })
+
   it('are told as of a day: as they were, by whom they were owned then', async () => {
     await world.ctx.db.pool.query(`
       update device set created_at = '2026-01-01' where serial_number in ('C02-1', 'C02-2');
@@ -142,6 +155,15 @@ describe('devices', () => {
       ['Ada’s laptop', 'Ada Lovelace', null],
       ['bobs laptop', 'Ada Lovelace', null],
     ])
+    const names = async (query: string) =>
+      (await list(`/api/devices?asOf=2026-02-01&${query}`)).map(({ name }) => name)
+    expect(await names('filter=model+eq+%22ThinkPad%22&sort=ownerName')).toEqual(['bobs laptop'])
+    expect(await names('filter=ownerName+eq+%22Ada+Lovelace%22&sort=-name')).toEqual([
+      'bobs laptop',
+      'Ada’s laptop',
+    ])
+    expect(await names('filter=last_seen+not+empty')).toEqual([])
+    expect(await names('search=bob')).toEqual(['bobs laptop'])
     const { body } = await world.get<{ count: number }>('/api/devices/count?asOf=2025-12-31')
     expect(body.count).toBe(0)
   })

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { objectsThen, type Past } from '../../directory/as-of.ts'
+import { fieldsTold, objectsThen, objectThen, type Past, toldOf } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -44,54 +44,87 @@ interface Wanted {
  * part of somebody stands for that one.
  */
 const ownerJoin = sql`
-  left join lateral (
-    select r.* from person named join person r on r.id = coalesce(named.merged_into, named.id)
-     where d.owner_key is not null and (named.username_key = d.owner_key or named.email_key = d.owner_key)
-     order by named.username_key = d.owner_key desc limit 1
-  ) r on true`
+  left join person named on named.username_key = d.owner_key
+  left join person mailed on mailed.email_key = d.owner_key and named.id is null
+  left join person r on r.id = coalesce(named.merged_into, named.id, mailed.merged_into, mailed.id)`
 
+const whenGone = sql`having every(s.gone_at is not null)`
 const goneAt = sql`(
   select max(s.gone_at) from source_record s join source o on o.id = s.source_id and o.kind = 'integration'
-   where s.object_id = d.id having every(s.gone_at is not null))`
+   where s.object_id = d.id ${whenGone})`
+
+/** The same of many devices: of those that some source no longer has, which are few. */
+const goneJoin = sql`
+  left join (
+    select s.object_id, max(s.gone_at) as gone_at from source_record s join source o on o.id = s.source_id and o.kind = 'integration'
+     where s.object_id in (select object_id from source_record where gone_at is not null) group by s.object_id ${whenGone}
+  ) gone on gone.object_id = d.id`
 
 /** Whose a device is, is not told to whoever may not see what it says of that. */
 const knowsOwners = ({ fields }: Pick<Sight, 'fields'>): boolean => fields.some(({ key }) => key === 'owner')
 
+const ownerColumns = ({ fields, peopleFields }: Sight): Sql =>
+  knowsOwners({ fields })
+    ? sql`r.id as owner_id, ${nameOf('r', peopleFields)} as owner_name`
+    : sql`null::uuid as owner_id, null::text as owner_name`
+
+const isOfSeen = ({ sees }: Sight): Test => (sees ? sql`(r.id is not null and ${sees})` : sql`true`)
+
 /** The devices of now, or those of then, that the asker sees and for which a test (of `d`) is true, with their owners. */
-export const devicesOf = (
-  { fields, peopleFields, sees }: Sight,
-  which: Test,
-  then?: Sql,
-): Sql<DeviceRow> => sql<DeviceRow>`
-  select d.*, ${knowsOwners({ fields }) ? sql`r.id` : sql`null::uuid`} as owner_id,
-         ${knowsOwners({ fields }) ? nameOf('r', peopleFields) : sql`null::text`} as owner_name, ${then ? sql`null::timestamptz` : goneAt} as gone_at
-    from ${then ?? sql`device`} d ${ownerJoin}
-   where ${which} ${sees ? sql`and r.id is not null and ${sees}` : sql``}`
+export const devicesOf = (sight: Sight, which: Test, then?: Sql): Sql<DeviceRow> => sql<DeviceRow>`
+  select d.*, ${ownerColumns(sight)}, ${then ? sql`null::timestamptz` : goneAt} as gone_at
+    from ${then ?? sql`device`} d ${ownerJoin} where ${which} and ${isOfSeen(sight)}`
 
 /** Devices by name. */
 export function deviceList(sight: Sight, { search = '', archived, personId, past }: Wanted): List<DeviceRow> {
   const which = sql<SqlBool>`
     d.archived_at is ${archived ? sql`not null` : sql`null`}
     ${search === '' ? sql`` : sql`and ${matches(search, sight.fields)}`}
-    ${personId === undefined ? sql`` : sql`and ${knowsOwners(sight) ? sql`r.id = ${personId}` : sql`false`}`}`
+    ${personId === undefined ? sql`` : sql`and ${knowsOwners(sight) ? isOwner(personId) : sql`false`}`}`
   const list = { columns: deviceColumns(sight.fields), order: 'name', ties: ['id'] }
-  if (past)
-    return {
-      ...list,
-      parts: objectsThen('device', past).map((part) => devicesOf(sight, which, sql`(${part})`)),
-    }
-  const whole = devicesOf(sight, which)
-  const own = ownColumns(sight.fields)
-  const asksOthers = (names: readonly string[]) =>
-    sight.sees !== undefined || personId !== undefined || names.some((name) => !Object.hasOwn(own, name))
-  const finding = {
-    // Looking for the owner and the sources of each device takes longer than all the rest.
-    parts: (names: readonly string[]) => [
-      asksOthers(names) ? whole : sql`select d.* from device d where ${which}`,
-    ],
-    row: ([id]: readonly Sql[]) => devicesOf(sight, sql`d.id = ${id}`),
+  const isOwned = sight.sees !== undefined || personId !== undefined
+  // Looking for the owner and the sources of each device takes longer than all the rest.
+  const found = (names: readonly string[], then?: Sql) => {
+    const asksOwner = isOwned || names.includes('ownerId') || names.includes('ownerName')
+    const asksGone = names.includes('goneAt')
+    const gone = then ? sql`, null::timestamptz as gone_at` : sql`, gone.gone_at`
+    return sql`
+      select d.* ${asksOwner ? sql`, ${ownerColumns(sight)}` : sql``} ${asksGone ? gone : sql``}
+        from ${then ?? sql`device`} d ${asksOwner ? ownerJoin : sql``} ${asksGone && !then ? goneJoin : sql``}
+       where ${which} and ${isOfSeen(sight)}`
   }
-  return { ...list, parts: [whole], isLarge: true, finding }
+  if (!past) {
+    const parts = (names: readonly string[]) => [found(names)]
+    const row = ([id]: readonly Sql[]) => devicesOf(sight, sql`d.id = ${id}`)
+    return { ...list, parts: [devicesOf(sight, which)], isLarge: true, finding: { parts, row } }
+  }
+  const asked = [...(search === '' ? [] : searched), ...(isOwned ? ['owner'] : [])]
+  const parts = (names: readonly string[]) =>
+    thenOf(past, fieldsTold([...names, ...asked], made, toldOf(past))).map((part) => found(names, part))
+  const row = ([id = sql`null`]: readonly Sql[]) =>
+    devicesOf(sight, sql`true`, sql`(${objectThen('device', id, past)})`)
+  return {
+    ...list,
+    parts: thenOf(past).map((part) => devicesOf(sight, which, part)),
+    finding: { parts, row },
+  }
+}
+
+const thenOf = (past: Past, only?: readonly string[]): readonly Sql[] =>
+  objectsThen('device', past, only).map((part) => sql`(${part})`)
+
+/** Whether a device is of a person; by what it may be called first, for that an index has. */
+const isOwner = (personId: string): Test => sql`(r.id = ${personId} and d.owner_key in (
+  select unnest(array[p.username_key, p.email_key]) from person p where p.id = ${personId} or p.merged_into = ${personId}))`
+
+/** What columns are made of that are no fields; what never changes, and what history tells of all, of none. */
+const made = {
+  ownerId: ['owner'],
+  ownerName: ['owner'],
+  id: [],
+  goneAt: [],
+  createdAt: [],
+  archivedAt: [],
 }
 
 /** The device of a bare id, if the asker sees it. */

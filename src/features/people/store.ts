@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { objectsThen, objectThen, type Past, wasMerged } from '../../directory/as-of.ts'
+import { fieldsTold, objectsThen, objectThen, type Past, toldOf, wasMerged } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -46,7 +46,7 @@ export function peopleList(
       )
     const finding = {
       parts: (names: readonly string[]) =>
-        queries(fieldsTold([...names, ...(search === '' ? [] : ['fullName', 'email'])], past)),
+        queries(fieldsTold([...names, ...(search === '' ? [] : ['fullName', 'email'])], made, toldOf(past))),
       row: ([id]: readonly Sql[]) =>
         sql<PersonRow>`${named} from (${objectThen('person', id ?? sql`null`, past)}) r`,
     }
@@ -63,21 +63,13 @@ export function peopleList(
   return { ...rest, parts: [people], isLarge: true }
 }
 
-/** The fields that columns are made of, where history tells of each of them. */
-function fieldsTold(names: readonly string[], { fields, untold }: Past): readonly string[] | undefined {
-  const keys = names.flatMap((name) =>
-    name === 'fullName'
-      ? ['first_name', 'last_name', 'display_name', 'username']
-      : fixed.has(name)
-        ? []
-        : [name],
-  )
-  const isTold = (key: string) => fields.some((field) => field.key === key) && !untold.includes(key)
-  return keys.every(isTold) ? [...new Set(keys)] : undefined
+/** What columns are made of that are no fields; what never changes, and what history tells of all, of none. */
+const made = {
+  fullName: ['first_name', 'last_name', 'display_name', 'username'],
+  id: [],
+  createdAt: [],
+  archivedAt: [],
 }
-
-/** What never changes, and what history tells of all. */
-const fixed: ReadonlySet<string> = new Set(['id', 'createdAt', 'archivedAt'])
 
 /** The bare id of whoever is in the directory under one: of somebody who became part of another, that of the other. */
 export async function idNow({ pool }: Pick<Connections, 'pool'>, id: string): Promise<string | undefined> {

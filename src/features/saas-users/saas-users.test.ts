@@ -64,6 +64,19 @@ describe('the list of SaaS users', () => {
     expect(ids(await list(query))).toEqual(found)
   })
 
+  it('is sorted by what people are called, those of nobody at the end, piece by piece', async () => {
+    const all = async (sort: string) => {
+      const first = await list(`?limit=1&sort=${sort}`)
+      const rest = await list(`?limit=5&sort=${sort}&cursor=${first.next}`)
+      return [...ids(first), ...ids(rest)]
+    }
+    expect(await all('personName')).toEqual(['v1', 'v2', 'v3'])
+    expect(await all('-personName')).toEqual(['v1', 'v3', 'v2'])
+    expect(ids(await list('?sort=personName&search=bob'))).toEqual(['v1'])
+    expect(ids(await list('?sort=personName&filter=personName+empty'))).toEqual(['v2', 'v3'])
+    expect((await list('?sort=personName')).items[0]).toMatchObject({ personName: 'Bob', label: 'label 1' })
+  })
+
   it('comes piece by piece', async () => {
     const first = await list('?limit=2')
     const rest = await list(`?limit=2&cursor=${first.next}`)

@@ -1,7 +1,14 @@
 import { type InferResult, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
-import { accountsThen, objectThen, type Past } from '../../directory/as-of.ts'
+import {
+  accountsThen,
+  accountThen,
+  fieldsTold,
+  objectThen,
+  type Past,
+  toldOfAccounts,
+} from '../../directory/as-of.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
@@ -43,14 +50,12 @@ const now: Origin = {
   outOfScope,
 }
 
-const origins = (past: Past | undefined): readonly Origin[] =>
-  past
-    ? accountsThen(past).map((part) => ({
-        accounts: sql<Kept>`(${part})`,
-        people: sql`(${objectThen('person', sql`u.person_id`, past)})`,
-        outOfScope: sql`null::timestamptz`,
-      }))
-    : [now]
+/** Accounts of the past, and whose they were. */
+const then = (accounts: Sql, past: Past): Origin => ({
+  accounts: sql`(${accounts})`,
+  people: sql`(${objectThen('person', sql`u.person_id`, past)})`,
+  outOfScope: sql`null::timestamptz`,
+})
 
 const saasUsers = (
   { kysely }: Connections,
@@ -134,9 +139,45 @@ export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
 
 /** SaaS users in the order they were found. */
 export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {
-  const parts = origins(wanted.past).map((origin) => saasUsers(db, wanted, origin))
-  const list = { parts, columns: saasUserColumns, order: 'id', ties: ['id'] }
-  return wanted.past ? list : { ...list, isLarge: true }
+  const list = { columns: saasUserColumns, order: 'id', ties: ['id'] }
+  if (wanted.past) return { ...list, ...accountsOf(db, wanted, wanted.past) }
+  const of = (which: Test) => saasUsers(db, wanted, now).where(which)
+  const finding = {
+    helps: (_: unknown, sorted: string | undefined) => sorted === 'personName',
+    // Apart from those of nobody, they can be read in the order of people's names.
+    parts: () => [of(sql`p.id is not null`), of(sql`u.person_id is null`)],
+    row: ([id]: readonly Sql[]) => of(sql`u.id = ${id}`),
+  }
+  return { ...list, parts: [saasUsers(db, wanted, now)], isLarge: true, finding }
+}
+
+/** Those of the past; whose they were is looked up where it is asked. */
+function accountsOf(db: Connections, wanted: Wanted, past: Past) {
+  const always = [
+    ...(wanted.search ? ['label', 'personName'] : []),
+    ...(wanted.sight.sees || wanted.unmatched !== undefined ? ['personId'] : []),
+  ]
+  const nobody = sql<Selectable<Tables['person']>>`(select * from person where false)`
+  const parts = (names: readonly string[] | undefined) => {
+    const only = names && fieldsTold([...names, ...always], made, toldOfAccounts)
+    return accountsThen(past, only).map((part) =>
+      saasUsers(db, wanted, only ? { ...then(part, past), people: nobody } : then(part, past)),
+    )
+  }
+  const row = ([id = sql`null`]: readonly Sql[]) => saasUsers(db, wanted, then(accountThen(id, past), past))
+  return { parts: parts(undefined), finding: { parts, row } }
+}
+
+/** What columns are made of in the words of history; what never changes, of nothing. */
+const made = {
+  id: [],
+  vendorId: [],
+  application: [],
+  instance: [],
+  outOfScopeAt: [],
+  goneAt: ['gone'],
+  unmaintainedAt: ['unmaintained'],
+  personId: ['person'],
 }
 
 /** What stands in the row of the account itself. */

@@ -35,7 +35,8 @@ export async function tendIndexes(
   const ofViews = indexedTables.flatMap((table) =>
     firstOf(wishes.map(({ index }) => index).filter((index) => index.table === table)),
   )
-  const tended = await tendListIndexes(db.pool, [...ofViews, ...(await ofSearch(db))], stopping)
+  const always = [...ofNames(db, tables.people), ...(await ofSearch(db))]
+  const tended = await tendListIndexes(db.pool, [...ofViews, ...always], stopping)
   if (!tended) return
   for (const { index, reason } of tended.refused)
     log.warn({ err: reason, index: index.name }, 'an index of a list could not be built')
@@ -52,8 +53,10 @@ interface Table {
   readonly archives: boolean
 }
 
+type Tables = Partial<Record<ViewRow['list'], Table>> & { readonly people: Table }
+
 /** Software is counted anew for each list of it, and of applications there are few: they have no table. */
-async function tablesOf({ pool }: Ctx['db']): Promise<Partial<Record<ViewRow['list'], Table>>> {
+async function tablesOf({ pool }: Ctx['db']): Promise<Tables> {
   const shown = (fields: readonly Field[]) => fields.filter(({ retired }) => !retired)
   const people = personColumns(shown(await readFields(pool)))
   const devices = columnsOfDevices(shown(await readFields(pool, 'device')))
@@ -81,6 +84,12 @@ function indexOf(
 /** The first of them that differ. */
 function firstOf(indexes: readonly ListIndex[]): readonly ListIndex[] {
   return [...new Map(indexes.map((index) => [index.name, index])).values()].slice(0, mostIndexes)
+}
+
+/** People by name, those that are archived among them: SaaS users are sorted by it. */
+function ofNames({ kysely }: Ctx['db'], { columns }: Table): readonly ListIndex[] {
+  const on = indexSql(kysely, { sort: 'fullName', columns, ties: ['id'], always: [] })
+  return on === undefined ? [] : [listIndex('person', on)]
 }
 
 /** Parts of texts are found by their groups of three letters, where PostgreSQL has the extension for it. */

@@ -27,8 +27,8 @@ export interface List<Row> {
 
 /** How rows are found by what is asked of them alone. */
 export interface Finding<Row> {
-  /** Whether that takes less than whole rows do, where these columns are asked; always when left out. */
-  helps?(names: readonly string[]): boolean
+  /** Whether that takes less than whole rows do, where these columns are asked, first sorted by one; always when left out. */
+  helps?(names: readonly string[], sorted: string | undefined): boolean
   /** Queries that together have every row; of their columns only these have to be right. */
   parts(names: readonly string[]): readonly Expression<unknown>[]
   /** The whole row that has these ties. */
@@ -100,8 +100,11 @@ export async function countList<Row>(
 export const askedParts = <Row>(list: List<Row>, names: readonly string[]) =>
   findingFor(list, names)?.parts(names) ?? list.parts
 
-const findingFor = <Row>({ finding }: List<Row>, names: readonly string[]): Finding<Row> | undefined =>
-  finding?.helps?.(names) === false ? undefined : finding
+const findingFor = <Row>(
+  { finding }: List<Row>,
+  names: readonly string[],
+  sorted?: string,
+): Finding<Row> | undefined => (finding?.helps?.(names, sorted) === false ? undefined : finding)
 
 /** What a filter asks of the rows of a list. Throws `input.invalid`. */
 export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
@@ -127,7 +130,8 @@ interface Piece {
 
 function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): Sql<Keyed<Row>> {
   const whole = sql`r.*, ${keyOf(keys)} as list_key`
-  const finding = wanted.limit === undefined ? undefined : (findingFor(list, wanted.names) ?? byTies(list))
+  const finding =
+    wanted.limit === undefined ? undefined : (findingFor(list, wanted.names, keys[0]?.name) ?? byTies(list))
   if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
   const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
   const marks = keys.map(({ column }, at) => sql`${column.key} as ${sql.ref(`k${at}`)}`)

@@ -34,11 +34,23 @@ const installed = ({ sight, past }: Scope): Sql => {
    where ${past ? wasInstalled(past) : sql`i.gone_at is null`}`
 }
 
+const own = sql`s.id, s.name, s.publisher, s.created_at`
+
 /** Titles with where they are; those that are nowhere are left out. */
-const titles = (scope: Scope, which: Sql): Sql<SoftwareRow> => sql<SoftwareRow>`
-  select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
-    from software s join (${installed(scope)}) i on i.software_id = s.id
-   where ${which} group by s.id`
+const titles = (scope: Scope, which: Sql): Sql<SoftwareRow> =>
+  scope.past || scope.sight.sees
+    ? sql<SoftwareRow>`
+      select ${own}, count(distinct i.version) as versions, count(distinct i.device_id) as devices
+        from software s join (${installed(scope)}) i on i.software_id = s.id where ${which} group by s.id`
+    : sql<SoftwareRow>`
+      select ${own}, v.versions, d.devices from software s
+       cross join lateral (select count(distinct i.device_id) as devices from ${onAll}) d
+       cross join lateral (select count(*) as versions from (select from ${onAll} group by i.version) g) v
+       where ${which} and d.devices > 0`
+
+// Read from an index in the order of devices, each title by itself: sorted all together, millions take far longer.
+const onAll = sql`installation i where i.software_id = s.id and i.gone_at is null
+  and i.device_id not in (select id from device where archived_at is not null)`
 
 /** The same without counts. */
 const namedTitles = (scope: Scope, which: Sql): Sql =>
@@ -85,20 +97,37 @@ export type PlaceRow = Pick<DeviceRow, 'owner_id' | 'owner_name'> & {
 }
 
 /** Where a title is installed, by device. */
-export const placeList = (sight: Sight, id: string): List<PlaceRow> => ({
-  parts: [
-    sql<PlaceRow>`
-      select d.id as device_id, d.name as device_name, d.owner_id, d.owner_name, i.version, min(i.made_at) as made_at
-        from installation i join (${devicesOf(sight, isThere)}) d on d.id = i.device_id
-       where i.software_id = ${id} and i.gone_at is null group by d.id, d.name, d.owner_id, d.owner_name, i.version`,
-  ],
-  columns: {
-    deviceId: column('device_id', 'id', 'Device id', { filled: true, prefix: 'dev' }),
-    deviceName: column('device_name', 'text', 'Device', { filled: true }),
-    ownerName: column('owner_name', 'text', 'Owner'),
-    version: column('version', 'text', 'Version', { filled: true }),
-    since: column('made_at', 'datetime', 'Since', { filled: true }),
-  },
-  order: 'deviceName',
-  ties: ['deviceId', 'version'],
-})
+export function placeList(sight: Sight, id: string): List<PlaceRow> {
+  const placed = (devices: Sql, owner: Sql, which = sql`true`) => sql<PlaceRow>`
+    select d.id as device_id, d.name as device_name ${owner}, i.version, min(i.made_at) as made_at
+      from installation i join (${devices}) d on d.id = i.device_id
+     where i.software_id = ${id} and i.gone_at is null and ${which} group by d.id, d.name ${owner}, i.version`
+  const owner = sql`, d.owner_id, d.owner_name`
+  const whole = placed(devicesOf(sight, isThere), owner)
+  const bare = placed(sql`select d.id, d.name from device d where ${isThere}`, sql``)
+  const finding = {
+    // Whose each device is takes longer to find out than all the rest.
+    parts: (names: readonly string[]) => [sight.sees || names.includes('ownerName') ? whole : bare],
+    row: ([device, version]: readonly Sql[]) =>
+      placed(
+        devicesOf(sight, sql`d.id = ${device}`),
+        owner,
+        sql`i.device_id = ${device} and i.version = ${version}`,
+      ),
+  }
+  return {
+    parts: [whole],
+    columns: placeColumns,
+    order: 'deviceName',
+    ties: ['deviceId', 'version'],
+    finding,
+  }
+}
+
+const placeColumns: Columns = {
+  deviceId: column('device_id', 'id', 'Device id', { filled: true, prefix: 'dev' }),
+  deviceName: column('device_name', 'text', 'Device', { filled: true }),
+  ownerName: column('owner_name', 'text', 'Owner'),
+  version: column('version', 'text', 'Version', { filled: true }),
+  since: column('made_at', 'datetime', 'Since', { filled: true }),
+}

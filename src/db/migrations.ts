@@ -38,6 +38,7 @@ import { migration as toldInstallations } from './migrations/0057-told-installat
 import { migration as objectsOfRuns } from './migrations/0058-objects-of-runs.ts'
 import { migration as changesByField } from './migrations/0059-changes-by-field.ts'
 import { migration as installationsByTitle } from './migrations/0060-installations-by-title.ts'
+import { migration as tracesOfPeople } from './migrations/0061-traces-of-people.ts'
 import { migration as mergesAreRuns } from './migrations/0063-merges-are-runs.ts'
 import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-objects.ts'
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
@@ -84,6 +85,7 @@ export const migrations: readonly Migration[] = [
   objectsOfRuns,
   changesByField,
   installationsByTitle,
+  tracesOfPeople,
   mergesAreRuns,
   reasonsOfObjects,
   viewsOfApplications,

@@ -41,7 +41,7 @@ async function eraseOne(client: ClientBase, { personId, actor }: Erasing): Promi
   await forgetMerges(client, personId)
   await client.query('delete from source_record where object_id = $1', [personId])
   await client.query(
-    'delete from change where object_id = $1 or object_id in (select id from saas_user where person_id = $1)',
+    'delete from change where object_id in (select $1::uuid union all select id from saas_user where person_id = $1)',
     [personId],
   )
   await client.query('delete from saas_user where person_id = $1', [personId])
@@ -71,6 +71,7 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
     `create temp table trace_run on commit drop as
      select r.id as run_id, r.integration_id as source_id from run r where r.integration_id in (select source_id from trace)`,
   )
+  await client.query('analyze trace, trace_run')
 }
 
 /** Also no run begins before this is done: it would not know yet whom to leave out. */

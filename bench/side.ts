@@ -17,7 +17,7 @@ export interface Side {
 }
 
 // The same limits as `./muster` gives the process that does runs.
-const memoryFlags = ['--max-semi-space-size=16', '--max-old-space-size=512']
+const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=20', '--max-old-space-size=512']
 
 export function startSide(
   name: 'floor' | 'muster',

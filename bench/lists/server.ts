@@ -19,7 +19,7 @@ export interface Server {
 
 // The same limits as `./muster` gives it, and the same place for what was compiled.
 const compiled = fileURLToPath(new URL('../../.muster/compiled', import.meta.url))
-const flags = ['--max-semi-space-size=16', '--max-old-space-size=512']
+const flags = ['--max-semi-space-size=8', '--heap-growing-percent=20', '--max-old-space-size=512']
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export async function startServer(folder: string, url: string): Promise<Server> {

@@ -1,10 +1,15 @@
 import type { Connections } from '../../src/db/pool.ts'
+import { inTransaction } from '../../src/db/transaction.ts'
+import { erasePerson } from '../../src/directory/erase.ts'
 import { tendIndexes } from '../../src/features/views/jobs.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { redactor } from '../../src/lib/redact.ts'
+import { hardwareLines } from './hardware-lines.ts'
 import { type Asker, openAsker } from './in-database.ts'
-import { hardest, others, type Question, searches, views } from './questions.ts'
+import { deviceViews, hardest, others, searches, views } from './questions.ts'
 import { factLine, type Line, timeLine } from './report.ts'
+import { timed } from './statistics.ts'
+import { inTurn, timesOf } from './times.ts'
 
 /** Every list as it is asked, before and after the worker has made the views fast. */
 export async function inDatabase(db: Connections, rounds: number): Promise<readonly Line[]> {
@@ -14,9 +19,7 @@ export async function inDatabase(db: Connections, rounds: number): Promise<reado
   const built = await makeFast(db)
   const fast = await timesOf(asker, views, rounds)
   const deep = await inTurn(views, async (question) => {
-    const taken = await asker.deep(question, few)
-    if (process.env.VERBOSE) console.error('deep', JSON.stringify(question), taken.map(Math.round).join(' '))
-    return taken
+    return asker.deep(question, few)
   })
   const counts = await inTurn(views, (question) => asker.count(question, few))
   const other = await timesOf(asker, others, few)
@@ -25,7 +28,7 @@ export async function inDatabase(db: Connections, rounds: number): Promise<reado
     timeLine('Saved views: first 200 rows, in the database', fast.taken, 50),
     timeLine('… from the middle of the list on', deep, 50),
     timeLine('… the same before their indexes were built', before.taken),
-    factLine('… building 13 indexes and two of search beside everything else', `${built} s`),
+    factLine('… building 18 indexes, one of names and three of search beside everything else', `${built} s`),
     timeLine('Any other filter and sort: first 200 rows', other.taken, 600),
     ...(hard.taken.length > 0
       ? [timeLine('SaaS users by the name of their person', hard.taken, 600)]
@@ -36,12 +39,14 @@ export async function inDatabase(db: Connections, rounds: number): Promise<reado
     ),
     timeLine('Counts of views, beside their rows', counts),
     ...(await searchLines(asker, few)),
+    ...(await hardwareLines(asker, rounds)),
+    await erasureLine(db, few),
   ]
 }
 
 async function makeFast(db: Connections): Promise<number> {
   const start = performance.now()
-  for (const [number, { list, filter, sort }] of views.entries())
+  for (const [number, { list, filter, sort }] of [...views, ...deviceViews].entries())
     await db.pool.query(
       `insert into view (list, name, reach, words, names) values ($1, $2, 'everyone', $3, '{}')`,
       [list, `view ${number}`, JSON.stringify({ filter, sort })],
@@ -49,24 +54,6 @@ async function makeFast(db: Connections): Promise<number> {
   const log = openLog({ level: 'warn', destination: process.stderr, redact: redactor() })
   await tendIndexes({ db, log })
   return Math.round((performance.now() - start) / 1000)
-}
-
-interface Times {
-  readonly taken: readonly number[]
-  /** How many questions were given up. */
-  readonly slow: number
-}
-
-async function timesOf(asker: Asker, questions: readonly Question[], times: number): Promise<Times> {
-  let slow = 0
-  const taken = await inTurn(questions, async (question) => {
-    const one = await asker.first(question, times)
-    if (!one) slow++
-    if (process.env.VERBOSE)
-      console.error(JSON.stringify(question), one?.map(Math.round).join(' ') ?? 'given up')
-    return one ?? []
-  })
-  return { taken, slow }
 }
 
 async function searchLines(asker: Asker, times: number): Promise<readonly Line[]> {
@@ -84,12 +71,16 @@ async function searchLines(asker: Asker, times: number): Promise<readonly Line[]
   return lines
 }
 
-/** One after the other, so that none waits for another. */
-async function inTurn<T>(
-  all: readonly T[],
-  work: (one: T) => Promise<readonly number[]>,
-): Promise<readonly number[]> {
-  const taken: number[] = []
-  for (const one of all) taken.push(...(await work(one)))
-  return taken
+/** People are erased for good, so this comes last. */
+async function erasureLine(db: Connections, times: number): Promise<Line> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `select id from person where email <> '' order by md5(id::text) limit $1`,
+    [times + 1],
+  )
+  const taken = await timed(times, (round) =>
+    inTransaction(db.pool, (client) =>
+      erasePerson(client, { personId: rows[round]?.id ?? '', actor: 'bench' }),
+    ),
+  )
+  return timeLine('Erasing one person', taken, 2000)
 }

@@ -4,7 +4,7 @@ const titles = 200
 const titlesOfDevice = 20
 
 /** How many devices there are for so many people. */
-export const devicesFor = (people: number): number => Math.min(people, 300_000)
+const devicesFor = (people: number): number => Math.min(people, 300_000)
 
 const pick = (values: readonly string[], salt: number, skew = 1): string =>
   `(array['${values.join("','")}'])[1 + floor(pg_temp.share(n, ${salt}) ^ ${skew} * ${values.length})::integer]`

@@ -19,15 +19,19 @@ export async function overHttp(
     lists.push(...(await timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?${query}`))))
   }
   const page = await personPages(server, rounds)
-  const past = (day: string) =>
-    timed(Math.ceil(rounds / 4), () => server.get(`/api/people?asOf=${day}&limit=200`))
-  const [lately, longAgo] = [await past(lastDays), await past(yearsAgo)]
+  const past = (list: string, day: string) =>
+    timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?asOf=${day}&limit=200`))
+  const [lately, longAgo] = [await past('people', lastDays), await past('people', yearsAgo)]
+  const others = [...(await past('saas-users', yearsAgo)), ...(await past('devices', yearsAgo))]
+  const devicePage = await devicePages(server, rounds)
   const applications = await timed(rounds, () => server.get('/api/saas-applications'))
   return [
     timeLine('Saved views over HTTP, 200 rows with all fields', lists),
     timeLine('Page of a person: everything it asks', page, 200),
+    timeLine('Page of a device: everything it asks', devicePage, 200),
     timeLine('People as of a week before the last change', lately, 600),
     timeLine('People as of three years before', longAgo, 600),
+    timeLine('SaaS users and hardware as of three years before', others, 600),
     timeLine('SaaS applications with active, inactive and unused', applications, 200),
     factLine(
       `CSV of ${lines.toLocaleString('en')} of ${people.toLocaleString('en')} people, all but the archived`,
@@ -40,12 +44,24 @@ export async function overHttp(
 // History of the seed ends at 2026-08-28.
 const [lastDays, yearsAgo] = ['2026-08-21', '2023-08-28']
 
-async function personPages(server: Server, rounds: number): Promise<readonly number[]> {
-  const found = await server.get(`/api/people?limit=${Math.min(200, rounds + 1)}&fields=id&sort=-updatedAt`)
+const personPages = (server: Server, rounds: number) =>
+  pages(server, { list: 'people', rounds, parts: ['/changes'] })
+const devicePages = (server: Server, rounds: number) =>
+  pages(server, { list: 'devices', rounds, parts: ['/changes', '/software'] })
+
+interface Pages {
+  readonly list: string
+  readonly rounds: number
+  /** What is asked beside the record itself. */
+  readonly parts: readonly string[]
+}
+
+async function pages(server: Server, { list, rounds, parts }: Pages): Promise<readonly number[]> {
+  const found = await server.get(`/api/${list}?limit=${Math.min(200, rounds + 1)}&fields=id&sort=-updatedAt`)
   // The shape is that of the list's answer.
   const { items } = JSON.parse(found) as { readonly items: readonly { readonly id: string }[] }
   return timed(items.length - 1, async (round) => {
-    const path = `/api/people/${items[round]?.id}`
-    await Promise.all([server.get(path), server.get(`${path}/changes?limit=100`)])
+    const path = `/api/${list}/${items[round]?.id}`
+    await Promise.all([server.get(path), ...parts.map((part) => server.get(`${path}${part}?limit=100`))])
   })
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../src/db/pool.ts'
 import { readFields } from '../../src/directory/catalogue.ts'
+import { deviceList } from '../../src/features/devices/store.ts'
 import { peopleList, searched } from '../../src/features/people/store.ts'
 import { saasUserList, searchOf } from '../../src/features/saas-users/store.ts'
+import { softwareList } from '../../src/features/software/store.ts'
 import { writeCursor } from '../../src/kit/list/cursor.ts'
 import { countList, type List, readList, wholeList } from '../../src/kit/list/read-list.ts'
 import { AppError } from '../../src/lib/errors.ts'
@@ -22,36 +24,43 @@ export interface Asker {
 const limit = 200
 
 export async function openAsker(db: Connections): Promise<Asker> {
-  const fields = await readFields(db.pool)
-  const sight = { fields, sees: undefined, names: searched.length > 0 }
-  const people = (search?: string): List<unknown> =>
-    peopleList(db, { search, archived: false, fields, sees: undefined })
-  const accounts = async (search?: string): Promise<List<unknown>> =>
-    saasUserList(db, {
-      vendor: undefined,
-      applicationId: undefined,
-      unmatched: undefined,
-      search: await searchOf(db, search, sight),
-      sight,
-    })
-  const listOf = async ({ list }: Pick<Question, 'list'>, search?: string) =>
-    list === 'people' ? people(search) : accounts(search)
+  const listOf = await listsOf(db)
   return {
     first: async (question, times) => {
-      const list = await listOf(question)
+      const list = await listOf(question.list)
       return unlessSlow(() => timed(times, () => readList(db, list, { ...question, limit })))
     },
     deep: async (question, times) => {
-      const list = await listOf(question)
+      const list = await listOf(question.list)
       const cursor = await middle(db, list, question)
       return timed(times, () => readList(db, list, { ...question, limit, cursor }))
     },
     count: async (question, times) => {
-      const list = await listOf(question)
+      const list = await listOf(question.list)
       return timed(times, () => countList(db, list, question.filter))
     },
     search: (list, text, times) =>
-      unlessSlow(() => timed(times, async () => readList(db, await listOf({ list }, text), { limit }))),
+      unlessSlow(() => timed(times, async () => readList(db, await listOf(list, text), { limit }))),
+  }
+}
+
+/** The lists as whoever sees everything has them. */
+async function listsOf(db: Connections) {
+  const [fields, ofDevices] = [await readFields(db.pool), await readFields(db.pool, 'device')]
+  const sight = { fields, sees: undefined, names: searched.length > 0 }
+  const deviceSight = { fields: ofDevices, peopleFields: fields, sees: undefined }
+  const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
+  return async (list: Question['list'], search?: string): Promise<List<unknown>> => {
+    switch (list) {
+      case 'people':
+        return peopleList(db, { search, archived: false, fields, sees: undefined })
+      case 'saas-users':
+        return saasUserList(db, { ...everywhere, search: await searchOf(db, search, sight), sight })
+      case 'devices':
+        return deviceList(deviceSight, { search, archived: false })
+      case 'software':
+        return softwareList({ sight: deviceSight, search })
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 /** A list as somebody asks it. */
 export interface Question {
-  readonly list: 'people' | 'saas-users'
+  readonly list: 'people' | 'saas-users' | 'devices' | 'software'
   readonly filter?: string
   readonly sort: string
 }
@@ -24,6 +24,37 @@ export const views: readonly Question[] = [
   { list: 'saas-users', filter: 'personId empty', sort: 'label' },
   { list: 'saas-users', filter: 'goneAt not empty', sort: '-goneAt' },
   { list: 'saas-users', filter: 'role eq "Admin" and active eq false', sort: 'vendorId' },
+]
+
+/** The same of hardware. */
+export const deviceViews: readonly Question[] = [
+  { list: 'devices', sort: 'name' },
+  { list: 'devices', sort: '-updatedAt' },
+  { list: 'devices', filter: 'kind eq "laptop" and status eq "in use"', sort: '-last_seen' },
+  { list: 'devices', filter: 'os eq "Windows"', sort: 'warranty_until' },
+  { list: 'devices', filter: 'location eq "Berlin" and model starts "Dell"', sort: 'model' },
+]
+
+export const otherDevices: readonly Question[] = [
+  { list: 'devices', sort: 'manufacturer,model' },
+  {
+    list: 'devices',
+    filter: 'purchase_date lt 2023-01-01 and not (status eq "retired")',
+    sort: '-purchase_date',
+  },
+  { list: 'devices', filter: 'model contains "1"', sort: 'os_version' },
+  { list: 'devices', filter: 'ownerId empty', sort: 'name' },
+  { list: 'devices', filter: 'ownerName contains "kaya"', sort: 'name' },
+  { list: 'devices', filter: 'goneAt not empty', sort: '-goneAt' },
+]
+
+/** What needs the owner of every device. */
+export const byOwner: readonly Question[] = [{ list: 'devices', sort: 'ownerName' }]
+
+export const software: readonly Question[] = [
+  { list: 'software', sort: 'name' },
+  { list: 'software', filter: 'publisher eq "Publisher 7"', sort: 'name' },
+  { list: 'software', sort: '-devices' },
 ]
 
 /** What nobody asked before, so that no index serves it. */
@@ -59,3 +90,5 @@ export const searches: readonly string[] = [
   'zzzq',
   'zq',
 ]
+
+export const searchesOfDevices: readonly string[] = ['sn1a2b', 'kaya', 'dell 3', 'an', 'zzzq']

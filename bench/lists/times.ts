@@ -1,0 +1,31 @@
+import type { Asker } from './in-database.ts'
+import type { Question } from './questions.ts'
+
+interface Times {
+  readonly taken: readonly number[]
+  /** How many questions were given up. */
+  readonly slow: number
+}
+
+/** How long the first rows of each question take, in milliseconds, so many times each. */
+export async function timesOf(asker: Asker, questions: readonly Question[], times: number): Promise<Times> {
+  let slow = 0
+  const taken = await inTurn(questions, async (question) => {
+    const one = await asker.first(question, times)
+    if (!one) slow++
+    if (process.env.VERBOSE)
+      console.error(JSON.stringify(question), one?.map(Math.round).join(' ') ?? 'given up')
+    return one ?? []
+  })
+  return { taken, slow }
+}
+
+/** One after the other, so that none waits for another. */
+export async function inTurn<T>(
+  all: readonly T[],
+  work: (one: T) => Promise<readonly number[]>,
+): Promise<readonly number[]> {
+  const taken: number[] = []
+  for (const one of all) taken.push(...(await work(one)))
+  return taken
+}

@@ -64,6 +64,17 @@ describe('a run that nobody looks at', () => {
     expect(await directoryLines(story.world)).toEqual(before)
   })
 
+  it('is held when one field changes for most people, and says which', async () => {
+    const { id } = await launch(story)
+    const { rows } = await query(`select vendor_id from source_record`)
+    story.simulator.mutate({
+      set: rows.map(({ vendor_id }) => ({ id: vendor_id, patch: { lastName: 'Same' } })),
+    })
+    const run = await story.run(id, 'apply')
+    expect(run).toMatchObject({ state: 'held', brakes: [{ brake: 'changes', limit: 50 }] })
+    expect(run.brakes[0]?.message).toContain('“Last name” would become another')
+  })
+
   it('is held when every address changes', async () => {
     const { id } = await launch(story)
     const listed = await query('select vendor_id from source_record')

@@ -97,6 +97,8 @@ describe('a brake lets through what is at its limit, and holds one more', () => 
     [80, 8, rekeyed, 'keys'],
     [20, 5, written({ title: null }), 'emptied'],
     [80, 8, written({ title: null }), 'emptied'],
+    [80, 50, written({ title: 'Boss' }), 'changes'],
+    [200, 60, written({ title: 'Boss' }), 'changes'],
     [60, 50, reborn, 'creations'],
     [120, 60, reborn, 'creations'],
     [40, 5, broken, 'failures'],

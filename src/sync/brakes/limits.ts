@@ -8,6 +8,7 @@ export interface Limit {
 export const usualLimits = {
   deactivations: { percent: 10, min: 5 },
   creations: { percent: 50, min: 50 },
+  changes: { percent: 30, min: 50 },
   keys: { percent: 10, min: 5 },
   failures: { percent: 5, min: 5 },
   day: { percent: 20, min: 3 },
@@ -22,6 +23,10 @@ export const aboutBrakes = {
     about: 'People or accounts that would be deactivated or are gone, of those that are active',
   },
   creations: { label: 'New', about: 'Records under ids that were never seen, of those that are known' },
+  changes: {
+    label: 'Changed values',
+    about: 'Known people for whom one field would get another value, or the role of their account',
+  },
   keys: {
     label: 'Changed keys',
     about: 'Known people who would get another username, e-mail address or sync key',
@@ -52,6 +57,7 @@ export type AdjustableBrake = keyof typeof usualLimits
 export const adjustableBrakes = [
   'deactivations',
   'creations',
+  'changes',
   'keys',
   'failures',
   'day',
@@ -77,6 +83,7 @@ export function limitsOf(adjusted: Adjustments): Limits {
   return {
     deactivations: limit('deactivations'),
     creations: limit('creations'),
+    changes: limit('changes'),
     keys: limit('keys'),
     failures: limit('failures'),
     day: limit('day'),

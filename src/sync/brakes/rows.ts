@@ -38,12 +38,25 @@ export const created = (scope: PlanScope): string => `
    where s.run_id = ${literal(scope.runId)}
      and not exists (select from outcome o where o.run_id = s.run_id and o.number = s.number)`
 
+const keysOf = ({ object, syncKeys }: PlanScope): readonly string[] => [
+  ...new Set([...objects[object].keys, ...syncKeys.map(({ key }) => key)]),
+]
+
 /** Those whose username, e-mail, serial number or other sync key becomes another. */
 export function rekeyed(scope: PlanScope): string {
-  const keys = new Set([...objects[scope.object].keys, ...scope.syncKeys.map(({ key }) => key)])
-  const isRekeyed = [...keys].map((key) => `coalesce(o.changes->${literal(key)}->0, 'null') <> 'null'`)
+  const isRekeyed = keysOf(scope).map((key) => `coalesce(o.changes->${literal(key)}->0, 'null') <> 'null'`)
   return `select null as what, ${label} as label from ${outcomes(scope)} and o.kind = 'updated' and (${isRekeyed.join(' or ')})`
 }
+
+/** Known people who get another value, field by field, but for those of `rekeyed`; what was empty before is only filled. */
+export const revalued = (scope: PlanScope): string => `
+  select coalesce(f.label, c.key) as what, e.label
+    from (select coalesce(o.changes, '{}') || case when o.account ? 'role' then jsonb_build_object(${literal(accountRole)}, o.account->'role') else '{}' end as changes, ${label} as label
+            from ${outcomes(scope)} and o.kind = 'updated') e
+   cross join jsonb_each(e.changes) c left join field f on f.object = ${literal(scope.object)} and f.key = c.key
+   where c.value->0 <> 'null' and c.value->1 <> 'null' and c.key not in (${keysOf(scope).map(literal).join(', ')})`
+
+const accountRole = 'Role of the SaaS user'
 
 /** Values of people that become empty, field by field. */
 export const emptied = (scope: PlanScope): string => `

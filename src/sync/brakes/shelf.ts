@@ -12,6 +12,7 @@ import {
   privileged,
   rekeyed,
   reused,
+  revalued,
   stripped,
 } from './rows.ts'
 
@@ -69,6 +70,17 @@ export const brakes: readonly Brake[] = [
     when: ({ from, known }) => from !== 'directory' && known >= 20,
     rows: created,
     limit: ({ creations }, of) => allowed(creations, of),
+  },
+  {
+    key: 'changes',
+    holds: 'run',
+    sentence: ({ count, of, limit, field, words }) =>
+      `“${field}” would become another for ${count} of ${of} known ${words.many}; ${unasked(limit)}`,
+    of: 'met',
+    // Of the directory itself, "mass" says it of all fields at once.
+    when: ({ from }) => from !== 'directory',
+    rows: revalued,
+    limit: ({ changes }, of) => allowed(changes, of),
   },
   {
     key: 'keys',

@@ -106,7 +106,7 @@ function movesText({ from, moves: { records, saasUsers, account } }: MergePrevie
     countOf(saasUsers, 'SaaS user'),
     ...(account ? ['the account with which they sign in'] : []),
   ]
-  return `${new Intl.ListFormat('en').format(what)} come along from ${personName(from)}. Both histories are kept.`
+  return `${new Intl.ListFormat('en').format(what)} come along from ${personName(from)}. Both histories are kept. Whoever stays, each value is what the first source in the order of its field says.`
 }
 
 type Line = MergePreview['fields'][number]

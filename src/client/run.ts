@@ -79,6 +79,8 @@ export interface Run {
   readonly restored: number
   /** Records of earlier runs that the vendor no longer has; beside the ledger, for they are in no list. */
   readonly gone: number
+  /** SaaS users that nobody loads any more, because the integration does otherwise now. */
+  readonly unmaintained: number
   readonly progress: RunProgress
   readonly digest: string | null
   readonly fault: { readonly code: string; readonly message: string } | null

@@ -43,6 +43,7 @@ import { migration as mergesAreRuns } from './migrations/0063-merges-are-runs.ts
 import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-objects.ts'
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
 import { migration as staysOfSoftware } from './migrations/0074-stays-of-software.ts'
+import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-by-runs.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   reasonsOfObjects,
   viewsOfApplications,
   staysOfSoftware,
+  unmaintainedByRuns,
 ]

@@ -83,6 +83,7 @@ export interface RunTable {
   applied_revision: number | null
   remarks: Generated<string[]>
   gone: Generated<number>
+  unmaintained: Generated<number>
   archived: Generated<number>
   restored: Generated<number>
   deactivations: Generated<number>

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { heldReasons } from './held.ts'
+import { leaveAccounts } from './leave-accounts.ts'
 import { lookAgain } from './look-again.ts'
 import { failures } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
@@ -12,17 +13,18 @@ const isOpen = `coalesce(reason in (${openReasons}), false)`
 
 const isKnown = `exists (select from source_record r where r.source_id = $1 and r.vendor_id = s.vendor_id)`
 
-/** Makes the source of an integration known, and whose SaaS users it loads. */
+/** Makes the source of an integration known, and whose SaaS users it loads; those that it loaded before are left. */
 export async function keepSource(
   client: ClientBase,
-  sourceId: string,
+  scope: PlanScope,
   applicationId: string | null,
 ): Promise<void> {
+  await leaveAccounts(client, scope)
   await client.query(
     `insert into source (id, kind, application_id) values ($1, 'integration', $2)
          on conflict (id) do update set application_id = excluded.application_id
       where source.application_id is distinct from excluded.application_id`,
-    [sourceId, applicationId],
+    [scope.sourceId, applicationId],
   )
 }
 

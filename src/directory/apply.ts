@@ -49,7 +49,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
   const last = await lastNumber(client, scope.runId)
   const filling = await beginFilling(client, last + 1)
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
-  await keepSource(client, scope.sourceId, applicationId)
+  await keepSource(client, scope, applicationId)
   let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
     applied += await takeRows(client, scope, from)
@@ -62,7 +62,7 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await (filling ? keepFirstRecords : keepSourceRecords)(client, scope)
     await failpoint('apply.sources-kept')
     if (applicationId) await applyAccounts(client, scope, applicationId)
-    if (scope.software) await applySoftware(client, scope)
+    if (scope.object === 'device') await applySoftware(client, scope)
     await failpoint('apply.accounts-kept')
     await between(applied)
   }
@@ -92,7 +92,7 @@ async function takeRows(client: ClientBase, scope: PlanScope, from: number): Pro
   await client.query(`
     create temp table step on commit drop as
     select s.number, s.vendor_id, s.label, s.standing, s.role, s.active, s."row", s.keys, ${movingSql(scope)} as volatile, s.raw_hash,
-           coalesce(o.kind, 'created') as kind, o.reason, o.changes, case when ${plain} or o.kind = 'created' or o.software is not null then s.software end as software,
+           coalesce(o.kind, 'created') as kind, o.reason, o.changes, case when ${plain} or o.kind = 'created' or o.software is not null then ${scope.software ? 's.software' : `'[]'::jsonb`} end as software,
            case when ${plain} then new_id() else o.object_id end as object_id,
            case when ${plain} then ${plainAccount(scope.application !== null)} when o.kind <> 'held' then o.account end as account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number

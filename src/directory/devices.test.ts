@@ -7,6 +7,7 @@ import {
   type ListedRecord,
   type ListOptions,
   named,
+  newSource,
   planList,
   readHistory,
   takeList,
@@ -193,4 +194,21 @@ it('tell webhooks of themselves, not as SaaS users', async () => {
     { type: 'device.created', data: { path: expect.stringMatching(/^\/api\/devices\/dev_/) } },
   ])
   await pool.query('delete from webhook')
+})
+
+it('have no software left of a source that no longer asks for it, until that is undone', async () => {
+  await takeList(pool, [laptop(1), laptop(2)], options)
+  const all = await installed()
+  const other = await newSource(pool, 1)
+  await takeList(pool, [laptop(1)], { ...options, source: other })
+  const bare = [1, 2].map((at) => ({ id: `host-${at}`, row: laptop(at).row }))
+  const without = await takeList(pool, bare, { ...options, software: false })
+  expect(without.outcomes.map(({ id, kind, software }) => [id, kind, software])).toEqual([
+    ['host-1', 'updated', { removed: 2 }],
+    ['host-2', 'updated', { removed: 2 }],
+  ])
+  expect(await installed()).toEqual(['laptop-1 Firefox 131.0', 'laptop-1 Slack 4.40'])
+  expect(endings(await planList(pool, bare, { ...options, software: false }))).toEqual({})
+  await undo(pool, without)
+  expect([...new Set(await installed())]).toEqual(all)
 })

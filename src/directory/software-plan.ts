@@ -8,16 +8,21 @@ const counted = (tests: { readonly installed: string; readonly removed: string }
            'removed', nullif(count(*) filter (where ${tests.removed}), 0))), '{}') as software
     from ${from}`
 
-/** `w`: how many titles are installed on, and removed from, the device of a row that is known; null where that is none, or not for this row to tell. */
-export function softwareJoin({ runId, sourceId, software }: PlanScope): string {
-  if (!software) return 'cross join (select null::jsonb as software) w'
+/**
+ * `w`: how many titles are installed on, and removed from, the device of a row that is known; null where that is none, or not for this
+ * row to tell. A source that no longer asks for software removes what it said.
+ */
+export function softwareJoin({ runId, sourceId, object, software }: PlanScope): string {
+  if (object !== 'device') return 'cross join (select null::jsonb as software) w'
   const listed = `
     select distinct e->>0 as name, coalesce(e->>1, '') as version, coalesce(e->>2, '') as publisher
       from staged st, jsonb_array_elements(st.software) e where st.run_id = ${literal(runId)} and st.number = r.number`
   const known = `
     select s.name, i.version, s.publisher from installation i join software s on s.id = i.software_id
      where i.device_id = r.found and i.source_id = ${literal(sourceId)} and i.gone_at is null`
-  const told = `exists (select from staged st where st.run_id = ${literal(runId)} and st.number = r.number and st.software is not null)`
+  const told = software
+    ? `exists (select from staged st where st.run_id = ${literal(runId)} and st.number = r.number and st.software is not null)`
+    : 'true'
   return `
     left join lateral (
       ${counted({ installed: 'known.name is null', removed: 'listed.name is null' }, `(${listed}) listed full join (${known}) known using (name, version, publisher)`)}

@@ -45,26 +45,33 @@ const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'ac
 /** Brings the SaaS users of a step back, with history. */
 export async function restoreAccounts(
   client: ClientBase,
-  { runId, actor }: Pick<PlanScope, 'runId' | 'actor'>,
+  { runId, sourceId, actor }: Pick<PlanScope, 'runId' | 'sourceId' | 'actor'>,
 ): Promise<void> {
   await client.query(
     `with changed as (
        update saas_user u
-          set role = case when s.account ? 'role' then s.account->'role'->>1 else u.role end,
-              active = case when s.account ? 'active' then (s.account->'active'->>1)::boolean else u.active end,
-              label = case when s.account ? 'label' then s.account->'label'->>1 else u.label end,
-              person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
-              gone_at = case when s.account ? 'gone' then case when (s.account->'gone'->>1)::boolean then coalesce((r.restored->>'gone_at')::timestamptz, now()) end else u.gone_at end,
-              unmaintained_at = case when s.account ? 'unmaintained' then case when (s.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
+          set role = case when a.account ? 'role' then a.account->'role'->>1 else u.role end,
+              active = case when a.account ? 'active' then (a.account->'active'->>1)::boolean else u.active end,
+              label = case when a.account ? 'label' then a.account->'label'->>1 else u.label end,
+              person_id = case when a.account ? 'person' then (a.account->'person'->>1)::uuid else u.person_id end,
+              gone_at = case when a.account ? 'gone' then case when (a.account->'gone'->>1)::boolean then coalesce((r.restored->>'gone_at')::timestamptz, now()) end else u.gone_at end,
+              unmaintained_at = case when a.account ? 'unmaintained' then case when (a.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
               updated_at = now()
          from step s join undo_account a on a.vendor_id = s.vendor_id
               left join undo_record r on r.vendor_id = s.vendor_id
-        where s.account is not null and u.id = a.id
-       returning u.id, s.account
+        where s.account is not null and a.account is not null and u.id = a.id
+       returning u.id, a.account
      )
      insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select 'saas_user', changed.id, 'updated', c.key, c.value->0, c.value->1, $1, $2
        from changed, jsonb_each(changed.account) c`,
     [runId, actor],
+  )
+  // What the source left it has again, so that its next run says anew that it leaves it.
+  await client.query(
+    `update source set application_id = u.application_id
+       from step s join undo_account a on a.vendor_id = s.vendor_id join saas_user u on u.id = a.id
+      where source.id = $1 and s.account is not null and a.account->'unmaintained'->1 = 'null'`,
+    [sourceId],
   )
 }

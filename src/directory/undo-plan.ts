@@ -44,6 +44,11 @@ function rowsSql(scope: PlanScope): string {
       select vendor_id, min(object_id::text)::uuid as object_id from spoken group by vendor_id
     ), known as (
       select vendor_id from undo_record union select vendor_id from undo_account
+    ), account as (
+      -- Of two applications there may be two of one vendor id.
+      select vendor_id, max(label) as label, jsonb_agg(account) filter (where account is not null) as accounts,
+             jsonb_path_query_array(jsonb_agg(problems) filter (where problems is not null), '$[*][*]') as problems
+        from undo_account group by vendor_id
     ), line as (
       select coalesce(o.vendor_id, c.object_id::text) as vendor_id, c.object_id as found,
              coalesce(c.object_id, w.object_id) as object_id
@@ -52,11 +57,12 @@ function rowsSql(scope: PlanScope): string {
       select l.*, (row_number() over (order by l.vendor_id collate "C", l.found) - 1)::integer as number,
              coalesce(a.label, ${objects[scope.object].names.map((name) => `p.${name}`).join(', ')}, l.vendor_id) as label, 0::smallint as standing,
              md5((r.restored - 'updated_at')::text)::uuid as row_hash, coalesce(f."values", '{}') as "values",
-             f.act, f.note, ${markSql} as mark, a.account, f.problems as stays, a.problems as account_stays,
+             f.act, f.note, ${markSql} as mark,
+             (select jsonb_object_agg(key, value) from jsonb_array_elements(a.accounts) of (one), jsonb_each(of.one)) as account, f.problems as stays, a.problems as account_stays,
              null::jsonb as problems, case when l.found is null then 'same_object' end as reason
         from line l left join ${scope.object} p on p.id = l.object_id
         left join undo_record r on r.vendor_id = l.vendor_id
-        left join undo_account a on a.vendor_id = l.vendor_id
+        left join account a on a.vendor_id = l.vendor_id
         left join undo_object f on f.object_id = l.found
     )
     select *${unique.join('')} from told`

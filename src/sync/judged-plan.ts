@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg'
 import type { TrippedBrake } from '../db/sync-tables.ts'
+import { countLeft } from '../directory/leave-accounts.ts'
 import { makePlan } from '../directory/plan.ts'
+import { isUndo } from '../directory/scope.ts'
 import { judgePlan } from './brakes/judge-plan.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import type { Planning } from './recipe.ts'
@@ -35,6 +37,7 @@ export async function makeJudgedPlan(
     digest,
     directory_revision: directoryRevision,
     gone,
+    unmaintained: isUndo(scope) ? 0 : await countLeft(client, scope),
     brakes: JSON.stringify(brakes),
     deactivations,
   }

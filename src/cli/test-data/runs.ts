@@ -19,6 +19,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     revision: 1,
     ledger: { read: 2000, created: 1990, updated: 1, unchanged: 0, skipped: 5, failed: 4, held: 0 },
     gone: 0,
+    unmaintained: 0,
     progress: { read: 2000, staged: 2000, applied: 0, toApply: 1991, expected: null, secondsLeft: null },
     digest: 'd1',
     fault: null,

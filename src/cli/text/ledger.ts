@@ -19,13 +19,22 @@ export function ledgerLine({ ledger, gone }: Pick<Run, 'ledger' | 'gone'>): stri
   return `read ${countText(ledger.read)} = ${sum}${gone > 0 ? `; ${countText(gone)} gone` : ''}`
 }
 
-/** The ledger as a block, the counts one below the other, and who is gone below. */
-export function ledgerBlock({ ledger, gone }: Pick<Run, 'ledger' | 'gone'>): string {
+/** The ledger as a block, the counts one below the other; who is gone, and what is no longer loaded, below. */
+export function ledgerBlock({
+  ledger,
+  gone,
+  unmaintained,
+}: Pick<Run, 'ledger' | 'gone' | 'unmaintained'>): string {
   const counted: readonly (readonly [string, number])[] = [
     ...(['read', ...parts] as const).map((part) => [part, ledger[part]] as const),
     ...(gone > 0 ? [['gone', gone] as const] : []),
   ]
   const counts = counted.map(([part, count]) => [part, countText(count)] as const)
   const width = Math.max(...counts.map(([, count]) => count.length))
-  return counts.map(([part, count]) => `  ${pad(part, 10)}  ${pad(count, width, 'right')}`).join('\n')
+  const lines = counts.map(([part, count]) => `  ${pad(part, 10)}  ${pad(count, width, 'right')}`)
+  const left =
+    unmaintained > 0
+      ? [`  ${countText(unmaintained)} SaaS users would no longer be loaded by anybody: unmaintained`]
+      : []
+  return [...lines, ...left].join('\n')
 }

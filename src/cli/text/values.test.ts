@@ -58,7 +58,7 @@ describe('the ledger', () => {
   })
 
   it('is one aligned block', () => {
-    expect(ledgerBlock({ ledger, gone: 0 }).split('\n').slice(0, 3)).toEqual([
+    expect(ledgerBlock({ ledger, gone: 0, unmaintained: 0 }).split('\n').slice(0, 3)).toEqual([
       '  read        2,000',
       '  created     1,990',
       '  updated         1',
@@ -67,6 +67,12 @@ describe('the ledger', () => {
 
   it('has beside it who is gone, for they were not read', () => {
     expect(ledgerLine({ ledger, gone: 3 })).toMatch(/ \+ held 0; 3 gone$/)
-    expect(ledgerBlock({ ledger, gone: 3 }).split('\n').at(-1)).toBe('  gone            3')
+    expect(ledgerBlock({ ledger, gone: 3, unmaintained: 0 }).split('\n').at(-1)).toBe('  gone            3')
+  })
+
+  it('says below how many SaaS users nobody loads any more', () => {
+    expect(ledgerBlock({ ledger, gone: 0, unmaintained: 1 }).split('\n').at(-1)).toBe(
+      '  1 SaaS users would no longer be loaded by anybody: unmaintained',
+    )
   })
 })

@@ -40,6 +40,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     archived: row.archived,
     restored: row.restored,
     gone: row.gone,
+    unmaintained: row.unmaintained,
     progress: {
       read: row.pruned_at ? read : Number(row.read_so_far),
       staged: stagesNothing ? read : Number(row.staged_so_far),

@@ -42,6 +42,9 @@ export const RunAnswer = z.object({
   gone: count.describe(
     'Records of earlier runs that the vendor no longer has; in no list, so beside the ledger',
   ),
+  unmaintained: count.describe(
+    'SaaS users that nobody loads any more, for the integration loads none, or those of another application',
+  ),
   progress: z.object({
     read: count,
     staged: count,

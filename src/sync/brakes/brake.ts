@@ -14,7 +14,7 @@ export interface Base {
   readonly active: number
   /** Those that the integration knows, or that the plan finds if they are more. */
   readonly met: number
-  /** Installations of software that the integration knows; none where it does not ask for software. */
+  /** Installations of software that the integration knows. */
   readonly installed: number
 }
 

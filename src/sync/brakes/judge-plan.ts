@@ -40,7 +40,7 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
             (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met,
             (select count(*) from installation where $3 and source_id = $1 and gone_at is null) as installed
        from ${ofDirectory(scope) ? everything(scope) : 'source_record'} where source_id = $1 and gone_at is null`,
-    [scope.sourceId, scope.runId, scope.software],
+    [scope.sourceId, scope.runId, scope.object === 'device'],
   )
   const { known, active, met, installed } = oneRow(rows)
   return { from: originOf(scope), read, known, active, met: Math.max(known, met), installed }

@@ -8,7 +8,7 @@ import classes from './ledger.module.css'
 
 /** Where every record went, in numbers that add up; each that has outcomes shows them. */
 export function Ledger({ run }: { readonly run: Run }) {
-  const { ledger, gone, archived, restored } = run
+  const { ledger, gone, unmaintained, archived, restored } = run
   const parts = ledgerParts.filter((part) => ledger[part] > 0)
   const sum = parts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
   return (
@@ -29,6 +29,7 @@ export function Ledger({ run }: { readonly run: Run }) {
         {archived > 0 && <Count name="Archived" count={archived} kind="archived" />}
         {restored > 0 && <Count name="Restored" count={restored} kind="restored" />}
         {gone > 0 && <Count name="Gone" count={gone} kind="gone" />}
+        {unmaintained > 0 && <Count name="SaaS users unmaintained" count={unmaintained} />}
       </div>
     </Card>
   )

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../lib/value.ts'
+import { isObject, type Json, type JsonObject, type Value } from '../lib/value.ts'
 import type { Load } from './manifest.ts'
 import { readPath } from './path.ts'
 
@@ -80,38 +80,35 @@ function idProblem(id: unknown, name: string): string | undefined {
   return undefined
 }
 
-/** Walks without recursion: the depth is the sender's choice. */
-function shapeProblem(record: JsonObject): string | undefined {
-  let level: readonly Nested[] = [{ name: '', value: record }]
-  for (let depth = 1; level.length > 0; depth++) {
-    if (depth > limits.depth) return `is nested more than ${limits.depth} levels deep at ${level[0]?.name}`
-    const below: Nested[] = []
-    for (const nested of level) {
-      const problem = nestedProblem(nested, below)
-      if (problem !== undefined) return problem
-    }
-    level = below
+/** `name` is the record's own property that a value belongs to. The depth is the sender's choice, and ends here where it is too much. */
+function shapeProblem(value: JsonObject | readonly Json[], name = '', depth = 1): string | undefined {
+  if (depth > limits.depth) return `is nested more than ${limits.depth} levels deep at ${shown(name)}`
+  return isObject(value) ? objectProblem(value, name, depth) : firstProblem(value, name, depth)
+}
+
+function objectProblem(object: JsonObject, name: string, depth: number): string | undefined {
+  let keys = 0
+  // Every record comes by here: a list of its keys would cost more than looking at them.
+  for (const key in object) {
+    if (++keys > limits.keys) return `has more than ${limits.keys} properties${name && ` in ${shown(name)}`}`
+    const problem = innerProblem(object[key], name || key, depth)
+    if (problem !== undefined) return problem
   }
   return undefined
 }
 
-/** A list or an object inside a record, under the record's own property it belongs to. */
-interface Nested {
-  readonly name: string
-  readonly value: JsonObject | readonly Json[]
-}
-
-function nestedProblem({ name, value }: Nested, below: Nested[]): string | undefined {
-  const keys = Object.keys(value)
-  if (keys.length > limits.keys && isObject(value))
-    return `has more than ${limits.keys} properties${name && ` in ${name}`}`
-  for (const key of keys) {
-    const inner = isObject(value) ? value[key] : value[Number(key)]
-    if (typeof inner === 'string' && isLong(inner))
-      return `has more than 64 KiB of text in ${name || shown(key)}`
-    if (typeof inner === 'object' && inner !== null) below.push({ name: name || shown(key), value: inner })
+function firstProblem(list: readonly Json[], name: string, depth: number): string | undefined {
+  for (const item of list) {
+    const problem = innerProblem(item, name, depth)
+    if (problem !== undefined) return problem
   }
   return undefined
+}
+
+function innerProblem(value: Value, name: string, depth: number): string | undefined {
+  if (typeof value === 'string')
+    return isLong(value) ? `has more than 64 KiB of text in ${shown(name)}` : undefined
+  return typeof value === 'object' && value !== null ? shapeProblem(value, name, depth + 1) : undefined
 }
 
 function isLong(text: string): boolean {

@@ -68,7 +68,8 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
   }
   await filling?.end()
   await failpoint('apply.filled')
-  await applyAbsences(client, scope, applicationId)
+  // Nobody is missing, or back, where nobody was.
+  if (!filling) await applyAbsences(client, scope, applicationId)
 }
 
 async function lastNumber(client: ClientBase, runId: string): Promise<number> {

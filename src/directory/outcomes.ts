@@ -14,6 +14,10 @@ const listed = (words: readonly string[]) => words.map(literal).join(', ')
 export const plainAccount = (withAccounts: boolean): string =>
   withAccounts ? `'{"created": true}'::jsonb` : 'null::jsonb'
 
+/** Whether a row (`r`) creates somebody just as it says, with an account that is not there yet. */
+const isPlain = ({ application }: PlanScope): string =>
+  `(r.reason is null and r.found is null and r.said is null${application ? ' and u.id is null' : ''})`
+
 /** Writes what becomes of each row into `outcome`, but for plain creations, which nearly all of a first load are. */
 export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promise<void> {
   // "offset 0" has each comparison made once a row, not once for every place that mentions it.
@@ -38,8 +42,8 @@ export async function writeOutcomes(client: ClientBase, scope: PlanScope): Promi
           cross join lateral (select ${changesSql(scope.written)} as changes offset 0) c
           cross join lateral (select ${accountSql(scope)} as account offset 0) a
           ${softwareJoin(scope)}
-      ) planned
-     where kind <> 'created' or changes is not null or account is distinct from ${plainAccount(scope.application !== null)}`)
+         where not ${isPlain(scope)}
+      ) planned`)
 }
 
 /** Field → [before, after] of an existing object; of a creation, what other records add to the staged row. */

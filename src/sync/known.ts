@@ -9,12 +9,25 @@ export interface Known {
   readonly keyless: ReadonlySet<number>
 }
 
-/** Compares records with what a source said before. */
-export async function compareWithKnown(
-  client: ClientBase,
-  sourceId: string,
-  records: { readonly ids: readonly string[]; readonly hashes: readonly string[] },
-): Promise<Known> {
+/** Records of a page: vendor ids, and the raw hashes in the same order. */
+interface PageRecords {
+  readonly ids: readonly string[]
+  readonly hashes: readonly string[]
+}
+
+/** Compares the records of a page with what their source said before. */
+export type Compare = (records: PageRecords) => Promise<Known>
+
+/** Makes the comparison of a source; where that never said anything, everything is new. */
+export async function comparer(client: ClientBase, sourceId: string): Promise<Compare> {
+  const { rowCount } = await client.query('select from source_record where source_id = $1 limit 1', [
+    sourceId,
+  ])
+  if (rowCount === 0) return async ({ ids }) => ({ changed: new Set(ids.keys()), keyless: new Set() })
+  return (records) => compareWithKnown(client, sourceId, records)
+}
+
+async function compareWithKnown(client: ClientBase, sourceId: string, records: PageRecords): Promise<Known> {
   // Two texts: on a first load a row for each record would cost more than the question.
   const { rows } = await client.query<{ changed: string | null; keyless: string | null }>({
     name: 'compare-with-known',

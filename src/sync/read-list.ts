@@ -9,7 +9,7 @@ import type { Candidate } from './candidate.ts'
 import { rowCopier, type StagedRow } from './copied-rows.ts'
 import { completeList, readCursor, rememberSeen } from './cursor.ts'
 import { gently } from './gently.ts'
-import { compareWithKnown, findSeen, type Known } from './known.ts'
+import { type Compare, comparer, findSeen, type Known } from './known.ts'
 import type { RunLease } from './lease.ts'
 import { rootsNeeded } from './needs.ts'
 import { type Prepared, preparer } from './preparer.ts'
@@ -61,7 +61,8 @@ async function readAndStage(reading: GoingOn, clients: Clients): Promise<void> {
   const { lease, recipe, clock, watch } = reading
   const pages = pagesOf(reading)
   const map = preparer(recipe, lease.runId, clock)
-  const sorting = { ...clients, sort: sorter(recipe), map, lease, recipe, watch }
+  const compare = await comparer(clients.compare, recipe.sourceId)
+  const sorting = { stage: clients.stage, compare, sort: sorter(recipe), map, lease, watch }
   let staging = Promise.resolve()
   try {
     for (let page = await watch.during('fetch', () => pages.next()); !page.done; ) {
@@ -95,11 +96,11 @@ function pagesOf(reading: GoingOn): AsyncGenerator<ListPage, void, undefined> {
 
 const none: ReadonlySet<string> = new Set()
 
-interface Sorting extends Clients {
+interface Sorting extends Pick<Clients, 'stage'> {
+  readonly compare: Compare
   readonly sort: Sorter
   readonly map: (candidate: Candidate) => Prepared
   readonly lease: RunLease
-  readonly recipe: Recipe
   readonly watch: Stopwatch
 }
 
@@ -112,7 +113,7 @@ interface Compared {
 }
 
 async function comparePage(
-  { sort, recipe, compare, watch }: Sorting,
+  { sort, compare, watch }: Sorting,
   page: ListPage,
   earlier: ReadonlySet<string>,
 ): Promise<Compared> {
@@ -124,7 +125,7 @@ async function comparePage(
       else early.push(sorted.early)
     }),
   )
-  const known = compareWithKnown(compare, recipe.sourceId, {
+  const known = compare({
     ids: candidates.map((candidate) => candidate.id),
     hashes: candidates.map((candidate) => candidate.rawHash),
   })

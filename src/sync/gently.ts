@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 
-const stretch = 250
+const stretch = 100
 
 /**
  * Visits every item, letting the event loop turn in between: a page's work at a stretch would keep

@@ -171,6 +171,28 @@ it('pipes are built one by one, with what comes out of a record, and wrong paths
   await mapping.getByRole('button', { name: 'Leave it' }).click()
 })
 
+it('a field of the vendor is carried to one of ours by the keyboard, or put back', async () => {
+  const { page } = visit
+  const mapping = page.locator('#mapping')
+  const focused = page.locator(':focus')
+  await open()
+  const grip = mapping.getByRole('button', { name: 'Carry External Id' })
+  await grip.press('Enter')
+  await mapping.getByText('Put External Id on one of these; Escape puts it back').waitFor()
+  await mapping.getByRole('button', { name: 'Put External Id here, into Username' }).and(focused).waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.keyboard.press('Escape')
+  await grip.and(focused).waitFor()
+  await page.keyboard.press('Space')
+  const title = mapping.getByRole('button', { name: 'Put External Id here, into Title' })
+  for (let step = 0; step < 20 && (await title.and(focused).count()) === 0; step++)
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await mapping.getByRole('button', { name: 'Source of Title: External Id' }).and(focused).waitFor()
+  await mapping.getByRole('button', { name: 'Leave it' }).click()
+  await mapping.getByRole('button', { name: 'Source of Title: not mapped' }).waitFor()
+})
+
 it('the overview has a section for every kind, and says what cannot be added yet', async () => {
   const { page } = visit
   await page.goto('/integrations')

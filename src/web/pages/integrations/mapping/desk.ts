@@ -22,6 +22,9 @@ export interface Desk {
   readonly problems: MappingProblems
   readonly mayEdit: boolean
   setMapping(mapping: Mapping): void
+  /** The vendor's field that is on its way to one of ours, where it is not drawn there. */
+  readonly carried: SourceField | undefined
+  carry(source: SourceField | undefined): void
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined)

@@ -11,7 +11,7 @@ export const dragged = (field: string) => ({
   },
 })
 
-/** What makes one of our fields a place to drop a vendor's; by keyboard, the lists beside both do the same. */
+/** What makes one of our fields a place to drop a vendor's; by keyboard, it is carried there. */
 export function useDrop(onField: (field: string) => void) {
   const [isOver, setOver] = useState(false)
   const isField = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes(type)

@@ -10,7 +10,7 @@ import { previewQuery, sampleQuery } from '../../../parts/data/integrations.ts'
 import { rolesQuery } from '../../../parts/data/roles.ts'
 import { objectOf } from '../../../parts/object-words.ts'
 import { useMay } from '../../../parts/session.ts'
-import { sourceFields } from '../../../parts/source-fields.ts'
+import { type SourceField, sourceFields } from '../../../parts/source-fields.ts'
 import { countOf } from '../../../ui/numbers.ts'
 import { Section } from '../../../ui/section.tsx'
 import { EditBar } from '../edit-bar.tsx'
@@ -42,6 +42,7 @@ export function MappingSection({ integration, connector, load, edit }: Props) {
   const fields = useMappable(object)
   const sources = sourceFields(load, mapping)
   const [record, setRecord] = useState(0)
+  const [carried, carry] = useState<SourceField>()
   const preview = usePreview(integration, mapping, record)
   const found = edit.error instanceof ApiError ? edit.error.problems : (preview?.problems ?? [])
   const submit = (event: FormEvent) => {
@@ -62,6 +63,8 @@ export function MappingSection({ integration, connector, load, edit }: Props) {
         problems: mappingProblems(found, mapping),
         mayEdit: may('integrations:write'),
         setMapping: (next) => edit.set({ mapping: next }),
+        carried,
+        carry,
       }}
     >
       <Section

@@ -1,11 +1,13 @@
 import { Text } from '@mantine/core'
 import { useEffect } from 'react'
+import type { Preview } from '../../../../client/sample.ts'
 import type { Field } from '../../../../client/types.ts'
 import { fieldTypeWords } from '../../../parts/field-types.ts'
 import { objectWords } from '../../../parts/object-words.ts'
 import { sourceText } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
 import { goTo } from '../go-to.ts'
+import { PutHere } from './carry.tsx'
 import { useDesk } from './desk.ts'
 import { useDrop } from './drag.ts'
 import classes from './mapping.module.css'
@@ -15,7 +17,7 @@ import { SourcePicker } from './source-picker.tsx'
 
 /** Our fields: where each comes from, and what comes out. Those that have to be mapped come first. */
 export function OurFields() {
-  const { object, fields, preview } = useDesk()
+  const { object, fields, preview, carried } = useDesk()
   const { many, title } = objectWords[object]
   const ordered = [
     ...fields.filter(({ mandatory }) => mandatory),
@@ -25,13 +27,9 @@ export function OurFields() {
     <section className={classes.side} aria-label={`Fields of ${many}`}>
       <div className={classes.title}>
         <span>{title}</span>
-        {preview && (
-          <Text span size="xs" c="dimmed">
-            {preview.takesPart === false
-              ? 'The conditions leave this record out'
-              : 'With the result of this record'}
-          </Text>
-        )}
+        <Text span size="xs" c="dimmed" role="status">
+          {carried ? `Put ${carried.label} on one of these; Escape puts it back` : aboutRecord(preview)}
+        </Text>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
       <ul className={classes.list} tabIndex={0} aria-label={`Fields of ${many}`}>
@@ -43,8 +41,15 @@ export function OurFields() {
   )
 }
 
+function aboutRecord(preview: Preview | undefined): string {
+  if (!preview) return ''
+  return preview.takesPart === false
+    ? 'The conditions leave this record out'
+    : 'With the result of this record'
+}
+
 function Line({ field }: { readonly field: Field }) {
-  const { mapping, sources, mayEdit, setMapping } = useDesk()
+  const { mapping, sources, mayEdit, carried, setMapping } = useDesk()
   const drop = useDrop((key) => setMapping(mapTarget(mapping, field.key, { kind: 'field', field: key })))
   const entry = mapping.entries.find(({ target }) => target === field.key)
   useEffect(() => {
@@ -68,7 +73,9 @@ function Line({ field }: { readonly field: Field }) {
         <div className={classes.marks}>{marks.join(', ')}</div>
       </div>
       <div>
-        {mayEdit ? (
+        {carried ? (
+          <PutHere field={field} carried={carried} />
+        ) : mayEdit ? (
           <SourcePicker field={field} entry={entry} />
         ) : (
           <div className={classes.name}>{entry ? sourceText(entry.source, sources) : '–'}</div>

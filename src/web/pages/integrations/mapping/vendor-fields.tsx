@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SourceField } from '../../../parts/source-fields.ts'
 import { valueText } from '../../../parts/value.tsx'
+import { Grip } from './carry.tsx'
 import { useDesk } from './desk.ts'
 import { dragged } from './drag.ts'
 import classes from './mapping.module.css'
@@ -48,7 +49,8 @@ function Line({ source }: { readonly source: SourceField }) {
   const problem = problems.customFields[source.key] ?? fact?.problem
   return (
     <li className={classes.vendor} {...(mayEdit ? dragged(source.key) : {})}>
-      <Box style={{ minWidth: 0 }}>
+      {mayEdit && <Grip source={source} />}
+      <Box style={{ flex: 1, minWidth: 0 }}>
         <Text size="sm">
           {source.label}{' '}
           {names.length > 0 && (

@@ -30,10 +30,18 @@ export function Installed({ device: { id, software } }: { readonly device: Devic
                 label: 'Name',
                 cell: ({ softwareId, name, publisher }) => (
                   <>
-                    <Anchor component={Link} to={`/software/${softwareId}`} inherit>
+                    <Anchor
+                      component={Link}
+                      to={`/software/${softwareId}`}
+                      inherit
+                      truncate
+                      maw={210}
+                      title={name}
+                      display="block"
+                    >
                       {name}
                     </Anchor>
-                    <Text size="xs" c="dimmed" truncate>
+                    <Text size="xs" c="dimmed" truncate maw={210}>
                       {publisher}
                     </Text>
                   </>

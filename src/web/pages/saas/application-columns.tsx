@@ -25,16 +25,16 @@ const name: Column = {
 }
 
 const widths: Readonly<Record<(typeof kinds)[number]['key'], number>> = {
-  active: 72,
-  inactive: 84,
+  active: 84,
+  inactive: 96,
   untold: 90,
-  unmatched: 128,
+  unmatched: 156,
   gone: 80,
 }
 
 /** How many accounts it has of which kind; each count leads to them. */
 const counts: readonly Column[] = [
-  { key: 'users', label: 'SaaS users', type: 'number', width: 100, cell: ({ users }) => countText(users) },
+  { key: 'users', label: 'SaaS users', type: 'number', width: 116, cell: ({ users }) => countText(users) },
   ...kinds.map(
     ({ key, label, filter }): Column => ({
       key,
@@ -77,7 +77,7 @@ const terms: readonly Column[] = [
     key: 'unusedSeats',
     label: 'Unused seats',
     type: 'number',
-    width: 112,
+    width: 132,
     shows: [...told, 'unusedSeats'],
     cell: (application) =>
       application.seats === null || application.unusedSeats === null
@@ -88,7 +88,7 @@ const terms: readonly Column[] = [
     key: 'inactiveCost',
     label: 'Cost of inactive',
     type: 'number',
-    width: 130,
+    width: 150,
     shows: [...told, 'inactiveCost'],
     cell: (application) => inactiveCost(application).value ?? unknown,
   },
@@ -96,14 +96,14 @@ const terms: readonly Column[] = [
     key: 'renewalDate',
     label: 'Renews',
     type: 'date',
-    width: 104,
+    width: 120,
     cell: ({ renewalDate }) => (renewalDate === null ? unknown : dayText(renewalDate)),
   },
   {
     key: 'ownerName',
     label: 'Owner',
     type: 'text',
-    width: 106,
+    width: 130,
     shows: ['ownerId', 'ownerName'],
     cell: ({ ownerId, ownerName }) =>
       ownerId === null ? (

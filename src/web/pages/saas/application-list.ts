@@ -10,17 +10,7 @@ export const applicationList: ListSpec<SaasApplication> = {
   many: 'SaaS applications',
   searches: 'Application, vendor or instance',
   columns: applicationColumns,
-  usual: [
-    'name',
-    'users',
-    'active',
-    'inactive',
-    'unmatched',
-    'unusedSeats',
-    'inactiveCost',
-    'renewalDate',
-    'ownerName',
-  ],
+  usual: ['name', 'users', 'active', 'inactive', 'unusedSeats', 'inactiveCost', 'renewalDate', 'ownerName'],
   usualSort: 'name,instance',
   quick: [
     { label: 'Unused seats', filter: 'unusedSeats gt 0' },

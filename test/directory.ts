@@ -51,8 +51,8 @@ export interface ListOptions {
   readonly absent?: AbsentPolicy
   /** Vendor ids that the list no longer has; with `false`, not yet confirmed. */
   readonly gone?: readonly (string | readonly [id: string, confirmed: boolean])[]
-  /** Vendor ids behind the list that the conditions leave out, and those whose records cannot be read. */
-  readonly leftOut?: readonly string[]
+  /** Vendor ids behind the list that the conditions leave out, with what the vendor says of the account, and those whose records cannot be read. */
+  readonly leftOut?: readonly (string | readonly [id: string, active: boolean])[]
   readonly unreadable?: readonly string[]
   /** Keys of fields; unless told, the username alone, or the serial number. */
   readonly syncKeys?: readonly string[]
@@ -276,12 +276,15 @@ async function endEarly(
   { listed, gone = [], leftOut = [], unreadable = [] }: ListOptions & { readonly listed: number },
 ): Promise<void> {
   const early = [
-    ...leftOut.map((id) => [id, 'skipped', 'conditions']),
+    ...leftOut.map((one) => {
+      const [id, active = null] = typeof one === 'string' ? [one] : one
+      return [id, 'skipped', 'conditions', active]
+    }),
     ...unreadable.map((id) => [id, 'failed', 'mapping']),
   ]
   await client.query(
-    `insert into outcome (run_id, number, vendor_id, label, kind, reason)
-     select $1, $3 + at - 1, e->>0, e->>0, e->>1, e->>2 from jsonb_array_elements($2) with ordinality t (e, at)`,
+    `insert into outcome (run_id, number, vendor_id, label, kind, reason, active)
+     select $1, $3 + at - 1, e->>0, e->>0, e->>1, e->>2, (e->>3)::boolean from jsonb_array_elements($2) with ordinality t (e, at)`,
     [runId, JSON.stringify(early), listed],
   )
   await client.query(

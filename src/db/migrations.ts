@@ -44,6 +44,7 @@ import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-obje
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
 import { migration as staysOfSoftware } from './migrations/0074-stays-of-software.ts'
 import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-by-runs.ts'
+import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-out.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   viewsOfApplications,
   staysOfSoftware,
   unmaintainedByRuns,
+  activeOfLeftOut,
 ]

@@ -138,6 +138,8 @@ export interface OutcomeTable {
   object_id: string | null
   changes: Jsonb<Readonly<Record<string, readonly [before: Json, after: Json]>> | null>
   account: Jsonb<JsonObject | null>
+  /** Whether the vendor calls the account active, of whom the conditions leave out. */
+  active: boolean | null
   software: Jsonb<JsonObject | null>
   problems: Jsonb<readonly JsonObject[] | null>
   found_by: string | null

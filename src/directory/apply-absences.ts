@@ -84,7 +84,8 @@ function noteReturned(client: ClientBase, scope: PlanScope): Promise<void> {
 /** A record that the conditions leave out was loaded once, or it would be nothing of ours. */
 async function noteOutOfScope(client: ClientBase, scope: PlanScope): Promise<void> {
   await silence(client, scope, {
-    set: 'out_of_scope_at = now()',
+    // Once it fits again, it is looked at, though it be the same as before: its account may have changed meanwhile.
+    set: 'out_of_scope_at = now(), raw_hash = null',
     which: `r.out_of_scope_at is null
       and ${isOneOf(`select vendor_id from outcome where run_id = $2 and reason = 'conditions'`)}`,
   })

@@ -12,6 +12,7 @@ import {
   readHistory,
   readPeople,
   takeList,
+  undo,
 } from '../../test/directory.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -247,6 +248,41 @@ describe('who comes back', () => {
       ['1', 'listed'],
       ['2', 'listed'],
     ])
+  })
+})
+
+describe('whom the conditions leave out', () => {
+  const inactive: ListOptions = { leftOut: [['2', false]] }
+  beforeEach(() => take([ada, bob]))
+
+  it('is deactivated along with the account, while the person and everything else stays', async () => {
+    const people = await readPeople(database.pool)
+    const out = await take([ada], inactive)
+    expect(out.outcomes).toMatchObject([
+      { id: '2', kind: 'skipped', reason: 'conditions', account: { active: [true, false] } },
+    ])
+    expect(await accounts()).toMatchObject({ 2: { person: 'bob', active: false } })
+    expect(await readPeople(database.pool)).toEqual(people)
+    expect(await readHistory(database.pool, out)).toEqual([accountChange('active', true, false)])
+    expect((await plan([ada], inactive)).outcomes).toMatchObject([{ id: '2', account: null }])
+    await undo(database.pool, out)
+    expect(await accounts()).toMatchObject({ 2: { active: true } })
+  })
+
+  it('is looked at again once it fits, though the vendor says the same as before', async () => {
+    await take([ada], inactive)
+    const { rows } = await database.pool.query(
+      `select vendor_id from source_record where raw_hash is null order by 1`,
+    )
+    expect(rows).toEqual([{ vendor_id: '2' }])
+    await take([ada, bob])
+    expect(await accounts()).toMatchObject({ 2: { active: true } })
+  })
+
+  it('keeps the account where the vendor does not say, or the integration only creates', async () => {
+    await take([ada], { leftOut: ['2'] })
+    await take([ada], { ...inactive, preference: 'create' })
+    expect(await accounts()).toMatchObject({ 2: { active: true } })
   })
 })
 

@@ -39,24 +39,34 @@ export async function writeGone(client: ClientBase, scope: PlanScope): Promise<n
 /** SQL: whether an outcome (`o`) is of a record that is listed and ends before the plan. */
 export const notTaken = `o.reason in ('conditions', 'record', 'mapping')`
 
-/** Says in the outcomes of records that end before the plan whose accounts were gone: they are there again, and nothing else is known. */
-export async function writeReturned(
-  client: ClientBase,
-  { runId, sourceId, application }: PlanScope,
-): Promise<void> {
+/**
+ * Says in the outcomes of records that end before the plan what becomes of accounts that were loaded once: who was gone is there
+ * again, and whom the conditions leave out is as active as the vendor says. Nothing else is taken.
+ */
+export async function writeReturned(client: ClientBase, scope: PlanScope): Promise<void> {
+  const { runId, sourceId, application } = scope
   if (!application) return
   await client.query(
     `update outcome o set account = null where o.run_id = $1 and ${notTaken} and o.account is not null`,
     [runId],
   )
   await client.query(
-    `update outcome o set account = '{"gone": [true, null]}'
+    `update outcome o set account = ${returnedSql} || ${followedSql(scope)}
        from source_record r ${accountJoin({ application }, 'r.vendor_id')}
       where o.run_id = $1 and ${notTaken} and r.source_id = $2 and r.vendor_id = o.vendor_id
-        and r.gone_at is not null and u.gone_at is not null`,
+        and u.id is not null and ${returnedSql} || ${followedSql(scope)} <> '{}'`,
     [runId, sourceId],
   )
 }
+
+const returnedSql = `case when r.gone_at is not null and u.gone_at is not null then '{"gone": [true, null]}' else '{}' end::jsonb`
+
+/** People who may write keep the account as it is, too, unless somebody looks. */
+const followedSql = ({ preference, attended }: PlanScope): string =>
+  preference === 'create'
+    ? `'{}'::jsonb`
+    : `case when o.active is distinct from u.active and o.active is not null${attended ? '' : ` and not ${isPrivileged('r.object_id')}`}
+            then jsonb_build_object('active', jsonb_build_array(u.active, o.active)) else '{}' end`
 
 /** What becomes of the account; a vendor that never said whether it is active cannot say so on its return either. */
 function accountSql({ application, absent, sourceId }: PlanScope): string {

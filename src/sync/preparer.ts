@@ -41,7 +41,10 @@ export function preparer(
     const facts = describe(candidate.record)
     const verdict = judge?.(facts) ?? takesPart
     if ('problems' in verdict) return { early: failure(candidate, verdict.problems) }
-    if (!verdict.takesPart) return { early: leftOut(candidate) }
+    if (!verdict.takesPart)
+      return {
+        early: { ...leftOut(candidate), ...(application ? { active: facts.account.active ?? null } : {}) },
+      }
     const mapped = map(facts, candidate.record)
     const problems = [
       ...('problems' in mapped ? mapped.problems : []),
@@ -75,7 +78,7 @@ function failure({ number, id, raw }: Candidate, problems: readonly Problem[]): 
   return { number, vendorId: id, label: id, kind: 'failed', reason: 'mapping', problems, raw }
 }
 
-/** Of whom the conditions leave out, nothing that was sent is kept. */
+/** Of whom the conditions leave out, nothing that was sent is kept but whether the account is active. */
 function leftOut({ number, id }: Candidate): EarlyOutcome {
   return { number, vendorId: id, label: id, kind: 'skipped', reason: 'conditions', problems: [] }
 }

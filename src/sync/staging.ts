@@ -16,6 +16,8 @@ export interface EarlyOutcome {
   readonly kind: 'skipped' | 'failed'
   readonly reason: 'record' | 'mapping' | 'conditions' | 'duplicate' | 'no_key' | 'not_stored' | 'erased'
   readonly problems: readonly Problem[]
+  /** Whether the vendor calls the account active, where nothing else is taken. */
+  readonly active?: boolean | null
   /** What was sent, where it fails: whoever mends it wants to see it. */
   readonly raw?: string | undefined
 }
@@ -79,9 +81,9 @@ async function copyRows(client: ClientBase, { chunks }: CopiedRows): Promise<voi
 
 async function keepEarly(client: ClientBase, runId: string, early: readonly EarlyOutcome[]): Promise<void> {
   await client.query(
-    `insert into outcome (run_id, number, vendor_id, label, kind, reason, problems, raw)
-     select $1, number, "vendorId", label, kind, reason, problems, raw
-       from jsonb_to_recordset($2) as o (number int, "vendorId" text, label text, kind text, reason text, problems jsonb, raw text)`,
+    `insert into outcome (run_id, number, vendor_id, label, kind, reason, problems, raw, active)
+     select $1, number, "vendorId", label, kind, reason, problems, raw, active
+       from jsonb_to_recordset($2) as o (number int, "vendorId" text, label text, kind text, reason text, problems jsonb, raw text, active boolean)`,
     [runId, JSON.stringify(early)],
   )
 }

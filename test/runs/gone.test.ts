@@ -251,14 +251,14 @@ describe('what becomes of the account', () => {
 describe('who is left out by the conditions', () => {
   const active = { field: 'isInactive', operator: 'equals', value: false } as const
 
-  it('counts as listed; once loaded, the account is out of scope until it fits again', async () => {
+  it('counts as listed; once loaded, the account is out of scope until it fits again, and as active as the vendor says', async () => {
     const integration = await launch(story, { conditions: active })
     const before = await account(four)
     story.simulator.mutate({ deactivate: [four] })
     expect(await run(integration)).toMatchObject({ gone: 0, ledger: { skipped: 1 } })
     expect(lookUps()).toEqual([])
     expect(before?.outOfScopeAt).toBeNull()
-    expect(await account(four)).toEqual({ ...before, outOfScopeAt: expect.any(String) })
+    expect(await account(four)).toEqual({ ...before, active: false, outOfScopeAt: expect.any(String) })
     const since = (await account(four))?.outOfScopeAt
     await run(integration)
     expect((await account(four))?.outOfScopeAt).toBe(since)

@@ -106,7 +106,8 @@ function afterOf({ changes }: Outcome, field: string): string {
 
 /** The problems say more than the reason they have in common; fields with the same problem share a sentence. */
 function reasonLine(item: Outcome): Line {
-  return [nameOf(item), saidOf(item).join('; ') || plainText(item.reasonText ?? item.reason ?? '')]
+  const said = saidOf(item).join('; ') || plainText(item.reasonText ?? item.reason ?? '')
+  return [nameOf(item), [said, ...accountLines(item).map((line) => line.trim())].join('; ')]
 }
 
 function saidOf(item: Outcome): string[] {

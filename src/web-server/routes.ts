@@ -20,6 +20,7 @@ import { noticeRoutes } from '../features/notices/routes.ts'
 import { oidcRoutes } from '../features/oidc/routes.ts'
 import { outcomeRoutes } from '../features/outcomes/routes.ts'
 import { peopleRoutes } from '../features/people/routes.ts'
+import { planRoutes } from '../features/plans/routes.ts'
 import { profileRoutes } from '../features/profile/routes.ts'
 import { providerRoutes } from '../features/providers/routes.ts'
 import { recordRoutes } from '../features/records/routes.ts'
@@ -73,6 +74,7 @@ const product: readonly Route[] = [
   ...sampleRoutes,
   ...surveyRoutes,
   ...runRoutes,
+  ...planRoutes,
   ...outcomeRoutes,
   ...recordRoutes,
   ...undoRoutes,

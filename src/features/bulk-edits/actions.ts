@@ -10,8 +10,9 @@ import { type Sight as DeviceSight, deviceList } from '../devices/store.ts'
 import { givableRoles } from '../hand-edits/actions.ts'
 import { type Sight, sight } from '../people/actions.ts'
 import { peopleList } from '../people/store.ts'
-import { getRun, getSeen, notApplied } from '../runs/actions.ts'
-import { type RunRow, rejectPlan, releasePlan } from '../runs/store.ts'
+import { getSeen, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
+import { getRun } from '../runs/actions.ts'
+import type { RunRow } from '../runs/store.ts'
 import { keptEdit } from './rules.ts'
 import type { BulkEdit, DeviceBulkEdit } from './schema.ts'
 import {
@@ -69,32 +70,22 @@ function chosenDevices(devices: AskedOfDevices['devices'], seen: DeviceSight): S
 const bareIds = (prefix: 'per' | 'dev', ids: readonly string[]) => ids.map((id) => bareId(prefix, id))
 
 /** A person's word on the plan of an edit of this object. */
-interface Word {
+interface EditWord extends Word {
   readonly object: ObjectKind
-  readonly id: string
-  readonly digest: string
 }
 
 /**
  * Releases the plan of an edit that was looked at, its brakes with it. Throws `run.stale` when it is another by now, and
  * `not.allowed` where it is about somebody, or a field, that whoever says it does not see.
  */
-export async function applyEdit(ctx: Ctx, word: Word): Promise<RunRow> {
-  const run = await getEdit(ctx, word)
-  const plan = { digest: word.digest, id: run.id, actor: ctx.actor.name, from: ['previewed'] as const }
-  if (!(await releasePlan(ctx.db, plan))) throw new AppError('run.state', notApplied(run))
-  return getRun(ctx, word.id)
-}
+export const applyEdit = async (ctx: Ctx, word: EditWord): Promise<RunRow> =>
+  releaseSeen(ctx, await getEdit(ctx, word))
 
 /** Throws the plan of an edit away. */
-export async function rejectEdit(ctx: Ctx, word: Word): Promise<RunRow> {
-  const run = await getEdit(ctx, word)
-  if (!(await rejectPlan(ctx.db, { digest: word.digest, id: run.id })))
-    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
-  return getRun(ctx, word.id)
-}
+export const rejectEdit = async (ctx: Ctx, word: EditWord): Promise<RunRow> =>
+  rejectSeen(ctx, await getEdit(ctx, word))
 
-async function getEdit(ctx: Ctx, { object, ...word }: Word): Promise<RunRow> {
+async function getEdit(ctx: Ctx, { object, ...word }: EditWord): Promise<RunRow> {
   const run = await getSeen(ctx, word)
   if (!run.edit || run.object !== object) throw new AppError('not.found', `There is no bulk edit ${word.id}`)
   const { fields, hasUnseen } = await seenOf(ctx, run, object)

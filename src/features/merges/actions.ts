@@ -5,9 +5,10 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { findSeen, sight } from '../people/actions.ts'
-import { getRun, getSeen, notApplied } from '../runs/actions.ts'
+import { getSeen, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
+import { getRun } from '../runs/actions.ts'
 import { checkMerger } from '../runs/rules.ts'
-import { type RunRow, rejectPlan, releasePlan } from '../runs/store.ts'
+import type { RunRow } from '../runs/store.ts'
 import type { Pair } from './rules.ts'
 import { belongingsOf, findMerge, mergeOfRun, queueMerge } from './store.ts'
 
@@ -74,27 +75,13 @@ async function findPair(ctx: Ctx, { id, personId }: Named) {
   }
 }
 
-/** A person's word on the plan of a merge, or of taking one apart. */
-interface Word {
-  readonly id: string
-  readonly digest: string
-}
-
 /** Releases the plan of a merge that was looked at, its brakes with it. Throws `run.stale` when it is another by now. */
-export async function applyMerge(ctx: Ctx, word: Word): Promise<RunRow> {
-  const run = await getMerge(ctx, word)
-  const plan = { digest: word.digest, id: run.id, actor: ctx.actor.name, from: ['previewed'] as const }
-  if (!(await releasePlan(ctx.db, plan))) throw new AppError('run.state', notApplied(run))
-  return getRun(ctx, word.id)
-}
+export const applyMerge = async (ctx: Ctx, word: Word): Promise<RunRow> =>
+  releaseSeen(ctx, await getMerge(ctx, word))
 
 /** Throws the plan of a merge away. */
-export async function rejectMerge(ctx: Ctx, word: Word): Promise<RunRow> {
-  const run = await getMerge(ctx, word)
-  if (!(await rejectPlan(ctx.db, { digest: word.digest, id: run.id })))
-    throw new AppError('run.state', `This run is ${run.state}; only a plan that waits can be rejected`)
-  return getRun(ctx, word.id)
-}
+export const rejectMerge = async (ctx: Ctx, word: Word): Promise<RunRow> =>
+  rejectSeen(ctx, await getMerge(ctx, word))
 
 async function getMerge(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)

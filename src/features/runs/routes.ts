@@ -4,18 +4,9 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { defineEvents } from '../../kit/streamed-route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import {
-  applyPlanOf,
-  cancelRun,
-  followRun,
-  getRun,
-  rejectRun,
-  releaseRun,
-  startRun,
-  whichRuns,
-} from './actions.ts'
+import { cancelRun, followRun, getRun, startRun, whichRuns } from './actions.ts'
 import { presentRun, presentRunTo, toldOf } from './rules.ts'
-import { RunAnswer, runModes, Seen } from './schema.ts'
+import { RunAnswer, runModes } from './schema.ts'
 import { runList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -73,45 +64,6 @@ export const runRoutes: readonly Route[] = [
     params: id,
     output: RunAnswer,
     run: async (ctx, input) => followRun(ctx, await getRun(ctx, input.id)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/runs/:id/apply',
-    summary: 'Apply exactly the plan that was looked at',
-    needs: 'runs:write',
-    params: id,
-    input: Seen,
-    output: RunAnswer,
-    status: 202,
-    act: 'run.released',
-    of: run,
-    run: async (ctx, input) => presentRun(await applyPlanOf(ctx, input)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/runs/:id/release',
-    summary: 'Apply exactly the plan of this digest, whatever brakes it trips',
-    needs: 'runs:approve',
-    proof: true,
-    params: id,
-    input: Seen,
-    output: RunAnswer,
-    status: 202,
-    act: 'run.released',
-    of: run,
-    run: async (ctx, input) => presentRun(await releaseRun(ctx, input)),
-  }),
-  defineRoute({
-    method: 'post',
-    path: '/api/runs/:id/reject',
-    summary: 'Throw exactly the plan of this digest away; nothing of it is applied',
-    needs: 'runs:approve',
-    params: id,
-    input: Seen,
-    output: RunAnswer,
-    act: 'run.rejected',
-    of: run,
-    run: async (ctx, input) => presentRun(await rejectRun(ctx, input)),
   }),
   defineRoute({
     method: 'post',

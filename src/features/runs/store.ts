@@ -143,54 +143,6 @@ export async function queueRun(db: Queryable, run: NewRun): Promise<string | und
   return made.id
 }
 
-/** States in which a plan waits for a person. */
-export type Waiting = 'previewed' | 'held'
-
-/** A person's word on a plan that waits, bound to what the plan says. */
-interface Release {
-  readonly id: string
-  readonly digest: string
-  readonly actor: string
-  /** From which states it may be released. */
-  readonly from: readonly Waiting[]
-}
-
-/** Puts a plan that was looked at back into the queue, to be applied. False when it does not wait any more, or is another. */
-export async function releasePlan(
-  { pool }: Pick<Connections, 'pool'>,
-  { id, digest, actor, from }: Release,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `update run set state = 'queued', actor = $3, attempts = 0, vain_attempts = 0, released_by = $3, released_at = now()
-      where id = $1 and digest = $2 and state = any($4)`,
-    [id, digest, actor, from],
-  )
-  await failpoint('run.released')
-  if (rowCount === 1) await pool.query(`notify ${runQueue}`)
-  return rowCount === 1
-}
-
-/** Throws a plan away. False when it does not wait any more, or is another. */
-export async function rejectPlan(
-  { pool }: Pick<Connections, 'pool'>,
-  { id, digest }: Pick<Release, 'id' | 'digest'>,
-): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `update run set state = 'rejected', finished_at = now()
-      where id = $1 and digest = $2 and state in ('previewed', 'held')`,
-    [id, digest],
-  )
-  return rowCount === 1
-}
-
-/** Ends plans that waited for a person longer than what they say can be trusted. */
-export async function expirePlans({ pool }: Pick<Connections, 'pool'>): Promise<void> {
-  await pool.query(
-    `update run set state = 'expired', finished_at = now()
-      where state in ('previewed', 'held') and finished_at < muster_now() - interval '7 days'`,
-  )
-}
-
 /**
  * Cancels a run, whoever has it: its fence rises, so that the holder can write nothing more and stops.
  * False when the run is over already.

@@ -13,8 +13,8 @@ import {
   keepProposal,
   lockIntegration,
 } from '../integrations/store.ts'
+import { applyPlanOf } from '../plans/actions.ts'
 import { queueReplay, supersedeReplays } from '../proposals/store.ts'
-import { applyPlanOf } from '../runs/actions.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 
 /** A run whose plan was looked at. */

@@ -45,9 +45,10 @@ export function hardware(people: number): readonly string[] {
     `insert into device (${columns}, owner)
      select ${Object.values(values).join(', ')}, case when n % 10 > 0 then case when n % 2 = 0 then p.username else p.email end end
        from ${devices} left join person p on p.id = pg_temp.id(1, 1 + (n * 13 % ${people}))`,
-    `insert into source_record (source_id, vendor_id, object_id, "row", run_id, number)
-     select '${source}', row_number() over (order by id)::text, id, jsonb_build_object('name', name, 'serial_number', serial_number, 'os', os, 'owner', owner),
-            '${run}', row_number() over (order by id) from device`,
+    `insert into source_record (source_id, vendor_id, object_id, "row", run_id, number, gone_at)
+     select '${source}', n::text, id, jsonb_build_object('name', name, 'serial_number', serial_number, 'os', os, 'owner', owner),
+            '${run}', n, case when n % 33 = 0 then timestamptz '2026-10-01' end
+       from (select row_number() over (order by id) as n, * from device) d`,
     `insert into software (id, name, publisher)
      select pg_temp.id(5, n), ${pick(['Studio', 'Reader', 'Agent', 'Browser', 'Office'], 117)} || ' ' || n, 'Publisher ' || n % 40
        from generate_series(1, ${titles}::bigint) n`,

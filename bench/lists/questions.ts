@@ -39,7 +39,7 @@ export const otherDevices: readonly Question[] = [
   { list: 'devices', sort: 'manufacturer,model' },
   {
     list: 'devices',
-    filter: 'purchase_date lt 2023-01-01 and not (status eq "retired")',
+    filter: 'purchase_date lt 2023-01-01 and status not eq "retired"',
     sort: '-purchase_date',
   },
   { list: 'devices', filter: 'model contains "1"', sort: 'os_version' },

@@ -34,7 +34,7 @@ const widths: Readonly<Record<(typeof kinds)[number]['key'], number>> = {
 
 /** How many accounts it has of which kind; each count leads to them. */
 const counts: readonly Column[] = [
-  { key: 'users', label: 'SaaS users', type: 'number', width: 116, cell: ({ users }) => countText(users) },
+  { key: 'users', label: 'SaaS users', type: 'number', width: 112, cell: ({ users }) => countText(users) },
   ...kinds.map(
     ({ key, label, filter }): Column => ({
       key,
@@ -77,7 +77,7 @@ const terms: readonly Column[] = [
     key: 'unusedSeats',
     label: 'Unused seats',
     type: 'number',
-    width: 132,
+    width: 128,
     shows: [...told, 'unusedSeats'],
     cell: (application) =>
       application.seats === null || application.unusedSeats === null
@@ -88,7 +88,7 @@ const terms: readonly Column[] = [
     key: 'inactiveCost',
     label: 'Cost of inactive',
     type: 'number',
-    width: 150,
+    width: 160,
     shows: [...told, 'inactiveCost'],
     cell: (application) => inactiveCost(application).value ?? unknown,
   },

@@ -86,6 +86,9 @@ it('loads hardware with owners and software; what has no serial number is skippe
   const skipped = await outcomes(plan, 'skipped')
   expect(skipped.length).toBeGreaterThan(0)
   expect(new Set(skipped.map(({ reason }) => reason))).toEqual(new Set(['no_key']))
+  expect(skipped[0]?.reasonText).toMatch(
+    /no value in any sync key \(Serial number\).* Serial Number or UUID$/,
+  )
   expect(skipped.every(({ label }) => label?.startsWith('srv-'))).toBe(true)
   const applied = await release(plan)
   expect(applied.state).toBe('succeeded')

@@ -12,7 +12,7 @@ import { getRun } from '../runs/actions.ts'
 import type { RunRow } from '../runs/store.ts'
 import type { Viewpoint } from './rules.ts'
 import type { OutcomesQuery } from './schema.ts'
-import { outcomeList } from './store.ts'
+import { outcomeList, syncKeysOf } from './store.ts'
 
 /** Outcomes of a run, and what the asker may know of the people that they are about. */
 export interface OutcomesSeen {
@@ -28,11 +28,12 @@ export async function seeOutcomes(
 ): Promise<OutcomesSeen> {
   const run = await getRun(ctx, id)
   const { view, sees } = await (run.object === 'person' ? viewOfPeople(ctx) : viewOfDevices(ctx))
-  return { run, list: outcomeList(run, { ...asked, sees, names: view.names }), view }
+  const list = outcomeList(run, { ...asked, sees, names: view.names })
+  return { run, list, view: { ...view, syncKeys: await syncKeysOf(ctx.db, run) } }
 }
 
 interface Seen {
-  readonly view: Viewpoint
+  readonly view: Omit<Viewpoint, 'syncKeys'>
   /** Whether what an outcome (`o`) is about is seen; undefined: everything is. */
   readonly sees: Test | undefined
 }
@@ -41,7 +42,7 @@ async function viewOfPeople(ctx: Ctx): Promise<Seen> {
   const { hiddenFields: hidden, rights } = ctx.actor
   const mayRead = rights.has('people:read')
   const known = await sight(ctx)
-  const view: Viewpoint = {
+  const view: Seen['view'] = {
     object: 'person',
     fields: mayRead ? known.fields : [],
     names: known.names && mayRead,
@@ -57,7 +58,7 @@ async function viewOfDevices(ctx: Ctx): Promise<Seen> {
   const mayRead = ctx.actor.rights.has('devices:read')
   const known = await deviceSight(ctx)
   const hidden = hiddenKeys(ctx)
-  const view: Viewpoint = {
+  const view: Seen['view'] = {
     object: 'device',
     fields: mayRead ? known.fields : [],
     names: mayRead && !hidden.includes('name'),

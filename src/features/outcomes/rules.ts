@@ -14,7 +14,8 @@ const reasons: Readonly<Record<string, string>> = {
   duplicate: 'The vendor listed this id before; the first one counts',
   not_stored:
     'What the vendor said of it is not stored, so it stays as it is; the next run looks at it again',
-  no_key: 'It has no value in any sync key, so nobody can be found or created for it',
+  no_key:
+    'It has no value in any sync key, so nobody can be found or created for it; add another sync key, or map one by an expression that falls back on another value',
   no_match: 'Nobody has its sync keys, and the integration only updates',
   exists: 'The person exists, and the integration only creates',
   erased: 'It is of somebody who was erased, so nothing of it is kept',
@@ -46,7 +47,8 @@ const reasons: Readonly<Record<string, string>> = {
 
 const deviceReasons: Readonly<Record<string, string>> = {
   ...reasons,
-  no_key: 'It has no value in any sync key, so no device can be found or created for it',
+  no_key:
+    'It has no value in any sync key, so no device can be found or created for it; add another sync key, or map one by an expression or a field that falls back on another value, such as Serial Number or UUID',
   no_match: 'No device has its sync keys, and the integration only updates',
   exists: 'The device exists, and the integration only creates',
   archived: 'The device is archived and stays untouched; restore it to load it again',
@@ -73,6 +75,8 @@ export interface Viewpoint {
   /** Whether everything of a person is shown. */
   readonly isWhole: boolean
   hides(field: string): boolean
+  /** The fields by which the run looked for them; empty where nobody knows any more. */
+  readonly syncKeys: readonly string[]
 }
 
 type Answered = z.input<typeof OutcomeAnswer>
@@ -104,10 +108,29 @@ function withoutHidden(
 /** Makes what presents the outcomes of a list as whoever asks may know them. */
 export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Answered {
   const known = new Map(view.fields.map((field) => [field.key, field]))
-  return (outcome) => presentOutcome(withoutHidden(outcome, view), known, view.object)
+  const texts = reasonsSeen(view)
+  return (outcome) => ({
+    ...presentOutcome(withoutHidden(outcome, view), known, view.object),
+    reasonText: outcome.reason && (texts[outcome.reason] ?? outcome.reason),
+  })
 }
 
-function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>, object: ObjectKind): Answered {
+/** The reasons, with the sync keys by name. */
+function reasonsSeen({ object, fields, syncKeys }: Viewpoint): Readonly<Record<string, string>> {
+  const texts = object === 'person' ? reasons : deviceReasons
+  const keys = fields.flatMap(({ key, label }) => (syncKeys.includes(key) ? [label] : []))
+  const { no_key = '' } = texts
+  return {
+    ...texts,
+    no_key: keys.length > 0 ? no_key.replace('sync key', `sync key (${keys.join(', ')})`) : no_key,
+  }
+}
+
+function presentOutcome(
+  row: ReadOutcome,
+  known: ReadonlyMap<string, Field>,
+  object: ObjectKind,
+): Omit<Answered, 'reasonText'> {
   // What is new was nothing before, so that nothing became of what is empty.
   const filled = Object.entries(row.row ?? {}).filter(([, value]) => value !== null)
   const written = filled.map(([key, value]) => [key, [null, value]] as const)
@@ -121,7 +144,6 @@ function presentOutcome(row: ReadOutcome, known: ReadonlyMap<string, Field>, obj
     label: row.label ?? vendorId,
     kind: row.kind,
     reason: row.reason,
-    reasonText: row.reason && ((object === 'person' ? reasons : deviceReasons)[row.reason] ?? row.reason),
     personId: object === 'person' ? row.object_id && publicId('per', row.object_id) : null,
     deviceId: object === 'device' ? row.object_id && publicId('dev', row.object_id) : null,
     changes: presentChanges(changes, known),

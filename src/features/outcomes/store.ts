@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { Connections } from '../../db/pool.ts'
 import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { containing } from '../../kit/list/comparison.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { mappingOf } from '../integrations/rules.ts'
 import type { RunRow } from '../runs/store.ts'
 
 interface Asked {
@@ -13,6 +15,20 @@ interface Asked {
   readonly sees: Test | undefined
   /** Whether people may be named. */
   readonly names: boolean
+}
+
+/** The fields by which a run looked for people or devices; none once its integration was changed. */
+export async function syncKeysOf(
+  { kysely }: Connections,
+  { integration_id, revision }: RunRow,
+): Promise<readonly string[]> {
+  const found = await kysely
+    .selectFrom('integration')
+    .select('mapping')
+    .where('id', '=', integration_id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return found ? mappingOf(found).syncKeys.map(({ field }) => field) : []
 }
 
 /** What becomes of the records of a run, in the order of the vendor's list. */

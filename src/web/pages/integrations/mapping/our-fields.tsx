@@ -31,8 +31,7 @@ export function OurFields() {
           {carried ? `Put ${carried.label} on one of these; Escape puts it back` : aboutRecord(preview)}
         </Text>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
-      <ul className={classes.list} tabIndex={0} aria-label={`Fields of ${many}`}>
+      <ul className={classes.list} aria-label={`Fields of ${many}`}>
         {ordered.map((field) => (
           <Line key={field.key} field={field} />
         ))}

@@ -17,25 +17,32 @@ export function SyncKeys() {
   const mapped = new Set(mapping.entries.map(({ target }) => target))
   const used = new Set(mapping.syncKeys.map(({ field }) => field))
   const open = fields.filter(({ key, unique }) => unique && mapped.has(key) && !used.has(key))
+  const best = mapping.syncKeys.length === 0 ? bestOf(desk, open) : undefined
   return (
     <Box id="sync-keys" mt="lg" component="section" aria-label="Sync keys" style={{ scrollMarginTop: 90 }}>
       <Text fw={600} size="sm">
         Sync keys
       </Text>
       <Text size="sm" c="dimmed" mb="sm">
-        The unique fields by which a record finds its {one}, asked in this order. {advice(desk, open)}
+        The unique fields by which a record finds its {one} the first time, asked in this order. Afterwards
+        the vendor’s own id does.
       </Text>
       <Stack gap="xs">
         {mapping.syncKeys.map((key, at) => (
           <Line key={key.field} syncKey={key} place={at} takesFocus={added === key.field} />
         ))}
       </Stack>
+      {best && (
+        <Text size="sm" mt="sm">
+          We recommend {best.label}: {reason(desk, best)}
+        </Text>
+      )}
       {mayEdit && open.length > 0 && (
         <Group gap="xs" mt="sm">
           {open.map(({ key, label }) => (
             <Button
               key={key}
-              variant="default"
+              variant={key === best?.key ? 'light' : 'default'}
               size="xs"
               onClick={() => {
                 setAdded(key)
@@ -55,21 +62,23 @@ export function SyncKeys() {
   )
 }
 
-/** One recommendation in a sentence, from what the sample shows. */
-function advice({ preview, mapping }: Desk, open: readonly Field[]): string {
-  if (!preview || mapping.syncKeys.length > 0 || open.length === 0) return ''
-  const blanks = (field: Field) => {
-    const tally = preview.sample.targets.find(({ key }) => key === field.key)
-    return tally ? tally.blank + tally.problems : preview.sample.records
-  }
-  const [best] = open.toSorted((a, b) => rank(a) - rank(b) || blanks(a) - blanks(b))
-  if (!best) return ''
-  const missing = blanks(best)
-  const why =
-    missing === 0
-      ? `every one of the ${preview.sample.records} records of the sample has it`
-      : `${preview.sample.records - missing} of the ${preview.sample.records} records of the sample have it`
-  return `We recommend ${best.label}: ${why}, and other vendors know it too.`
+/** The one to begin with, by what it is and by what the sample shows. */
+const bestOf = (desk: Desk, open: readonly Field[]): Field | undefined =>
+  open.toSorted((a, b) => rank(a) - rank(b) || blanks(desk, a) - blanks(desk, b))[0]
+
+/** So many records of the sample have no value in it. */
+function blanks({ preview }: Desk, { key }: Field): number {
+  const tally = preview?.sample.targets.find((one) => one.key === key)
+  return tally ? tally.blank + tally.problems : (preview?.sample.records ?? 0)
+}
+
+function reason(desk: Desk, best: Field): string {
+  const known = rank(best) < 2 ? 'other vendors know it, too' : 'none that other vendors know is mapped yet'
+  const records = desk.preview?.sample.records
+  if (records === undefined) return `${known}.`
+  const missing = blanks(desk, best)
+  const having = missing === 0 ? `every one of the ${records}` : `${records - missing} of the ${records}`
+  return `${having} records of the sample ${missing === 0 ? 'has' : 'have'} it, and ${known}.`
 }
 
 /** An e-mail address or a serial number finds what another source brought; an id of the vendor finds only its own. */
@@ -99,7 +108,7 @@ function Line({ syncKey, place, takesFocus }: LineProps) {
         label="Also written"
         description={
           syncKey.update
-            ? 'A later change of it at the vendor is written'
+            ? 'Finds, and a later change of it at the vendor is written'
             : 'Only finds: a later change of it at the vendor is not written'
         }
         disabled={!mayEdit}

@@ -31,8 +31,7 @@ export function VendorFields() {
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by the keyboard */}
-      <ul className={classes.list} tabIndex={0} aria-label={`Fields of ${connector.name}`}>
+      <ul className={classes.list} aria-label={`Fields of ${connector.name}`}>
         {shown.map((source) => (
           <Line key={source.key} source={source} />
         ))}

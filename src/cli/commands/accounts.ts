@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account, HandedLink } from '../../client/access.ts'
 import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
+import { AppError } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { findNamed, missing } from '../named.ts'
 import { take } from '../take.ts'
@@ -104,9 +105,13 @@ const allAccounts = (client: Client): Promise<readonly Account[]> =>
     10_000,
   )
 
-/** An account by its e-mail address, name or id. Throws `not.found`, saying what there is. */
+/** An account by its e-mail address, name or id. Throws `not.found`, saying what there is, and `conflict` for several. */
 export async function getAccount(client: Client, wanted: string): Promise<Account> {
   const items = await allAccounts(client)
   const byEmail = items.find(({ email }) => email?.toLowerCase() === wanted.toLowerCase())
-  return byEmail ?? findNamed(items, wanted) ?? missing('account', wanted, items)
+  const found = byEmail ?? findNamed(items, wanted) ?? missing('account', wanted, items)
+  const namesakes = items.filter(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase())
+  if (found === byEmail || found.id === wanted || namesakes.length === 1) return found
+  const ids = namesakes.map(({ id, state }) => `${id} (${state})`).join(', ')
+  throw new AppError('conflict', `Several accounts are called "${wanted}"; name one by its id: ${ids}`)
 }

@@ -99,6 +99,18 @@ describe('inviting', () => {
   })
 })
 
+it('two services of one name are refused, until one is disabled', async () => {
+  const service = { kind: 'service', name: 'Nightly', role: 'viewer' }
+  const { body } = await world.post<Handed>('/api/accounts', service)
+  const again = () => world.post<Problem>('/api/accounts', { ...service, name: 'NIGHTLY' })
+  const refused = await again()
+  expect([refused.status, refused.body.problems?.map(({ field }) => field)]).toEqual([422, ['name']])
+  expect((await world.patch(`/api/accounts/${body.account.id}`, { state: 'disabled' })).status).toBe(200)
+  expect((await again()).status).toBe(201)
+  const back = await world.patch<Problem>(`/api/accounts/${body.account.id}`, { state: 'active' })
+  expect([back.status, back.body.problems?.map(({ field }) => field)]).toEqual([422, ['name']])
+})
+
 describe('the last administrator', () => {
   it('cannot go, be disabled or get another role, also of two who do it to each other at once', async () => {
     const { id } = await anAccount(world)

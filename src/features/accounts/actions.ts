@@ -20,6 +20,7 @@ import {
   deleteAccount,
   findAccount,
   insertAccount,
+  isServiceNamed,
   lockAdministrators,
   updateAccount,
 } from './store.ts'
@@ -43,6 +44,7 @@ export async function invite(ctx: Ctx, wanted: z.output<typeof NewAccount>): Pro
   if ((kind === 'person') !== (email !== null))
     throw invalid([{ field: 'email', message: kind === 'person' ? 'is missing' : 'is not for a service' }])
   await checkRole(ctx, role)
+  if (kind === 'service') await checkServiceName(ctx.db.pool, { name })
   const person_id = await personNamed(ctx, 'personId', wanted.personId)
   const state = kind === 'person' ? 'invited' : 'active'
   const row = { kind, name, email, role, state, person_id: person_id ?? null } as const
@@ -80,6 +82,8 @@ export async function editAccount(
     throw invalid([{ field: 'state', message: 'is active once the invitation is accepted; send it again' }])
   const person_id = await personNamed(ctx, 'personId', personId)
   return inTransaction(ctx.db.pool, async (client) => {
+    const after = { ...before, name: name ?? before.name, state: state ?? before.state }
+    if (after.kind === 'service' && after.state === 'active') await checkServiceName(client, after)
     const isLess = state === 'disabled' || (role !== undefined && role !== before.role)
     if (isLess) await keepAdministrator(client, before)
     if (isLess) await endSessions(client, before.id)
@@ -108,6 +112,17 @@ export async function dropSecondFactor(ctx: Ctx, id: string): Promise<void> {
 /** Signs an account out everywhere. */
 export async function endAccountSessions(ctx: Ctx, id: string): Promise<void> {
   await endSessions(ctx.db.pool, (await getReachable(ctx, id)).id)
+}
+
+/** Two programs of one name would be mixed up where tokens are made and acts are read. */
+async function checkServiceName(
+  client: Client,
+  { name, id }: { readonly name: string; readonly id?: string },
+): Promise<void> {
+  if (await isServiceNamed(client, name, id))
+    throw invalid([
+      { field: 'name', message: 'another service has this name; choose another, or disable that one first' },
+    ])
 }
 
 type Client = Parameters<typeof lockAdministrators>[0]

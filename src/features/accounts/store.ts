@@ -102,6 +102,17 @@ export async function updateAccount(db: Db, id: string, edit: Edit): Promise<Acc
   return oneRow(rows)
 }
 
+/** Whether another service that is not disabled is called so. Nobody makes one meanwhile, until the transaction ends. */
+export async function isServiceNamed(db: Db, name: string, id?: string): Promise<boolean> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('service ' || lower($1), 9))`, [name])
+  const { rowCount } = await db.query(
+    `select from account where kind = 'service' and state <> 'disabled' and lower(name) = lower($1)
+        and id is distinct from $2`,
+    [name, id ?? null],
+  )
+  return rowCount !== 0
+}
+
 export async function deleteAccount(db: Db, id: string): Promise<void> {
   await db.query('delete from account where id = $1', [id])
 }

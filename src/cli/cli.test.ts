@@ -310,7 +310,7 @@ describe('with a server', () => {
     expect((await muster('integrations show planhat')).out).toMatch(/^State +paused: Holidays$/m)
     expect((await muster('integrations resume planhat')).out).toContain('is active')
     const { out } = await muster(`${schedule} --off`)
-    expect(out).toBe('"Planhat" is active; it runs only when asked to\n')
+    expect((await muster(schedule)).out).toContain(`${out}To choose otherwise: --every day --at 02:30`)
   })
 
   it('says what holds a run, and lets a person decide', async () => {
@@ -330,7 +330,7 @@ describe('with a server', () => {
   })
 
   it.each([
-    ['integrations schedule planhat', 2, '--every: is missing; for example --every day --at 02:30'],
+    ['integrations schedule planhat --at 2:30', 2, '--every: is missing; for example --every day --at '],
     ['integrations schedule planhat --every day', 2, '--at: is missing'],
     ['integrations schedule planhat --every day --at 2:30', 2, 'must be a time of day such as 02:30'],
     ['integrations schedule planhat --every week --at 02:30 --days none', 2, '--days: must be names of days'],

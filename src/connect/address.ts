@@ -113,7 +113,7 @@ function originOf(entry: string): string {
 
 /** How an administrator makes an exception. */
 export const wayToAllow = (origin: string): string =>
-  `set MUSTER_ALLOW=${origin} (several separated by commas) where Muster is started`
+  `set MUSTER_ALLOW=${origin} where Muster is started; if it is set already, add this behind a comma`
 
 function refused(
   host: string,

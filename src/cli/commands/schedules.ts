@@ -30,7 +30,7 @@ type Wish = z.output<typeof wish>
 export const scheduleCommands = [
   defineCommand({
     usage: 'integrations schedule <integration>',
-    summary: 'Choose when it runs by itself',
+    summary: 'Choose when it runs by itself; without an option, show it',
     options: {
       '--every <unit>': 'hours, day, week or month',
       '--hours <number>': 'with hours: how many, 1 to 24',
@@ -44,9 +44,11 @@ export const scheduleCommands = [
     input: wish,
     run: async (session, input) => {
       const client = await session.api()
-      const { id, schedule } = await getIntegration(client, input.integration)
-      const saved = await client.integrations.update(id, { schedule: wanted(input, schedule) })
-      return showTimes(session, saved)
+      const found = await getIntegration(client, input.integration)
+      const { integration, ...options } = input
+      if (!Object.values(options).some(Boolean)) return showTimes(session, found, wayToChoose)
+      const schedule = wanted(input, found.schedule)
+      return showTimes(session, await client.integrations.update(found.id, { schedule }))
     },
   }),
   defineCommand({
@@ -71,6 +73,8 @@ export const scheduleCommands = [
     },
   }),
 ]
+
+const wayToChoose = 'To choose otherwise: --every day --at 02:30, for example, or --off'
 
 /** The schedule that was asked for. Throws `input.invalid` naming what is left out. */
 function wanted(input: Wish, before: Schedule | null): Schedule {
@@ -102,9 +106,9 @@ function daysOf(text: string): number[] {
 
 const machineZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
-function showTimes(session: Session, integration: Integration): undefined {
+function showTimes(session: Session, integration: Integration, hint?: string): undefined {
   const { name, state, nextDue } = integration
   const next = nextDue.map((due) => `  ${timeText(due)}`)
   const runs = `"${plainText(name)}" is ${state}; it runs ${scheduleText(integration)}`
-  session.show(integration, [runs, ...next].join('\n'))
+  session.show(integration, [runs, ...next, ...(hint ? [hint] : [])].join('\n'))
 }

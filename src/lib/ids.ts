@@ -34,6 +34,9 @@ export function bareId(prefix: Prefix, id: string): string {
   const hex = id.startsWith(`${prefix}_`) ? id.slice(prefix.length + 1) : ''
   const bare = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
   if (!uuid.test(bare))
-    throw new AppError('not.found', `"${id.slice(0, 60)}" is not an id that starts with ${prefix}_`)
+    throw new AppError(
+      'not.found',
+      `"${id.slice(0, 60)}" is not an id here, which is ${prefix}_ and 32 characters of 0-9 and a-f`,
+    )
   return bare
 }

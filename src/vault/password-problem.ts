@@ -15,7 +15,7 @@ export function passwordJudge(): PasswordProblem {
     if (problem !== undefined) return problem
     list ??= readList()
     return isCommon(password.toLowerCase(), await list)
-      ? 'is one of those that are tried first; choose another'
+      ? 'must not be one of those that are tried first; choose another'
       : undefined
   }
 }
@@ -24,12 +24,14 @@ function sizeProblem(letters: readonly string[]): string | undefined {
   if (letters.length < shortest)
     return `must have at least ${shortest} characters; a few words make a good one`
   if (letters.length > longest) return `must have at most ${longest} characters`
-  return new Set(letters).size < 5 ? 'repeats the same few characters; choose another' : undefined
+  return new Set(letters).size < 5
+    ? 'must have more than a few different characters; choose another'
+    : undefined
 }
 
 function contextProblem(password: string, context: readonly string[]): string | undefined {
   const isIn = wordsOf(['muster', ...context]).some((word) => password.includes(word))
-  return isIn ? 'holds your name, your e-mail address or "muster"; leave that out' : undefined
+  return isIn ? 'must not hold your name, your e-mail address or "muster"; leave that out' : undefined
 }
 
 function wordsOf(texts: readonly string[]): string[] {

@@ -7,7 +7,10 @@ export async function tellHardware(cast: Telling): Promise<readonly Run[]> {
   const { client, vendor, chapters } = cast
   chapters.begin('Hardware, too', `A simulated Fleet at ${vendor.origin} knows the devices of these people.`)
   const integration = await connect(cast, 'fleet')
-  chapters.begin('Its plan', 'What has no serial number, as virtual machines, is skipped by name.')
+  chapters.begin(
+    'Its plan',
+    'What has no serial number, as virtual machines, is skipped by name. A Fleet is asked for one page a second, however small it is.',
+  )
   const applied = await apply(cast, await plan(cast, integration))
   const [devices, theirs, titles] = await Promise.all([
     client.devices.count(),

@@ -42,14 +42,15 @@ export async function prove(ctx: Ctx, { email, password, code }: Said): Promise<
 /** Asks for the second factor alone; a wrong one is counted like a wrong password. Throws `sign-in.code`, `sign-in.refused`, `sign-in.slow`. */
 export async function tryCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
   const tried = await countTry(ctx, account.email ?? '')
-  await checkCode(ctx, account, code)
+  await checkCode(ctx, account, code, 'This code is not right, or was used already')
   await forgive(ctx.db.pool, tried)
 }
 
 /** Whether this is the password of an account that is signed in. Throws `sign-in.refused` and `sign-in.slow`. */
 export async function checkPassword(ctx: Ctx, account: AccountRow, password: string): Promise<void> {
   const tried = await countTry(ctx, account.email ?? '')
-  if (!(await ctx.passwords.verify(account.password_hash, password))) throw await noteRefusal(ctx, account)
+  if (!(await ctx.passwords.verify(account.password_hash, password)))
+    throw await noteRefusal(ctx, account, 'This password is not right')
   await forgive(ctx.db.pool, tried)
 }
 
@@ -57,10 +58,15 @@ export async function checkPassword(ctx: Ctx, account: AccountRow, password: str
  * Whether the second factor is right, of an account that has one; each code is good once. Throws `sign-in.code` when it
  * is missing, `sign-in.refused` when it is wrong.
  */
-async function checkCode(ctx: Ctx, account: AccountRow, code: string | undefined): Promise<void> {
+async function checkCode(
+  ctx: Ctx,
+  account: AccountRow,
+  code: string | undefined,
+  refusal?: string,
+): Promise<void> {
   if (!account.totp) return
   if (code === undefined) throw new AppError('sign-in.code')
-  if (!(await takeCode(ctx, account, code))) throw await noteRefusal(ctx, account)
+  if (!(await takeCode(ctx, account, code))) throw await noteRefusal(ctx, account, refusal)
 }
 
 async function takeCode(ctx: Ctx, { id, totp }: AccountRow, code: string): Promise<boolean> {
@@ -70,10 +76,10 @@ async function takeCode(ctx: Ctx, { id, totp }: AccountRow, code: string): Promi
   return step !== undefined && takeStep(ctx.db.pool, id, step)
 }
 
-async function noteRefusal(ctx: Ctx, account: AccountRow | undefined): Promise<AppError> {
+async function noteRefusal(ctx: Ctx, account: AccountRow | undefined, what?: string): Promise<AppError> {
   ctx.log.warn({ address: ctx.visit.address, account: account?.id }, 'a sign-in was refused')
   await recordAct(ctx, { act: 'account.sign-in-refused', ...(account && { thing: actedOn(account) }) })
-  return refused()
+  return refused(what)
 }
 
 /**

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 import { AppError } from '../../lib/errors.ts'
 
-/** One answer, whatever was not right. */
-export const refused = (): AppError => new AppError('sign-in.refused')
+/** One answer, whatever was not right; of somebody who is signed in, what it was. */
+export const refused = (what?: string): AppError => new AppError('sign-in.refused', what)
 
 /** The part of an address that one customer of a provider has: all of version 4, half of version 6. */
 export function networkOf(address: string): string {

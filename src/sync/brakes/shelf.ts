@@ -18,7 +18,7 @@ import {
 
 const none = () => 0
 
-const unasked = (limit: number) => `${limit} is the most without a person's word`
+const unasked = (limit: number) => `a run with more than ${limit} waits until a person releases it`
 
 const mass = { percent: 10, min: 50 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/value.ts'
 import classes from './change.module.css'
+import { isPersonId, PersonLink } from './person-link.tsx'
 import { Value, valueText } from './value.tsx'
 
 /** What a value was, and what it is then. */
@@ -9,7 +10,7 @@ export function BeforeAfter({ before, after }: { readonly before: Json; readonly
       {valueText(before) !== undefined && (
         <>
           <del className={classes.before}>
-            <Value value={before} />
+            <Shown value={before} />
           </del>
           <span aria-hidden className={classes.arrow}>
             →
@@ -17,8 +18,11 @@ export function BeforeAfter({ before, after }: { readonly before: Json; readonly
         </>
       )}
       <ins className={classes.after}>
-        <Value value={after} />
+        <Shown value={after} />
       </ins>
     </span>
   )
 }
+
+const Shown = ({ value }: { readonly value: Json }) =>
+  isPersonId(value) ? <PersonLink id={value} /> : <Value value={value} />

@@ -66,6 +66,22 @@ export const ledgerParts = [
   'held',
 ] as const satisfies readonly (keyof Ledger)[]
 
+/** What becomes of a record, as its plan says it and once it was done. */
+const outcomeWords: Readonly<Record<OutcomeKind, readonly [planned: string, done: string]>> = {
+  created: ['Create', 'Created'],
+  updated: ['Update', 'Updated'],
+  archived: ['Archive', 'Archived'],
+  restored: ['Restore', 'Restored'],
+  skipped: ['Skip', 'Skipped'],
+  failed: ['Fails', 'Failed'],
+  held: ['Hold', 'Held'],
+  gone: ['Gone', 'Gone'],
+}
+
+/** What becomes of a record in this run. */
+export const outcomeWord = (kind: OutcomeKind, run: Pick<Run, 'state'>): string =>
+  outcomeWords[kind][isDone(run) ? 1 : 0]
+
 export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {
   created: 'ok',
   updated: 'busy',

@@ -1,14 +1,15 @@
-import { Anchor } from '@mantine/core'
+import { Anchor, Group } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Run } from '../../client/run.ts'
 import { type Column, DataTable } from '../ui/data-table.tsx'
 import { countText } from '../ui/numbers.ts'
+import { Tag } from '../ui/tag.tsx'
 import { When } from '../ui/when.tsx'
 import { RunState } from './run-state.tsx'
 import { runKind } from './run-words.ts'
 
 const count = (
-  key: 'read' | 'created' | 'updated' | 'failed',
+  key: 'read' | 'created' | 'updated' | 'skipped' | 'failed',
   label: string,
   minor = false,
 ): Column<Run> => ({
@@ -25,6 +26,16 @@ const integration: Column<Run> = {
   cell: (run) => run.integrationName,
 }
 
+function State({ run: { state, undoneBy } }: { readonly run: Run }) {
+  if (!undoneBy) return <RunState state={state} />
+  return (
+    <Group gap={6} wrap="nowrap">
+      <RunState state={state} />
+      <Tag tone="quiet">Taken back</Tag>
+    </Group>
+  )
+}
+
 const columns: readonly Column<Run>[] = [
   {
     key: 'when',
@@ -35,12 +46,13 @@ const columns: readonly Column<Run>[] = [
       </Anchor>
     ),
   },
-  { key: 'state', label: 'State', cell: ({ state }) => <RunState state={state} /> },
+  { key: 'state', label: 'State', cell: (run) => <State run={run} /> },
   integration,
   { key: 'kind', label: 'Kind', minor: true, cell: runKind },
   count('read', 'Read'),
   count('created', 'Created'),
   count('updated', 'Updated'),
+  count('skipped', 'Skipped', true),
   count('failed', 'Failed', true),
   { key: 'actor', label: 'By', minor: true, cell: ({ actor }) => actor },
 ]

@@ -15,8 +15,8 @@ export function Card({ title, lead, actions, flush = false, children }: CardProp
   return (
     <Paper component="section" bg="var(--m-card)" withBorder style={{ borderColor: 'var(--m-line)' }}>
       {title && (
-        <Group justify="space-between" align="flex-start" px="md" pt="md" pb={flush ? 'sm' : 0} wrap="nowrap">
-          <Box>
+        <Group justify="space-between" align="flex-start" px="md" pt="md" pb={flush ? 'sm' : 0} gap="xs">
+          <Box style={{ flex: '1 1 200px' }}>
             <Title order={2} size="h5">
               {title}
             </Title>

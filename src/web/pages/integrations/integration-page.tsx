@@ -5,6 +5,7 @@ import type { Integration } from '../../../client/integration.ts'
 import type { Connector } from '../../../client/types.ts'
 import { connectorsQuery, integrationQuery } from '../../parts/data/integrations.ts'
 import { IntegrationState } from '../../parts/integration-state.tsx'
+import { RunLinks } from '../../parts/run-links.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -90,7 +91,7 @@ function Waiting({
       )}
       {state === 'paused' && (
         <Note tone="warning" title="Paused">
-          {pausedBecause ?? 'It does not run by itself until it is resumed.'}
+          <RunLinks text={pausedBecause ?? 'It does not run by itself until it is resumed.'} />
         </Note>
       )}
       {failures > 0 && failingSince && (

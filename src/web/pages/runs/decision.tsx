@@ -57,7 +57,7 @@ export function Decision({ run }: { readonly run: Run }) {
         )}
         {may(byHand ? 'people:write' : 'runs:approve') && (
           <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
-            {isHeld ? 'Reject' : 'Throw the plan away'}
+            {isHeld ? 'Reject' : 'Reject the plan'}
           </Button>
         )}
         {!mayApply && (

@@ -18,14 +18,16 @@ export function Ledger({ run }: { readonly run: Run }) {
     >
       <div className={classes.row}>
         <Count name="Read" count={ledger.read} />
-        {ledgerParts.map((part) => (
-          <Count
-            key={part}
-            name={capital(part)}
-            count={ledger[part]}
-            {...(part === 'unchanged' ? {} : { kind: part })}
-          />
-        ))}
+        {ledgerParts
+          .filter((part) => part !== 'held' || ledger.held > 0)
+          .map((part) => (
+            <Count
+              key={part}
+              name={capital(part)}
+              count={ledger[part]}
+              {...(part === 'unchanged' ? {} : { kind: part })}
+            />
+          ))}
         {archived > 0 && <Count name="Archived" count={archived} kind="archived" />}
         {restored > 0 && <Count name="Restored" count={restored} kind="restored" />}
         {gone > 0 && <Count name="Gone" count={gone} kind="gone" />}

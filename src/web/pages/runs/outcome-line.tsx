@@ -1,14 +1,16 @@
 import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { Outcome } from '../../../client/run.ts'
-import { capital, outcomeTones } from '../../parts/run-words.ts'
+import type { Outcome, Run } from '../../../client/run.ts'
+import { outcomeTones, outcomeWord } from '../../parts/run-words.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { OutcomeTold } from './outcome-told.tsx'
 import classes from './outcomes.module.css'
 
 /** One record of the list, and what becomes of it; its name opens the record. */
-export function OutcomeLine({ outcome }: { readonly outcome: Outcome }) {
+export function OutcomeLine({ run, outcome }: { readonly run: Run; readonly outcome: Outcome }) {
   const { kind, label, vendorId, number } = outcome
+  // Where no vendor brought it, there is no id of a vendor to tell.
+  const isOwn = vendorId === (outcome.personId ?? outcome.deviceId)
   return (
     <Box className={classes.line}>
       <Group gap="sm" wrap="nowrap" align="flex-start" justify="space-between">
@@ -30,13 +32,13 @@ export function OutcomeLine({ outcome }: { readonly outcome: Outcome }) {
               {label ?? vendorId}
             </Anchor>
           </Text>
-          {label !== vendorId && (
+          {label !== vendorId && !isOwn && (
             <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
               {vendorId}
             </Text>
           )}
         </Box>
-        <Tag tone={outcomeTones[kind]}>{capital(kind)}</Tag>
+        <Tag tone={outcomeTones[kind]}>{outcomeWord(kind, run)}</Tag>
       </Group>
       <Stack gap={3} mt={6}>
         <OutcomeTold outcome={outcome} />

@@ -30,7 +30,9 @@ export function Outcomes({ run }: { readonly run: Run }) {
       >
         <Search run={run} />
         <Pieces query={query} empty={<None run={run} isSearched={search !== undefined} />}>
-          {(outcomes) => outcomes.map((outcome) => <OutcomeLine key={outcome.number} outcome={outcome} />)}
+          {(outcomes) =>
+            outcomes.map((outcome) => <OutcomeLine key={outcome.number} run={run} outcome={outcome} />)
+          }
         </Pieces>
       </Card>
       <RecordDrawer run={run} />

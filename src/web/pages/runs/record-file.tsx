@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OutcomeFile, OutcomeRecord, Run } from '../../../client/run.ts'
 import { objectWords } from '../../parts/object-words.ts'
-import { capital, isDone, outcomeTones } from '../../parts/run-words.ts'
+import { isDone, outcomeTones, outcomeWord } from '../../parts/run-words.ts'
 import { Value } from '../../parts/value.tsx'
 import { Copy } from '../../ui/copy.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -43,7 +43,7 @@ function Decision({ run, file }: FileProps) {
   return (
     <Stack gap={6}>
       <Group gap="sm">
-        <Tag tone={outcomeTones[kind]}>{capital(kind)}</Tag>
+        <Tag tone={outcomeTones[kind]}>{outcomeWord(kind, run)}</Tag>
         {personId && (kind !== 'created' || isDone(run)) && (
           <Anchor component={Link} to={`/people/${personId}`} size="sm">
             Open the person

@@ -17,7 +17,7 @@ export function RunActions({ run }: { readonly run: Run }) {
     <>
       {isDone(run) && may(seenBy) && (
         <Button variant="default" component={Link} to={at}>
-          See the {many}
+          {run.kind === 'load' ? 'See the' : 'See all'} {many}
         </Button>
       )}
       <TakeBack run={run} />

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link, useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
+import { RunLinks } from '../../parts/run-links.tsx'
 import { RunState } from '../../parts/run-state.tsx'
 import { isUnderWay, isWaiting, runTitle } from '../../parts/run-words.ts'
 import { Settled } from '../../parts/settled.tsx'
@@ -33,12 +34,12 @@ export function RunPage() {
           actions={<RunActions run={run} />}
         >
           <Settled>
-            {run.fault && (run.state === 'failed' || isWaiting(run.state)) && (
+            {run.fault && isFaultTold(run) && (
               <Note
                 tone={run.state === 'failed' ? 'bad' : 'warning'}
                 title={run.state === 'failed' ? 'Nothing was changed' : 'Look at this'}
               >
-                {run.fault.message}
+                <RunLinks text={run.fault.message} />
               </Note>
             )}
             {isUnderWay(run.state) && <Progress run={run} />}
@@ -53,6 +54,10 @@ export function RunPage() {
     </Loaded>
   )
 }
+
+/** What holds a run stands with its brakes, where it is decided. */
+const isFaultTold = ({ state, brakes }: Run): boolean =>
+  state === 'failed' || state === 'previewed' || (state === 'held' && brakes.length === 0)
 
 function Lead({ run }: { readonly run: Run }) {
   return (

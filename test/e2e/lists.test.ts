@@ -30,7 +30,6 @@ it('a list is filtered, sorted and shaped, and its address shows somebody else t
   const { page } = at.visit
   await page.goto('/people')
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
-  await page.getByRole('button', { name: 'Add a rule' }).click()
   await page.getByRole('combobox', { name: 'Field' }).click()
   await page.getByRole('option', { name: 'Email' }).click()
   await page.getByRole('combobox', { name: 'Question' }).click()
@@ -119,7 +118,7 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   await page.getByRole('menuitem', { name: 'Keep as a new view' }).click()
   const dialog = page.getByRole('dialog', { name: 'Keep as a view' })
   await dialog.getByLabel('Name').fill('Example org')
-  await dialog.getByRole('checkbox', { name: 'The list comes like this' }).check()
+  await dialog.getByRole('checkbox', { name: 'Open the list with this view' }).check()
   await dialog.getByRole('button', { name: 'Keep', exact: true }).press('Enter')
   await page.getByRole('button', { name: 'Example org' }).and(page.locator(':focus')).waitFor()
 

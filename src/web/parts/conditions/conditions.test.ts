@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { operatorsOf } from '../../../lib/condition/asked-field.ts'
-import { asConditions, asGroup, askInstead, conditionText, questions } from './conditions.ts'
+import { asConditions, asGroup, askInstead, conditionText, newRule, questions } from './conditions.ts'
 
 it('what can be asked here is what the engine answers', () => {
   const asked = Object.entries(questions).map(([type, all]) => [type, all.map(({ operator }) => operator)])
@@ -18,6 +18,12 @@ it('asking something else keeps the value where it fits', () => {
   expect(askInstead(rule, 'empty', false, 'text')).toEqual({ field: 'email', operator: 'empty' })
   expect(askInstead(rule, 'in', false, 'text')).toEqual({ field: 'email', operator: 'in', value: [] })
   expect(askInstead(rule, 'before-days', false, 'datetime').value).toBe(30)
+})
+
+it('a new rule asks for a value', () => {
+  expect(newRule('email', 'text')).toEqual({ field: 'email', operator: 'equals', value: '' })
+  expect(newRule('groups', 'list')).toEqual({ field: 'groups', operator: 'contains', value: '' })
+  expect(newRule('active', 'boolean')).toEqual({ field: 'active', operator: 'equals', value: true })
 })
 
 it('conditions read as a sentence', () => {

@@ -59,12 +59,9 @@ export interface OfferedField extends AskedField {
   readonly options?: readonly string[]
 }
 
-/** A rule that can be answered as it stands, for a field of this type. */
-export function newRule(field: string, type: AskedType): Rule {
-  return type === 'boolean'
-    ? { field, operator: 'equals', value: true }
-    : { field, operator: 'empty', not: true }
-}
+/** A rule to begin with, for a field of this type: it asks for a value. */
+export const newRule = (field: string, type: AskedType): Rule =>
+  askInstead({ field, operator: 'empty' }, type === 'list' ? 'contains' : 'equals', false, type)
 
 /** A rule that asks something else; the value it compared with stays where it still fits. */
 export function askInstead(rule: Rule, operator: Operator, not: boolean, type: AskedType): Rule {

@@ -2,7 +2,13 @@ import { Button, Group, Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { readFilter, writeFilter } from '../../../client/filter.ts'
 import type { Problem } from '../../../lib/errors.ts'
-import { asConditions, asGroup } from '../conditions/conditions.ts'
+import {
+  asConditions,
+  asGroup,
+  newRule,
+  type OfferedField,
+  type Group as Rules,
+} from '../conditions/conditions.ts'
 import { GroupEditor } from '../conditions/group-editor.tsx'
 import type { ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
@@ -17,7 +23,7 @@ interface EditorProps<T extends { readonly id: string }> {
 /** The rules of a filter, put together by hand; nothing is asked before they are applied. */
 export function FilterEditor<T extends { readonly id: string }>(props: EditorProps<T>) {
   const { spec, filter, problems, say } = props
-  const [group, setGroup] = useState(() => asGroup((filter && readFilter(filter)) || null))
+  const [group, setGroup] = useState(() => groupOf(filter, spec.columns))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const condition = asConditions(group)
@@ -42,4 +48,10 @@ export function FilterEditor<T extends { readonly id: string }>(props: EditorPro
       </Stack>
     </form>
   )
+}
+
+/** What a filter says; without one, a rule to begin with. */
+function groupOf(filter: string | undefined, [first]: readonly OfferedField[]): Rules {
+  const condition = filter === undefined ? undefined : readFilter(filter)
+  return asGroup(condition ?? (first ? newRule(first.key, first.type) : null))
 }

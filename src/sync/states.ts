@@ -28,6 +28,22 @@ export type RunState = keyof typeof moves
 /** States in which a run is being worked on; an integration has one such run at most. */
 export const activeStates = ['queued', 'leased', 'reading', 'planned', 'applying'] as const
 
+const sayings: Readonly<Record<string, string>> = {
+  succeeded: 'has succeeded',
+  succeeded_with_failures: 'has succeeded',
+  empty: 'ended with an empty list',
+  failed: 'has failed',
+  cancelled: 'was cancelled',
+  rejected: 'was rejected',
+  superseded: 'was superseded',
+  expired: 'has expired',
+  leased: 'has started',
+  previewed: 'waits to be looked at',
+}
+
+/** How a run stands, as the beginning of a sentence. */
+export const standing = (state: string): string => `This run ${sayings[state] ?? `is ${state}`}`
+
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
 // Columns that say when a state was reached.

@@ -3,6 +3,7 @@ import { isTaken } from '../../kit/database-fault.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import { standing } from '../../sync/states.ts'
 import { proposalOf } from '../integrations/rules.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { closeSettled } from '../notices/store.ts'
@@ -80,7 +81,7 @@ const onlyTried = () =>
 const notApplied = ({ id, state }: RunRow): string =>
   state === 'held'
     ? `A brake holds this plan; to apply exactly it, release it: muster run release ${publicId('run', id)}`
-    : `This run is ${state}; only a plan that waits can be applied`
+    : `${standing(state)}; only a plan that waits can be applied`
 
 /** Throws away exactly the plan of this digest. Throws `run.stale` when the run's plan is another by now. */
 export async function rejectRun(ctx: Ctx, word: Word): Promise<RunRow> {
@@ -92,7 +93,7 @@ export async function rejectRun(ctx: Ctx, word: Word): Promise<RunRow> {
 /** Throws away the plan of a run that somebody has seen. Throws `run.state` when it does not wait any more. */
 export async function rejectSeen(ctx: Ctx, { id, digest, state }: RunRow): Promise<RunRow> {
   if (!(await rejectPlan(ctx.db, { id, digest: digest ?? '' })))
-    throw new AppError('run.state', `This run is ${state}; only a plan that waits can be rejected`)
+    throw new AppError('run.state', `${standing(state)}; only a plan that waits can be rejected`)
   return getRun(ctx, publicId('run', id))
 }
 

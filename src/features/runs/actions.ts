@@ -4,7 +4,7 @@ import type { Events } from '../../kit/streamed-route.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { activeStates } from '../../sync/states.ts'
+import { activeStates, standing } from '../../sync/states.ts'
 import { getIntegration, surroundings } from '../integrations/actions.ts'
 import { missing } from '../integrations/rules.ts'
 import { findSeen, sight } from '../people/actions.ts'
@@ -90,6 +90,7 @@ const underWay = (name: string, runId: string | undefined): AppError =>
 /** Ends a run at once, even one whose process is gone. What it would have changed is not changed. */
 export async function cancelRun(ctx: Ctx, id: string): Promise<RunRow> {
   const run = await getRun(ctx, id)
-  if (!(await cancelActive(ctx.db, run.id))) throw new AppError('run.state', `This run is over: ${run.state}`)
+  if (!(await cancelActive(ctx.db, run.id)))
+    throw new AppError('run.state', `${standing(run.state)}: there is nothing to cancel`)
   return getRun(ctx, id)
 }

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import { standing } from '../../sync/states.ts'
 import { findIntegration } from '../integrations/store.ts'
 import { takeMergeBack } from '../merges/actions.ts'
 import { getRun } from '../runs/actions.ts'
@@ -38,7 +39,7 @@ async function revisionNow(ctx: Ctx, { integration_id }: RunRow): Promise<number
 
 async function checkUndoable(ctx: Ctx, run: RunRow): Promise<void> {
   if (!run.state.startsWith('succeeded'))
-    throw new AppError('run.state', `This run is ${run.state}; only one that was applied can be undone`)
+    throw new AppError('run.state', `${standing(run.state)}; only one that was applied can be undone`)
   const { undone_by, is_kept, has_written } = await findUndoable(ctx.db, run.id)
   if (undone_by)
     throw new AppError(

@@ -74,7 +74,7 @@ it('many are edited by the keyboard alone, and the focus is never lost', async (
   await opener.and(focused).waitFor()
   await keyboard.press('Enter')
   await fields.and(focused).waitFor()
-  await dialog.getByRole('button', { name: 'Leave it' }).press('Enter')
+  await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
   await opener.and(focused).waitFor()
 
   await keyboard.press('Enter')

@@ -162,13 +162,13 @@ it('pipes are built one by one, with what comes out of a record, and wrong paths
   await mapping.getByRole('button', { name: 'The next record' }).click()
   await mapping.getByRole('button', { name: 'Change the value of Display name on its way' }).click()
   await dialog.getByText('In the record you look at: ').filter({ hasNotText: result }).waitFor()
-  await dialog.getByRole('button', { name: 'Leave it' }).click()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
   await mapping.getByRole('button', { name: 'Add field by path' }).click()
   const adding = page.getByRole('dialog', { name: 'Add a field by its path' })
   await adding.getByRole('textbox', { name: 'Path' }).fill('custom.badge | upcase')
   await adding.getByText(/There is no pipe/).waitFor()
-  await adding.getByRole('button', { name: 'Leave it' }).click()
-  await mapping.getByRole('button', { name: 'Leave it' }).click()
+  await adding.getByRole('button', { name: 'Cancel' }).click()
+  await mapping.getByRole('button', { name: 'Cancel' }).click()
 })
 
 it('a field of the vendor is carried to one of ours by the keyboard, or put back', async () => {
@@ -189,7 +189,7 @@ it('a field of the vendor is carried to one of ours by the keyboard, or put back
     await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await mapping.getByRole('button', { name: 'Source of Title: External Id' }).and(focused).waitFor()
-  await mapping.getByRole('button', { name: 'Leave it' }).click()
+  await mapping.getByRole('button', { name: 'Cancel' }).click()
   await mapping.getByRole('button', { name: 'Source of Title: not mapped' }).waitFor()
 })
 

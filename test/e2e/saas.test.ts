@@ -96,7 +96,7 @@ it('an edit of a version that somebody else has changed meanwhile is refused, an
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText(/was changed since you read it/).waitFor()
   expect((await desk.ask<SaasApplication>('GET', `${root}/${application.id}`)).seats).toBe(90)
-  await page.getByRole('button', { name: 'Leave it' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByText('of 90 bought').waitFor()
 })
 

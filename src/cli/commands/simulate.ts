@@ -21,7 +21,7 @@ Its control API changes what it says. With CONTROL for the second address that i
 /** `muster simulate planhat`: the simulator by hand. */
 export const simulateCommand = defineCommand({
   usage: 'simulate planhat [flags...]',
-  summary: 'Start a Planhat that is none until Ctrl-C; prints where it and its control API answer',
+  summary: 'Start a simulated Planhat until Ctrl-C; prints where it and its control API answer',
   notes,
   passesFlags: true,
   input: z.object({ flags: z.array(z.string()) }),
@@ -48,7 +48,7 @@ Its control API changes what it says. With CONTROL for the second address that i
 /** `muster simulate fleet`: the other simulator. */
 export const simulateFleetCommand = defineCommand({
   usage: 'simulate fleet [flags...]',
-  summary: 'Start a Fleet that is none until Ctrl-C; prints where it and its control API answer',
+  summary: 'Start a simulated Fleet until Ctrl-C; prints where it and its control API answer',
   notes: fleetNotes,
   passesFlags: true,
   input: z.object({ flags: z.array(z.string()) }),

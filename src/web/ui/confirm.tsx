@@ -55,7 +55,7 @@ function ConfirmForm(props: Omit<ConfirmProps, 'opened' | 'title'>) {
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
           <Button
             type="submit"

@@ -48,7 +48,7 @@ export function DialogForm({ problem, act, isBusy, children, onClose, onSubmit }
         {children}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
           <Button type="submit" loading={isBusy}>
             {act}

@@ -22,7 +22,7 @@ export function SaveBar({ isBusy, problem, onSave, onLeave }: SaveBarProps) {
         Save
       </Button>
       <Button variant="default" onClick={onLeave}>
-        Leave it
+        Cancel
       </Button>
       {problem ? (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">

@@ -43,7 +43,7 @@ export function EditBar<T>({
         </Button>
         {edit.isEditing && (
           <Button variant="default" onClick={edit.leave}>
-            Leave it
+            Cancel
           </Button>
         )}
         {edit.isDirty && (

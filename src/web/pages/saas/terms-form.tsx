@@ -58,7 +58,7 @@ export function TermsForm({ application, onEnd }: Props) {
             Save
           </Button>
           <Button variant="default" onClick={onEnd}>
-            Leave it
+            Cancel
           </Button>
         </Group>
       </Stack>

@@ -67,7 +67,7 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
         />
         {may('views:write') && <ReachChoice value={reach} onChange={setReach} />}
         <Checkbox
-          label="The list comes like this"
+          label="Open the list with this view"
           checked={isDefault}
           onChange={(event) => setDefault(event.currentTarget.checked)}
         />
@@ -91,7 +91,7 @@ function ReachChoice({ value, onChange }: { readonly value: string; onChange(val
       label="Who has it"
       allowDeselect={false}
       data={[
-        { value: 'private', label: 'Only I' },
+        { value: 'private', label: 'Only me' },
         ...roles.map(({ key, label }) => ({ value: `role:${key}`, label: `Everybody of the role ${label}` })),
         { value: 'everyone', label: 'Everybody' },
       ]}

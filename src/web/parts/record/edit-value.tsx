@@ -52,7 +52,7 @@ export function EditValue({ subject: { object, id }, field, value, onClose }: Ed
             Save
           </Button>
           <Button variant="default" size="xs" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
         </Group>
       </Stack>

@@ -112,7 +112,7 @@ function ClaimCard({ claim }: { readonly claim: Claim }) {
             'By hand'
           )}
         </Text>
-        <Tag tone={claim.isWinner ? 'ok' : 'quiet'}>{claim.isWinner ? 'Speaks' : 'Does not speak'}</Tag>
+        <Tag tone={claim.isWinner ? 'ok' : 'quiet'}>{claim.isWinner ? 'Used' : 'Not used'}</Tag>
       </Group>
       <Details items={detailsOf(claim)} />
     </Box>

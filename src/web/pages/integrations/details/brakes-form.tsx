@@ -82,7 +82,7 @@ function Line({ brake: { label, about, usual, bounds }, limit, problem, onChange
           </Text>
           {!same(limit, usual) && (
             <Button variant="subtle" size="compact-xs" onClick={() => onChange(usual)}>
-              As usual
+              Back to the usual one
             </Button>
           )}
         </Group>

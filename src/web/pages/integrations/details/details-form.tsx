@@ -65,7 +65,7 @@ export function DetailsForm({ edit, integration, load }: Props) {
           />
           {object === 'person' && (
             <Choice
-              label="Whoever is gone"
+              label="Accounts gone at the vendor"
               options={absents}
               value={draft.absent}
               onChange={(absent) => set({ absent })}
@@ -96,7 +96,7 @@ const tell = told<DetailsDraft>({
   selection: ['Loads', selectionName],
   preference: ['Preference', preferenceName],
   instance: ['Instance', (instance) => instance || 'none'],
-  absent: ['Whoever is gone', (absent) => absents[absent][0]],
+  absent: ['Accounts gone at the vendor', (absent) => absents[absent][0]],
   contacts: ['Contacts', (contacts) => contacts.join(', ') || 'nobody'],
   limits: ['Brakes', (limits) => Object.values(limits).map(limitText).join('; ')],
   conditions: ['Conditions', (conditions) => (conditions ? 'some leave records out' : 'none')],

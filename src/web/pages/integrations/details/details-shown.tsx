@@ -33,7 +33,7 @@ export function DetailsShown({
         ...(isOfPeople ? [['SaaS application', applicationName({ name: vendor, instance })] as const] : []),
         ['Installation', 'Cloud: this Muster asks the vendor itself'],
         ['Preference', preferenceName(integration.preference)],
-        ...(isOfPeople ? [['Whoever is gone', absents[integration.absent][0]] as const] : []),
+        ...(isOfPeople ? [['Accounts gone at the vendor', absents[integration.absent][0]] as const] : []),
         ['API address', origins ? `${origins.join(', ')}, of the credential` : 'That of the credential'],
         ...(load.include.length === 0
           ? []

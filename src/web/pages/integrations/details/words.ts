@@ -37,16 +37,17 @@ export const preferenceName = (preference: Preference): string => preferencesFor
 export const absents: Words<AbsentPolicy> = {
   mark: ['Mark the account as gone', 'It is shown as gone at the vendor'],
   deactivate: ['Mark and deactivate it', 'It also counts as inactive'],
-  leave: ['Leave it', 'Nothing is said of it'],
+  leave: ['Keep the account as it is', 'Nothing is said of it'],
 }
 
 export const limitText = ({ percent, min }: Limit): string => `${percent} %, at least ${min}`
 
 /** How the brakes stand in a line: those that were set otherwise, by name. */
 export function brakesText(brakes: readonly Brake[], limits: Readonly<Record<string, Limit>>): string {
+  const usual = brakes.map((brake) => `${brake.label} ${limitText(brake.usual)}`).join('; ')
   const others = brakes.flatMap(({ key, label, usual }) => {
     const limit = limits[key] ?? usual
     return limitText(limit) === limitText(usual) ? [] : [`${label}: ${limitText(limit)}`]
   })
-  return others.length === 0 ? 'As usual' : others.join('; ')
+  return others.length === 0 ? `The usual ones: ${usual}` : others.join('; ')
 }

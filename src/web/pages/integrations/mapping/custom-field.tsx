@@ -86,7 +86,7 @@ function Form({ onClose }: { onClose(): void }) {
         />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Leave it
+            Cancel
           </Button>
           <Button type="submit" disabled={tried?.problem !== undefined}>
             Add

@@ -98,7 +98,7 @@ function Proposals({ proposals, onClose }: { readonly proposals: readonly Propos
       ))}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Leave it
+          Cancel
         </Button>
         <Button
           disabled={taken.length === 0}

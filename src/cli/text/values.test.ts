@@ -50,29 +50,43 @@ describe('what people read', () => {
 
 describe('the ledger', () => {
   const ledger = { read: 2000, created: 1990, updated: 1, unchanged: 0, skipped: 5, failed: 4, held: 0 }
+  const none = { gone: 0, archived: 0, restored: 0, unmaintained: 0 }
 
   it('is a sum on one line', () => {
-    expect(ledgerLine({ ledger, gone: 0 })).toBe(
+    expect(ledgerLine({ ledger, ...none })).toBe(
       'read 2,000 = created 1,990 + updated 1 + unchanged 0 + skipped 5 + failed 4 + held 0',
     )
   })
 
   it('is one aligned block', () => {
-    expect(ledgerBlock({ ledger, gone: 0, unmaintained: 0 }).split('\n').slice(0, 3)).toEqual([
-      '  read        2,000',
-      '  created     1,990',
-      '  updated         1',
-    ])
+    expect(
+      ledgerBlock({ ledger, ...none })
+        .split('\n')
+        .slice(0, 3),
+    ).toEqual(['  read        2,000', '  created     1,990', '  updated         1'])
+  })
+
+  it('tells those whom an undo archives apart from those who are updated', () => {
+    const updated = { ...ledger, read: 14, created: 0, updated: 14, skipped: 0, failed: 0 }
+    expect(ledgerLine({ ...none, ledger: updated, archived: 4 })).toBe(
+      'read 14 = created 0 + updated 10 + unchanged 0 + skipped 0 + failed 0 + held 0 + archived 4',
+    )
   })
 
   it('has beside it who is gone, for they were not read', () => {
-    expect(ledgerLine({ ledger, gone: 3 })).toMatch(/ \+ held 0; 3 gone$/)
-    expect(ledgerBlock({ ledger, gone: 3, unmaintained: 0 }).split('\n').at(-1)).toBe('  gone            3')
+    expect(ledgerLine({ ledger, ...none, gone: 3 })).toMatch(/ \+ held 0; 3 gone$/)
+    expect(
+      ledgerBlock({ ledger, ...none, gone: 3 })
+        .split('\n')
+        .at(-1),
+    ).toBe('  gone            3')
   })
 
   it('says below how many SaaS users nobody loads any more', () => {
-    expect(ledgerBlock({ ledger, gone: 0, unmaintained: 1 }).split('\n').at(-1)).toBe(
-      '  1 SaaS users would no longer be loaded by anybody: unmaintained',
-    )
+    expect(
+      ledgerBlock({ ledger, ...none, unmaintained: 1 })
+        .split('\n')
+        .at(-1),
+    ).toBe('  1 SaaS users would no longer be loaded by anybody: unmaintained')
   })
 })

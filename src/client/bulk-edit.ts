@@ -24,7 +24,26 @@ interface Edit {
 export type BulkEdit = Edit & { readonly people: Chosen }
 export type DeviceBulkEdit = Edit & { readonly devices: Chosen }
 
+/** Whose many SaaS users become; its plan is applied like that of a bulk edit of people. */
+export interface SaasUserLinks {
+  readonly saasUsers: { readonly ids: readonly string[] } | ChosenSaasUsers
+  readonly to: 'address' | 'person' | 'nobody' | 'sources'
+  readonly personId?: string
+}
+
+interface ChosenSaasUsers {
+  readonly filter?: string | undefined
+  readonly search?: string | undefined
+  readonly applicationId?: string | undefined
+  readonly sort?: string | undefined
+  /** Ids of those that are left out. */
+  readonly but?: readonly string[]
+}
+
 export const bulkEditCalls = (call: Call) => ({
+  saasUserLinks: {
+    create: (links: SaasUserLinks) => call<Run>('POST', '/api/saas-user-links', links),
+  },
   bulkEdits: callsOf<BulkEdit>(call, '/api/bulk-edits'),
   deviceBulkEdits: callsOf<DeviceBulkEdit>(call, '/api/device-bulk-edits'),
 })

@@ -10,6 +10,14 @@ export interface KeptEdit {
   /** By the keys of fields, in their types. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>
   readonly giveBack: readonly string[]
+  /** Of an edit of SaaS users: whose they become. */
+  readonly link?: KeptLink
+}
+
+/** Whose SaaS users become: the person's whom their e-mail address finds, one person's, nobody's, or as the sources say. */
+export interface KeptLink {
+  readonly to: 'address' | 'person' | 'nobody' | 'sources'
+  readonly personId: string | null
 }
 
 /** Which two people a run makes one, or takes apart again. */

@@ -11,8 +11,9 @@ import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources
 import { applySplit } from './apply-split.ts'
 import { applyUndo } from './apply-undo.ts'
 import { beginFilling } from './first-fill.ts'
+import { applyLinks } from './link-apply.ts'
 import { plainAccount } from './outcomes.ts'
-import { isEdit, isMerge, isReorder, isUndo, type MergeScope, type PlanScope } from './scope.ts'
+import { isEdit, isLink, isMerge, isReorder, isUndo, type MergeScope, type PlanScope } from './scope.ts'
 import { anotherSpeaks } from './speaker.ts'
 import { literal } from './sql.ts'
 
@@ -29,6 +30,7 @@ export async function applyPlan(client: ClientBase, scope: PlanScope, between: B
   await client.query(`set local work_mem = '256MB'`)
   if (isUndo(scope)) await applyUndo(client, scope, { stepSize, between })
   else if (isEdit(scope)) await applyEdit(client, scope, { stepSize, between })
+  else if (isLink(scope)) await applyLinks(client, scope, { stepSize, between })
   else if (isReorder(scope)) await applyReorder(client, scope, { stepSize, between })
   else if (isMerge(scope)) await applyToPair(client, scope, between)
   else await applyStaged(client, scope, between)

@@ -8,8 +8,8 @@ export interface Linking {
   readonly actor: string
 }
 
-// The record of the earliest source that knows whose it is.
-const bySources = `(
+/** SQL: whose an account (`u`) is as the record of the earliest source says that knows it. */
+export const bySources = `(
   select r.object_id from source s join source_record r on r.source_id = s.id and r.vendor_id = u.vendor_id
    where s.application_id = u.application_id and r.object_id is not null order by s.launched_at, s.id limit 1)`
 
@@ -25,15 +25,18 @@ export async function linkAccount(
   const isGivenBack = personId === undefined
   await client.query(
     `with known as (
-       select u.id, u.person_id, case when $2 then ${bySources} else $3::uuid end as next from saas_user u where u.id = $1
+       select u.id, u.person_id, u.linked_by_hand, case when $2 then ${bySources} else $3::uuid end as next from saas_user u where u.id = $1
      ), linked as (
        update saas_user u set person_id = known.next, linked_by_hand = not $2, updated_at = now()
          from known where u.id = known.id
-       returning u.id, known.person_id as before, known.next as after
+       returning u.id, known.person_id, known.next, known.linked_by_hand
      )
      insert into change (object, object_id, kind, field, before, after, actor)
-     select 'saas_user', id, 'updated', 'person', to_jsonb(before), to_jsonb(after), $4
-       from linked where before is distinct from after`,
+     select 'saas_user', linked.id, 'updated', c.field, c.before, c.after, $4
+       from linked cross join lateral (
+              values ('linked_by_hand', to_jsonb(linked_by_hand), to_jsonb(not $2)),
+                     ('person', to_jsonb(person_id), to_jsonb(next))) c (field, before, after)
+      where c.before is distinct from c.after`,
     [accountId, isGivenBack, personId ?? null, actor],
   )
   // A plan that waits was made for accounts as they were.

@@ -4,6 +4,7 @@ import { planDigest } from './digest.ts'
 import { planEdit } from './edit-plan.ts'
 import { writeGone, writeReturned } from './gone.ts'
 import { judgeRows } from './judge.ts'
+import { planLinks } from './link-plan.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
 import { planMerge } from './merge-plan.ts'
@@ -12,7 +13,7 @@ import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
 import { planReorder } from './reorder-plan.ts'
 import { holdReused } from './reused.ts'
-import { isEdit, isMerge, isReorder, isUndo, type PlanScope } from './scope.ts'
+import { isEdit, isLink, isMerge, isReorder, isUndo, type PlanScope } from './scope.ts'
 import { planUndo } from './undo-plan.ts'
 
 /** What a plan is known by: what it says, and the state of the directory it was made for. */
@@ -46,6 +47,7 @@ async function planRows(client: ClientBase, scope: PlanScope): Promise<number> {
     [scope.runId],
   )
   await failpoint('plan.begun')
+  if (isLink(scope)) return planLinks(client, scope).then(() => 0)
   return isEdit(scope) ? planEdit(client, scope).then(() => 0) : planStaged(client, scope)
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Problem } from '../lib/errors.ts'
 import type { Json, JsonObject } from '../lib/value.ts'
+import { objects } from './object.ts'
 import { plainAccount } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
 
@@ -33,12 +34,20 @@ export interface OutcomesWanted extends Pick<PlanScope, 'runId' | 'sourceId'> {
   readonly kind?: ReadOutcome['kind'] | undefined
 }
 
+/** SQL: the account of an outcome (`o`) with the people whose it was and becomes as they are called, not as their ids. */
+const namedAccount = sql<JsonObject>`
+  case when o.account ? 'person' then jsonb_set(o.account, '{person}', (
+    select jsonb_agg(coalesce(to_jsonb(coalesce(${sql.join(objects.person.names.map((name) => sql.ref(`p.${name}`)))})), v.value) order by v.place)
+      from jsonb_array_elements(o.account->'person') with ordinality v (value, place)
+      left join person p on p.id = case when v.value #>> '{}' ~ '^[0-9a-f-]{36}$' then (v.value #>> '{}')::uuid end))
+  else o.account end`
+
 /** Two queries that together have the outcomes of a run, but for the unchanged: plain creations are told from their staged rows. */
 export function outcomeParts(wanted: OutcomesWanted): readonly RawBuilder<ReadOutcome>[] {
   const { runId, sourceId, withAccounts, isPlanned, kind } = wanted
   const ofKind = (column: RawBuilder<unknown>) => (kind === undefined ? sql`true` : sql`${column} = ${kind}`)
   return [
-    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, o.account, o.software, o.problems,
+    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, ${namedAccount} as account, o.software, o.problems,
                case when o.kind = 'created' then s."row" end as "row"
           from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
          where o.run_id = ${runId} and o.kind <> 'unchanged' and ${ofKind(sql`o.kind`)}`,

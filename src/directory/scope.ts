@@ -1,4 +1,4 @@
-import type { KeptMerge } from '../db/sync-tables.ts'
+import type { KeptLink, KeptMerge } from '../db/sync-tables.ts'
 import type { Field, ObjectKind } from './field.ts'
 import type { HandWord } from './hand-source.ts'
 import type { SourceOrders } from './source-order.ts'
@@ -37,6 +37,8 @@ export interface PlanScope {
   readonly undoes?: string | undefined
   /** What is done by hand to everybody who is staged: then no vendor says anything. */
   readonly edit?: HandWord | undefined
+  /** Whose the SaaS users become that are staged: then no vendor says anything. */
+  readonly link?: KeptLink | undefined
   /** The orders of sources that come into force: then nothing is staged, and the plan is whom they change. */
   readonly orders?: SourceOrders | undefined
   /** The two people who become one, or are taken apart again: then nothing is staged, and the plan is these two. */
@@ -56,6 +58,13 @@ export interface EditScope extends PlanScope {
 export const isEdit = (scope: PlanScope): scope is EditScope => scope.edit !== undefined
 
 export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
+
+/** What an edit by hand of whose many SaaS users are is about. */
+export interface LinkScope extends PlanScope {
+  readonly link: KeptLink
+}
+
+export const isLink = (scope: PlanScope): scope is LinkScope => scope.link !== undefined
 
 /** What another order of sources is about. */
 export interface ReorderScope extends PlanScope {

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { handSource } from './hand-source.ts'
 import { listedElsewhere } from './listed-elsewhere.ts'
 import type { PlanScope, UndoScope } from './scope.ts'
 import { literal } from './sql.ts'
@@ -20,7 +21,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
     create temp table undo_account on commit drop as
     with told as (
       select u.id, c.field, coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
-             coalesce(${nowSql}->c.field, 'null') as now, c.field = 'person' and u.linked_by_hand as is_by_hand
+             coalesce(${nowSql}->c.field, 'null') as now, c.field in ('person', 'linked_by_hand') and ${isLinkedSince(sourceId)} as is_by_hand
         from change c join saas_user u on u.id = c.object_id
        where c.run_id = ${literal(undoes)} and c.object = 'saas_user' and c.field is not null
        union all
@@ -28,7 +29,7 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
         from saas_user u
        where u.run_id = ${literal(undoes)} and not ${elsewhere}
     )
-    select u.id, u.vendor_id, u.label, u.person_id,
+    select u.id, ${sourceId === handSource ? 'u.id::text' : 'u.vendor_id'} as vendor_id, u.label, u.person_id,
            jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where t.now = t.after and t.before <> t.after and not t.is_by_hand) as account,
            jsonb_agg(jsonb_build_object('field', ${labelSql}, 'message', ${literal(staysAsChanged)}) order by t.field)
              filter (where (t.now <> t.after or t.is_by_hand) and t.now <> t.before) as problems
@@ -36,11 +37,18 @@ export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: U
   await client.query('analyze undo_account (id, vendor_id)')
 }
 
-const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'gone', nullif(u.gone_at is not null, false),
+/** SQL: whether somebody said by hand whose an account is after the run (`c`) wrote it, which may itself have said so. */
+const isLinkedSince = (sourceId: string): string =>
+  sourceId === handSource
+    ? `exists (select from change l where l.object_id = c.object_id and l.id > c.id and l.run_id is distinct from c.run_id
+                  and l.field in ('person', 'linked_by_hand'))`
+    : 'u.linked_by_hand'
+
+const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'linked_by_hand', u.linked_by_hand, 'gone', nullif(u.gone_at is not null, false),
   'unmaintained', nullif(u.unmaintained_at is not null, false))`
 
 const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'active' then 'Active of the SaaS user'
-  when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' else t.field end`
+  when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' when 'linked_by_hand' then 'By hand of the SaaS user' else t.field end`
 
 /** Brings the SaaS users of a step back, with history. */
 export async function restoreAccounts(
@@ -54,6 +62,7 @@ export async function restoreAccounts(
               active = case when a.account ? 'active' then (a.account->'active'->>1)::boolean else u.active end,
               label = case when a.account ? 'label' then a.account->'label'->>1 else u.label end,
               person_id = case when a.account ? 'person' then (a.account->'person'->>1)::uuid else u.person_id end,
+              linked_by_hand = case when a.account ? 'linked_by_hand' then (a.account->'linked_by_hand'->>1)::boolean else u.linked_by_hand end,
               gone_at = case when a.account ? 'gone' then case when (a.account->'gone'->>1)::boolean then coalesce((r.restored->>'gone_at')::timestamptz, now()) end else u.gone_at end,
               unmaintained_at = case when a.account ? 'unmaintained' then case when (a.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
               updated_at = now()

@@ -125,6 +125,16 @@ it('hardware leads to whom it belongs to, and to the software on it', async () =
   expect(complaints).toEqual([])
 })
 
+it('a device that is chosen is archived once the plan was looked at', async () => {
+  const { page } = visit
+  await page.goto('/hardware')
+  await page.getByRole('row').nth(1).getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  await page.getByText('The plan archives 1 device').waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+})
+
 it('what changes at Fleet is shown device by device, with the software that comes and goes', async () => {
   const { page } = visit
   fleet.mutate({ upgrade: 1, reassign: 1 })

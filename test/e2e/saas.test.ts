@@ -157,6 +157,29 @@ it('a count leads to the accounts that it counts', async () => {
   await page.getByText(`${application.inactive} SaaS users`).waitFor()
 })
 
+it('accounts without a person are chosen, and linked by their addresses once the plan was looked at', async () => {
+  const { page, complaints } = visit
+  await site.write(`with few as (
+      update saas_user set person_id = null, linked_by_hand = false where id in (select id from saas_user where gone_at is null order by id limit 3) returning vendor_id)
+    update source_record set object_id = null where vendor_id in (select vendor_id from few)`)
+  await page.goto('/saas-users?filter=personId+empty')
+  await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
+  const acts = page.getByRole('region', { name: 'Chosen SaaS users' })
+  expect(await barriers(visit)).toEqual([])
+  await acts.getByRole('button', { name: 'Link by e-mail address' }).press('Enter')
+  await page.getByText('The plan updates 3 records.').waitFor()
+  await page
+    .getByText(/SaaS user, Person:/)
+    .first()
+    .waitFor()
+  expect(await barriers(visit)).toEqual([])
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Succeeded').first().waitFor()
+  await page.goto('/saas-users?filter=personId+empty')
+  await page.getByText('No SaaS users fit').waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('an account without a person is given to one from the list, and taken from them on their page', async () => {
   const { page, complaints } = visit
   const [person] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items

@@ -33,17 +33,18 @@ export async function askEdit(ctx: Ctx, { people, ...asked }: Asked): Promise<Ru
   const seen = await sight(ctx)
   const roles = await givableRoles(ctx, seen)
   const edit = keptEdit(asked, { object: 'person', fields: seen.fields, roles })
-  return queue(ctx, edit, { named: 'people', chosen: chosenPeople(ctx, people, seen) })
+  return queueChosen(ctx, edit, { named: 'people', chosen: chosenPeople(ctx, people, seen) })
 }
 
 /** Queues an edit of many devices, as `askEdit`. */
 export async function askDeviceEdit(ctx: Ctx, { devices, ...asked }: AskedOfDevices): Promise<RunRow> {
   const seen = await deviceSight(ctx)
   const edit = keptEdit(asked, { object: 'device', fields: seen.fields, roles: [] })
-  return queue(ctx, edit, { named: 'devices', chosen: chosenDevices(devices, seen) })
+  return queueChosen(ctx, edit, { named: 'devices', chosen: chosenDevices(devices, seen) })
 }
 
-async function queue(
+/** Queues an edit of what is chosen. Throws `input.invalid` where that is none. */
+export async function queueChosen(
   ctx: Ctx,
   edit: KeptEdit,
   { named, chosen }: { readonly named: string; readonly chosen: Sql },
@@ -99,11 +100,13 @@ async function getEdit(ctx: Ctx, { object, ...word }: EditWord): Promise<RunRow>
 /** What somebody sees of the objects of a run. */
 async function seenOf(
   ctx: Ctx,
-  { id }: RunRow,
+  { id, edit }: RunRow,
   object: ObjectKind,
 ): Promise<{ readonly fields: readonly Field[]; readonly hasUnseen: boolean }> {
   if (object === 'person') {
-    const { fields, sees } = await sight(ctx)
+    const { fields, sees, names } = await sight(ctx)
+    if (edit?.link)
+      return { fields, hasUnseen: sees !== undefined || !names || !ctx.actor.rights.has('saas-users:read') }
     return { fields, hasUnseen: sees !== undefined && (await hasUnseenPeople(ctx.db, id, sees)) }
   }
   const seen = await deviceSight(ctx)

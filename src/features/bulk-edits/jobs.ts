@@ -10,7 +10,8 @@ import { wordOf } from './rules.ts'
 export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning> {
   const { object } = run
   const fields = await readFields(db.pool, object)
-  const edit = run.edit ? wordOf(run.edit, fields) : undefined
+  const link = run.edit?.link
+  const edit = run.edit && !link ? wordOf(run.edit, fields) : undefined
   return {
     limits: limitsOf({}),
     planOnly: null,
@@ -29,6 +30,7 @@ export async function planningByHand({ db }: Ctx, run: RunRow): Promise<Planning
       attended: true,
       actor: run.actor,
       edit,
+      link,
       merge: run.merge ?? undefined,
       undoes: run.merge ? undefined : (run.undoes ?? undefined),
     },

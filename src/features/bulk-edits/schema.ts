@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { HandEdit } from '../hand-edits/schema.ts'
 
-const ids = z.array(z.string()).max(10_000)
+/** Ids of what is edited. */
+export const ids = z.array(z.string()).max(10_000)
 
 const Chosen = z.union([
   z.strictObject({ ids: ids.min(1, 'names none') }),

@@ -24,7 +24,7 @@ export async function queueEdit(
 /** All of a list but some, in its order: rows (vendor_id, label), labelled by this column. */
 export const allOfList = <Row>(
   list: List<Row>,
-  label: 'email' | 'name',
+  label: 'email' | 'name' | 'label',
   asked: { readonly filter?: string | undefined; readonly sort?: string | undefined },
   but: readonly string[],
 ): Sql => sql`

@@ -23,7 +23,10 @@ const reasons: Readonly<Record<string, string>> = {
   comes_back: 'An undo had archived the person, who comes back',
   present: 'The person is not archived',
   merged: 'The person became part of somebody',
-  no_object: 'There is nobody of this id whom you may edit',
+  no_object: 'There is nothing of this id that you may edit',
+  no_address: 'It has no e-mail address by which a person could be found',
+  nobody: 'Nobody in the directory has its e-mail address',
+  owned: 'It is somebody’s already',
   kept: 'The value stays as it is, from now on whatever a source says',
   filled: 'A source would fill the field again',
   returned: 'The vendor lists it again',
@@ -93,17 +96,20 @@ function withoutHidden(
   if (isWhole && !isLimited) return outcome
   const isShown = ({ field }: { readonly field: string }) =>
     names && !isLimited && fields.some(({ label }) => label === field)
-  const keep = <T>(values: Readonly<Record<string, T>> | null) =>
-    values && Object.fromEntries(Object.entries(values).filter(([key]) => !hides(key)))
-  const { label: _, ...account } = outcome.account ?? {}
+  const hidden = [...(names ? [] : ['label']), ...(names && !isLimited ? [] : ['person'])]
+  const keep = <T>(values: Readonly<Record<string, T>> | null) => keptOf(values, (key) => !hides(key))
   return {
     ...outcome,
     row: keep(outcome.row),
     changes: keep(outcome.changes),
     problems: outcome.problems?.filter(isShown) ?? null,
-    ...(names ? {} : { label: null, account: outcome.account && account }),
+    ...(names ? {} : { label: null }),
+    account: keptOf(outcome.account, (key) => !hidden.includes(key)),
   }
 }
+
+const keptOf = <T>(values: Readonly<Record<string, T>> | null, isKept: (key: string) => boolean) =>
+  values && Object.fromEntries(Object.entries(values).filter(([key]) => isKept(key)))
 
 /** Makes what presents the outcomes of a list as whoever asks may know them. */
 export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Answered {
@@ -164,6 +170,7 @@ export const accountFields = new Map([
   ['active', named('Active')],
   ['label', named('Name')],
   ['person', named('Person')],
+  ['linked_by_hand', named('By hand')],
   ['gone', named('Gone')],
   ['unmaintained', named('Unmaintained')],
 ])

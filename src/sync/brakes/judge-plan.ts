@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { objects } from '../../directory/object.ts'
-import { isEdit, isMerge, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
+import { isEdit, isLink, isMerge, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
 import { deactivated } from './rows.ts'
@@ -46,11 +46,19 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
   return { from: originOf(scope), read, known, active, met: Math.max(known, met), installed }
 }
 
-const ofDirectory = (scope: PlanScope): boolean => isEdit(scope) || isReorder(scope) || isMerge(scope)
+const ofDirectory = (scope: PlanScope): boolean =>
+  isEdit(scope) || isLink(scope) || isReorder(scope) || isMerge(scope)
 
 /** What somebody could change who changes the directory itself, as if there were a record of each. */
-const everything = ({ object }: PlanScope): string =>
-  `(select $1::uuid as source_id, 0 as standing, null as gone_at from ${object} where archived_at is null) known`
+function everything(scope: PlanScope): string {
+  const known = isLink(scope)
+    ? 'saas_user where gone_at is null'
+    : `${scope.object} where archived_at is null`
+  return `(select $1::uuid as source_id, 0 as standing, null as gone_at from ${known}) known`
+}
+
+const wordsOf = (scope: PlanScope) =>
+  isLink(scope) ? { ...objects.person, one: 'SaaS user', many: 'SaaS users' } : objects[scope.object]
 
 const originOf = (scope: PlanScope): Base['from'] =>
   isUndo(scope) ? 'undo' : ofDirectory(scope) ? 'directory' : 'list'
@@ -69,7 +77,7 @@ async function judge(
     .filter(({ count }) => count > limit)
     .map(({ what, count, samples }) => ({
       brake: brake.key,
-      message: `${brake.sentence({ count, of, limit, field: what ?? '', words: objects[scope.object] })}.`,
+      message: `${brake.sentence({ count, of, limit, field: what ?? '', words: wordsOf(scope) })}.`,
       count,
       of,
       limit,

@@ -20,15 +20,17 @@ export function Decision({ run }: { readonly run: Run }) {
     enabled: run.integrationId !== null && may('integrations:read'),
   })
   const isHeld = run.state === 'held'
-  const byHand = callsByHand[run.kind]
+  const isOfDevices = run.object === 'device'
+  const byHand = run.kind === 'edit' && isOfDevices ? api.deviceBulkEdits : callsByHand[run.kind]
   const calls = byHand ?? api.runs
+  const edit = isOfDevices ? 'devices:write' : 'people:write'
   const apply = useMutation({
     mutationFn: () =>
       isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
     ...changed,
   })
   const reject = useMutation({ mutationFn: () => calls.reject(run.id, run.digest ?? ''), ...changed })
-  const mayApply = may(isHeld ? 'runs:approve' : byHand ? 'people:write' : 'runs:write')
+  const mayApply = may(isHeld ? 'runs:approve' : byHand ? edit : 'runs:write')
   const error = apply.error ?? reject.error
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
@@ -55,7 +57,7 @@ export function Decision({ run }: { readonly run: Run }) {
             {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
           </Button>
         )}
-        {may(byHand ? 'people:write' : 'runs:approve') && (
+        {may(byHand ? edit : 'runs:approve') && (
           <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
             {isHeld ? 'Reject' : 'Reject the plan'}
           </Button>

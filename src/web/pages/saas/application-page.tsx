@@ -1,25 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
-import { useMemo } from 'react'
 import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import { applicationQuery } from '../../parts/data/saas.ts'
-import { List } from '../../parts/list/list.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { CountLink } from './count-link.tsx'
 import { kinds } from './kinds.ts'
-import { NoUsers } from './no-users.tsx'
-import { saasUserList } from './saas-user-list.tsx'
+import { SaasUsers } from './saas-users.tsx'
 import { Terms } from './terms.tsx'
 
 /** One application: what it costs, and its users. */
 export function ApplicationPage() {
   const { id } = useParams({ from: '/inside/saas/$id' })
   const query = useQuery(applicationQuery(id))
-  const spec = useMemo(() => saasUserList(id), [id])
   const back = <Back to="/saas">SaaS</Back>
   if (!query.data)
     return (
@@ -30,7 +26,7 @@ export function ApplicationPage() {
   return (
     <Page title={applicationName(query.data)} back={back} lead={<Counts application={query.data} />}>
       <Terms key={id} application={query.data} />
-      <List spec={spec} empty={<NoUsers />} />
+      <SaasUsers key={`users ${id}`} applicationId={id} />
     </Page>
   )
 }

@@ -2,13 +2,10 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { applicationsQuery } from '../../parts/data/saas.ts'
-import { List } from '../../parts/list/list.tsx'
 import { countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
-import { NoUsers } from './no-users.tsx'
-import { saasUserList } from './saas-user-list.tsx'
+import { SaasUsers } from './saas-users.tsx'
 
-const spec = saasUserList()
 const withoutPerson = 'personId empty and goneAt empty'
 
 /** Every account at every vendor, and whose it is. */
@@ -39,7 +36,7 @@ export function SaasUsersPage() {
         </>
       }
     >
-      <List spec={spec} empty={<NoUsers />} />
+      <SaasUsers />
     </Page>
   )
 }

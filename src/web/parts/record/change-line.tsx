@@ -33,6 +33,7 @@ const accountFields: Readonly<Record<string, string>> = {
   active: 'Active',
   label: 'Name',
   person: 'Person',
+  linked_by_hand: 'By hand',
   gone: 'Gone',
   unmaintained: 'Unmaintained',
 }

@@ -1,0 +1,25 @@
+import type { ClientBase } from 'pg'
+import { failpoint } from '#failpoint'
+import { eachStep, type Steps } from './outcome-steps.ts'
+import type { LinkScope } from './scope.ts'
+
+/** Says by hand whose many SaaS users are, as the plan has it, in steps and with history. */
+export async function applyLinks(client: ClientBase, scope: LinkScope, steps: Steps): Promise<void> {
+  const { runId, actor } = scope
+  await eachStep(client, { ...scope, ...steps }, async () => {
+    await client.query(
+      `with linked as (
+         update saas_user u
+            set person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
+                linked_by_hand = case when s.account ? 'linked_by_hand' then (s.account->'linked_by_hand'->>1)::boolean else u.linked_by_hand end,
+                updated_at = now()
+           from step s where u.id = case when s.kind = 'updated' then s.vendor_id::uuid end
+         returning u.id, s.account
+       )
+       insert into change (object, object_id, kind, field, before, after, run_id, actor)
+       select 'saas_user', linked.id, 'updated', c.key, c.value->0, c.value->1, $1, $2 from linked, jsonb_each(linked.account) c`,
+      [runId, actor],
+    )
+    await failpoint('links.step-written')
+  })
+}

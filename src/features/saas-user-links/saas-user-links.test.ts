@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { emptyDirectory, named, planhat, takeList } from '../../../test/directory.ts'
+import { type Caller, newWorld, type World } from '../../../test/world.ts'
+import type { SaasUser } from '../../client/person.ts'
+import type { Outcome, Run } from '../../client/run.ts'
+import { bareId } from '../../lib/ids.ts'
+import { performRun } from '../execution/actions.ts'
+
+interface Refusal {
+  readonly code: string
+  readonly problems?: readonly { readonly field: string; readonly message: string }[]
+}
+
+let world: World
+beforeAll(async () => {
+  world = await newWorld()
+})
+afterAll(() => world.close())
+
+const ids: Record<string, string> = {}
+beforeEach(async () => {
+  const { pool } = world.ctx.db
+  await emptyDirectory(pool)
+  await takeList(
+    pool,
+    ['ada', 'bob', 'cy'].map((name) => ({ id: name, row: named(name) })),
+    { application: planhat },
+  )
+  // The same ids in another application, as they come before anybody is known.
+  await pool.query(`
+    with app as (insert into saas_application (vendor) values ('other') returning id)
+    insert into saas_user (application_id, vendor_id, label)
+    select app.id, v.id, v.label from app, (values
+      ('ada', 'ADA@muster.test'), ('bob', 'who@muster.test'), ('cy', 'no address'), ('cy2', 'cy@muster.test')) v (id, label);
+    update person set archived_at = now() where username = 'cy'`)
+  const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>('/api/people')
+  for (const { id, values } of body.items) ids[values.username] = id
+})
+
+const others = { filter: 'application eq "other"', sort: 'vendorId' }
+
+/** Asks whose SaaS users are to become, and has it planned. */
+async function plan(body: object): Promise<Run> {
+  const { status, body: run } = await world.post<Run>('/api/saas-user-links', body)
+  expect([status, run]).toEqual([202, expect.anything()])
+  return perform(run.id)
+}
+async function perform(id: string): Promise<Run> {
+  await performRun(world.ctx, bareId('run', id))
+  return (await world.get<Run>(`/api/runs/${id}`)).body
+}
+const say = (verb: 'apply' | 'reject', { id, digest }: Run, caller: Caller = world) =>
+  caller.post<Run & Refusal>(`/api/bulk-edits/${id}/${verb}`, { digest })
+async function apply(run: Run): Promise<Run> {
+  await say('apply', run)
+  return perform(run.id)
+}
+async function undo({ id }: Run): Promise<Run> {
+  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
+  const { digest } = await perform(body.id)
+  await world.post(`/api/runs/${body.id}/apply`, { digest })
+  return perform(body.id)
+}
+const told = async ({ id }: Run, caller: Caller = world) => {
+  const { body } = await caller.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
+  return body.items.map(({ label, kind, reason, account }) =>
+    [label, kind, reason, ...(account?.changes ?? []).map((c) => `${c.label}: ${c.before} → ${c.after}`)]
+      .filter((word) => word !== null)
+      .join(' '),
+  )
+}
+/** Whose each account is; with a star where somebody said so. */
+async function owners(query = ''): Promise<Record<string, string>> {
+  const { body } = await world.get<{ items: SaasUser[] }>(`/api/saas-users?sort=application,vendorId${query}`)
+  return Object.fromEntries(
+    body.items.map(({ application, vendorId, personName, isLinkedByHand }) => [
+      `${application.vendor} ${vendorId}`,
+      `${personName ?? 'nobody'}${isLinkedByHand ? '*' : ''}`,
+    ]),
+  )
+}
+
+describe('accounts without a person', () => {
+  it('are linked to whom their e-mail addresses find, as a plan that says what becomes of each', async () => {
+    const before = await owners()
+    const run = await plan({ saasUsers: others, to: 'address' })
+    expect(run).toMatchObject({
+      state: 'previewed',
+      kind: 'edit',
+      ledger: { read: 4, updated: 1, skipped: 3 },
+    })
+    expect(await told(run)).toEqual([
+      'ADA@muster.test updated Person: null → ada@muster.test By hand: false → true',
+      'who@muster.test skipped nobody',
+      'no address skipped no_address',
+      'cy@muster.test skipped archived',
+    ])
+    expect(await owners()).toEqual(before)
+    expect((await apply(run)).state).toBe('succeeded')
+    expect(await owners()).toEqual({ ...before, 'other ada': 'ada*' })
+  })
+
+  it('are linked again and again, until each is somebody’s', async () => {
+    await apply(await plan({ saasUsers: others, to: 'address' }))
+    const again = await plan({
+      saasUsers: { filter: 'vendorId eq "ada"', sort: 'application' },
+      to: 'address',
+    })
+    expect(await told(again)).toEqual(['ADA@muster.test skipped owned', 'ada skipped owned'])
+  })
+})
+
+it('many are made one person’s, nobody’s, or given back to the sources', async () => {
+  const one = await plan({ saasUsers: { ...others, but: [] }, to: 'person', personId: ids.bob })
+  await apply(one)
+  const bobs = Object.fromEntries(['ada', 'bob', 'cy', 'cy2'].map((id) => [`other ${id}`, 'bob*']))
+  expect(await owners()).toMatchObject(bobs)
+  await apply(await plan({ saasUsers: { filter: 'vendorId eq "ada"' }, to: 'nobody' }))
+  expect(await owners('&search=ada')).toEqual({ 'other ada': 'nobody*', 'planhat ada': 'nobody*' })
+  const back = await plan({ saasUsers: { filter: 'vendorId eq "ada"', sort: 'application' }, to: 'sources' })
+  expect(await told(back)).toEqual([
+    'ADA@muster.test updated By hand: true → false',
+    'ada updated Person: null → ada@muster.test By hand: true → false',
+  ])
+  await apply(back)
+  expect(await owners('&search=ada')).toEqual({ 'other ada': 'nobody', 'planhat ada': 'ada' })
+})
+
+describe('an undo', () => {
+  it('brings back whose each was, and who said so; and so does the undo of that', async () => {
+    await apply(await plan({ saasUsers: { filter: 'vendorId eq "bob"' }, to: 'nobody' }))
+    const before = await owners()
+    const run = await apply(
+      await plan({ saasUsers: { filter: 'vendorId starts "b"' }, to: 'person', personId: ids.ada }),
+    )
+    const after = await owners()
+    const back = await undo(run)
+    expect([back.state, await owners()]).toEqual(['succeeded', before])
+    await undo(back)
+    expect(await owners()).toEqual(after)
+  })
+
+  it('leaves alone what was said of one since', async () => {
+    const run = await apply(await plan({ saasUsers: others, to: 'person', personId: ids.bob }))
+    const { body } = await world.get<{ items: SaasUser[] }>(
+      '/api/saas-users?filter=label+eq+%22no+address%22',
+    )
+    await world.patch(`/api/saas-users/${body.items[0]?.id}`, { personId: ids.ada })
+    const undone = await undo(run)
+    expect(undone.ledger).toMatchObject({ updated: 3, skipped: 1 })
+    expect(await owners()).toMatchObject({ 'other ada': 'nobody', 'other cy': 'ada*' })
+  })
+})
+
+it('a load leaves what was linked as it was said', async () => {
+  await apply(await plan({ saasUsers: { filter: 'application eq "planhat"' }, to: 'nobody' }))
+  await takeList(world.ctx.db.pool, [{ id: 'ada', row: named('ada', { title: 'New' }) }], {
+    application: planhat,
+  })
+  expect(await owners('&search=ada')).toMatchObject({ 'planhat ada': 'nobody*' })
+})
+
+describe('is refused', () => {
+  it.each([
+    ['a person who is not named', { to: 'person' }, 'personId'],
+    ['a person who is named in vain', { to: 'nobody', personId: 'per_1' }, 'personId'],
+    ['a person who is nobody', { to: 'person', personId: `per_${'0'.repeat(32)}` }, 'personId'],
+    ['what no list has', { to: 'nobody', saasUsers: { filter: 'vendorId eq "x"' } }, 'saasUsers'],
+    ['a field that is none', { to: 'nobody', saasUsers: { filter: 'shoes eq 4' } }, 'filter'],
+  ])('%s', async (_what, body, field) => {
+    const { status, body: refused } = await world.post<Refusal>('/api/saas-user-links', {
+      saasUsers: others,
+      ...body,
+    })
+    expect([status, refused.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
+  })
+
+  it('whoever sees only some people, or not what they are called, or no SaaS users', async () => {
+    const run = await plan({ saasUsers: others, to: 'address' })
+    for (const caller of [
+      world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } }),
+      world.seeing({ hiddenFields: ['email'] }),
+      world.as('people:read', 'people:write', 'runs:read'),
+    ]) {
+      expect((await caller.post('/api/saas-user-links', { saasUsers: others, to: 'address' })).status).toBe(
+        403,
+      )
+      expect((await say('apply', run, caller)).status).toBe(403)
+    }
+  })
+
+  it('an account of an id that there is not, by name', async () => {
+    const run = await plan({ saasUsers: { ids: [`usr_${'0'.repeat(32)}`] }, to: 'nobody' })
+    expect(await told(run)).toEqual([`usr_${'0'.repeat(32)} skipped no_object`])
+  })
+})

@@ -69,7 +69,6 @@ it('Fleet is connected, mapped, looked at and launched', async () => {
   const details = page.locator('#details')
   await details.getByText('Hardware plus software').waitFor()
   expect(await details.getByText('SaaS application').count()).toBe(0)
-  await page.locator('#credential').getByRole('button', { name: 'Save' }).click()
   await page.locator('#credential').getByText('Only sent to').waitFor()
   await mapDevices(page)
   expect(await barriers(visit)).toEqual([])

@@ -130,6 +130,7 @@ describe('an invitation', () => {
       'SaaS',
       'SaaS users',
       'Installed',
+      'Runs',
       'Data model',
     ])
     await go(invited.page, 'People')

@@ -6,6 +6,7 @@ import { configurationCommands } from './commands/configuration.ts'
 import { credentialCommands } from './commands/credentials.ts'
 import { demoCommand } from './commands/demo.ts'
 import { deviceCommands } from './commands/devices.ts'
+import { duplicateCommands } from './commands/duplicates.ts'
 import { editIntegrationCommand } from './commands/edit-integration.ts'
 import { fieldCommands } from './commands/fields.ts'
 import { groupCommands } from './commands/groups.ts'
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   ...scheduleCommands,
   ...peopleCommands,
   ...personEditCommands,
+  ...duplicateCommands,
   ...viewCommands,
   ...deviceCommands,
   ...saasCommands,

@@ -50,8 +50,12 @@ export async function undoAndApply(
 ): Promise<ExitCode> {
   const client = await session.api()
   const run = await client.runs.undo(id)
-  return lookAndApply(session, { run, title: `The undo of ${id}`, intent, isFirst: false })
+  return showAndApply(session, { run, title: `The undo of ${id}`, intent })
 }
+
+/** Shows the plan of a run that was asked for, and applies exactly it if that is wanted. */
+export const showAndApply = (session: Session, wanted: Omit<Wanted, 'isFirst'>): Promise<ExitCode> =>
+  lookAndApply(session, { ...wanted, isFirst: false })
 
 interface Wanted {
   /** A run that was asked for as a plan. */

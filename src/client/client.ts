@@ -14,6 +14,7 @@ import type {
   Files,
 } from './configuration.ts'
 import { deviceCalls } from './device-calls.ts'
+import { duplicateCalls } from './duplicate.ts'
 import type { Pipe, ReadExpression } from './expression.ts'
 import type { Found } from './found.ts'
 import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
@@ -112,6 +113,7 @@ export function createClient(send: Send) {
     },
     ...bulkEditCalls(call),
     ...mergeCalls(call),
+    ...duplicateCalls(call),
     saasUsers: {
       list: (wish: PageWish & SaasUsersWish = {}) =>
         call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),

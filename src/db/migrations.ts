@@ -40,6 +40,7 @@ import { migration as changesByField } from './migrations/0059-changes-by-field.
 import { migration as installationsByTitle } from './migrations/0060-installations-by-title.ts'
 import { migration as tracesOfPeople } from './migrations/0061-traces-of-people.ts'
 import { migration as mergesAreRuns } from './migrations/0063-merges-are-runs.ts'
+import { migration as duplicates } from './migrations/0064-duplicates.ts'
 import { migration as reasonsOfObjects } from './migrations/0067-reasons-of-objects.ts'
 import { migration as viewsOfApplications } from './migrations/0073-views-of-applications.ts'
 import { migration as staysOfSoftware } from './migrations/0074-stays-of-software.ts'
@@ -89,6 +90,7 @@ export const migrations: readonly Migration[] = [
   installationsByTitle,
   tracesOfPeople,
   mergesAreRuns,
+  duplicates,
   reasonsOfObjects,
   viewsOfApplications,
   staysOfSoftware,

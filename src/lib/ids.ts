@@ -6,6 +6,7 @@ export type Prefix =
   | 'ses'
   | 'tok'
   | 'per'
+  | 'dup'
   | 'dev'
   | 'sft'
   | 'usr'

@@ -8,6 +8,7 @@ import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
 import { deliveryRoutes } from '../features/deliveries/routes.ts'
 import { deviceRoutes } from '../features/devices/routes.ts'
+import { duplicateRoutes } from '../features/duplicates/routes.ts'
 import { erasureRoutes } from '../features/erasures/routes.ts'
 import { expressionRoutes } from '../features/expressions/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
@@ -85,6 +86,7 @@ const product: readonly Route[] = [
   ...claimRoutes,
   ...handEditRoutes,
   ...mergeRoutes,
+  ...duplicateRoutes,
   ...bulkEditRoutes,
   ...erasureRoutes,
   ...saasApplicationRoutes,

@@ -1,4 +1,5 @@
 import { dropOldActs } from '../features/activity/actions.ts'
+import { tendDuplicates } from '../features/duplicates/jobs.ts'
 import { queueDue, readDue, settleDue, untilDue } from '../features/schedules/jobs.ts'
 import { clearSignIns } from '../features/sessions/store.ts'
 import { tendIndexes } from '../features/views/jobs.ts'
@@ -27,6 +28,10 @@ export function startScheduler(ctx: Ctx): Scheduler {
       await quietly(ctx, 'sessions that are over could not be dropped', () => clearSignIns(ctx.db.pool))
       await quietly(ctx, 'old acts could not be dropped', () => dropOldActs(ctx))
       return pruneEvery
+    }),
+    repeat(stopping.signal, async () => {
+      await quietly(ctx, 'people who may be the same could not be looked for', () => tendDuplicates(ctx))
+      return tendEvery
     }),
     repeat(stopping.signal, async () => {
       await quietly(ctx, 'indexes of lists could not be looked after', () =>

@@ -73,3 +73,22 @@ it('they are taken apart again, in the dark and on a telephone', async () => {
   expect(other.complaints).toEqual([])
   await other.close()
 })
+
+it('people who may be the same are suggested with the reason, merged, or said to be two', async () => {
+  const { page, complaints } = at.visit
+  const phone = { values: { phone: '+1 555 123 4567' } }
+  for (const person of people.slice(2, 4)) await at.desk.ask('PATCH', `/api/people/${person.id}`, phone)
+  await page.goto('/people')
+  await page.getByRole('link', { name: 'Possible duplicates' }).click()
+  await page.getByText('The same telephone number').waitFor()
+  expect(await barriers(at.visit)).toEqual([])
+  await page.getByRole('link', { name: /^Merge / }).click()
+  await page.getByRole('button', { name: 'Show the plan' }).waitFor()
+  await page.goBack()
+  await page.getByRole('button', { name: /^Not the same/ }).click()
+  await page.getByText('No pair is here').waitFor()
+  await page.getByText('Not the same', { exact: true }).click()
+  await page.getByRole('button', { name: /^Suggest .* again$/ }).click()
+  await page.getByText('No pair is here').waitFor()
+  expect(complaints).toEqual([])
+})

@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import type { BulkEdit } from '../../client/bulk-edit.ts'
 import type { PersonDetail } from '../../client/person.ts'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
+import type { ExitCode } from '../exit-code.ts'
+import { type Intent, intentOf, showAndApply } from '../plan-and-apply.ts'
+import type { Session } from '../session.ts'
 import { plainText } from '../text/plain-text.ts'
-import { word } from './input.ts'
+import { flag, word } from './input.ts'
 import { idOfPerson } from './people.ts'
 
 const person = z.object({ person: word })
@@ -22,20 +26,36 @@ const keys = z.string().transform((names) => names.split(',').flatMap((name) => 
 /** `muster people edit|archive|restore`. */
 export const personEditCommands = [
   defineCommand({
-    usage: 'people edit <person>',
-    summary: 'Write values of a person by hand: they stay whatever is loaded, until they are given back',
+    usage: 'people edit [person]',
+    summary:
+      'Write values of a person by hand, or of everybody who fits, as a plan first: they stay whatever is loaded, until they are given back',
     options: {
+      '--where <filter>': 'everybody of whom it is true: \'department eq "Sales"\'',
       '--set <values...>':
         'by the keys of fields: title="Head of Sales" department=; muster fields lists them',
       '--give-back <fields>': 'of these fields the sources decide again: title,department',
+      '--plan': 'of many: look only',
+      '--apply': 'of many: apply without asking',
+      '--yes': 'the same as --apply',
     },
-    input: person.extend({ set: z.array(assignment).default([]), giveBack: keys.default([]) }),
-    run: async (session, { person: wanted, set, giveBack }) => {
+    input: z.object({
+      person: word.optional(),
+      where: word.optional(),
+      set: z.array(assignment).default([]),
+      giveBack: keys.default([]),
+      plan: flag,
+      apply: flag,
+      yes: flag,
+    }),
+    run: async (session, { person: wanted, where, set, giveBack, ...flags }) => {
       if (set.length + giveBack.length === 0)
         throw invalid([{ field: '', message: 'say what to edit: --set or --give-back' }])
+      if ((wanted === undefined) === (where === undefined))
+        throw invalid([{ field: '', message: 'say whom to edit: PERSON, or --where for many' }])
+      const patch = { values: Object.fromEntries(set), giveBack }
+      if (where !== undefined) return editMany(session, { where, patch, intent: intentOf(flags) })
       const client = await session.api()
-      const id = await idOfPerson(client, wanted)
-      const edited = await client.people.update(id, { values: Object.fromEntries(set), giveBack })
+      const edited = await client.people.update(await idOfPerson(client, wanted ?? ''), patch)
       const fields = [...set.map(([key]) => key), ...giveBack].join(', ')
       session.show(edited, `Changed ${nameOf(edited)}: ${plainText(fields)}`)
       return undefined
@@ -67,5 +87,17 @@ export const personEditCommands = [
     },
   }),
 ]
+
+interface ManyEdit {
+  readonly where: string
+  readonly patch: Pick<BulkEdit, 'values' | 'giveBack'>
+  readonly intent: Intent
+}
+
+async function editMany(session: Session, { where, patch, intent }: ManyEdit): Promise<ExitCode> {
+  const client = await session.api()
+  const run = await client.bulkEdits.create({ act: 'edit', ...patch, people: { filter: where } })
+  return showAndApply(session, { run, title: 'What becomes of everybody who fits', intent })
+}
 
 const nameOf = ({ fullName, id }: PersonDetail): string => (fullName === null ? id : plainText(fullName))

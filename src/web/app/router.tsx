@@ -1,62 +1,20 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { api } from '../parts/api.ts'
 import { queryClient } from '../parts/query-client.ts'
 import { sessionQuery } from '../parts/session.ts'
-import { NotHere, Waiting, WentWrong } from './fallbacks.tsx'
+import { Waiting, WentWrong } from './fallbacks.tsx'
 import { Frame } from './frame.tsx'
+import { outside, root } from './outside.tsx'
 import {
   activitySearch,
   deliverySearch,
+  duplicatesSearch,
   fieldSearch,
   listSearch,
   mergeSearch,
   runSearch,
   shapedSearch,
-  text,
 } from './search.ts'
-
-const root = createRootRoute({ notFoundComponent: NotHere })
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search): { to?: string } => {
-    const to = text(search.to)
-    // Only a place of ours: an address of another site would lead there.
-    return to && /^\/(?![/\\])/.test(to) ? { to } : {}
-  },
-  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
-})
-
-const forgotten = createRoute({
-  getParentRoute: () => root,
-  path: '/forgotten',
-  component: lazyRouteComponent(() => import('../pages/sign-in/forgotten-page.tsx'), 'ForgottenPage'),
-})
-
-const back = createRoute({
-  getParentRoute: () => root,
-  path: '/back',
-  component: lazyRouteComponent(() => import('../pages/sign-in/back-page.tsx'), 'BackPage'),
-})
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup',
-  component: lazyRouteComponent(() => import('../pages/setup/setup-page.tsx'), 'SetupPage'),
-})
-
-const welcome = createRoute({
-  getParentRoute: () => root,
-  path: '/welcome',
-  component: lazyRouteComponent(() => import('../pages/welcome/welcome-page.tsx'), 'WelcomePage'),
-})
 
 /** Everything behind it is for whoever is signed in. */
 const inside = createRoute({
@@ -93,6 +51,12 @@ const merge = createRoute({
   path: '/people/$id/merge',
   validateSearch: mergeSearch,
   component: lazyRouteComponent(() => import('../pages/people/merge-page.tsx'), 'MergePage'),
+})
+const duplicates = createRoute({
+  getParentRoute: child,
+  path: '/duplicates',
+  validateSearch: duplicatesSearch,
+  component: lazyRouteComponent(() => import('../pages/people/duplicates-page.tsx'), 'DuplicatesPage'),
 })
 const saas = createRoute({
   getParentRoute: child,
@@ -244,14 +208,11 @@ const system = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    signIn,
-    forgotten,
-    back,
-    setup,
-    welcome,
+    ...outside,
     inside.addChildren([
       overview,
       people,
+      duplicates,
       person,
       merge,
       saas,

@@ -71,6 +71,9 @@ export const fieldSearch = ({ add, object }: Search): { add?: true; object?: 'de
 /** Who is to be merged with the person of a page. */
 export const mergeSearch = ({ with: other }: Search): { with?: string } => given('with', text(other))
 
+export const duplicatesSearch = ({ dismissed }: Search): { dismissed?: true } =>
+  dismissed === true ? { dismissed } : {}
+
 export const listSearch = ({ search }: Search): { search?: string } => given('search', text(search))
 
 const deliveryStates = ['waiting', 'delivered', 'failed'] as const satisfies readonly Delivery['state'][]

@@ -3,6 +3,7 @@ export const nounWords: Readonly<Record<string, string>> = {
   account: 'account',
   person: 'person',
   device: 'device',
+  duplicate: 'suggested duplicate',
   group: 'group',
   session: 'session',
   role: 'role',
@@ -47,6 +48,7 @@ const verbs: Readonly<Record<string, string>> = {
   merged: 'merged somebody into',
   split: 'took somebody out of',
   restored: 'restored',
+  dismissed: 'dismissed',
 }
 
 /** Acts that noun and verb alone would tell badly. */

@@ -33,7 +33,17 @@ export function PeoplePage() {
     />
   )
   return (
-    <Page title="People" lead="Everybody that an integration loaded, one line a person.">
+    <Page
+      title="People"
+      lead="Everybody that an integration loaded, one line a person."
+      actions={
+        may('people:write') && (
+          <Button component={Link} to="/duplicates" variant="default" size="xs">
+            Possible duplicates
+          </Button>
+        )
+      }
+    >
       {may('fields:read') ? (
         <Loaded query={fields} lines={10}>
           {() => list}

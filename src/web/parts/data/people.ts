@@ -13,6 +13,10 @@ export const peopleCountQuery = queryOptions({
 export const changesQuery = (id: string) =>
   pieces(['people', id, 'changes'], (wish) => api.people.changes(id, wish))
 
+/** People who may be the same, or of whom somebody said that they are not. */
+export const duplicatesQuery = (dismissed: boolean) =>
+  pieces(['duplicates', dismissed], (wish) => api.duplicates.list({ ...wish, dismissed }))
+
 /** What a merge of two people would make of them; looked at anew each time. */
 export const mergeQuery = (id: string, other: string) =>
   queryOptions({

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Simulator, startSimulator } from '../../simulators/planhat/simulator.ts'
+import { openClient } from '../client/open-client.ts'
+import { newTypist, type TypedCommand, type Typist } from './test-data/typist.ts'
+
+const token = 'a-token-that-opens-planhat'
+const eve = { _id: '0123456789abcdef01234567', email: 'eve@example.com', firstName: 'Eve', lastName: 'Stone' }
+
+let vendor: Simulator
+let typist: Typist
+let server: TypedCommand
+beforeAll(async () => {
+  vendor = await startSimulator({ tokens: [token], users: [eve] })
+  vendor.mutate({ add: 5 })
+  typist = newTypist([vendor.origin])
+  server = typist.type('here', 'start')
+  await server.prints('Ctrl-C')
+  const { out } = await typist.type('here', `load planhat --base-url ${vendor.origin} --plan`, {
+    MUSTER_PLANHAT_TOKEN: token,
+  }).ended
+  await muster(`run apply ${/run apply (run_\w+)/.exec(out)?.[1]}`)
+})
+afterAll(async () => {
+  server.stop()
+  await server.ended
+  await vendor.close()
+  typist.leave()
+})
+const muster = (line: string) => typist.type('here', line).ended
+
+it('is told whom to edit', async () => {
+  expect(await muster('people edit --set title=x')).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('say whom to edit'),
+  })
+})
+
+it('edits everybody who fits by a plan', async () => {
+  const asked = 'people edit --where email\tends\tEVE@example.com --set title=Chief'
+  const looked = await muster(`${asked} --plan`)
+  expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Title: (empty) → Chief')])
+  expect((await muster('people show eve@example.com')).out).not.toMatch(/^Title/m)
+  expect(await muster(`${asked} --apply`)).toMatchObject({ exit: 0 })
+  expect((await muster('people show eve@example.com')).out).toMatch(/^Title +Chief$/m)
+  await muster('people edit eve@example.com --set title=')
+})
+
+it('names people who may be the same, makes two of them one by a plan, and takes them apart', async () => {
+  const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  const { items } = await client.people.list()
+  const [one, two] = items.map(({ id }) => id)
+  for (const id of [one, two]) await muster(`people edit ${id} --set phone=+1\t555\t123\t4567`)
+  expect((await muster('people duplicates')).out).toContain('The same telephone number')
+  const looked = await muster(`people merge ${one} ${two} --plan`)
+  expect([looked.exit, looked.out]).toEqual([
+    0,
+    expect.stringContaining('The person becomes part of the other'),
+  ])
+  expect(await muster(`people merge ${one} ${two} --apply`)).toMatchObject({ exit: 0 })
+  expect((await muster('people duplicates')).out).toContain('No two people look like one')
+  expect(await muster(`people split ${one} ${two} --apply`)).toMatchObject({ exit: 0 })
+  const [pair] = JSON.parse((await muster('people duplicates --json')).out)
+  await muster(`people duplicates --dismiss ${pair.id}`)
+  expect((await muster('people duplicates')).out).toContain('No two people look like one')
+  expect((await muster('people duplicates --dismissed')).out).toContain(pair.id)
+  for (const id of [one, two]) await muster(`people edit ${id} --give-back phone`)
+})

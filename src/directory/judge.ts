@@ -4,18 +4,21 @@ import { objects } from './object.ts'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { ident, keyColumn, literal, rowValue } from './sql.ts'
 
+/** What of a plan is judged. */
+interface Judged extends Pick<PlanScope, 'mandatory' | 'written'> {
+  /** SQL: the ids of those whom the plan archives, and who keep their unique values. */
+  readonly archived?: string
+}
+
 /**
  * Checks every constraint of the directory against the plan as a whole, so that apply cannot fail on
  * one record. A row that does not fit fails by itself, with its problems named.
  */
-export async function judgeRows(
-  client: ClientBase,
-  scope: Pick<PlanScope, 'mandatory' | 'written'>,
-): Promise<void> {
+export async function judgeRows(client: ClientBase, scope: Judged): Promise<void> {
   await failMissing(client, scope)
   const unique = uniqueFields(scope).map((field, at) => ({ field, key: `unique_${at}` }))
   for (const one of unique) await failTwins(client, one)
-  if (unique.length > 0) await failTaken(client, unique)
+  if (unique.length > 0) await failTaken(client, unique, scope.archived ?? 'null')
   await client.query(`
     update plan_row r set reason = 'object_failed'
       from plan_row winner
@@ -76,10 +79,10 @@ async function failTwins(client: ClientBase, { field, key }: Unique): Promise<vo
  * A unique value that somebody has who keeps it. Whoever gives one up may wait for another in turn, and a row that
  * fails gives up nothing: so failures go along the chain.
  */
-async function failTaken(client: ClientBase, unique: readonly Unique[]): Promise<void> {
+async function failTaken(client: ClientBase, unique: readonly Unique[], archived: string): Promise<void> {
   await client.query('drop table if exists pg_temp.waiting')
   const { rowCount } = await client.query(
-    `create temp table waiting on commit drop as ${unique.map(waitingSql).join(' union all ')}`,
+    `create temp table waiting on commit drop as ${unique.map((one, place) => waitingSql({ ...one, place, archived })).join(' union all ')}`,
   )
   if (rowCount === 0) return
   // A chain is followed link by link: without an index each would look at all of them.
@@ -99,13 +102,19 @@ async function failTaken(client: ClientBase, unique: readonly Unique[]): Promise
     update plan_row r set reason = 'taken', problems = failed.problems from failed where failed.number = r.number`)
 }
 
-const takenMessage = `'"' || w.key || '" already belongs to ' || w.owner`
+const takenMessage = `'"' || w.key || '" already belongs to ' || w.owner || case when w.is_archived
+  then ', whom this plan archives with it; give them another one by hand first, then look at the plan again' else '' end`
+
+interface Wanted extends Unique {
+  readonly place: number
+  readonly archived: string
+}
 
 /** The rows that want a value which somebody else has, and the other's own row if it gives the value up. */
-function waitingSql({ field, key }: Unique, place: number): string {
+function waitingSql({ field, key, place, archived }: Wanted): string {
   return `
     select r.number, ${place} as place, ${literal(field.label)} as field, r.${key}::text as key, owner.${ident(objects[field.object].called)} as owner,
-           gives.number as giver
+           owner.id in (${archived}) as is_archived, gives.number as giver
       from plan_row r
       join ${field.object} owner on owner.${ident(keyColumn(field))} = r.${key} and owner.id is distinct from r.object_id${exceptMerged(field)}
       left join plan_row gives

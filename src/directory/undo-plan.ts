@@ -26,7 +26,7 @@ export async function planUndo(client: ClientBase, scope: UndoScope): Promise<vo
   await client.query('alter table plan_row add primary key (number)')
   await client.query('create index on plan_row (object_id) where found is not null')
   await client.query('analyze plan_row (number, found, object_id)')
-  await judgeRows(client, scope)
+  await judgeRows(client, { ...scope, archived: `select found from plan_row where act = 'archived'` })
   await writeOutcomes(client, scope)
   await failpoint('undo.written')
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
 import {
   applyPlanned,
+  byHand,
   endings,
   type ListedRecord,
   type ListOptions,
@@ -47,6 +48,22 @@ describe('people whom a run created', () => {
       { object: 'saas_user', kind: 'updated', field: 'gone', before: null, after: true },
     ])
     expect(await digest()).toBe(before)
+  })
+
+  it('keep an address that somebody else had before: that one fails, and the plan says what to do first', async () => {
+    await take([ada()])
+    const swap = { row: { ...named('ada'), email: 'new@muster.test' } }
+    const other = { id: '2', row: { ...named('bob'), email: 'ada@muster.test' } }
+    const run = await take([ada({}, swap), other])
+    const { outcomes } = await planUndoOf(database.pool, run)
+    const message =
+      '"ada@muster.test" already belongs to bob, whom this plan archives with it; give them another one by hand first, then look at the plan again'
+    expect(outcomes).toMatchObject([
+      { id: '1', kind: 'failed', reason: 'taken', problems: [{ field: 'Email', message }] },
+      { id: '2', kind: 'archived' },
+    ])
+    await byHand(database.pool, ['bob'], { values: { email: 'bob@muster.test' } })
+    expect(endings(await undo(database.pool, run))).toEqual({ 1: 'updated', 2: 'archived' })
   })
 
   it('are found by later runs, and stay archived and untouched', async () => {

@@ -5,11 +5,11 @@ import { openBrowser } from './browser.ts'
 import { deskOf } from './loaded.ts'
 import { fillPlaces, type Places, placeNames } from './places.ts'
 import { newSite, type Site } from './site.ts'
-import { barriers, layoutShift, newVisit, setUp, signIn, type Visit } from './visit.ts'
+import { barriers, faintTexts, layoutShift, newVisit, setUp, signIn, type Visit } from './visit.ts'
 
 const eyes = [
-  { scheme: 'light', width: 1440 },
-  { scheme: 'dark', width: 390 },
+  { scheme: 'light', other: 'dark', width: 1440 },
+  { scheme: 'dark', other: 'light', width: 390 },
 ] as const
 
 let fleet: Simulator
@@ -31,7 +31,7 @@ afterAll(async () => {
   await Promise.all([site.close(), fleet.close()])
 })
 
-describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {
+describe.each(eyes)('every page, $scheme and then $other, $width pixels wide', (look) => {
   let visit: Visit
   beforeAll(async () => {
     visit = await newVisit(browser, site, look)
@@ -43,6 +43,7 @@ describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {
     'keeps nobody out, fits, stands still, and says nothing to the console: %s',
     async (name) => {
       const { page, complaints, rest } = visit
+      await page.emulateMedia({ colorScheme: look.scheme })
       await page.goto(places[name])
       await page.locator('h1, h2').first().waitFor()
       await rest()
@@ -51,6 +52,10 @@ describe.each(eyes)('every page, $scheme and $width pixels wide', (look) => {
       expect(await barriers(visit)).toEqual([])
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       expect(overflow).toBeLessThanOrEqual(0)
+      // Nothing but colours depends on the scheme.
+      await page.emulateMedia({ colorScheme: look.other })
+      await page.locator(`html[data-mantine-color-scheme="${look.other}"]`).waitFor()
+      expect(await faintTexts(visit)).toEqual([])
       expect(complaints).toEqual([])
     },
   )

@@ -75,13 +75,23 @@ export async function signIn({ page }: Visit): Promise<void> {
 }
 
 /** What keeps people from using the page as it stands, by the rules of WCAG 2.2 AA. */
-export async function barriers({ page }: Visit): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
+export const barriers = (visit: Visit): Promise<string[]> =>
+  violationsOf(
+    looking(visit).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']),
+  )
+
+/** Only what can hardly be read for its colours. */
+export const faintTexts = (visit: Visit): Promise<string[]> =>
+  violationsOf(looking(visit).withRules('color-contrast'))
+
+const looking = ({ page }: Visit): AxeBuilder =>
+  new AxeBuilder({ page })
     // There are no frames of others, for which each look would open a page of its own.
     .setLegacyMode()
     .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+
+async function violationsOf(look: AxeBuilder): Promise<string[]> {
+  const { violations } = await look.analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(
       ({ html, failureSummary = '' }) =>

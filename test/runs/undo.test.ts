@@ -173,7 +173,7 @@ describe('the undo of a run', () => {
     const plan = await story.run(integration.id, 'plan')
     expect(await refusal(plan.id)).toMatchObject({
       code: 'run.state',
-      detail: expect.stringContaining('previewed'),
+      detail: expect.stringContaining('waits to be looked at'),
     })
     const nothing = await story.run(integration.id, 'apply')
     expect(await refusal(nothing.id)).toMatchObject({ detail: expect.stringContaining('changed nothing') })

@@ -26,14 +26,14 @@ const limit = 200
 export async function openAsker(db: Connections): Promise<Asker> {
   const listOf = await listsOf(db)
   return {
-    first: async (question, times) => {
-      const list = await listOf(question.list)
-      return unlessSlow(() => timed(times, () => readList(db, list, { ...question, limit })))
+    first: async ({ list: name, ...wish }, times) => {
+      const list = await listOf(name)
+      return unlessSlow(() => timed(times, () => readList(db, list, { ...wish, limit })))
     },
-    deep: async (question, times) => {
-      const list = await listOf(question.list)
-      const cursor = await middle(db, list, question)
-      return timed(times, () => readList(db, list, { ...question, limit, cursor }))
+    deep: async ({ list: name, ...wish }, times) => {
+      const list = await listOf(name)
+      const cursor = await middle(db, list, wish)
+      return timed(times, () => readList(db, list, { ...wish, limit, cursor }))
     },
     count: async (question, times) => {
       const list = await listOf(question.list)
@@ -65,7 +65,11 @@ async function listsOf(db: Connections) {
 }
 
 /** The cursor of the row in the middle. */
-async function middle(db: Connections, list: List<unknown>, question: Question): Promise<string> {
+async function middle(
+  db: Connections,
+  list: List<unknown>,
+  question: Omit<Question, 'list'>,
+): Promise<string> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (${wholeList(list, question)}) as r`.execute(db.kysely)
   const half = Math.floor((rows[0]?.count ?? 0) / 2)

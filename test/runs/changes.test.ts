@@ -3,18 +3,8 @@ import { bareId } from '../../src/lib/ids.ts'
 import type { Json, JsonObject } from '../../src/lib/value.ts'
 import { directoryLines, type Line } from './directory.ts'
 import { addIntegration, type Integration, launch, newStory, type Outcome, type Story } from './story.ts'
+import { user } from './users.ts'
 
-const user = (number: number, more: object = {}) => ({
-  _id: `64a00000000000000000000${number}`,
-  email: `user.${number}@example.com`,
-  firstName: `First${number}`,
-  lastName: `Last${number}`,
-  nickName: `Nick${number}`,
-  inactive: false,
-  roles: ['000000010000000000000000'],
-  createDate: '2024-01-01T00:00:00.000Z',
-  ...more,
-})
 const [one, two, three] = [user(1), user(2), user(3)]
 
 let story: Story

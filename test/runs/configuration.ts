@@ -6,19 +6,11 @@ import type {
   ConfigurationPlan,
 } from '../../src/features/configuration-plans/schema.ts'
 import { newStory, type Refusal, type Run, type Story } from './story.ts'
+import { user } from './users.ts'
 
 export type Said = z.output<typeof Files>
 export type Plan = z.output<typeof ConfigurationPlan>
 type Applied = z.output<typeof ConfigurationApplied>
-
-const user = (number: number) => ({
-  _id: `64a00000000000000000000${number}`,
-  email: `user.${number}@example.com`,
-  firstName: `First${number}`,
-  lastName: `Last${number}`,
-  nickName: `Nick${number}`,
-  inactive: false,
-})
 
 /** A Muster with three people at the vendor, for stories of configuration files. */
 export const newConfigurationStory = (): Promise<Story> =>

@@ -153,12 +153,12 @@ describe('conditions decide who takes part', () => {
     expect((await story.run(id, 'apply')).ledger).toMatchObject({ created: 1, unchanged: 2, skipped: 0 })
   })
 
-  it('who falls out of them later is left as he was', async () => {
+  it('who falls out of them later is left as he was, and his account only as active as the vendor says', async () => {
     const { id } = await launch(story, { conditions: active })
     story.simulator.mutate({ set: [{ id: two._id, patch: { inactive: true, lastName: 'Gone' } }] })
     const run = await story.run(id, 'apply')
     expect(run.ledger).toMatchObject({ unchanged: 2, skipped: 1, updated: 0 })
-    expect(await byId(two._id)).toMatchObject({ lastName: 'Last2', active: true })
+    expect(await byId(two._id)).toMatchObject({ lastName: 'Last2', active: false })
   })
 
   it('a condition on time takes people in as time goes by, though the vendor sends the same', async () => {

@@ -37,6 +37,11 @@ export const aboutRights = {
   'devices:write': { says: 'Edit devices by hand, archive and restore them', of: editors, keeps: true },
   'views:read': { says: 'Use views of lists, and keep one’s own', of: everybody, keeps: true },
   'views:write': { says: 'Share views of lists with a role or everybody', of: editors },
+  'saas-applications:read': {
+    says: 'See what SaaS applications cost, when they renew, and notes on them',
+    of: readers,
+    keeps: true,
+  },
   'saas-applications:write': {
     says: 'Change seats, price, renewal and owner of SaaS applications',
     of: editors,

@@ -6,12 +6,18 @@ import { bareId } from '../../lib/ids.ts'
 import { personNamed, sight } from '../people/actions.ts'
 import { edited, number, termProblems } from './rules.ts'
 import type { ApplicationEdit } from './schema.ts'
-import { type ApplicationRow, findApplication, readApplication } from './store.ts'
+import { type ApplicationRow, findApplication, readApplication, type Wanted } from './store.ts'
 
 /** An application of a public id, as the actor may know it. Throws `not.found`. */
 export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationRow> {
-  const wanted = { sight: await sight(ctx), connectors: ctx.connectors }
-  return found(await readApplication(ctx.db, bareId('app', id), wanted), id)
+  return found(await readApplication(ctx.db, bareId('app', id), await knownTo(ctx)), id)
+}
+
+/** What the actor may know of applications; whoever may change terms may know them. */
+export async function knownTo(ctx: Ctx): Promise<Wanted> {
+  const { rights } = ctx.actor
+  const showsTerms = rights.has('saas-applications:read') || rights.has('saas-applications:write')
+  return { sight: await sight(ctx), connectors: ctx.connectors, showsTerms }
 }
 
 /** What is kept of an application, the same for whoever asks. Throws `not.found`. */

@@ -3,8 +3,7 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { sight } from '../people/actions.ts'
-import { editApplication, getApplication, getTerms } from './actions.ts'
+import { editApplication, getApplication, getTerms, knownTo } from './actions.ts'
 import { applicationTable, nameOf, present, presentTerms } from './rules.ts'
 import { ApplicationAnswer, ApplicationEdit, ApplicationsQuery } from './schema.ts'
 import { applicationList } from './store.ts'
@@ -30,10 +29,11 @@ export const saasApplicationRoutes: readonly Route[] = [
     size: { usual: 200, most: 200 },
     table: { name: 'saas-applications', columns: async () => applicationTable },
     list: async (ctx, { search, asOf }) => {
-      const { connectors, zone } = ctx
+      const { zone } = ctx
       const past = asOf === undefined ? undefined : { day: asOf, zone }
-      const wanted = { sight: await sight(ctx), connectors, search, past }
-      return asked(ctx.db, applicationList(wanted), (rows) => rows.map(present))
+      return asked(ctx.db, applicationList({ ...(await knownTo(ctx)), search, past }), (rows) =>
+        rows.map(present),
+      )
     },
   }),
   defineRoute({

@@ -224,6 +224,26 @@ describe('the list', () => {
   })
 })
 
+describe('whoever may see SaaS users, but not what applications cost', () => {
+  it('is told counts and the owner, and cannot find the terms out by a filter either', async () => {
+    const bought = { seats: 7, pricePerSeat: 2, pricePeriod: 'month', currency: 'EUR', notes: 'dear' }
+    await edit({ ...bought, renewalDate: '2999-01-31', ownerId: publicId('per', ada) })
+    const reader = world.as('saas-users:read', 'people:read', 'fields:read')
+    const { body } = await reader.get<Application>(at(planhat))
+    expect(body).toMatchObject({
+      users: 4,
+      ownerId: publicId('per', ada),
+      unusedSeats: null,
+      inactiveCost: null,
+    })
+    expect(body).toMatchObject({ ...unknown, ownerId: publicId('per', ada) })
+    const { body: found } = await reader.get('/api/saas-applications/count?filter=pricePerSeat+gt+1')
+    expect(found).toMatchObject({ count: 0 })
+    const buyer = world.as('saas-users:read', 'saas-applications:read')
+    expect((await buyer.get<Application>(at(planhat))).body).toMatchObject(bought)
+  })
+})
+
 describe('whoever sees only some people', () => {
   const some = () => world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
 

@@ -28,11 +28,13 @@ export interface ApplicationRow extends Omit<Kept, 'created_at'> {
 
 export type Connectors = ReadonlyMap<string, Pick<Connector, 'name'>>
 
-interface Wanted {
+export interface Wanted {
   /** What the asker may know of people. */
   readonly sight: Sight
   /** They say what applications are called. */
   readonly connectors: Connectors
+  /** Whether what was bought, for how much and until when, and notes on it, may be known. */
+  readonly showsTerms: boolean
   readonly search?: string | undefined
   /** The day as of which they are wanted; undefined: now. */
   readonly past?: EndOfDay | undefined
@@ -64,6 +66,7 @@ export async function readApplication(
 const applications = ({
   sight,
   connectors,
+  showsTerms,
   search = '',
   past,
 }: Wanted): Expression<ApplicationRow> => sql<ApplicationRow>`
@@ -75,10 +78,15 @@ const applications = ({
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
          case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost,
          case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
-    from ${past ? sql`(${applicationsThen(past)})` : sql`saas_application`} a
+    from ${past ? sql`(${applicationsThen(past)})` : showsTerms ? sql`saas_application` : withoutTerms} a
     left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
    where ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
+
+// Left out before anything is asked, so that no filter finds them out.
+const withoutTerms: Sql = sql`(
+    select id, vendor, instance, owner_id, null::integer as seats, null::numeric as seat_price, null::text as price_period,
+           null::text as currency, null::date as renewal_date, null::text as notes from saas_application)`
 
 const today: Sql = sql`(now() at time zone 'UTC')::date`
 

@@ -58,7 +58,7 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
 }
 
 async function applications(ctx: Ctx, search: string): Promise<Found[]> {
-  const wanted = { sight: await sight(ctx), connectors: ctx.connectors, search }
+  const wanted = { sight: await sight(ctx), connectors: ctx.connectors, showsTerms: false, search }
   const rows = await firstOf(ctx, applicationList(wanted))
   return rows.map(({ id, name, instance }) => found('saas-application', id, name, instance || null))
 }

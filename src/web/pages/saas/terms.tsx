@@ -24,6 +24,7 @@ export function Terms({ application }: { readonly application: SaasApplication }
     isBack.current = true
     setEditing(false)
   }
+  if (!may('saas-applications:read') && !may('saas-applications:write')) return null
   const edit = may('saas-applications:write') && !isEditing && (
     <Button
       variant="default"

@@ -179,12 +179,8 @@ function presentAccount({ account }: ReadOutcome): Answered['account'] {
   if (!account) return null
   if (account.created === true) return { created: true, changes: [] }
   // Written by the plan as field → [before, after].
-  const { person, ...others } = account as Pairs
-  const people = person && { person: [personId(person[0]), personId(person[1])] as const }
-  return { changes: presentChanges({ ...others, ...people }, accountFields) }
+  return { changes: presentChanges(account as Pairs, accountFields) }
 }
-
-const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)
 
 type Shown = Pick<Field, 'label' | 'options' | 'stored'>
 

@@ -64,6 +64,9 @@ async function gatherTraces(client: ClientBase, personId: string): Promise<void>
       union
      select s.id, u.vendor_id from saas_user u join source s on s.application_id = u.application_id where u.person_id = $1
       union
+     -- Whose an account is was said by hand under its own id.
+     select $2::uuid, id::text from saas_user where person_id = $1
+      union
      select unnest(array[$2, $3]::uuid[]), $1::text`,
     [personId, handSource, orderSource],
   )
@@ -108,7 +111,8 @@ const editTrace = `
    where edit is not null
      and exists (select from staged s join trace t using (vendor_id) where s.run_id = run.id and t.source_id = ${literal(handSource)})
      and (state not in ('previewed', 'held')
-          or not exists (select from staged s where s.run_id = run.id and s.vendor_id not in ('', (select vendor_id from trace where source_id = ${literal(handSource)}))))`
+          or not exists (select from staged s where s.run_id = run.id and s.vendor_id <> ''
+               and s.vendor_id not in (select vendor_id from trace where source_id = ${literal(handSource)})))`
 
 /** What runs still keep of the records: emptied where something counts it, deleted elsewhere. */
 const traces: readonly string[] = [

@@ -22,6 +22,12 @@ beforeAll(async () => {
   await story.world.patch(path, { values: { title: 'Unmistakable by hand' } })
   story.simulator.mutate({ set: [{ id: ada._id, patch: { lastName: 'Unmistakable-Later' } }] })
   await story.run(integration.id, 'apply')
+  const saasUsers = { filter: `vendorId eq "${ada._id}"` }
+  const { body: linking } = await story.world.post<{ id: string }>('/api/saas-user-links', {
+    saasUsers,
+    to: 'nobody',
+  })
+  await story.perform(linking.id)
 })
 afterAll(() => story.close())
 

@@ -129,6 +129,18 @@ describe('a brake lets through what is at its limit, and holds one more', () => 
   })
 })
 
+it('do not count failures again that were there the last time, also where only their keys disagree', async () => {
+  const keys = { ...options, syncKeys: ['email', 'username'] }
+  const torn = people(6).map(({ id, row }, at) => ({
+    id: `torn-${id}`,
+    row: { ...row, email: `user-${at + 6}@muster.test` },
+  }))
+  await takeList(database.pool, people(40), keys)
+  expect(await tripped([...people(40), ...torn], keys)).toEqual(['failures'])
+  await takeList(database.pool, [...people(40), ...torn], keys)
+  expect(await tripped([...people(40), ...torn], keys)).toEqual([])
+})
+
 it('tell which field becomes empty', async () => {
   await takeList(database.pool, people(20), options)
   const brake = find(await judge(change(people(20), 20, written({ title: null }))), 'emptied')

@@ -83,7 +83,7 @@ export const failed = ({ runId, sourceId }: PlanScope): string => `
    where o.run_id = ${literal(runId)} and o.kind = 'failed'
      and not exists (
        select from outcome known
-        where known.kind = 'failed' and known.vendor_id = o.vendor_id and known.label = o.label and known.problems = o.problems
+        where known.kind = 'failed' and known.vendor_id = o.vendor_id and known.label = o.label and known.problems is not distinct from o.problems
           and known.run_id = (
             select id from run where integration_id = ${literal(sourceId)} and id <> ${literal(runId)} and kind = 'load' and applied_revision is not null
              order by applied_revision desc limit 1))`

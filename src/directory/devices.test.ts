@@ -110,6 +110,14 @@ it('keep their software: new, another version, removed, each counted in the plan
   expect((await planList(pool, next, options)).outcomes).toEqual([])
 })
 
+it('are told of by the older record once the conditions leave the newer one out', async () => {
+  const newer = { ...laptop(1), id: 'host-10' }
+  await takeList(pool, [laptop(1), newer], options)
+  await takeList(pool, [laptop(1)], { ...options, leftOut: ['host-10'] })
+  await takeList(pool, [laptop(1, { software: [] })], { ...options, leftOut: ['host-10'] })
+  expect(await installed()).toEqual([])
+})
+
 it('get software back, or lose it, with the undo of a run, and again with the undo of that', async () => {
   await takeList(pool, [laptop(1)], options)
   const before = await installed()

@@ -279,6 +279,16 @@ describe('whom the conditions leave out', () => {
     expect(await accounts()).toMatchObject({ 2: { active: true } })
   })
 
+  it('speaks no more for the person from that run on, where another record does', async () => {
+    const other = { ...bob, id: '3', row: named('bob', { title: 'Lead' }) }
+    await take([ada, bob, { ...other, row: named('bob') }])
+    await take([ada, { ...bob, row: named('bob', { title: 'Old' }) }])
+    expect((await take([ada, other], inactive)).outcomes).toMatchObject([
+      { id: '3', changes: { title: ['Old', 'Lead'] } },
+      { id: '2', reason: 'conditions' },
+    ])
+  })
+
   it('keeps the account where the vendor does not say, or the integration only creates', async () => {
     await take([ada], { leftOut: ['2'] })
     await take([ada], { ...inactive, preference: 'create' })

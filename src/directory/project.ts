@@ -7,7 +7,7 @@ import { literal, rowKey } from './sql.ts'
 /**
  * Where several records speak of one object, the value of a field is the first that is not empty:
  * by hand before integrations, these in the order of the field, else the earlier launched before the later, and within one list
- * the better standing before the worse. Who is gone, in this run or before, speaks last. Rows whose object has no other record are already the projection;
+ * the better standing before the worse. Who is gone or left out, in this run or before, speaks last. Rows whose object has no other record are already the projection;
  * for the others `said` keeps what the staged row itself said.
  */
 export async function projectRows(
@@ -20,7 +20,8 @@ export async function projectRows(
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
-      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id, ${isOver} or a.confirmed is true as is_over
+      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id, ${isOver} or a.confirmed is true or (r.source_id = ${us} and r.vendor_id in (
+               select vendor_id from outcome where run_id = ${runId} and reason = 'conditions')) as is_over
         from source_record r left join absence a on a.run_id = ${runId} and r.source_id = ${us} and a.vendor_id = r.vendor_id
        where r.object_id in (select found from plan_row where reason is null and found is not null)
          and not (r.source_id = ${us} and exists (

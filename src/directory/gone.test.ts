@@ -93,6 +93,13 @@ describe('who is confirmed to be gone', () => {
     expect((await plan([], { gone: ['2'] })).outcomes).toEqual([])
   })
 
+  it('is not followed unseen by a new id with the same key, also while only time can confirm it', async () => {
+    for (const gone of [['2'], [['2', false]]] as const) {
+      const { outcomes } = await plan([{ ...bob, id: '9' }], { gone, attended: false })
+      expect(outcomes[0]).toMatchObject({ id: '9', kind: 'held', reason: 'address_reused' })
+    }
+  })
+
   it('counts in the digest of the plan', async () => {
     const none = (await plan([])).digest
     const one = (await plan([], { gone: ['2'] })).digest

@@ -37,7 +37,7 @@ export async function askSplit(ctx: Ctx, { id, personId }: Named): Promise<RunRo
   const fromId = bareId('per', personId)
   const made = await findMerge(ctx.db, { intoId, fromId })
   if (!made) throw new AppError('not.found', `${personId} did not become part of this person`)
-  return ask(ctx, { intoId, fromId, withAccount: false, mergeId: made.id }, made.run_id)
+  return ask(ctx, { intoId, fromId, withAccount: made.with_account, mergeId: made.id }, made.run_id)
 }
 
 /** Queues the plan by which the run of a merge is taken back; of a run that took one apart, they become one again. */
@@ -49,7 +49,7 @@ export async function takeMergeBack(ctx: Ctx, { id, merge }: RunRow): Promise<Ru
   }
   const made = await mergeOfRun(ctx.db, id)
   if (!made) throw new AppError('run.state', 'They were taken apart already')
-  return ask(ctx, { intoId, fromId, withAccount: false, mergeId: made }, id)
+  return ask(ctx, { intoId, fromId, withAccount: made.with_account, mergeId: made.id }, id)
 }
 
 async function ask(ctx: Ctx, merge: KeptMerge, undoes: string | null = null): Promise<RunRow> {

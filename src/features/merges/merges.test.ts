@@ -239,6 +239,8 @@ describe('a merge is refused', () => {
       ['Ada L'],
     )
     expect(rows).toEqual([{ username: 'ada' }])
+    const apart = await editor.post<Refusal>(`/api/people/${ada}/split`, { personId: other })
+    expect(apart.body.code).toBe('not.allowed')
     await pool.query(`delete from account where name = 'Ada L'`)
   })
 

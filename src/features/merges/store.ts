@@ -33,24 +33,28 @@ interface Pair {
 interface MadeMerge {
   readonly id: string
   readonly run_id: string | null
+  /** Whether the account came along with which the other signs in. */
+  readonly with_account: boolean
 }
+
+const made = 'id, run_id, account_id is not null as with_account'
 
 /** The merge by which somebody became part of another, unless it was taken back. */
 export async function findMerge({ pool }: Pool, { intoId, fromId }: Pair): Promise<MadeMerge | undefined> {
   const { rows } = await pool.query<MadeMerge>(
-    'select id, run_id from person_merge where into_id = $1 and from_id = $2 and split_at is null',
+    `select ${made} from person_merge where into_id = $1 and from_id = $2 and split_at is null`,
     [intoId, fromId],
   )
   return rows[0]
 }
 
 /** The merge that a run made, unless it was taken back. */
-export async function mergeOfRun({ pool }: Pool, runId: string): Promise<string | undefined> {
-  const { rows } = await pool.query<{ id: string }>(
-    'select id from person_merge where run_id = $1 and split_at is null',
+export async function mergeOfRun({ pool }: Pool, runId: string): Promise<MadeMerge | undefined> {
+  const { rows } = await pool.query<MadeMerge>(
+    `select ${made} from person_merge where run_id = $1 and split_at is null`,
     [runId],
   )
-  return rows[0]?.id
+  return rows[0]
 }
 
 interface NewMerge {

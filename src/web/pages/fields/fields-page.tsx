@@ -75,9 +75,14 @@ function FieldsOf({ object }: { readonly object: ObjectKind }) {
       lead={`In the order in which pages of ${many} show them`}
       flush
       actions={
-        mayWrite &&
-        query.data && (
-          <Button variant="default" size="xs" style={{ flex: 'none' }} onClick={arrange.open}>
+        mayWrite && (
+          <Button
+            variant="default"
+            size="xs"
+            style={{ flex: 'none' }}
+            disabled={!query.data}
+            onClick={arrange.open}
+          >
             Change the order
           </Button>
         )

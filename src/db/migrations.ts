@@ -46,6 +46,7 @@ import { migration as viewsOfApplications } from './migrations/0073-views-of-app
 import { migration as staysOfSoftware } from './migrations/0074-stays-of-software.ts'
 import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-by-runs.ts'
 import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-out.ts'
+import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-living.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   staysOfSoftware,
   unmaintainedByRuns,
   activeOfLeftOut,
+  wordOfTheLiving,
 ]

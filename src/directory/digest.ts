@@ -4,9 +4,9 @@ import type { ClientBase } from 'pg'
  * What the plan that was just made says, as one SHA-256: vendor id, outcome, existing person and what would change, sorted.
  * Two plans with one digest do the same; ids that creations will get and row numbers are not part of it,
  * so records that share a vendor id, or have none, are sorted by what is wrong with them.
- * Hashed by the ten thousand, so that no text grows with the size of the list.
+ * `unmaintained`: how many SaaS users become so, who have no outcome. Hashed by the ten thousand, so that no text grows with the size of the list.
  */
-export async function planDigest(client: ClientBase, runId: string): Promise<string> {
+export async function planDigest(client: ClientBase, runId: string, unmaintained: number): Promise<string> {
   const { rows } = await client.query<{ digest: string }>(
     `with told as (
        select o.vendor_id, o.reason, o.problems,
@@ -22,8 +22,9 @@ export async function planDigest(client: ClientBase, runId: string): Promise<str
        select place / 10000 as part, sha256(convert_to(string_agg(text, E'\\n' order by place), 'UTF8')) as hash
          from line group by 1
      )
-     select encode(sha256(coalesce(string_agg(hash, '' order by part), '')), 'hex') as digest from part`,
-    [runId],
+     select encode(sha256(coalesce(string_agg(hash, '' order by part), '')
+                   || case when $2 > 0 then convert_to(' unmaintained ' || $2, 'UTF8') else '' end), 'hex') as digest from part`,
+    [runId, unmaintained],
   )
   return rows[0]?.digest ?? ''
 }

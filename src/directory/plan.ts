@@ -4,6 +4,7 @@ import { planDigest } from './digest.ts'
 import { planEdit } from './edit-plan.ts'
 import { writeGone, writeReturned } from './gone.ts'
 import { judgeRows } from './judge.ts'
+import { countLeft } from './leave-accounts.ts'
 import { planLinks } from './link-plan.ts'
 import { directoryRevision } from './lock.ts'
 import { matchRows } from './match.ts'
@@ -22,6 +23,8 @@ export interface PlanMark {
   readonly directoryRevision: number
   /** How many source records the list no longer has; they stand beside the ledger, for they are in no list. */
   readonly gone: number
+  /** How many SaaS users the integration would no longer load, and nobody else does; they are in no list, either. */
+  readonly unmaintained: number
 }
 
 /**
@@ -33,8 +36,10 @@ export async function makePlan(client: ClientBase, scope: PlanScope): Promise<Pl
   await client.query(`set local work_mem = '256MB'`)
   const revision = await directoryRevision(client)
   const gone = await planRows(client, scope)
+  const unmaintained = isUndo(scope) ? 0 : await countLeft(client, scope)
   await failpoint('plan.written')
-  return { digest: await planDigest(client, scope.runId), directoryRevision: revision, gone }
+  const digest = await planDigest(client, scope.runId, unmaintained)
+  return { digest, directoryRevision: revision, gone, unmaintained }
 }
 
 /** Answers how many are gone. */

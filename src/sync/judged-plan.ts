@@ -1,8 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { TrippedBrake } from '../db/sync-tables.ts'
-import { countLeft } from '../directory/leave-accounts.ts'
 import { makePlan } from '../directory/plan.ts'
-import { isUndo } from '../directory/scope.ts'
 import { judgePlan } from './brakes/judge-plan.ts'
 import { type Ledger, readLedger } from './ledger.ts'
 import type { Planning } from './recipe.ts'
@@ -25,7 +23,7 @@ export async function makeJudgedPlan(
   runId: string,
 ): Promise<JudgedPlan> {
   const scope = { ...planning.scope, runId }
-  const { digest, directoryRevision, gone } = await makePlan(client, scope)
+  const { digest, directoryRevision, gone, unmaintained } = await makePlan(client, scope)
   const ledger = await readLedger(client, runId)
   const { brakes, deactivations } = await judgePlan(client, {
     scope,
@@ -37,7 +35,7 @@ export async function makeJudgedPlan(
     digest,
     directory_revision: directoryRevision,
     gone,
-    unmaintained: isUndo(scope) ? 0 : await countLeft(client, scope),
+    unmaintained,
     brakes: JSON.stringify(brakes),
     deactivations,
   }

@@ -65,4 +65,17 @@ describe('SaaS users that an integration no longer loads', () => {
     await story.release(plan.id)
     expect(await accounts()).toEqual(['', '', ''])
   })
+
+  it('are shown anew when the other integration went after the plan was seen', async () => {
+    const other = await launch(story, { name: 'Other' })
+    const { id } = await launch(story)
+    const plan = await story.propose(id, { selection: 'user' })
+    await story.world.delete(`/api/integrations/${other.id}`)
+    expect(await story.release(plan.id)).toMatchObject({
+      state: 'previewed',
+      fault: { code: 'run.stale' },
+      unmaintained: 3,
+    })
+    expect(await accounts()).toEqual(['', '', ''])
+  })
 })

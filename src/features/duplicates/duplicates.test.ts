@@ -84,6 +84,7 @@ describe('people who may be the same', () => {
 
   it('are shown only to whoever may merge them', async () => {
     expect((await world.as('people:read').get('/api/duplicates')).status).toBe(403)
+    expect((await world.as('people:write').get('/api/duplicates')).status).toBe(403)
     expect((await world.seeing({ hiddenFields: ['phone'] }).get('/api/duplicates')).status).toBe(403)
   })
 })

@@ -3,6 +3,7 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { dismissDuplicate, getDuplicate, listDuplicates } from './actions.ts'
 import { presentDuplicate } from './rules.ts'
 import { DuplicateAnswer, DuplicatesQuery } from './schema.ts'
@@ -31,8 +32,10 @@ export const duplicateRoutes: readonly Route[] = [
     needs: 'people:write',
     query: DuplicatesQuery,
     item: DuplicateAnswer,
-    list: async (ctx, { dismissed }) =>
-      asked(ctx.db, await listDuplicates(ctx, dismissed), (rows) => rows.map(presentDuplicate)),
+    list: async (ctx, { dismissed }) => {
+      wantRight(ctx.actor, 'people:read')
+      return asked(ctx.db, await listDuplicates(ctx, dismissed), (rows) => rows.map(presentDuplicate))
+    },
   }),
   defineRoute({
     ...word,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
+import { wantRight } from '../../kit/want-right.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
 import { RunAnswer, Seen } from '../runs/schema.ts'
@@ -40,7 +41,10 @@ export const mergeRoutes: readonly Route[] = [
     params: params.extend({ personId: z.string() }),
     output: MergePreview,
     faults: ['conflict'],
-    run: async (ctx, named) => presentPair(await previewPair(ctx, named)),
+    run: async (ctx, named) => {
+      wantRight(ctx.actor, 'people:read')
+      return presentPair(await previewPair(ctx, named))
+    },
   }),
   defineRoute({
     ...asking,

@@ -91,33 +91,28 @@ async function swapWithMerged(
 }
 
 /** Archives and restores the objects of a step, each with a row of history. */
-export async function archiveObjects(
-  client: ClientBase,
-  { object, runId, actor }: Omit<Changing, 'written'>,
-): Promise<void> {
-  await client.query(
-    `update ${object} p set archived_at = case when s.kind = 'archived' then now() end, updated_at = now()
-       from step s where s.kind in ('archived', 'restored') and p.id = s.object_id`,
-  )
-  await client.query(
-    `insert into change (object, object_id, kind, run_id, actor)
-     select $3, object_id, kind, $1, $2 from step where kind in ('archived', 'restored') order by number`,
-    [runId, actor, object],
-  )
-}
+export const archiveObjects = (client: ClientBase, changing: Archiving): Promise<void> =>
+  putAway(client, changing, { act: 's.kind', which: `s.kind in ('archived', 'restored')` })
 
 /** Brings back the objects of a step that an undo had archived, each with a row of history. */
-export async function bringBack(
+export const bringBack = (client: ClientBase, changing: Archiving): Promise<void> =>
+  putAway(client, changing, { act: `'restored'`, which: `s.kind = 'updated' and s.reason = 'comes_back'` })
+
+type Archiving = Omit<Changing, 'written'>
+
+/** `act`: SQL that tells "archived" from "restored"; `which`: the rows (`s`) of the step that are meant. */
+async function putAway(
   client: ClientBase,
-  { object, runId, actor }: Omit<Changing, 'written'>,
+  { object, runId, actor }: Archiving,
+  { act, which }: { readonly act: string; readonly which: string },
 ): Promise<void> {
-  const which = `s.kind = 'updated' and s.reason = 'comes_back'`
   await client.query(
-    `update ${object} p set archived_at = null, updated_at = now() from step s where ${which} and p.id = s.object_id`,
+    `update ${object} p set archived_at = case when ${act} = 'archived' then now() end, updated_at = now()
+       from step s where ${which} and p.id = s.object_id`,
   )
   await client.query(
     `insert into change (object, object_id, kind, run_id, actor)
-     select $3, object_id, 'restored', $1, $2 from step s where ${which} order by number`,
+     select $3, s.object_id, ${act}, $1, $2 from step s where ${which} order by s.number`,
     [runId, actor, object],
   )
 }

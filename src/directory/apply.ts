@@ -59,7 +59,8 @@ async function applyStaged(client: ClientBase, scope: PlanScope, between: Betwee
     await createObjects(client, scope)
     await failpoint('apply.people-created')
     await updateObjects(client, scope)
-    await bringBack(client, scope)
+    // Where nobody looks at the plan, whom an undo archived stays so.
+    if (scope.attended) await bringBack(client, scope)
     await failpoint('apply.people-updated')
     await (filling ? keepFirstRecords : keepSourceRecords)(client, scope)
     await failpoint('apply.sources-kept')

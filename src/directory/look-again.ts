@@ -17,7 +17,7 @@ export async function lookAgain(client: ClientBase, { sourceId, runId, which }: 
   await client.query(
     `update source_record other set raw_hash = null
        from source_record r
-      where r.source_id = $1 and not ${isOver} and ${which} and other.object_id = r.object_id and other.raw_hash is not null
+      where r.source_id = $1 and not ${isOver('r')} and ${which} and other.object_id = r.object_id and other.raw_hash is not null
         and other.run_id is distinct from $2 and (other.source_id, other.vendor_id) <> (r.source_id, r.vendor_id)`,
     [sourceId, runId],
   )

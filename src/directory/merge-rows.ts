@@ -29,7 +29,7 @@ export function mergeRows({ intoId, fromId }: KeptMerge, { fields, orders }: Way
   })
   return `
     with said as (
-      select r.source_id, r.standing, r.vendor_id, ${isOver} as is_over, e.key, e.value
+      select r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id in (${into}, ${from}) and e.value <> 'null'
          -- What is written by hand of the one who stays comes before what is written of the other.

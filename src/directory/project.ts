@@ -20,7 +20,7 @@ export async function projectRows(
   const unique = uniqueFields(scope).map((field, at) => `, unique_${at} = ${rowKey('p."values"', field)}`)
   await client.query(`
     with other as (
-      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id, ${isOver} or a.confirmed is true or (r.source_id = ${us} and r.vendor_id in (
+      select r.object_id, r.source_id, r.standing, r."row", r.vendor_id, ${isOver('r')} or a.confirmed is true or (r.source_id = ${us} and r.vendor_id in (
                select vendor_id from outcome where run_id = ${runId} and reason = 'conditions')) as is_over
         from source_record r left join absence a on a.run_id = ${runId} and r.source_id = ${us} and a.vendor_id = r.vendor_id
        where r.object_id in (select found from plan_row where reason is null and found is not null)

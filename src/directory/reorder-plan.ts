@@ -30,7 +30,7 @@ function rowsSql({ object, orders, written }: ReorderScope): string {
   )
   return `
     with said as (
-      select r.object_id, r.source_id, r.standing, r.vendor_id, ${isOver} as is_over, e.key, e.value
+      select r.object_id, r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id is not null and e.key in (${written.map(({ key }) => literal(key)).join(', ')})
     ), several as (

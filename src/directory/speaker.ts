@@ -16,8 +16,9 @@ export const recordOrder = (object: ObjectKind, at = ''): string => {
  */
 export const anotherSpeaks = (sourceId: string, vendorId: string, objectId: string): string => `exists (
   select from source_record better
-   where better.source_id = ${sourceId} and better.object_id = ${objectId} and better.gone_at is null and better.out_of_scope_at is null
+   where better.source_id = ${sourceId} and better.object_id = ${objectId} and not ${isOver('better')}
      and (length(better.vendor_id), better.vendor_id collate "C") > (length(${vendorId}), ${vendorId} collate "C"))`
 
-/** SQL: whether a source record (`r`) tells of what was: its vendor lists it no longer, or the conditions leave it out. */
-export const isOver = '(r.gone_at is not null or r.out_of_scope_at is not null)'
+/** SQL: whether a source record tells of what was: its vendor lists it no longer, or the conditions leave it out. */
+export const isOver = (record: string): string =>
+  `(${record}.gone_at is not null or ${record}.out_of_scope_at is not null)`

@@ -44,7 +44,7 @@ export async function claimsOf(
             -- A replay was made with the version that it became.
             run.revision + case when run.kind = 'replay' then 1 else 0 end as mapping_version,
             i.name as integration, i.connector, i.load, i.mapping, c.name as credential, nullif(s.raw, '') as raw
-       from (select r.*, ${isOver} as is_over from source_record r) said join source on source.id = said.source_id
+       from (select r.*, ${isOver('r')} as is_over from source_record r) said join source on source.id = said.source_id
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
       where said.object_id = $1 and said."row" ? $2

@@ -56,5 +56,5 @@ export const softwareList: ListSpec<Software> = {
 }
 
 function counted(key: 'devices' | 'versions', label: string): ListColumn<Software> {
-  return { key, label, type: 'number', width: 110, isNumber: true, cell: (title) => countText(title[key]) }
+  return { key, label, type: 'number', width: 110, cell: (title) => countText(title[key]) }
 }

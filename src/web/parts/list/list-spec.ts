@@ -7,7 +7,6 @@ import type { OfferedField } from '../conditions/conditions.ts'
 export interface ListColumn<T> extends OfferedField {
   /** Its usual width, in pixels. */
   readonly width: number
-  readonly isNumber?: boolean
   /** The properties of the answer that it shows; its own when left out. */
   readonly shows?: readonly string[]
   cell(row: T): ReactNode

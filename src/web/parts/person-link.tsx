@@ -16,7 +16,7 @@ export function PersonLink({ id }: { readonly id: string }) {
   const { data: person } = useQuery({ ...personQuery(id), enabled: may('people:read') })
   if (!person) return 'somebody'
   return (
-    <Anchor component={Link} to={`/people/${id}`} inherit c="inherit" underline="always">
+    <Anchor component={Link} to={`/people/${id}`} inherit>
       {personName(person)}
     </Anchor>
   )

@@ -1,5 +1,5 @@
 import { at, type Call, withQuery } from './call.ts'
-import type { ApplicationPatch, SaasApplication } from './person.ts'
+import type { ApplicationPatch, Change, SaasApplication } from './person.ts'
 import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
 
 /** The day is that at whose end they are looked at: 2026-01-31. */
@@ -14,6 +14,8 @@ export function applicationCalls(call: Call) {
       call<Count>('GET', withQuery(at(root, 'count'), wish)),
     groups: (wish: Searched & GroupsWish) => call<Groups>('GET', withQuery(at(root, 'groups'), wish)),
     get: (id: string) => call<SaasApplication>('GET', at(root, id)),
+    changes: (id: string, wish: PageWish = {}) =>
+      call<Page<Change>>('GET', withQuery(at(root, id, 'changes'), wish)),
     update: (id: string, patch: ApplicationPatch) => call<SaasApplication>('PATCH', at(root, id), patch),
   }
 }

@@ -115,6 +115,8 @@ export interface SaasApplicationTable {
   renewal_date: string | null
   owner_id: string | null
   notes: string | null
+  /** Since when changes of the terms are in history. */
+  terms_since: MadeAt
 }
 
 export interface SaasUserTable {
@@ -169,7 +171,7 @@ export interface SourceBeforeTable {
 
 export interface ChangeTable {
   id: GeneratedAlways<number>
-  object: 'person' | 'saas_user' | 'device'
+  object: 'person' | 'saas_user' | 'device' | 'saas_application'
   object_id: string
   kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased' | 'merged' | 'split'
   field: string | null

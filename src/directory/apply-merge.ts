@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
-import { type Moving, moveAccounts, writePair } from './move-pair.ts'
+import { type Moving, moveAccounts, moveApplications, writePair } from './move-pair.ts'
 import type { MergeScope } from './scope.ts'
 
 /**
@@ -49,7 +49,7 @@ async function moveEverything(client: ClientBase, moving: Moving): Promise<void>
     [...pair, handSource],
   )
   await moveAccounts(client, moving, 'true')
-  await client.query('update saas_application set owner_id = $1 where owner_id = $2', pair)
+  await moveApplications(client, moving, 'true')
   await client.query('update account set person_id = $1 where person_id = $2', pair)
   await client.query('update person set merged_into = $1 where id = $2 or merged_into = $2', pair)
 }

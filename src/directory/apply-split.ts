@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
-import { type Moving, moveAccounts, writePair } from './move-pair.ts'
+import { type Moving, moveAccounts, moveApplications, writePair } from './move-pair.ts'
 import type { MergeScope } from './scope.ts'
 import { literal } from './sql.ts'
 
@@ -22,14 +22,12 @@ export async function applySplit(client: ClientBase, scope: MergeScope, mergeId:
 async function moveBack(client: ClientBase, moving: Moving, mergeId: string): Promise<void> {
   const pair = [moving.to, moving.from]
   await moveRecordsBack(client, pair, mergeId)
-  await moveAccounts(
-    client,
-    moving,
-    `id in (select unnest(saas_users) from person_merge where id = ${literal(mergeId)})`,
-  )
+  const those = (what: 'saas_users' | 'applications') =>
+    `id in (select unnest(${what}) from person_merge where id = ${literal(mergeId)})`
+  await moveAccounts(client, moving, those('saas_users'))
+  await moveApplications(client, moving, those('applications'))
   const own = 'from person_merge m where m.id = $3'
   const ways = [
-    `saas_application a set owner_id = $1 ${own} and a.owner_id = $2 and a.id = any(m.applications)`,
     `account a set person_id = $1 ${own} and a.person_id = $2 and a.id = m.account_id`,
     `person p set merged_into = case when p.id = $1 then null else $1 end ${own} and p.merged_into = $2 and (p.id = $1 or p.id = any(m.people))`,
   ]

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Field, isQuiet, type ObjectKind } from './field.ts'
 import { keyColumn } from './sql.ts'
+import { termKeys } from './terms.ts'
 
 /** The end of a day, where the workspace is. */
 export interface EndOfDay {
@@ -123,11 +124,13 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
 export const wasInstalled = (day: EndOfDay): Sql<SqlBool> =>
   sql`(i.made_at < ${momentOf(day)} and (i.gone_at is null or i.gone_at >= ${momentOf(day)}))`
 
-const terms = ['seats', 'seat_price', 'price_period', 'currency', 'renewal_date', 'owner_id', 'notes']
-
-/** The SaaS applications that there were at the end of a day; what was known of them beside their accounts is not in history. */
+/** The SaaS applications that there were at the end of a day; their terms are unknown before history was kept of them. */
 export const applicationsThen = (day: EndOfDay): Sql => sql`
-  select t.* from saas_application o cross join lateral jsonb_populate_record(o, ${nulls(terms)}) t
+  select t.* from saas_application o cross join lateral (
+      select jsonb_object_agg(s.field, s.before) filter (where s.place = 1) as told
+        from (${sinceSql(sql`o.id`, momentOf(day))}) s) f
+    cross join lateral jsonb_populate_record(o,
+      case when o.terms_since < ${momentOf(day)} then coalesce(f.told, '{}') else ${nulls(termKeys)} end) t
    where o.created_at < ${momentOf(day)}`
 
 /** SaaS users as they were at the end of a day; see `objectsThen`. */

@@ -8,6 +8,7 @@ import { handSource } from './hand-source.ts'
 import { failLocked, lockBriefly } from './lock.ts'
 import { orderSource } from './source-order.ts'
 import { ident, literal } from './sql.ts'
+import { forgetOwnerOfTerms } from './terms.ts'
 
 /** Whom to erase, and who does it. */
 export interface Erasing {
@@ -46,7 +47,7 @@ async function eraseOne(client: ClientBase, { personId, actor }: Erasing): Promi
   )
   await client.query('delete from saas_user where person_id = $1', [personId])
   await client.query('update account set person_id = null where person_id = $1', [personId])
-  await client.query('update saas_application set owner_id = null where owner_id = $1', [personId])
+  await forgetOwnerOfTerms(client, personId)
   await emptyPerson(client, personId)
   await client.query(
     `insert into change (object, object_id, kind, actor) values ('person', $1, 'erased', $2)`,

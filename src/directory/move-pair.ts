@@ -37,3 +37,19 @@ export async function moveAccounts(
     [to, from, runId, actor],
   )
 }
+
+/** Gives applications for which somebody answers, of which SQL says which, to somebody else, with history. */
+export async function moveApplications(
+  client: ClientBase,
+  { from, to, runId, actor }: Moving,
+  which: string,
+): Promise<void> {
+  await client.query(
+    `with moved as (
+       update saas_application set owner_id = $1 where owner_id = $2 and ${which} returning id
+     )
+     insert into change (object, object_id, kind, field, before, after, run_id, actor)
+     select 'saas_application', id, 'updated', 'owner_id', to_jsonb($2::uuid), to_jsonb($1::uuid), $3, $4 from moved`,
+    [to, from, runId, actor],
+  )
+}

@@ -1,4 +1,5 @@
-import type { Pool } from 'pg'
+import type { ClientBase } from 'pg'
+import { lockBriefly } from './lock.ts'
 
 /** What no vendor tells of an application: what was bought at which price, until when, and who answers for it. */
 export interface Terms {
@@ -12,15 +13,74 @@ export interface Terms {
   readonly notes: string | null
 }
 
-/** Keeps the terms of an application. No plan depends on them, and no run touches them. */
-export async function keepTerms(
-  db: Pick<Pool, 'query'>,
-  applicationId: string,
-  { seats, seat_price, price_period, currency, renewal_date, owner_id, notes }: Terms,
-): Promise<void> {
-  await db.query(
-    `update saas_application set seats = $2, seat_price = $3, price_period = $4, currency = $5, renewal_date = $6,
-            owner_id = $7, notes = $8 where id = $1`,
-    [applicationId, seats, seat_price, price_period, currency, renewal_date, owner_id, notes],
+/** The columns of terms. */
+export const termKeys = [
+  'seats',
+  'seat_price',
+  'price_period',
+  'currency',
+  'renewal_date',
+  'owner_id',
+  'notes',
+] as const satisfies readonly (keyof Terms)[]
+
+/** What becomes of the terms of an application, and who says so. */
+interface TermsEdit {
+  readonly id: string
+  /** What is left out stays. */
+  readonly terms: Partial<Terms>
+  readonly actor: string
+}
+
+/**
+ * Keeps the terms of an application, each change in history; no load touches them. Call it inside a transaction. Throws
+ * `database.locked` while a run has the directory.
+ */
+export async function keepTerms(client: ClientBase, { id, terms, actor }: TermsEdit): Promise<void> {
+  await lockBriefly(client)
+  await client.query('drop table if exists pg_temp.term_step')
+  await client.query(
+    'create temp table term_step on commit drop as select $1::uuid as object_id, $2::jsonb as terms',
+    [id, JSON.stringify(terms)],
+  )
+  await writeTerms(client, { actor, runId: null })
+  // A plan that waits was made for applications as they were.
+  await client.query('update directory_state set revision = revision + 1')
+}
+
+/** Who writes, and in which run; of a single edit there is none. */
+interface Writing {
+  readonly actor: string
+  readonly runId: string | null
+}
+
+const next = termKeys.map((key) => `${key} = (n.next).${key}`).join(', ')
+
+/** Writes the terms in the temporary table `term_step`, with history; a term that is not in it stays. */
+async function writeTerms(client: ClientBase, { actor, runId }: Writing): Promise<void> {
+  await client.query(
+    `with known as (
+       select a.id, to_jsonb(a) as before, jsonb_populate_record(a, s.terms) as next
+         from term_step s join saas_application a on a.id = s.object_id
+     ), written as (
+       update saas_application a set ${next} from known n where a.id = n.id returning a.id, n.before, to_jsonb(a) as after
+     )
+     insert into change (object, object_id, kind, field, before, after, run_id, actor)
+     select 'saas_application', w.id, 'updated', key, w.before->key, w.after->key, $1, $2
+       from written w, unnest($3::text[]) key where w.before->key <> w.after->key`,
+    [runId, actor, termKeys],
+  )
+}
+
+/** Whoever is erased owns nothing any more, and nothing tells that they did. */
+export async function forgetOwnerOfTerms(client: ClientBase, personId: string): Promise<void> {
+  await client.query('update saas_application set owner_id = null where owner_id = $1', [personId])
+  await client.query(
+    `update change set before = coalesce(nullif(before, to_jsonb($1::text)), 'null'), after = coalesce(nullif(after, to_jsonb($1::text)), 'null')
+      where object = 'saas_application' and field = 'owner_id' and to_jsonb($1::text) in (before, after)`,
+    [personId],
+  )
+  await client.query(
+    `delete from change where object = 'saas_application' and field = 'owner_id' and before = after`,
   )
 }

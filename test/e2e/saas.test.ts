@@ -134,13 +134,35 @@ it('applications are a list to filter, sort, group, keep as a view and take alon
   expect(complaints).toEqual([])
 })
 
-it('applications are shown as of a day, without the terms of today', async () => {
+it('history tells who wrote which terms, and a figure says why it is so', async () => {
+  const { page, complaints } = visit
+  const [owner] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 120, ownerId: owner?.id })
+  await page.reload()
+  await page.getByText('Application, Seats bought: 100→120').waitFor()
+  const named = page.getByText(`Application, Owner: ${owner?.fullName}`)
+  await named.first().waitFor()
+  expect(await barriers(visit)).toEqual([])
+  const why = page.getByRole('button', { name: 'Why this value: Unused seats' })
+  await why.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Why this value: Unused seats' })
+  await dialog.getByText('Application, Seats bought: 100→120').waitFor()
+  expect(await dialog.getByText('Owner').count()).toBe(0)
+  expect(await barriers(visit)).toEqual([])
+  await page.keyboard.press('Escape')
+  await why.and(page.locator(':focus')).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('applications are shown as of a day, with the terms of that day', async () => {
   const { page, complaints } = visit
   await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
   await page.goto(`/saas?asOf=${new Date().toISOString().slice(0, 10)}`)
-  await page.getByText('Seats, prices, renewals and owners are known of today only').waitFor()
-  await page.getByRole('cell', { name: 'unknown' }).first().waitFor()
-  expect(await page.getByText(/of 100/).count()).toBe(0)
+  await page
+    .getByText('Seats, prices, renewals and owners are unknown before their history was kept')
+    .waitFor()
+  await page.getByText(/of 100/).waitFor()
   expect(await barriers(visit)).toEqual([])
   await page
     .getByRole('link', { name: String(application.inactive), exact: true })

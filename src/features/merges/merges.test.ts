@@ -4,7 +4,7 @@ import { emptyDirectory, endings, named, newSource, planhat, takeList } from '..
 import { applyMerge, merge, planMerge, tellRun } from '../../../test/merging.ts'
 import { tableNames } from '../../../test/runs/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
-import type { Claims } from '../../client/person.ts'
+import type { Change, Claims } from '../../client/person.ts'
 import type { Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import type { JsonObject } from '../../lib/value.ts'
@@ -152,6 +152,17 @@ describe('two people who are one', () => {
       ownerId: other,
     })
     expect(owned.body.ownerId).toBe(ada)
+  })
+
+  it('answer for the applications of both, which their history tells', async () => {
+    const [ada, other] = await pair()
+    const { body: apps } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
+    const path = `/api/saas-applications/${apps.items[0]?.id}`
+    await world.patch(path, { ownerId: other })
+    await merge(world, [ada, other])
+    const { body } = await world.get<{ items: Change[] }>(`${path}/changes`)
+    expect(body.items[0]).toMatchObject({ field: 'ownerId', before: other, after: ada })
+    expect(body.items[0]?.runId).toMatch(/^run_/)
   })
 
   it('keep what was written by hand of either, of the one who stays first', async () => {

@@ -1,11 +1,16 @@
 import type { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
 import { keepTerms, type Terms } from '../../directory/terms.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { personNamed, sight } from '../people/actions.ts'
-import { edited, number, termProblems } from './rules.ts'
-import type { ApplicationEdit } from './schema.ts'
+import { saidTerms, termProblems } from '../terms/rules.ts'
+import type { TermsEdit } from '../terms/schema.ts'
+import { termChanges } from '../terms/store.ts'
+import { number } from './rules.ts'
 import { type ApplicationRow, findApplication, readApplication, type Wanted } from './store.ts'
 
 /** An application of a public id, as the actor may know it. Throws `not.found`. */
@@ -20,6 +25,12 @@ export async function knownTo(ctx: Ctx): Promise<Wanted> {
   return { sight: await sight(ctx), connectors: ctx.connectors, showsTerms }
 }
 
+/** The history of the terms of an application, the newest first. Throws `not.found`. */
+export async function historyOf(ctx: Ctx, id: string): Promise<List<ChangeRow>> {
+  const { id: bare } = await getApplication(ctx, id)
+  return termChanges(bare, await sight(ctx))
+}
+
 /** What is kept of an application, the same for whoever asks. Throws `not.found`. */
 export async function getTerms(
   ctx: Ctx,
@@ -32,14 +43,14 @@ export async function getTerms(
 /** Changes what is known of an application; what is not said stays. Throws `not.found` and `input.invalid`. */
 export async function editApplication(
   ctx: Ctx,
-  { id, ownerId, ...edit }: { readonly id: string } & z.output<typeof ApplicationEdit>,
+  { id, ...edit }: { readonly id: string } & z.output<typeof TermsEdit>,
 ): Promise<ApplicationRow> {
   const before = (await getTerms(ctx, id)).terms
-  const owner = await personNamed(ctx, 'ownerId', ownerId)
-  const terms = { ...edited(before, edit), ...(owner === undefined ? {} : { owner_id: owner }) }
-  const problems = termProblems(terms)
+  const terms = saidTerms(edit, await personNamed(ctx, 'ownerId', edit.ownerId))
+  const problems = termProblems({ ...before, ...terms })
   if (problems.length > 0) throw invalid(problems)
-  await keepTerms(ctx.db.pool, bareId('app', id), terms)
+  const { name: actor } = ctx.actor
+  await inTransaction(ctx.db.pool, (client) => keepTerms(client, { id: bareId('app', id), terms, actor }))
   return getApplication(ctx, id)
 }
 

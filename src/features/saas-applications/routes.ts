@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { editApplication, getApplication, getTerms, knownTo } from './actions.ts'
-import { applicationTable, nameOf, present, presentTerms } from './rules.ts'
-import { ApplicationAnswer, ApplicationEdit, ApplicationsQuery } from './schema.ts'
+import { presentTerms } from '../terms/rules.ts'
+import { TermsEdit } from '../terms/schema.ts'
+import { editApplication, getApplication, getTerms, historyOf, knownTo } from './actions.ts'
+import { applicationTable, nameOf, present } from './rules.ts'
+import { ApplicationAnswer, ApplicationsQuery } from './schema.ts'
 import { applicationList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -53,10 +56,20 @@ export const saasApplicationRoutes: readonly Route[] = [
       'Say what no vendor tells of a SaaS application: seats, price, renewal, owner, notes; what is left out stays',
     needs: 'saas-applications:write',
     params: id,
-    input: ApplicationEdit,
+    input: TermsEdit,
     output: ApplicationAnswer,
     act: 'saas-application.edited',
     of: application,
     run: async (ctx, input) => present(await editApplication(ctx, input)),
+  }),
+  ...listRoutes({
+    path: '/api/saas-applications/:id/changes',
+    summary: 'Who wrote which terms of a SaaS application, the newest first',
+    needs: 'saas-applications:read',
+    params: id,
+    item: ChangeAnswer,
+    knownBy: 'at',
+    list: async (ctx, { id }) =>
+      asked(ctx.db, await historyOf(ctx, id), (rows) => rows.map((row) => presentChange(row, []))),
   }),
 ]

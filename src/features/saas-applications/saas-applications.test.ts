@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { newWorld, type World } from '../../../test/world.ts'
+import type { Change } from '../../client/person.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { ApplicationAnswer } from './schema.ts'
 
@@ -224,6 +225,60 @@ describe('the list', () => {
   })
 })
 
+describe('history', () => {
+  const changes = async (query = '', caller: Pick<World, 'get'> = world) =>
+    (await caller.get<{ items: Change[] }>(`${at(planhat)}/changes${query}`)).body.items
+  const told = (of: readonly Change[]) =>
+    of.map(({ field, before, after }) => `${field}: ${before} → ${after}`).toSorted()
+
+  it('tells who wrote which of the terms, from what to what', async () => {
+    await world.ctx.db.pool.query(`delete from change where object = 'saas_application'`)
+    await edit({ seats: 7, pricePerSeat: 29.9, pricePeriod: 'month', currency: 'EUR' })
+    await edit({ seats: 8, pricePerSeat: 29.9 })
+    expect((await changes('?filter=field+eq+%22seats%22'))[0]).toEqual({
+      ...{ object: 'saas_application', kind: 'updated', field: 'seats', before: 7, after: 8 },
+      ...{ at: expect.any(String), runId: null, actor: 'test owner', mergedFrom: null },
+    })
+    expect(told(await changes())).toEqual([
+      'currency: null → EUR',
+      'pricePerSeat: null → 29.9',
+      'pricePeriod: null → month',
+      'seats: 7 → 8',
+      'seats: null → 7',
+    ])
+  })
+
+  it('is only told to whoever may know the terms, and who answers for it only to whoever sees everybody', async () => {
+    await edit({ ownerId: publicId('per', ada) })
+    const of = '?filter=field+eq+%22ownerId%22&limit=1'
+    expect(told(await changes(of))).toEqual([`ownerId: null → ${publicId('per', ada)}`])
+    const limited = world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
+    expect(await changes(of, limited)).toEqual([])
+    expect((await world.as('saas-users:read').get(`${at(planhat)}/changes`)).status).toBe(403)
+    expect((await world.get(`${at(ada)}/changes`)).status).toBe(404)
+  })
+
+  it('gives a day its terms, but for days before it was kept', async () => {
+    const write = (text: string) => world.ctx.db.pool.query(text)
+    await write(`delete from change where object = 'saas_application';
+      update saas_application set created_at = '2025-01-01', terms_since = '2026-01-05' where id = '${planhat}'`)
+    await edit({ seats: 7, notes: 'first' })
+    await write(`update change set at = '2026-01-10' where object = 'saas_application'`)
+    await edit({ seats: 9, ownerId: publicId('per', ada) })
+    const then = async (day: string) => {
+      const [{ seats, notes, ownerId } = unknown] = await list(`?asOf=${day}`)
+      return [seats, notes, ownerId]
+    }
+    expect(await then('2026-01-04')).toEqual([null, null, null])
+    expect(await then('2026-01-09')).toEqual([null, null, null])
+    expect(await then('2026-01-10')).toEqual([7, 'first', null])
+    const blind = world.as('saas-users:read', 'people:read', 'fields:read')
+    const { body } = await blind.get<{ items: Application[] }>('/api/saas-applications?asOf=2026-01-10')
+    expect(body.items[0]?.seats).toBeNull()
+    await write(`update saas_application set created_at = now() where id = '${planhat}'`)
+  })
+})
+
 describe('whoever may see SaaS users, but not what applications cost', () => {
   it('is told counts and the owner, and cannot find the terms out by a filter either', async () => {
     const bought = { seats: 7, pricePerSeat: 2, pricePeriod: 'month', currency: 'EUR', notes: 'dear' }
@@ -297,4 +352,8 @@ it('an owner who is erased owns nothing any more', async () => {
   await edit({ ownerId: publicId('per', carl) })
   const erased = await world.post(`/api/people/${publicId('per', carl)}/erase`, { username: 'carl' })
   expect([erased.status, (await get()).ownerId]).toEqual([204, null])
+  const { rows } = await world.ctx.db.pool.query(
+    `select from change where '"${carl}"' in (before, after) and object = 'saas_application'`,
+  )
+  expect(rows).toEqual([])
 })

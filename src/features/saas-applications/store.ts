@@ -12,7 +12,7 @@ import { isOfSeen, nameOf } from '../people/store.ts'
 type Kept = Selectable<Tables['saas_application']>
 
 /** An application with its counts, as somebody may know them. */
-export interface ApplicationRow extends Omit<Kept, 'created_at'> {
+export interface ApplicationRow extends Omit<Kept, 'created_at' | 'terms_since'> {
   readonly name: string
   readonly users: number
   readonly active: number
@@ -78,15 +78,18 @@ const applications = ({
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
          case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost,
          case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
-    from ${past ? sql`(${applicationsThen(past)})` : showsTerms ? sql`saas_application` : withoutTerms} a
+    from ${showsTerms ? kept(past) : withoutTerms(kept(past))} a
     left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
    where ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
 
 // Left out before anything is asked, so that no filter finds them out.
-const withoutTerms: Sql = sql`(
+const withoutTerms = (all: Sql): Sql => sql`(
     select id, vendor, instance, owner_id, null::integer as seats, null::numeric as seat_price, null::text as price_period,
-           null::text as currency, null::date as renewal_date, null::text as notes from saas_application)`
+           null::text as currency, null::date as renewal_date, null::text as notes from ${all} k)`
+
+const kept = (past: EndOfDay | undefined): Sql =>
+  past ? sql`(${applicationsThen(past)})` : sql`saas_application`
 
 const today: Sql = sql`(now() at time zone 'UTC')::date`
 

@@ -8,7 +8,7 @@ import { valueShower } from './values.ts'
 
 export const ChangeAnswer = z.object({
   at: z.iso.datetime(),
-  object: z.enum(['person', 'saas_user', 'device']),
+  object: z.enum(['person', 'saas_user', 'device', 'saas_application']),
   kind: z.enum(['created', 'updated', 'archived', 'restored', 'erased', 'merged', 'split']),
   field: z.string().nullable().describe('null: the whole object, at its creation'),
   before: json,
@@ -24,7 +24,7 @@ export const ChangeAnswer = z.object({
 /** A row of history. */
 export interface ChangeRow {
   readonly at: Date
-  readonly object: 'person' | 'saas_user' | 'device'
+  readonly object: 'person' | 'saas_user' | 'device' | 'saas_application'
   readonly kind: 'created' | 'updated' | 'archived' | 'restored' | 'erased' | 'merged' | 'split'
   readonly field: string | null
   readonly before: Json
@@ -50,9 +50,8 @@ export const changeColumns: Columns = {
 /** A row of history as people see it, by the fields of its object. */
 export function presentChange(change: ChangeRow, fields: readonly Field[]): z.input<typeof ChangeAnswer> {
   const { at, object, kind, field, before, after, run_id, actor, merged_from = null } = change
-  const ofAccount = field === 'person' ? personId : same
   const ofPerson = kind === 'merged' || kind === 'split' ? personId : valueShower(fields, field)
-  const value = object === 'saas_user' ? ofAccount : ofPerson
+  const value = ofNoField(object) ? (field === owners[object] ? personId : same) : ofPerson
   return {
     at: at.toISOString(),
     object,
@@ -65,6 +64,12 @@ export function presentChange(change: ChangeRow, fields: readonly Field[]): z.in
     mergedFrom: merged_from && publicId('per', merged_from),
   }
 }
+
+/** What says, of an account or an application, whose it is. */
+const owners = { saas_user: 'person', saas_application: 'ownerId' } as const
+
+const ofNoField = (object: ChangeRow['object']): object is keyof typeof owners =>
+  Object.hasOwn(owners, object)
 
 const same = (value: Json): Json => value
 const personId = (id: Json): Json => (typeof id === 'string' ? publicId('per', id) : id)

@@ -18,7 +18,7 @@ export const applicationList: ListSpec<SaasApplication> = {
     { label: 'Without an owner', filter: 'ownerId empty' },
   ],
   hasPast: true,
-  pastNote: 'Seats, prices, renewals and owners are known of today only.',
+  pastNote: 'Seats, prices, renewals and owners are unknown before their history was kept.',
   views: 'saas-applications',
   table: { path: '/api/saas-applications/export' },
   list: ({ archived: _, ...wish }) => api.saasApplications.list(wish),

@@ -7,6 +7,7 @@ import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
+import { ApplicationHistory } from './application-history.tsx'
 import { CountLink } from './count-link.tsx'
 import { kinds } from './kinds.ts'
 import { SaasUsers } from './saas-users.tsx'
@@ -27,6 +28,7 @@ export function ApplicationPage() {
     <Page title={applicationName(query.data)} back={back} lead={<Counts application={query.data} />}>
       <Terms key={id} application={query.data} />
       <SaasUsers key={`users ${id}`} applicationId={id} />
+      <ApplicationHistory key={`history ${id}`} id={id} />
     </Page>
   )
 }

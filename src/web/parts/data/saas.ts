@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { pieces } from './lists.ts'
 
 export const applicationsQuery = queryOptions({
   queryKey: ['saas'],
@@ -8,6 +9,20 @@ export const applicationsQuery = queryOptions({
 
 export const applicationQuery = (id: string) =>
   queryOptions({ queryKey: ['saas', id, 'terms'], queryFn: () => api.saasApplications.get(id) })
+
+export const applicationChangesQuery = (id: string) =>
+  pieces(['saas', id, 'changes'], (wish) => api.saasApplications.changes(id, wish))
+
+/** The last changes of some of the terms. */
+export const whyTermsQuery = (id: string, terms: readonly string[]) =>
+  queryOptions({
+    queryKey: ['saas', id, 'why', terms],
+    queryFn: () =>
+      api.saasApplications.changes(id, {
+        filter: `field in (${terms.map((term) => JSON.stringify(term)).join(', ')})`,
+        limit: 20,
+      }),
+  })
 
 export const saasUsersCountQuery = queryOptions({
   queryKey: ['saas-users', 'count'],

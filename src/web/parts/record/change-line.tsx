@@ -38,7 +38,27 @@ const accountFields: Readonly<Record<string, string>> = {
   unmaintained: 'Unmaintained',
 }
 
-const nouns: Readonly<Record<string, string>> = { saas_user: 'SaaS user', device: 'Device' }
+const termFields: Readonly<Record<string, string>> = {
+  seats: 'Seats bought',
+  pricePerSeat: 'Price of a seat',
+  pricePeriod: 'The price is a',
+  currency: 'Currency',
+  renewalDate: 'Renews on',
+  ownerId: 'Owner',
+  notes: 'Notes',
+}
+
+/** The labels of what is no field of the data model. */
+const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  saas_user: accountFields,
+  saas_application: termFields,
+}
+
+const nouns: Readonly<Record<string, string>> = {
+  saas_user: 'SaaS user',
+  device: 'Device',
+  saas_application: 'Application',
+}
 
 function What({ change: { object, kind, field, before, after, mergedFrom } }: { readonly change: Change }) {
   const { data: fields } = useQuery(fieldsOf(object === 'device' ? 'device' : 'person'))
@@ -46,8 +66,7 @@ function What({ change: { object, kind, field, before, after, mergedFrom } }: { 
   if (kind === 'split') return 'Two people were taken apart again'
   const whose = nouns[object] ?? (mergedFrom ? 'Who was merged' : 'Person')
   if (field === null) return `${whose} ${kind}`
-  const label =
-    object === 'saas_user' ? accountFields[field] : fields?.find(({ key }) => key === field)?.label
+  const label = labels[object]?.[field] ?? fields?.find(({ key }) => key === field)?.label
   return (
     <>
       {whose !== 'Person' && `${whose}, `}

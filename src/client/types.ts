@@ -94,6 +94,8 @@ export interface Field {
   readonly mandatory: boolean
   readonly options: readonly string[]
   readonly core: boolean
+  /** What Muster calls a field of its own; null: it is yours. */
+  readonly usualLabel: string | null
   readonly retired: boolean
 }
 
@@ -107,7 +109,7 @@ export interface NewField {
   readonly options?: readonly string[]
 }
 
-/** What changes of a customer's field; what is left out stays as it is. */
+/** What changes of a field, of Muster's own only what it is called; what is left out stays as it is. */
 export interface FieldPatch extends Partial<Pick<NewField, 'label' | 'mandatory' | 'options'>> {
   /** Only where no two people have the same value; it stays so. */
   readonly unique?: true

@@ -27,6 +27,8 @@ export interface FieldTable {
   mandatory: Generated<boolean>
   options: Generated<string[]>
   core: Generated<boolean>
+  /** What Muster calls it; null: it is a customer's. */
+  usual_label: string | null
   retired: Generated<boolean>
   sources: Generated<string[]>
   position: Generated<number>

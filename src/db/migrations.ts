@@ -48,6 +48,7 @@ import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-
 import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-out.ts'
 import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-living.ts'
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
+import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   activeOfLeftOut,
   wordOfTheLiving,
   historyOfTerms,
+  usualLabels,
 ]

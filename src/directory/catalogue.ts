@@ -3,9 +3,7 @@ import { AppError, invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
 import { type Field, type FieldType, fieldOf, fieldTypes, type ObjectKind } from './field.ts'
 import { failLocked, lockBriefly } from './lock.ts'
-import { objects } from './object.ts'
-import { columnType, fieldIdSql, ident, keyColumn } from './sql.ts'
-import { makeUnique, sharedValues } from './unique.ts'
+import { columnType, ident, keyColumn } from './sql.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
 
@@ -29,7 +27,7 @@ export async function readFields(db: Queryable, object: ObjectKind = 'person'): 
 /** The fields of all objects, each object's in the order of `readFields`. */
 export async function readEveryField(db: Queryable): Promise<Field[]> {
   const { rows } = await db.query<Field>(
-    `select object, key, label, type, is_unique as "unique", mandatory, coalesce(labels, options) as options, stored, core, retired
+    `select object, key, label, type, is_unique as "unique", mandatory, coalesce(labels, options) as options, stored, core, usual_label as "usualLabel", retired
        from field left join (
          select array_agg(role.label order by role.position) as labels, array_agg(role.key order by role.position) as stored from role
        ) roles on object = 'person' and key = 'role' order by position`,
@@ -43,7 +41,8 @@ export async function getField(db: Queryable, id: string): Promise<Field> {
   return fieldIn(await readFields(db, object), key)
 }
 
-function fieldIn(fields: readonly Field[], key: string): Field {
+/** The field of a key. Throws `not.found`. */
+export function fieldIn(fields: readonly Field[], key: string): Field {
   const field = fields.find((each) => each.key === key)
   if (field) return field
   throw new AppError('not.found', `There is no field with the key "${key.slice(0, 60)}"`)
@@ -70,77 +69,6 @@ export async function createField(client: ClientBase, wanted: NewField): Promise
   return field
 }
 
-/** What can be changed of a customer's field. */
-interface FieldEdit {
-  readonly label?: string | undefined
-  readonly mandatory?: boolean | undefined
-  /** Of a choice: those that are left out must be nobody's. */
-  readonly options?: readonly string[] | undefined
-  /** Only where no two people share a value. */
-  readonly unique?: true | undefined
-  readonly retired?: boolean | undefined
-}
-
-/** Edits a customer's field. Throws `not.found` and, as making one does, `input.invalid` and `database.locked`. */
-export async function editField(client: ClientBase, id: string, edit: FieldEdit): Promise<Field> {
-  await lockBriefly(client)
-  const { object, key } = fieldOf(id)
-  const fields = await readFields(client, object)
-  const before = fieldIn(fields, key)
-  if (before.core)
-    throw invalid([{ field: 'id', message: `"${before.label}" is Muster's own field and stays as it is` }])
-  const label = edit.label === undefined ? before.label : cleanText(edit.label)
-  const options = edit.options?.map(cleanText) ?? before.options
-  const { mandatory = before.mandatory, unique = before.unique, retired = before.retired } = edit
-  const field: Field = { ...before, label, options, mandatory, unique, retired }
-  const becomesUnique = field.unique && !before.unique
-  const isTaken = fields.some(
-    (other) => other.key !== key && other.label.toLowerCase() === label.toLowerCase(),
-  )
-  if (isTaken)
-    throw invalid([{ field: 'label', message: `there is already a field "${label}"; choose another label` }])
-  const problems = [...typeProblems(field), ...(await optionProblems(client, before, options))]
-  if (becomesUnique) problems.push(...(await sharedValues(client, field)))
-  if (problems.length > 0) throw invalid(problems)
-  await client.query(
-    `update field set label = $2, mandatory = $3, options = $4, retired = $5 where object = $6 and key = $1`,
-    [key, field.label, field.mandatory, [...options], field.retired, object],
-  )
-  if (becomesUnique) await makeUnique(client, field)
-  // A plan that waits was judged by the field as it was.
-  await client.query('update directory_state set revision = revision + 1')
-  return field
-}
-
-/** An option that is in use stays. */
-async function optionProblems(
-  client: ClientBase,
-  { object, key, options: before }: Field,
-  after: readonly string[],
-): Promise<Problem[]> {
-  const dropped = before.filter((option) => !after.includes(option))
-  if (dropped.length === 0) return []
-  const { rows } = await client.query<{ option: string; count: number }>(
-    `select ${ident(key)} as option, count(*) from ${object} where ${ident(key)} = any($1) group by 1 order by 1`,
-    [dropped],
-  )
-  return rows.map(({ option, count }) => ({
-    field: 'options',
-    message: `"${option}" cannot go: ${count === 1 ? `one ${objects[object].one} has` : `${count} ${objects[object].many} have`} it`,
-  }))
-}
-
-/** Puts the fields of these ids in this order, in the places that they have among all. */
-export async function orderFields(client: ClientBase, ids: readonly string[]): Promise<void> {
-  await client.query(
-    `update field f set position = place.position
-       from (select position, row_number() over (order by position) as n from field where ${fieldIdSql} = any($1)) place
-       join unnest($1::text[]) with ordinality as wanted (id, n) using (n)
-      where ${fieldIdSql} = wanted.id`,
-    [ids],
-  )
-}
-
 function completeField(wanted: NewField): Field {
   const label = cleanText(wanted.label)
   return {
@@ -152,6 +80,7 @@ function completeField(wanted: NewField): Field {
     mandatory: wanted.mandatory ?? false,
     options: (wanted.options ?? []).map(cleanText),
     core: false,
+    usualLabel: null,
     retired: false,
   }
 }
@@ -214,7 +143,8 @@ function shareColumn(one: Field, other: Field): boolean {
   return [other.key, keyColumn(other)].some((column) => column === one.key || column === keyColumn(one))
 }
 
-function typeProblems({ type, unique, options }: Field): Problem[] {
+/** What is wrong with the type of a field and what goes with it. */
+export function typeProblems({ type, unique, options }: Field): Problem[] {
   const problems: Problem[] = []
   if (!fieldTypes.includes(type))
     problems.push({ field: 'type', message: `must be one of ${fieldTypes.join(', ')}` })

@@ -32,6 +32,8 @@ export interface Field {
   /** What is stored for each option, where that is not the option itself: the keys of roles, whose labels may change. */
   readonly stored?: readonly string[]
   readonly core: boolean
+  /** What Muster calls a field of its own, whatever it is called here; null: it is a customer's. */
+  readonly usualLabel: string | null
   readonly retired: boolean
 }
 

@@ -66,6 +66,40 @@ it('a field says who sees it, and is hidden from a role in its place', async () 
   expect(complaints).toEqual([])
 })
 
+it('a field of Muster’s own is called otherwise on every page, and is put back', async () => {
+  const { page, complaints } = at.visit
+  const rename = async (act: () => Promise<void>) => {
+    const form = page.getByRole('dialog', { name: /^Edit / })
+    await act()
+    expect(await barriers(at.visit)).toEqual([])
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.waitFor({ state: 'detached' })
+  }
+  await page.goto('/fields/last_name')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const name = page.getByRole('dialog').getByLabel('Name')
+  await rename(() => name.fill('Surname'))
+  await page.getByRole('heading', { name: 'Surname', level: 1 }).waitFor()
+  await page.getByText('which calls it Last name').waitFor()
+  await page.goto('/people?columns=fullName,last_name')
+  await page.getByRole('columnheader', { name: /^Surname/ }).waitFor()
+  await page.getByRole('table', { name: 'People' }).getByRole('link').first().click()
+  await page
+    .locator('dt', { hasText: /^Surname$/ })
+    .first()
+    .waitFor()
+  await page.getByRole('button', { name: 'Why this value: Surname' }).click()
+  await page.getByRole('dialog', { name: /Surname/ }).waitFor()
+  const { items } = await at.desk.ask<Page<Integration>>('GET', '/api/integrations')
+  await page.goto(`/integrations/${items[0]?.id}`)
+  await page.locator('#mapping').getByText('Surname', { exact: true }).first().waitFor({ state: 'attached' })
+  await page.goto('/fields')
+  await page.getByRole('button', { name: 'Edit Surname' }).click()
+  await rename(() => page.getByRole('button', { name: 'Put Last name back' }).click())
+  await page.getByRole('button', { name: 'Edit Last name' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('a field of devices is made, put elsewhere, and hidden from a role that may see devices', async () => {
   const { page, complaints } = at.visit
   const rights = ['people:read', 'fields:read']

@@ -66,7 +66,8 @@ export const fieldCommands = [
   }),
   defineCommand({
     usage: 'fields edit <field>',
-    summary: 'Edit a field of your own, by its key or label; its key and type stay',
+    summary:
+      'Edit a field, by its key or label; its key and type stay, and of Muster’s own all but the label',
     options: {
       '--label <label>': 'what it is called from now on',
       '--mandatory': 'nobody may be without a value',

@@ -1,13 +1,14 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { editField, orderFields, readEveryField, readFields } from '../../directory/catalogue.ts'
+import { readEveryField, readFields } from '../../directory/catalogue.ts'
+import { editField, orderFields } from '../../directory/edit-field.ts'
 import { type Field, fieldId, fieldOf } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { invalid } from '../../lib/errors.ts'
 import type { FieldEdit } from './schema.ts'
 import { integrationsWriting } from './store.ts'
 
-/** Edits a customer's field. Throws `not.found`, `input.invalid` and `database.locked`. */
+/** Edits a field. Throws `not.found`, `input.invalid` and `database.locked`. */
 export async function changeField(
   { db }: Ctx,
   { id, ...edit }: { readonly id: string } & z.output<typeof FieldEdit>,

@@ -29,6 +29,7 @@ describe('the fields of people', () => {
       mandatory: true,
       options: [],
       core: true,
+      usualLabel: 'Username',
       retired: false,
     })
     expect(others.every(({ core }) => core)).toBe(true)
@@ -46,6 +47,7 @@ describe('the fields of people', () => {
       label: 'Planhat User ID',
       unique: true,
       core: false,
+      usualLabel: null,
     })
     expect((await readFields()).at(-1)).toEqual(body)
   })
@@ -80,13 +82,43 @@ describe('the fields of people', () => {
 
   it.each([
     ['a field that is not there', 'nothing', { mandatory: false }, 404],
-    ["Muster's own", 'email', { mandatory: false }, 422],
+    ["a rule of Muster's own", 'email', { mandatory: false }, 422],
     ['a label that another has', 'shirt', { label: 'EMAIL' }, 422],
     ['its type', 'shirt', { type: 'text' }, 422],
   ])('cannot be edited where that would be %s', async (_, key, edit, status) => {
     const before = await readFields()
     expect((await world.patch(`/api/fields/${key}`, edit)).status).toBe(status)
     expect(await readFields()).toEqual(before)
+  })
+
+  it('that are Muster’s are called otherwise wherever they are shown, and are put back', async () => {
+    const before = await readFields()
+    const { body } = await world.patch<Field>('/api/fields/title', { label: 'Job title' })
+    expect(body).toMatchObject({ key: 'title', label: 'Job title', usualLabel: 'Title', core: true })
+    const after = await readFields()
+    expect(after).toEqual(before.map((field) => (field.key === 'title' ? body : field)))
+    const file = await world.get<string>('/api/people/export?columns=fullName,title,department')
+    expect(file.body).toContain('Name,Job title,Department')
+    const taken = await world.patch<Refusal>('/api/fields/department', { label: 'job TITLE' })
+    expect(taken.body.problems).toEqual([
+      { field: 'label', message: 'there is already a field "job TITLE"; choose another label' },
+    ])
+    const rules = await world.patch<Refusal>('/api/fields/title', { label: 'Post', retired: true })
+    expect(rules.body.problems).toEqual([
+      {
+        field: 'retired',
+        message: '"Job title" is Muster\'s own field: only what it is called can be changed',
+      },
+    ])
+    await world.patch('/api/fields/title', { label: body.usualLabel })
+    expect(await readFields()).toEqual(before)
+  })
+
+  it('of devices are called otherwise, too', async () => {
+    const { body } = await world.patch<Field>('/api/fields/device.asset_tag', { label: 'Inventory number' })
+    expect(body).toMatchObject({ id: 'device.asset_tag', label: 'Inventory number', usualLabel: 'Asset tag' })
+    const file = await world.get<string>('/api/devices/export?columns=name,asset_tag')
+    expect(file.body).toContain('Name,Inventory number')
   })
 
   it('becomes unique only where nobody shares a value; who does is listed', async () => {

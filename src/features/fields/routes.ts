@@ -79,7 +79,8 @@ export const fieldRoutes: readonly Route[] = [
   defineRoute({
     method: 'patch',
     path: '/api/fields/:id',
-    summary: "Edit a customer's field, known by its id, which stays; what is left out stays too",
+    summary:
+      "Edit a field, known by its id, which stays; what is left out stays too. Muster's own can be called otherwise",
     needs: 'fields:write',
     params: z.object({ id: z.string() }),
     input: FieldEdit,

@@ -11,6 +11,7 @@ export const FieldAnswer = z.object({
   mandatory: z.boolean(),
   options: z.array(z.string()).readonly().describe('The only values of a choice'),
   core: z.boolean(),
+  usualLabel: z.string().nullable().describe('What Muster calls a field of its own; null: it is yours'),
   retired: z.boolean(),
 })
 
@@ -24,7 +25,7 @@ export const NewField = z.strictObject({
 })
 
 export const FieldEdit = z.strictObject({
-  label: z.string().trim().min(1, 'a field needs a label').max(120).optional(),
+  label: NewField.shape.label.optional().describe('All that can be changed of Muster’s own fields'),
   mandatory: z.boolean().optional(),
   options: NewField.shape.options
     .removeDefault()

@@ -36,6 +36,7 @@ export function field(key: string, label: string, type: FieldType, more: Partial
     mandatory: false,
     options: [],
     core: true,
+    usualLabel: null,
     retired: false,
     ...more,
   }

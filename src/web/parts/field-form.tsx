@@ -1,4 +1,4 @@
-import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, TagsInput, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Field, FieldPatch, NewField, ObjectKind } from '../../client/types.ts'
@@ -43,6 +43,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
   const set = (change: Partial<typeof blank>) => setDraft((before) => ({ ...before, ...change }))
   const queries = useQueryClient()
   const { label, type, unique, mandatory } = draft
+  const usual = field?.usualLabel ?? null
   const save = useMutation({
     mutationFn: () =>
       field
@@ -80,6 +81,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
         autoFocus
         data-autofocus
       />
+      {usual !== null && <Usual usual={usual} label={label} onTake={() => set({ label: usual })} />}
       {!field && (
         <Select
           label="Type"
@@ -91,6 +93,50 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
           onChange={(chosen) => set({ type: chosen ?? type })}
         />
       )}
+      {usual === null && (
+        <Rules object={object} field={field} draft={draft} problems={problems} onSet={set} />
+      )}
+    </DialogForm>
+  )
+}
+
+interface UsualProps {
+  readonly usual: string
+  readonly label: string
+  onTake(): void
+}
+
+/** What Muster calls a field of its own, and the way back to that. */
+function Usual({ usual, label, onTake }: UsualProps) {
+  if (label === usual)
+    return (
+      <Text size="sm" c="dimmed">
+        It comes with Muster: it can be called otherwise, and its rules stay.
+      </Text>
+    )
+  return (
+    <Group justify="space-between" gap="sm">
+      <Text size="sm" c="dimmed">
+        Muster calls it {usual}.
+      </Text>
+      <Button variant="subtle" size="compact-sm" onClick={onTake}>
+        Put {usual} back
+      </Button>
+    </Group>
+  )
+}
+
+interface RulesProps extends Pick<FieldFormProps, 'object' | 'field'> {
+  readonly draft: typeof blank
+  readonly problems: Readonly<Record<string, string>>
+  onSet(change: Partial<typeof blank>): void
+}
+
+/** What holds for the values of a field. */
+function Rules({ object, field, draft, problems, onSet }: RulesProps) {
+  const { type, unique, mandatory } = draft
+  return (
+    <>
       {type === 'choice' && (
         <TagsInput
           label="Options"
@@ -101,7 +147,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
           }
           value={[...draft.options]}
           error={problems.options}
-          onChange={(options) => set({ options })}
+          onChange={(options) => onSet({ options })}
         />
       )}
       {!field?.unique && canBeUnique.has(type) && (
@@ -110,7 +156,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
           description={`No two ${objectWords[object].many} have the same value, so it can be a sync key`}
           checked={unique}
           error={problems.unique}
-          onChange={(event) => set({ unique: event.currentTarget.checked })}
+          onChange={(event) => onSet({ unique: event.currentTarget.checked })}
         />
       )}
       <Checkbox
@@ -118,7 +164,7 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
         description={`No ${objectWords[object].one} is created without it`}
         checked={mandatory}
         error={problems.mandatory}
-        onChange={(event) => set({ mandatory: event.currentTarget.checked })}
+        onChange={(event) => onSet({ mandatory: event.currentTarget.checked })}
       />
       {field && (
         <Checkbox
@@ -126,9 +172,9 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
           description="It is shown nowhere and written by nobody; its values are kept"
           checked={draft.retired}
           error={problems.retired}
-          onChange={(event) => set({ retired: event.currentTarget.checked })}
+          onChange={(event) => onSet({ retired: event.currentTarget.checked })}
         />
       )}
-    </DialogForm>
+    </>
   )
 }

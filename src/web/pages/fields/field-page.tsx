@@ -45,18 +45,17 @@ const NoField = () => (
 function OneField({ field }: { readonly field: Field }) {
   const may = useMay()
   const [isEdited, edit] = useDisclosure(false)
-  const mayEdit = may('fields:write') && !field.core
   return (
     <Page
       title={field.label}
       back={back}
       lead={
         field.core
-          ? 'It comes with Muster: its name and rules stay as they are.'
+          ? `It comes with Muster${field.label === field.usualLabel ? '' : `, which calls it ${field.usualLabel}`}: it can be called otherwise, and its rules stay.`
           : 'Made by you: its key and type stay, the rest can be changed.'
       }
       actions={
-        mayEdit && (
+        may('fields:write') && (
           <Button variant="default" onClick={edit.open}>
             Edit
           </Button>

@@ -140,24 +140,29 @@ function columnsFor(edit: ((field: Field) => void) | undefined): readonly Column
     },
     { key: 'options', label: 'Options', minor: true, cell: ({ options }) => options.join(', ') || '–' },
     {
-      key: 'edit',
+      key: 'of',
       label: 'Of',
-      align: 'right',
-      cell: (field) =>
-        field.core || !edit ? (
-          <Text span inherit c="dimmed">
-            {field.core ? 'Muster' : 'You'}
-          </Text>
-        ) : (
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={() => edit(field)}
-            aria-label={`Edit ${field.label}`}
-          >
-            Edit
-          </Button>
-        ),
+      minor: true,
+      cell: ({ core, label, usualLabel }) =>
+        core ? (label === usualLabel ? 'Muster' : `Muster, as ${usualLabel}`) : 'You',
     },
+    ...(edit ? [editColumn(edit)] : []),
   ]
 }
+
+const editColumn = (edit: (field: Field) => void): Column<Field> => ({
+  key: 'edit',
+  label: 'Edit',
+  isUnlabelled: true,
+  align: 'right',
+  cell: (field) => (
+    <Button
+      variant="default"
+      size="compact-sm"
+      onClick={() => edit(field)}
+      aria-label={`Edit ${field.label}`}
+    >
+      Edit
+    </Button>
+  ),
+})

@@ -28,6 +28,7 @@ import { recordRoutes } from '../features/records/routes.ts'
 import { roleRoutes } from '../features/roles/routes.ts'
 import { runRoutes } from '../features/runs/routes.ts'
 import { saasApplicationRoutes } from '../features/saas-applications/routes.ts'
+import { saasUserClaimRoutes } from '../features/saas-user-claims/routes.ts'
 import { saasUserLinkRoutes } from '../features/saas-user-links/routes.ts'
 import { saasUserRoutes } from '../features/saas-users/routes.ts'
 import { sampleRoutes } from '../features/samples/routes.ts'
@@ -90,6 +91,7 @@ const product: readonly Route[] = [
   ...bulkEditRoutes,
   ...erasureRoutes,
   ...saasApplicationRoutes,
+  ...saasUserClaimRoutes,
   ...saasUserLinkRoutes,
   ...saasUserRoutes,
   ...deviceRoutes,

@@ -2,16 +2,12 @@ import { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { claimsOfDevice, claimsOfPerson } from './actions.ts'
-import { type Claims, presentClaims } from './rules.ts'
+import { type Claims, presentClaims, viewOf } from './rules.ts'
 import { ClaimsAnswer } from './schema.ts'
 
 const params = z.object({ id: z.string(), field: z.string() })
 
-function answer({ actor, connectors }: Ctx, claims: Claims): z.input<typeof ClaimsAnswer> {
-  const { hiddenFields, rights } = actor
-  const seesCredentials = rights.has('credentials:read')
-  return presentClaims(claims, { connectors, seesRaw: hiddenFields.length === 0, seesCredentials })
-}
+const answer = (ctx: Ctx, claims: Claims): z.input<typeof ClaimsAnswer> => presentClaims(claims, viewOf(ctx))
 
 export const claimRoutes: readonly Route[] = [
   defineRoute({

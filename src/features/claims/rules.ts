@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Connector } from '../../connect/manifest.ts'
 import { type Field, shownValue } from '../../directory/field.ts'
+import type { Ctx } from '../../kit/ctx.ts'
 import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { shownValues } from '../../kit/record/values.ts'
 import { compile } from '../../lib/expression.ts'
@@ -13,7 +14,7 @@ import type { ClaimsAnswer } from './schema.ts'
 import type { ClaimRow } from './store.ts'
 
 type Answered = z.input<typeof ClaimsAnswer>
-type Claim = Answered['claims'][number]
+export type Claim = Answered['claims'][number]
 
 /** What whoever asks may know beside the values themselves. */
 export interface Viewpoint {
@@ -22,6 +23,12 @@ export interface Viewpoint {
   readonly seesRaw: boolean
   readonly seesCredentials: boolean
 }
+
+export const viewOf = ({ actor, connectors }: Pick<Ctx, 'actor' | 'connectors'>): Viewpoint => ({
+  connectors,
+  seesRaw: actor.hiddenFields.length === 0,
+  seesCredentials: actor.rights.has('credentials:read'),
+})
 
 /** Everything that is said of one field of one person or device. */
 export interface Claims {
@@ -59,8 +66,23 @@ function presentClaim(
   field: Field,
   { connectors, seesRaw, seesCredentials }: Viewpoint,
 ): Omit<Claim, 'isWinner' | 'reason' | 'reasonText'> {
-  const isHand = claim.kind === 'hand'
   const origin = originOf(claim, field.key, connectors)
+  return tellClaim(claim, { origin, value: shownValue(field, claim.value) }, { seesRaw, seesCredentials })
+}
+
+/** What the mapping or the connector reads something from: what people call it there, and the path in the record. */
+export interface Origin {
+  readonly label: string
+  readonly path: string | null
+}
+
+/** A claim as it is told, whether or not it speaks. */
+export function tellClaim(
+  claim: ClaimRow,
+  { origin, value }: { readonly origin: Origin | undefined; readonly value: Json },
+  { seesRaw, seesCredentials }: Pick<Viewpoint, 'seesRaw' | 'seesCredentials'>,
+): Omit<Claim, 'isWinner' | 'reason' | 'reasonText'> {
+  const isHand = claim.kind === 'hand'
   const raw = seesRaw && origin?.path && claim.raw !== null ? readRaw(claim.raw, origin.path) : undefined
   return {
     source: claim.kind,
@@ -70,19 +92,19 @@ function presentClaim(
     vendorId: isHand ? null : claim.vendor_id,
     vendorField: origin ?? null,
     ...(raw === undefined ? {} : { raw }),
-    value: shownValue(field, claim.value),
+    value,
     mappingVersion: claim.mapping_version,
     runId: claim.run_id && publicId('run', claim.run_id),
     at: claim.at.toISOString(),
   }
 }
 
-/** What the mapping reads a field from: what people call it there, and the path in the record. */
-function originOf(
+/** What the mapping reads a field from. */
+export function originOf(
   { connector, load: key, mapping: kept }: ClaimRow,
   target: string,
   connectors: Viewpoint['connectors'],
-): { label: string; path: string | null } | undefined {
+): Origin | undefined {
   // It was parsed by the schema when it was saved.
   const mapping = kept as unknown as Mapping | null
   const source = mapping?.entries.find((entry) => entry.target === target)?.source
@@ -100,7 +122,7 @@ const expressed = (source: Exclude<Source, { readonly kind: 'field' }>) =>
     : { label: 'Always the same', path: null }
 
 /** What stands at a path of a record, as it was sent; undefined where nothing does. */
-function readRaw(text: string, path: string): Json | undefined {
+export function readRaw(text: string, path: string): Json | undefined {
   try {
     // It was written from JSON.
     return compile(path).evaluate(JSON.parse(text) as Json)
@@ -110,7 +132,7 @@ function readRaw(text: string, path: string): Json | undefined {
   }
 }
 
-type Reason = NonNullable<Claim['reason']>
+export type Reason = NonNullable<Claim['reason']>
 
 function whyNot(claim: ClaimRow, winner: ClaimRow): Reason {
   if (claim.value === null) return 'empty'
@@ -119,7 +141,8 @@ function whyNot(claim: ClaimRow, winner: ClaimRow): Reason {
   return claim.source_id === winner.source_id ? 'same-list' : 'source-order'
 }
 
-function reasonText(reason: Reason, winner: ClaimRow | undefined): string {
+/** Why a claim does not speak, in words. */
+export function reasonText(reason: Reason, winner: Pick<ClaimRow, 'integration'> | undefined): string {
   const first = winner?.integration ?? 'The other integration'
   const texts: Readonly<Record<Reason, string>> = {
     empty: 'It says that there is none, so the next source speaks',
@@ -128,6 +151,10 @@ function reasonText(reason: Reason, winner: ClaimRow | undefined): string {
     'source-order': `${first} comes before it in the order of sources`,
     'same-list':
       'Of two records of one list, the one of the account in better standing speaks; of a device, the newer',
+    untold: 'It does not tell this, so what was known stays',
+    'loaded-before': `${first} was loaded after it, and of a SaaS user whoever was loaded last speaks`,
+    'launched-later': `${first} was launched before it, and said first whose this is`,
+    'not-written': 'It did not write this value, or something else was written since: see how it came to be',
   }
   return texts[reason]
 }

@@ -20,9 +20,19 @@ const ClaimAnswer = z.object({
   value: json,
   isWinner: z.boolean(),
   reason: z
-    .enum(['empty', 'hand', 'over', 'source-order', 'same-list'])
+    .enum([
+      'empty',
+      'hand',
+      'over',
+      'source-order',
+      'same-list',
+      'untold',
+      'loaded-before',
+      'launched-later',
+      'not-written',
+    ])
     .nullable()
-    .describe('Why it is not this one'),
+    .describe('Why it is not this one; the last four only of SaaS users'),
   reasonText: z.string().nullable(),
   mappingVersion: z.number().int().nullable(),
   runId: z.string().nullable(),

@@ -5,6 +5,7 @@ import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 
@@ -225,16 +226,8 @@ export function changeList(
         'merged_from',
       ),
     )
-  // A SaaS user's creation has no row of its own: the run that made it stands on the SaaS user.
-  const found = sql<ChangeRow>`
-    select u.created_at as at, 0::bigint as id, u.id as object_id, 'saas_user' as object, 'created' as kind,
-           null as field, null::jsonb as before,
-           jsonb_build_object('vendor', a.vendor, 'instance', a.instance, 'vendorId', u.vendor_id) as after,
-           u.run_id, coalesce(run.actor, '') as actor, null::uuid as merged_from
-      from saas_user u join saas_application a on a.id = u.application_id left join run on run.id = u.run_id
-     where u.person_id = ${personId}`
   return {
-    parts: [changes.$castTo<ChangeRow>(), found],
+    parts: [changes.$castTo<ChangeRow>(), accountsMade(sql`u.person_id = ${personId}`)],
     columns: changeColumns,
     order: '-at',
     ties: ['number', 'objectId'],

@@ -1,19 +1,48 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
+import type { Field } from '../../directory/field.ts'
 import { linkAccount } from '../../directory/link-account.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { List } from '../../kit/list/read-list.ts'
+import { type AccountSaid, saidOfAccount } from '../../kit/record/account-said.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { findSeen, sight } from '../people/actions.ts'
 import type { SaasUserEdit } from './schema.ts'
-import { findSaasUser, type SaasUserRow } from './store.ts'
+import { findSaasUser, type SaasUserRow, saasUserChanges } from './store.ts'
 
 /** An account, if the asker sees it. Throws `not.found`. */
 export async function getSaasUser(ctx: Ctx, id: string): Promise<SaasUserRow> {
   const row = await findSaasUser(ctx.db, bareId('usr', id), await sight(ctx))
   if (row) return row
   throw new AppError('not.found', `There is no SaaS user ${id}`)
+}
+
+/** Everything that is known of one SaaS user. */
+export interface SaasUserFile {
+  readonly row: SaasUserRow
+  /** Of people: what the asker may know. */
+  readonly fields: readonly Field[]
+  readonly sources: readonly AccountSaid[]
+}
+
+/** One SaaS user with what each integration says of it. Throws `not.found`. */
+export async function getFile(ctx: Ctx, id: string): Promise<SaasUserFile> {
+  const { fields, sees } = await sight(ctx)
+  const row = await getSaasUser(ctx, id)
+  const said = await saidOfAccount(ctx.db, row)
+  // An integration may have taken it for somebody else's, whom the asker does not see.
+  const sources = sees ? said.filter(({ object_id }) => object_id === row.person_id) : said
+  return { row, fields, sources }
+}
+
+/** The history of one SaaS user, the newest first. Throws `not.found`. */
+export async function changesOf(ctx: Ctx, id: string): Promise<List<ChangeRow>> {
+  const { sees, names } = await sight(ctx)
+  const row = await getSaasUser(ctx, id)
+  return saasUserChanges(ctx.db, row.id, [...(names ? [] : ['label']), ...(sees ? ['person'] : [])])
 }
 
 /** Says by hand whose an account is, or gives that back to the sources. Throws `not.found` and `input.invalid`. */

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { bareId, publicId } from '../../lib/ids.ts'
+import { bareId } from '../../lib/ids.ts'
 import { asOfDay, sight } from '../people/actions.ts'
-import { getSaasUser, linkSaasUser } from './actions.ts'
-import { saasUserTable } from './rules.ts'
-import { SaasUserAnswer, SaasUserEdit, SaasUsersQuery } from './schema.ts'
-import { type SaasUserRow, saasUserList, searchOf } from './store.ts'
+import { changesOf, getFile, getSaasUser, linkSaasUser } from './actions.ts'
+import { presentFile, presentSaasUser, saasUserTable } from './rules.ts'
+import { SaasUserAnswer, SaasUserDetailAnswer, SaasUserEdit, SaasUsersQuery } from './schema.ts'
+import { saasUserList, searchOf } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -16,7 +17,7 @@ const id = z.object({ id: z.string() })
 const saasUser: Thing = {
   noun: 'saas-user',
   read: async (ctx, id) => {
-    const { personId, isLinkedByHand } = present(await getSaasUser(ctx, id))
+    const { personId, isLinkedByHand } = presentSaasUser(await getSaasUser(ctx, id))
     return { name: id, values: { personId, isLinkedByHand } }
   },
 }
@@ -39,18 +40,28 @@ export const saasUserRoutes: readonly Route[] = [
         sight: sighted,
         past: await asOfDay(ctx, asOf),
       }
-      return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(present))
+      return asked(ctx.db, saasUserList(ctx.db, wanted), (rows) => rows.map(presentSaasUser))
     },
   }),
   defineRoute({
     method: 'get',
     path: '/api/saas-users/:id',
-    summary: 'One SaaS user, and whose it is',
+    summary: 'One SaaS user, with its person and what each integration last said',
     needs: 'saas-users:read',
     params: id,
-    output: SaasUserAnswer,
+    output: SaasUserDetailAnswer,
     of: saasUser,
-    run: async (ctx, input) => present(await getSaasUser(ctx, input.id)),
+    run: async (ctx, input) => presentFile(await getFile(ctx, input.id)),
+  }),
+  ...listRoutes({
+    path: '/api/saas-users/:id/changes',
+    summary: 'The history of a SaaS user, the newest first',
+    needs: 'saas-users:read',
+    params: id,
+    item: ChangeAnswer,
+    knownBy: 'at',
+    list: async (ctx, { id }) =>
+      asked(ctx.db, await changesOf(ctx, id), (rows) => rows.map((row) => presentChange(row, []))),
   }),
   defineRoute({
     method: 'patch',
@@ -64,23 +75,6 @@ export const saasUserRoutes: readonly Route[] = [
     act: 'saas-user.edited',
     of: saasUser,
     faults: ['database.locked'],
-    run: async (ctx, input) => present(await linkSaasUser(ctx, input)),
+    run: async (ctx, input) => presentSaasUser(await linkSaasUser(ctx, input)),
   }),
 ]
-
-function present(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
-  return {
-    id: publicId('usr', row.id),
-    application: { vendor: row.vendor, instance: row.instance },
-    vendorId: row.vendor_id,
-    label: row.label,
-    role: row.role,
-    active: row.active,
-    goneAt: row.gone_at?.toISOString() ?? null,
-    outOfScopeAt: row.out_of_scope_at?.toISOString() ?? null,
-    unmaintainedAt: row.unmaintained_at?.toISOString() ?? null,
-    personId: row.person_id && publicId('per', row.person_id),
-    personName: row.person_name,
-    isLinkedByHand: row.linked_by_hand,
-  }
-}

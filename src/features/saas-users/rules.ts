@@ -1,6 +1,10 @@
 import type { z } from 'zod'
 import type { TableColumn } from '../../kit/list/export-route.ts'
-import type { SaasUserAnswer } from './schema.ts'
+import { presentSource } from '../../kit/record/sources.ts'
+import { publicId } from '../../lib/ids.ts'
+import type { SaasUserFile } from './actions.ts'
+import type { SaasUserAnswer, SaasUserDetailAnswer } from './schema.ts'
+import type { SaasUserRow } from './store.ts'
 
 /** SaaS users as a table. */
 export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>[] = [
@@ -27,3 +31,44 @@ export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>
   },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
+
+/** A SaaS user as the API shows it. */
+export function presentSaasUser(row: SaasUserRow): z.input<typeof SaasUserAnswer> {
+  return {
+    id: publicId('usr', row.id),
+    application: { vendor: row.vendor, instance: row.instance },
+    vendorId: row.vendor_id,
+    label: row.label,
+    role: row.role,
+    active: row.active,
+    goneAt: isoOf(row.gone_at),
+    outOfScopeAt: isoOf(row.out_of_scope_at),
+    unmaintainedAt: isoOf(row.unmaintained_at),
+    personId: row.person_id && publicId('per', row.person_id),
+    personName: row.person_name,
+    isLinkedByHand: row.linked_by_hand,
+  }
+}
+
+export function presentFile({ row, fields, sources }: SaasUserFile): z.input<typeof SaasUserDetailAnswer> {
+  const seen = sources.flatMap(({ last_seen_at }) => last_seen_at ?? [])
+  return {
+    ...presentSaasUser(row),
+    applicationId: publicId('app', row.application_id),
+    sources: sources.map((source) => ({
+      ...presentSource(source, fields),
+      goneAt: isoOf(source.gone_at),
+      outOfScopeAt: isoOf(source.out_of_scope_at),
+      endedAt: isoOf(source.ended_at),
+    })),
+    lastSeenAt:
+      seen
+        .map((at) => at.toISOString())
+        .sort()
+        .at(-1) ?? null,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  }
+}
+
+const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null

@@ -164,6 +164,37 @@ describe('whose an account is, said by hand', () => {
     await link('3', { giveBack: true })
   })
 
+  it('stands in its own history, too, which begins with the run that made it', async () => {
+    await link('3', { personId: people.bob })
+    const history = async (caller: Pick<World, 'get'> = world) =>
+      (
+        await caller.get<{ items: { kind: string; field: string | null; after: unknown }[] }>(
+          `/api/saas-users/${accounts[3]}/changes`,
+        )
+      ).body.items
+    const [last] = await history()
+    expect(last).toMatchObject({ field: 'person', before: null, after: people.bob, actor: 'test owner' })
+    expect((await history()).at(-1)).toMatchObject({ kind: 'created', runId: expect.stringMatching(/^run_/) })
+    const some = world.seeing({ filter: { field: 'username', anyOf: ['bob'] } })
+    expect((await history(some)).map(({ field }) => field)).not.toContain('person')
+    await link('3', { giveBack: true })
+    expect((await some.get(`/api/saas-users/${accounts[3]}/changes`)).status).toBe(404)
+  })
+
+  it('is shown on its own with when it was seen first and last, and what each integration said', async () => {
+    const { body } = await world.get<object>(`/api/saas-users/${accounts[1]}`)
+    expect(body).toMatchObject({
+      vendorId: '1',
+      applicationId: expect.stringMatching(/^app_/),
+      createdAt: expect.any(String),
+      sources: [{ vendorId: '1', row: { username: 'ada' }, goneAt: null, outOfScopeAt: null, endedAt: null }],
+    })
+    const some = world.seeing({ filter: { field: 'username', anyOf: ['bob'] } })
+    await link('1', { personId: people.bob })
+    expect((await some.get<{ sources: [] }>(`/api/saas-users/${accounts[1]}`)).body.sources).toEqual([])
+    await link('1', { giveBack: true })
+  })
+
   it('is counted at once among the accounts without a person', async () => {
     const unmatched = async () =>
       (await world.get<{ items: { unmatched: number }[] }>('/api/saas-applications')).body.items[0]?.unmatched

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { asOfQuery } from '../../kit/list/as-of.ts'
+import { SourceAnswer } from '../../kit/record/sources.ts'
 
 const since = (what: string) => z.iso.datetime().nullable().describe(`Since when ${what}; null: not so`)
 
@@ -18,6 +19,25 @@ export const SaasUserAnswer = z.object({
   isLinkedByHand: z
     .boolean()
     .describe('Whether somebody said whose it is, or that it is nobody’s; no load changes that'),
+})
+
+export const SaasUserDetailAnswer = SaasUserAnswer.extend({
+  applicationId: z.string(),
+  sources: z
+    .array(
+      SourceAnswer.extend({
+        goneAt: since('its list no longer has it'),
+        outOfScopeAt: since('its conditions leave it out'),
+        endedAt: since('the integration is deleted'),
+      }),
+    )
+    .describe('What each integration of its application last said of whoever it stands for'),
+  lastSeenAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('When a complete list that was applied last had it; null: not known'),
+  createdAt: z.iso.datetime().describe('When it was first seen'),
+  updatedAt: z.iso.datetime(),
 })
 
 export const SaasUserEdit = z.strictObject({

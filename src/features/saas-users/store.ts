@@ -13,6 +13,8 @@ import { type Columns, column, type Sql, type Test } from '../../kit/list/column
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { accountsMade } from '../../kit/record/accounts-made.ts'
+import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import type { Sight } from '../people/actions.ts'
 import { isOfSeen, matches, nameOf } from '../people/store.ts'
 
@@ -78,7 +80,7 @@ const saasUsers = (
       'u.linked_by_hand',
     ])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
-    .select(['u.gone_at', 'u.unmaintained_at'])
+    .select(['u.gone_at', 'u.unmaintained_at', 'u.created_at', 'u.updated_at'])
     .select([outOfScope.as('out_of_scope_at'), nameOf('p', sight.fields).as('person_name')])
     .where(isOfSeen('u.person_id', sight.sees))
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
@@ -199,4 +201,24 @@ export const saasUserColumns: Columns = {
   instance: column('instance', 'text', 'Instance', { filled: true }),
   outOfScopeAt: column('out_of_scope_at', 'datetime', 'Out of scope at'),
   personName: column('person_name', 'text', 'Person name'),
+}
+
+/** The history of a SaaS user, without these fields, the newest first. */
+export function saasUserChanges(
+  { kysely }: Connections,
+  id: string,
+  hidden: readonly string[],
+): List<ChangeRow> {
+  const changes = kysely
+    .selectFrom('change')
+    .where('object_id', '=', id)
+    .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
+    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+    .select(sql<null>`null::uuid`.as('merged_from'))
+  return {
+    parts: [changes.$castTo<ChangeRow>(), accountsMade(sql`u.id = ${id}`)],
+    columns: changeColumns,
+    order: '-at',
+    ties: ['number', 'objectId'],
+  }
 }

@@ -10,7 +10,7 @@ import {
 import type { ClientBase, Pool } from 'pg'
 import type { Tables } from '../src/db/tables.ts'
 import { inTransaction } from '../src/db/transaction.ts'
-import { applyPlan, type BetweenSteps } from '../src/directory/apply.ts'
+import { applyPlan } from '../src/directory/apply.ts'
 import { readFields } from '../src/directory/catalogue.ts'
 import { editByHand } from '../src/directory/edit-by-hand.ts'
 import { fieldId, fieldOf, type ObjectKind } from '../src/directory/field.ts'
@@ -19,7 +19,14 @@ import type { HandEdit } from '../src/directory/hand-source.ts'
 import { lockDirectory } from '../src/directory/lock.ts'
 import { makePlan } from '../src/directory/plan.ts'
 import { outcomeParts, type ReadOutcome } from '../src/directory/read-outcomes.ts'
-import type { AbsentPolicy, Application, PlanScope, Preference } from '../src/directory/scope.ts'
+import type {
+  AbsentPolicy,
+  Application,
+  PlanKind,
+  PlanScope,
+  Preference,
+  ScopeOf,
+} from '../src/directory/scope.ts'
 import type { SourceOrders } from '../src/directory/source-order.ts'
 import type { JsonObject } from '../src/lib/value.ts'
 
@@ -72,7 +79,7 @@ export interface Outcome {
 }
 
 export interface Planned {
-  readonly scope: PlanScope
+  readonly scope: ScopeOf<PlanKind>
   readonly digest: string
   readonly outcomes: readonly Outcome[]
 }
@@ -122,7 +129,7 @@ export async function planWith(
 export function applyPlanned(
   pool: Pool,
   { scope }: Pick<Planned, 'scope'>,
-  between: BetweenSteps = async () => undefined,
+  between: (applied: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
   return inTransaction(pool, async (client) => {
     await lockDirectory(client)
@@ -181,7 +188,8 @@ export const planUndoOf = (pool: Pool, undone: Pick<Planned, 'scope'>): Promise<
 /** `planUndoOf` within a transaction of the test. */
 export async function planUndoWith(client: ClientBase, undone: Pick<Planned, 'scope'>): Promise<Planned> {
   const { sourceId, runId, object, software } = undone.scope
-  const scope = { ...(await scopeOf(client, { source: sourceId, object, software })), undoes: runId }
+  const ours = await scopeOf(client, { source: sourceId, object, software })
+  const scope: ScopeOf<'undo'> = { ...ours, kind: 'undo', undoes: runId }
   const { digest } = await makePlan(client, scope)
   return { scope, digest, outcomes: await outcomesOf(client, scope) }
 }
@@ -197,7 +205,8 @@ export async function undo(pool: Pool, undone: Pick<Planned, 'scope'>): Promise<
 export async function reorder(pool: Pool, orders: SourceOrders): Promise<Planned> {
   const planned = await inTransaction(pool, async (client) => {
     const all = await scopeOf(client, { object: fieldOf(Object.keys(orders)[0] ?? '').object })
-    const scope = { ...all, orders, written: all.written.filter((field) => fieldId(field) in orders) }
+    const written = all.written.filter((field) => fieldId(field) in orders)
+    const scope: ScopeOf<'reorder'> = { ...all, kind: 'reorder', orders, written }
     const { digest } = await makePlan(client, scope)
     return { scope, digest, outcomes: await outcomesOf(client, scope) }
   })
@@ -205,7 +214,7 @@ export async function reorder(pool: Pool, orders: SourceOrders): Promise<Planned
   return planned
 }
 
-async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> {
+async function scopeOf(db: Queryable, options: ListOptions): Promise<ScopeOf<'list'>> {
   const {
     source = ourSource,
     object = 'person',
@@ -222,6 +231,7 @@ async function scopeOf(db: Queryable, options: ListOptions): Promise<PlanScope> 
     [source],
   )
   return {
+    kind: 'list',
     runId: rows[0]?.id ?? '',
     sourceId: source,
     object,

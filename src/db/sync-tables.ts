@@ -31,6 +31,11 @@ export interface KeptMerge {
   readonly mergeId?: string
 }
 
+/** What a run that takes a merge back is about. */
+export interface KeptSplit extends KeptMerge {
+  readonly mergeId: string
+}
+
 /** A limit that a plan is over. */
 export interface TrippedBrake {
   readonly brake: string

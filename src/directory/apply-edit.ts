@@ -2,16 +2,12 @@ import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { writeByHand } from './hand-apply.ts'
 import { handSource } from './hand-source.ts'
-import type { EditScope } from './scope.ts'
+import type { Steps } from './outcome-steps.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
-interface Steps {
-  readonly stepSize: number
-  readonly between: (applied: number) => Promise<void>
-}
-
 /** Does by hand to many people what the plan says, in steps, and keeps what the hand said of them before. */
-export async function applyEdit(client: ClientBase, scope: EditScope, { stepSize, between }: Steps) {
+export async function applyEdit(client: ClientBase, scope: ScopeOf<'edit'>, { stepSize, between }: Steps) {
   const { runId, actor, edit } = scope
   const last = await lastNumber(client, runId)
   let applied = 0

@@ -1,13 +1,18 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
 import { type Moving, moveAccounts, moveApplications, writePair } from './move-pair.ts'
-import type { MergeScope } from './scope.ts'
+import type { Steps } from './outcome-steps.ts'
+import type { ScopeOf } from './scope.ts'
 
 /**
  * Makes two people one as the plan says: records, SaaS users and what is written by hand go to the one who stays, the other
  * is archived and leads there.
  */
-export async function applyMerge(client: ClientBase, scope: MergeScope): Promise<void> {
+export async function applyMerge(
+  client: ClientBase,
+  scope: ScopeOf<'merge'>,
+  { between }: Steps,
+): Promise<void> {
   await keepMerge(client, scope)
   await writePair(client, scope)
   const { intoId, fromId } = scope.merge
@@ -16,10 +21,11 @@ export async function applyMerge(client: ClientBase, scope: MergeScope): Promise
     `insert into change (object, object_id, kind, after, run_id, actor) values ('person', $1, 'merged', to_jsonb($2::uuid), $3, $4)`,
     [intoId, fromId, scope.runId, scope.actor],
   )
+  await between(2)
 }
 
 /** Keeps what moves and what changes, before it does. */
-async function keepMerge(client: ClientBase, { merge, runId, actor }: MergeScope): Promise<void> {
+async function keepMerge(client: ClientBase, { merge, runId, actor }: ScopeOf<'merge'>): Promise<void> {
   const changes = (number: number) =>
     `(select coalesce(changes, '{}') from outcome where run_id = $5 and number = ${number})`
   await client.query(

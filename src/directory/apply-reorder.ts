@@ -2,12 +2,16 @@ import type { ClientBase } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { updateObjects } from './apply-objects.ts'
 import { eachStep, type Steps } from './outcome-steps.ts'
-import type { ReorderScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { keepSourceOrders } from './source-order.ts'
 import { fieldIdSql } from './sql.ts'
 
 /** Changes objects as the plan says, in steps, has the sources speak in the new order, and keeps what it was. */
-export async function applyReorder(client: ClientBase, scope: ReorderScope, steps: Steps): Promise<void> {
+export async function applyReorder(
+  client: ClientBase,
+  scope: ScopeOf<'reorder'>,
+  steps: Steps,
+): Promise<void> {
   const { runId, orders } = scope
   await checkUndone(client, runId)
   await eachStep(client, { ...scope, ...steps }, () => updateObjects(client, scope))

@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg'
-import type { PlanScope, UndoScope } from './scope.ts'
+import type { PlanScope, ScopeOf } from './scope.ts'
 import { backTests } from './software-plan.ts'
 
 /**
@@ -39,7 +39,7 @@ export async function applySoftware(
 /** Takes back what software a run brought, and brings back what it missed; what another run changed since stays. */
 export async function restoreSoftware(
   client: ClientBase,
-  { runId, undoes, object }: Pick<UndoScope, 'runId' | 'undoes' | 'object'>,
+  { runId, undoes, object }: Pick<ScopeOf<'undo'>, 'runId' | 'undoes' | 'object'>,
 ): Promise<void> {
   if (object !== 'device') return
   const [brought, missed] = backTests(undoes)

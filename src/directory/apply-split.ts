@@ -1,22 +1,28 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
 import { type Moving, moveAccounts, moveApplications, writePair } from './move-pair.ts'
-import type { MergeScope } from './scope.ts'
+import type { Steps } from './outcome-steps.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
  * Takes two people apart as the plan says: what moved goes back, unless somebody gave it to others since. Both are looked at
  * again when their sources are loaded next.
  */
-export async function applySplit(client: ClientBase, scope: MergeScope, mergeId: string): Promise<void> {
+export async function applySplit(
+  client: ClientBase,
+  scope: ScopeOf<'split'>,
+  { between }: Steps,
+): Promise<void> {
   await writePair(client, scope)
-  const { intoId, fromId } = scope.merge
+  const { intoId, fromId, mergeId } = scope.merge
   await moveBack(client, { ...scope, from: intoId, to: fromId }, mergeId)
   await client.query('update person_merge set split_at = now() where id = $1', [mergeId])
   await client.query(
     `insert into change (object, object_id, kind, before, run_id, actor) values ('person', $1, 'split', to_jsonb($2::uuid), $3, $4)`,
     [intoId, fromId, scope.runId, scope.actor],
   )
+  await between(2)
 }
 
 async function moveBack(client: ClientBase, moving: Moving, mergeId: string): Promise<void> {

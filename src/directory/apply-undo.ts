@@ -3,12 +3,12 @@ import { failpoint } from '#failpoint'
 import { archiveObjects, updateObjects } from './apply-objects.ts'
 import { restoreSoftware } from './apply-software.ts'
 import { eachStep, type Steps } from './outcome-steps.ts'
-import type { UndoScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { gatherAccounts, restoreAccounts } from './undo-accounts.ts'
 import { gatherRecords, restoreRecords } from './undo-records.ts'
 
 /** Takes a run back as the plan says, in steps: people, accounts, and what the source said. */
-export async function applyUndo(client: ClientBase, scope: UndoScope, steps: Steps): Promise<void> {
+export async function applyUndo(client: ClientBase, scope: ScopeOf<'undo'>, steps: Steps): Promise<void> {
   await gatherRecords(client, scope)
   await gatherAccounts(client, scope)
   await restoreSoftware(client, scope)

@@ -3,13 +3,8 @@ import { oneRow } from '../db/one-row.ts'
 import type { KeptMerge } from '../db/sync-tables.ts'
 import { AppError } from '../lib/errors.ts'
 
-/** Throws `conflict` where two people cannot become one, or be taken apart, and `not.allowed` for an account that must not come along. */
-export async function checkMerge(client: ClientBase, merge: KeptMerge): Promise<void> {
-  if (merge.mergeId) await checkMerged(client, merge.mergeId)
-  else await checkPair(client, merge)
-}
-
-async function checkMerged(client: ClientBase, mergeId: string): Promise<void> {
+/** Throws `conflict` where two people cannot be taken apart. */
+export async function checkMerged(client: ClientBase, mergeId: string): Promise<void> {
   const { rowCount } = await client.query(
     `select from person_merge m join person gone on gone.id = m.from_id
       where m.id = $1 and m.split_at is null and gone.merged_into = m.into_id`,
@@ -31,7 +26,11 @@ interface Standing {
   readonly theirs: string | null
 }
 
-async function checkPair(client: ClientBase, { intoId, fromId, withAccount }: KeptMerge): Promise<void> {
+/** Throws `conflict` where two people cannot become one, and `not.allowed` for an account that must not come along. */
+export async function checkPair(
+  client: ClientBase,
+  { intoId, fromId, withAccount }: KeptMerge,
+): Promise<void> {
   if (intoId === fromId) throw new AppError('conflict', 'These are one person already')
   const { rows } = await client.query<Standing>(
     `select stays.archived_at is not null as is_archived, coalesce(stays.merged_into, goes.merged_into) is not null as is_merged,

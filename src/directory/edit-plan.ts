@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { handChangesSql } from './hand-apply.ts'
 import { gatherByHand } from './hand-plan.ts'
 import { failures } from './outcomes.ts'
-import type { EditScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 // Staged under another word is whoever may not be edited; under none, who was erased meanwhile.
@@ -12,7 +12,7 @@ const personId = `case when vendor_id ~ '^[0-9a-f-]{36}$' then vendor_id::uuid e
  * Writes what becomes of everybody who is staged when a hand does the same to all of them: each for themselves, so that
  * whoever is refused fails or is skipped by name while the others go through.
  */
-export async function planEdit(client: ClientBase, scope: EditScope): Promise<void> {
+export async function planEdit(client: ClientBase, scope: ScopeOf<'edit'>): Promise<void> {
   const whom = `select number, vendor_id, ${personId} as id from staged where run_id = ${literal(scope.runId)}`
   await gatherByHand(client, scope.edit, { whom, mandatory: scope.mandatory })
   await writeOutcomes(client, scope)
@@ -20,7 +20,7 @@ export async function planEdit(client: ClientBase, scope: EditScope): Promise<vo
 
 const failed = [...failures, 'filled'].map(literal).join(', ')
 
-async function writeOutcomes(client: ClientBase, { runId, edit }: EditScope): Promise<void> {
+async function writeOutcomes(client: ClientBase, { runId, edit }: ScopeOf<'edit'>): Promise<void> {
   const act = literal(edit.act)
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, problems)

@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { eachStep, type Steps } from './outcome-steps.ts'
-import type { LinkScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 
 /** Says by hand whose many SaaS users are, as the plan has it, in steps and with history. */
-export async function applyLinks(client: ClientBase, scope: LinkScope, steps: Steps): Promise<void> {
+export async function applyLinks(client: ClientBase, scope: ScopeOf<'link'>, steps: Steps): Promise<void> {
   const { runId, actor } = scope
   await eachStep(client, { ...scope, ...steps }, async () => {
     await client.query(

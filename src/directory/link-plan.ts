@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg'
 import { bySources } from './link-account.ts'
-import type { LinkScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** Writes what becomes of each SaaS user that is staged when a hand says whose all of them are. */
-export async function planLinks(client: ClientBase, scope: LinkScope): Promise<void> {
+export async function planLinks(client: ClientBase, scope: ScopeOf<'link'>): Promise<void> {
   await client.query('drop table if exists pg_temp.plan_row')
   await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
   await client.query('alter table plan_row add primary key (number)')
@@ -20,7 +20,7 @@ export async function planLinks(client: ClientBase, scope: LinkScope): Promise<v
 // Staged under another word is what may not be edited.
 const accountId = `case when s.vendor_id ~ '^[0-9a-f-]{36}$' then s.vendor_id::uuid end`
 
-function rowsSql({ runId, link }: LinkScope): string {
+function rowsSql({ runId, link }: ScopeOf<'link'>): string {
   const isByHand = link.to !== 'sources'
   return `
     select s.number, s.vendor_id, coalesce(u.label, s.label) as label, null::uuid as row_hash, p.id as found,
@@ -42,14 +42,14 @@ const address = `coalesce((
    where o.application_id = u.application_id and r."row"->>'email' is not null order by o.launched_at, o.id limit 1), u.label)`
 
 /** SQL: the person whose an account (`u`) becomes, as `id`; no row or null: nobody. */
-function nextSql({ to, personId }: LinkScope['link']): string {
+function nextSql({ to, personId }: ScopeOf<'link'>['link']): string {
   if (to === 'address')
     return `select coalesce(named.merged_into, named.id) as id from person named where named.email_key = lower(${address})`
   if (to === 'sources') return `select ${bySources} as id`
   return `select ${to === 'nobody' ? 'null' : literal(personId ?? '')}::uuid as id`
 }
 
-function misfitSql({ to }: LinkScope['link']): string {
+function misfitSql({ to }: ScopeOf<'link'>['link']): string {
   const unfound =
     to === 'address'
       ? `when u.person_id is not null then 'owned' when (${address}) like '%_@_%' is not true then 'no_address' when p.id is null then 'nobody'`

@@ -1,10 +1,10 @@
 import type { ClientBase } from 'pg'
 import { archiveObjects, updateObjects } from './apply-objects.ts'
-import type { MergeScope } from './scope.ts'
+import type { PlanScope } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** Writes the values of two people as the plan says, and archives or restores the other, with history. */
-export async function writePair(client: ClientBase, scope: MergeScope): Promise<void> {
+export async function writePair(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query('drop table if exists pg_temp.step')
   // Who is archived or restored may be given other values, too.
   await client.query(`
@@ -17,7 +17,7 @@ export async function writePair(client: ClientBase, scope: MergeScope): Promise<
 }
 
 /** From whom to whom something goes, in which run. */
-export interface Moving extends Pick<MergeScope, 'runId' | 'actor'> {
+export interface Moving extends Pick<PlanScope, 'runId' | 'actor'> {
   readonly from: string
   readonly to: string
 }

@@ -5,6 +5,7 @@ import { literal } from './sql.ts'
 /** How many outcomes are done at once, and what happens between. */
 export interface Steps {
   readonly stepSize: number
+  /** Shows how many were applied, or throws to undo everything. */
   readonly between: (applied: number) => Promise<void>
 }
 

@@ -3,7 +3,7 @@ import type { KeptMerge } from '../db/sync-tables.ts'
 import { AppError, type Problem } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
 import { readFields } from './catalogue.ts'
-import { checkMerge } from './check-merge.ts'
+import { checkMerged, checkPair } from './check-merge.ts'
 import type { Field } from './field.ts'
 import { judgeRows } from './judge.ts'
 import { mergeRows } from './merge-rows.ts'
@@ -25,7 +25,7 @@ export interface PairPlan {
   readonly refused: readonly Problem[]
 }
 
-/** What a merge would make of the one who stays; nobody is changed. Call it inside a transaction. Throws as `checkMerge`. */
+/** What a merge would make of the one who stays; nobody is changed. Call it inside a transaction. Throws as `checkPair` and `checkMerged`. */
 export async function previewMerge(client: ClientBase, merge: KeptMerge): Promise<PairPlan> {
   const fields = await readFields(client)
   const refused = await gatherPair(client, merge, fields)
@@ -45,17 +45,14 @@ export function refuse(problems: readonly Problem[]): void {
 
 /**
  * Puts two people into the temporary table `plan_row` as they are after a merge, or after it is taken back: the one who
- * stays as number 0, the other as 1. Answers what is in its way. Throws as `checkMerge`.
+ * stays as number 0, the other as 1. Answers what is in its way. Throws as `checkPair` and `checkMerged`.
  */
 export async function gatherPair(
   client: ClientBase,
   merge: KeptMerge,
   fields: readonly Field[],
 ): Promise<readonly Problem[]> {
-  await checkMerge(client, merge)
-  const rows = merge.mergeId
-    ? splitRows(merge.mergeId, fields)
-    : mergeRows(merge, { fields, orders: await readSourceOrders(client) })
+  const rows = await pairRows(client, merge, fields)
   await client.query('drop table if exists pg_temp.plan_row')
   await client.query(`create temp table plan_row on commit drop as ${labelled(rows, fields)}`)
   await client.query('alter table plan_row add primary key (number)')
@@ -65,6 +62,15 @@ export async function gatherPair(
     'select problems from plan_row where problems is not null order by number',
   )
   return refused.flatMap(({ problems }) => problems)
+}
+
+async function pairRows(client: ClientBase, merge: KeptMerge, fields: readonly Field[]): Promise<string> {
+  if (merge.mergeId) {
+    await checkMerged(client, merge.mergeId)
+    return splitRows(merge.mergeId, fields)
+  }
+  await checkPair(client, merge)
+  return mergeRows(merge, { fields, orders: await readSourceOrders(client) })
 }
 
 /** Rows (number, id, values, stays) as those of a plan. */

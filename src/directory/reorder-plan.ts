@@ -2,14 +2,13 @@ import type { ClientBase } from 'pg'
 import { judgeRows } from './judge.ts'
 import { objects } from './object.ts'
 import { writeOutcomes } from './outcomes.ts'
-import { type ReorderScope, uniqueFields } from './scope.ts'
+import { type ScopeOf, uniqueFields } from './scope.ts'
 import { speaksFirst } from './source-order.ts'
 import { isOver } from './speaker.ts'
 import { ident, literal, rowKey, rowValue } from './sql.ts'
 
 /** Writes what becomes of every object of which several sources speak when they speak in another order. */
-export async function planReorder(client: ClientBase, scope: ReorderScope): Promise<void> {
-  await client.query('delete from outcome where run_id = $1', [scope.runId])
+export async function planReorder(client: ClientBase, scope: ScopeOf<'reorder'>): Promise<void> {
   await client.query('drop table if exists pg_temp.plan_row')
   await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
   await client.query('alter table plan_row add primary key (number)')
@@ -20,7 +19,7 @@ export async function planReorder(client: ClientBase, scope: ReorderScope): Prom
 }
 
 /** Only what it changes; what is archived stays as it is. */
-function rowsSql({ object, orders, written }: ReorderScope): string {
+function rowsSql({ object, orders, written }: ScopeOf<'reorder'>): string {
   const unique = uniqueFields({ written }).map(
     (field, at) => `, ${rowKey('"values"', field)} as unique_${at}`,
   )

@@ -1,4 +1,4 @@
-import type { KeptLink, KeptMerge } from '../db/sync-tables.ts'
+import type { KeptLink, KeptMerge, KeptSplit } from '../db/sync-tables.ts'
 import type { Field, ObjectKind } from './field.ts'
 import type { HandWord } from './hand-source.ts'
 import type { SourceOrders } from './source-order.ts'
@@ -33,52 +33,33 @@ export interface PlanScope {
   readonly attended: boolean
   /** Who is answerable for the changes, as history shows it. */
   readonly actor: string
-  /** The run that this one takes back: then nothing is staged, and the plan is what that run wrote. */
-  readonly undoes?: string | undefined
-  /** What is done by hand to everybody who is staged: then no vendor says anything. */
-  readonly edit?: HandWord | undefined
-  /** Whose the SaaS users become that are staged: then no vendor says anything. */
-  readonly link?: KeptLink | undefined
-  /** The orders of sources that come into force: then nothing is staged, and the plan is whom they change. */
-  readonly orders?: SourceOrders | undefined
-  /** The two people who become one, or are taken apart again: then nothing is staged, and the plan is these two. */
-  readonly merge?: KeptMerge | undefined
 }
 
-/** What the undo of a run is about. */
-export interface UndoScope extends PlanScope {
-  readonly undoes: string
+/** What a plan of each kind is about, beside what all of them are. */
+interface PlanWords {
+  /** The staged rows are what a vendor's list says. */
+  readonly list: object
+  /** The run that is taken back: nothing is staged, the plan is what that run wrote. */
+  readonly undo: { readonly undoes: string }
+  /** What is done by hand to everybody who is staged. */
+  readonly edit: { readonly edit: HandWord }
+  /** Whose the SaaS users become that are staged. */
+  readonly link: { readonly link: KeptLink }
+  /** The orders of sources that come into force: nothing is staged, the plan is whom they change. */
+  readonly reorder: { readonly orders: SourceOrders }
+  /** The two people who become one: nothing is staged, the plan is these two. */
+  readonly merge: { readonly merge: KeptMerge }
+  /** The two who are taken apart again. */
+  readonly split: { readonly merge: KeptSplit }
 }
 
-/** What an edit by hand of many people is about. */
-export interface EditScope extends PlanScope {
-  readonly edit: HandWord
-}
+export type PlanKind = keyof PlanWords
 
-export const isEdit = (scope: PlanScope): scope is EditScope => scope.edit !== undefined
+/** The kind of a plan, with what is needed to know of that kind alone. */
+export type PlanTask = { readonly [K in PlanKind]: { readonly kind: K } & PlanWords[K] }[PlanKind]
 
-export const isUndo = (scope: PlanScope): scope is UndoScope => scope.undoes !== undefined
-
-/** What an edit by hand of whose many SaaS users are is about. */
-export interface LinkScope extends PlanScope {
-  readonly link: KeptLink
-}
-
-export const isLink = (scope: PlanScope): scope is LinkScope => scope.link !== undefined
-
-/** What another order of sources is about. */
-export interface ReorderScope extends PlanScope {
-  readonly orders: SourceOrders
-}
-
-export const isReorder = (scope: PlanScope): scope is ReorderScope => scope.orders !== undefined
-
-/** What a merge is about, or taking one apart. */
-export interface MergeScope extends PlanScope {
-  readonly merge: KeptMerge
-}
-
-export const isMerge = (scope: PlanScope): scope is MergeScope => scope.merge !== undefined
+/** What a plan of one kind is about. */
+export type ScopeOf<K extends PlanKind> = PlanScope & { readonly kind: K } & PlanWords[K]
 
 /** The unique fields that a plan writes; their values stand in `plan_row` as `unique_0`, `unique_1` … */
 export const uniqueFields = ({ written }: Pick<PlanScope, 'written'>): readonly Field[] =>

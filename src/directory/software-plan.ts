@@ -1,4 +1,4 @@
-import type { PlanScope, UndoScope } from './scope.ts'
+import type { PlanScope, ScopeOf } from './scope.ts'
 import { anotherSpeaks } from './speaker.ts'
 import { literal } from './sql.ts'
 
@@ -30,7 +30,7 @@ export function softwareJoin({ runId, sourceId, object, software }: PlanScope): 
 }
 
 /** `w`: the same for an undo, which takes back what the run before installed, and brings back what it removed. */
-export function softwareBackJoin({ undoes, object }: UndoScope): string {
+export function softwareBackJoin({ undoes, object }: ScopeOf<'undo'>): string {
   if (object !== 'device') return 'cross join (select null::jsonb as software) w'
   const [brought, missed] = backTests(undoes)
   return `

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
 import { listedElsewhere } from './listed-elsewhere.ts'
-import type { PlanScope, UndoScope } from './scope.ts'
+import type { PlanScope, ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 import { staysAsChanged } from './undo-objects.ts'
 
@@ -10,7 +10,10 @@ import { staysAsChanged } from './undo-objects.ts'
  * [now, before]. One that the run made is gone then: nothing that we know speaks of it any more, while at the vendor
  * nothing is touched; the next run that lists it brings it back with its history.
  */
-export async function gatherAccounts(client: ClientBase, { sourceId, undoes }: UndoScope): Promise<void> {
+export async function gatherAccounts(
+  client: ClientBase,
+  { sourceId, undoes }: ScopeOf<'undo'>,
+): Promise<void> {
   const elsewhere = listedElsewhere({
     applicationId: 'u.application_id',
     vendorId: 'u.vendor_id',

@@ -1,14 +1,14 @@
 import type { ClientBase } from 'pg'
 import type { ObjectKind } from './field.ts'
 import { handSource } from './hand-source.ts'
-import type { UndoScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
  * Puts every object that the run changed into the temporary table `undo_object`: the fields that go back and to what,
  * whether it is archived or restored (`act`), and in `problems` what was changed since and stays.
  */
-export async function gatherObjects(client: ClientBase, scope: UndoScope): Promise<void> {
+export async function gatherObjects(client: ClientBase, scope: ScopeOf<'undo'>): Promise<void> {
   // Counted by "analyze": a wrong guess would compare every change with every person.
   await client.query('drop table if exists pg_temp.undo_change, pg_temp.undo_object')
   await client.query(`
@@ -25,7 +25,7 @@ const saidOf = (field: string, message: string) =>
 
 export const staysAsChanged = 'was changed since, and stays so'
 
-function objectsSql({ object, sourceId }: UndoScope): string {
+function objectsSql({ object, sourceId }: ScopeOf<'undo'>): string {
   return `
     with known as materialized (
       select p.id, p.archived_at, ${object === 'person' ? 'p.merged_into is not null' : 'false'} as is_merged, to_jsonb(p) as now

@@ -3,7 +3,7 @@ import { failpoint } from '#failpoint'
 import { judgeRows } from './judge.ts'
 import { objects } from './object.ts'
 import { failures } from './outcomes.ts'
-import { type PlanScope, type UndoScope, uniqueFields } from './scope.ts'
+import { type PlanScope, type ScopeOf, uniqueFields } from './scope.ts'
 import { softwareBackJoin } from './software-plan.ts'
 import { literal, rowKey } from './sql.ts'
 import { gatherAccounts } from './undo-accounts.ts'
@@ -15,8 +15,7 @@ import { gatherRecords } from './undo-records.ts'
  * left it goes back, what was changed since stays and is named, and whom the run made is archived. Judged like
  * every plan, so that apply cannot fail on one of them.
  */
-export async function planUndo(client: ClientBase, scope: UndoScope): Promise<void> {
-  await client.query('delete from outcome where run_id = $1', [scope.runId])
+export async function planUndo(client: ClientBase, scope: ScopeOf<'undo'>): Promise<void> {
   await gatherRecords(client, scope)
   await gatherObjects(client, scope)
   await gatherAccounts(client, scope)
@@ -72,7 +71,7 @@ function rowsSql(scope: PlanScope): string {
 const markSql = `case when r.restored is null or not r.is_there or (r.restored->>'gone_at' is not null) = r.is_gone then null
   when r.is_gone then 'returned' else 'gone_again' end`
 
-async function writeOutcomes(client: ClientBase, scope: UndoScope): Promise<void> {
+async function writeOutcomes(client: ClientBase, scope: ScopeOf<'undo'>): Promise<void> {
   const { runId, object } = scope
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, changes, account, problems, software)

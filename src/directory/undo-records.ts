@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { handSource } from './hand-source.ts'
-import type { UndoScope } from './scope.ts'
+import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /**
@@ -8,14 +8,14 @@ import { literal } from './sql.ts'
  * there is none), whether it is there and gone now, and every object that it was of. What was changed since stays, key by
  * key; a record that the run made goes, whatever was said since.
  */
-export async function gatherRecords(client: ClientBase, scope: UndoScope): Promise<void> {
+export async function gatherRecords(client: ClientBase, scope: ScopeOf<'undo'>): Promise<void> {
   await client.query('drop table if exists pg_temp.undo_record')
   await client.query(`create temp table undo_record on commit drop as ${recordsSql(scope)}`)
   await client.query('alter table undo_record add primary key (vendor_id)')
   await client.query('analyze undo_record (vendor_id)')
 }
 
-function recordsSql({ sourceId, undoes }: UndoScope): string {
+function recordsSql({ sourceId, undoes }: ScopeOf<'undo'>): string {
   const [us, undone] = [literal(sourceId), literal(undoes)]
   return `
     with applied as (
@@ -86,7 +86,7 @@ const saysNothing = `coalesce(u.restored->'row', '{}') = '{}'`
 /** Brings the records of a step back, and keeps what they were until now, so that this can be undone, too. */
 export async function restoreRecords(
   client: ClientBase,
-  { runId, sourceId }: Pick<UndoScope, 'runId' | 'sourceId'>,
+  { runId, sourceId }: Pick<ScopeOf<'undo'>, 'runId' | 'sourceId'>,
 ): Promise<void> {
   const isByHand = sourceId === handSource
   await client.query(`drop table if exists pg_temp.undo_now`)

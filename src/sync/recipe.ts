@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
 import type { Erasures } from '../directory/erasure-marks.ts'
 import type { Field, ObjectKind } from '../directory/field.ts'
-import type { AbsentPolicy, Application, PlanScope, Preference } from '../directory/scope.ts'
+import type { AbsentPolicy, Application, PlanScope, PlanTask, Preference } from '../directory/scope.ts'
 import type { Condition } from '../lib/condition/condition.ts'
-import type { Limits } from './brakes/limits.ts'
+import { type Limits, usualLimits } from './brakes/limits.ts'
 import type { Mapping } from './configuration.ts'
 
 /** Everything that decides what a run does, as it stood when the run began. */
@@ -45,7 +45,7 @@ export const objectOf = ({ of }: Pick<Load, 'of'>): ObjectKind => (of === 'users
 
 /** How a run is planned and judged, wherever its rows come from. */
 export interface Planning extends Pick<Recipe, 'limits' | 'planOnly' | 'seenFingerprint'> {
-  readonly scope: Omit<PlanScope, 'runId'>
+  readonly scope: Omit<PlanScope, 'runId'> & PlanTask
   /** Of what decides what its rows say; null: that is not configured. */
   readonly fingerprint: string | null
 }
@@ -73,11 +73,42 @@ function scopeOf(recipe: Recipe): Planning['scope'] {
     actor,
     attended,
     syncKeys: mapping.syncKeys.flatMap((key) => field(key.field)),
-    written: mapping.entries.flatMap((entry) => field(entry.target)),
-    mandatory: fields.filter((known) => known.mandatory && !known.retired),
-    ...(undoes === undefined ? {} : { undoes, written: fields }),
+    mandatory: neededOf(fields),
+    ...(undoes === undefined
+      ? { kind: 'list', written: mapping.entries.flatMap((entry) => field(entry.target)) }
+      : { kind: 'undo', undoes, written: fields }),
   }
 }
+
+/** What is planned that comes from the directory itself. */
+export interface Inside extends Pick<PlanScope, 'sourceId' | 'object' | 'actor'> {
+  readonly fields: readonly Field[]
+  /** Those that it writes. */
+  readonly written: readonly Field[]
+  readonly task: PlanTask
+}
+
+/** How such a run is planned: no vendor says anything, and a person looks at it. */
+export const planningInside = ({ fields, task, ...inside }: Inside): Planning => ({
+  limits: usualLimits,
+  planOnly: null,
+  seenFingerprint: null,
+  fingerprint: null,
+  scope: {
+    ...inside,
+    ...task,
+    preference: 'update',
+    application: null,
+    software: false,
+    absent: 'leave',
+    syncKeys: [],
+    mandatory: neededOf(fields),
+    attended: true,
+  },
+})
+
+const neededOf = (fields: readonly Field[]) =>
+  fields.filter(({ mandatory, retired }) => mandatory && !retired)
 
 /** To be raised whenever a new Muster makes other facts, judgements or values of the same record and mapping. */
 const interpreter = 1

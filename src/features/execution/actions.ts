@@ -11,9 +11,15 @@ import { publicId } from '../../lib/ids.ts'
 import { limitsOf } from '../../sync/brakes/limits.ts'
 import { execute, executeApply, type Ingredients } from '../../sync/execute.ts'
 import { takePlan, takeRun } from '../../sync/lease.ts'
-import { fingerprint, objectOf, planningOf, type Recipe } from '../../sync/recipe.ts'
+import {
+  fingerprint,
+  objectOf,
+  type Planning,
+  planningInside,
+  planningOf,
+  type Recipe,
+} from '../../sync/recipe.ts'
 import { noteAct, recordAct } from '../activity/actions.ts'
-import { planningByHand } from '../bulk-edits/jobs.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import {
@@ -37,7 +43,7 @@ import { countNotStored } from '../proposals/store.ts'
 import { editedSince, isOfNone, nameOfRun } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
-import { planningOfOrders } from '../source-orders/jobs.ts'
+import { taskOf, writtenBy } from './rules.ts'
 import { findDigest } from './store.ts'
 
 /**
@@ -87,12 +93,19 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
   if (!isOfNone(run)) return { ...(await ofIntegration(ctx, run)), onFinished }
   return {
     kind: run.kind,
-    planning: run.kind === 'reorder' ? await planningOfOrders(ctx, run) : await planningByHand(ctx, run),
+    planning: await ofNone(ctx, run),
     recipe: null,
     openLine: () => Promise.reject(new Error('Nobody is asked for what comes from the directory itself')),
     onApplied: async () => undefined,
     onFinished,
   }
+}
+
+async function ofNone({ db }: Ctx, run: RunRow): Promise<Planning> {
+  const { integration_id: sourceId, object, actor } = run
+  const fields = await readFields(db.pool, object)
+  const task = taskOf(run, fields)
+  return planningInside({ sourceId, object, actor, fields, task, written: writtenBy(task, fields) })
 }
 
 async function ofIntegration(ctx: Ctx, run: RunRow): Promise<Omit<Ingredients, 'onFinished'>> {

@@ -1,8 +1,9 @@
 import type { ClientBase } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
+import { kinds } from '../../directory/kinds.ts'
 import { objects } from '../../directory/object.ts'
-import { isEdit, isLink, isMerge, isReorder, isUndo, type PlanScope } from '../../directory/scope.ts'
+import type { PlanKind, ScopeOf } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
 import { deactivated } from './rows.ts'
@@ -17,7 +18,7 @@ export interface Judgement {
 
 /** What a plan is judged by. */
 export interface Judging {
-  readonly scope: PlanScope
+  readonly scope: ScopeOf<PlanKind>
   readonly limits: Limits
   /** How many records were read. */
   readonly read: number
@@ -35,33 +36,30 @@ export async function judgePlan(client: ClientBase, judging: Judging): Promise<J
 }
 
 async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Base> {
+  const { from } = kinds[scope.kind]
   const { rows } = await client.query<Omit<Base, 'from' | 'read'>>(
     `select count(*) as known, count(*) filter (where standing = 0) as active,
             (select count(*) from outcome where run_id = $2 and kind in ('updated', 'unchanged')) as met,
             (select count(*) from installation where $3 and source_id = $1 and gone_at is null) as installed
-       from ${ofDirectory(scope) ? everything(scope) : 'source_record'} where source_id = $1 and gone_at is null`,
+       from ${from === 'directory' ? everything(scope) : 'source_record'} where source_id = $1 and gone_at is null`,
     [scope.sourceId, scope.runId, scope.object === 'device'],
   )
   const { known, active, met, installed } = oneRow(rows)
-  return { from: originOf(scope), read, known, active, met: Math.max(known, met), installed }
+  return { from, read, known, active, met: Math.max(known, met), installed }
 }
 
-const ofDirectory = (scope: PlanScope): boolean =>
-  isEdit(scope) || isLink(scope) || isReorder(scope) || isMerge(scope)
-
 /** What somebody could change who changes the directory itself, as if there were a record of each. */
-function everything(scope: PlanScope): string {
-  const known = isLink(scope)
+function everything(scope: Judging['scope']): string {
+  const known = ofAccounts(scope)
     ? 'saas_user where gone_at is null'
     : `${scope.object} where archived_at is null`
   return `(select $1::uuid as source_id, 0 as standing, null as gone_at from ${known}) known`
 }
 
-const wordsOf = (scope: PlanScope) =>
-  isLink(scope) ? { ...objects.person, one: 'SaaS user', many: 'SaaS users' } : objects[scope.object]
+const wordsOf = (scope: Judging['scope']) =>
+  ofAccounts(scope) ? { ...objects.person, one: 'SaaS user', many: 'SaaS users' } : objects[scope.object]
 
-const originOf = (scope: PlanScope): Base['from'] =>
-  isUndo(scope) ? 'undo' : ofDirectory(scope) ? 'directory' : 'list'
+const ofAccounts = ({ kind }: Judging['scope']): boolean => kinds[kind].of === 'saas_users'
 
 async function judge(
   client: ClientBase,

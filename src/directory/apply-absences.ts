@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg'
 import { notTaken } from './gone.ts'
-import { lookAgain } from './look-again.ts'
 import { type Mark, markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
+import { lookAgain } from './speaker.ts'
 
 // Gathered once and looked up: joined, a planner with old numbers compares everybody with everybody.
 const isOneOf = (ids: string): string => `r.vendor_id = any(array(${ids}))`

@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg'
 import { heldReasons } from './held.ts'
 import { leaveAccounts } from './leave-accounts.ts'
-import { lookAgain } from './look-again.ts'
 import { failures } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
+import { lookAgain } from './speaker.ts'
 import { literal } from './sql.ts'
 import { unmapped } from './unmapped.ts'
 

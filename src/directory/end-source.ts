@@ -1,8 +1,8 @@
 import type { ClientBase } from 'pg'
 import { leaveAccounts } from './leave-accounts.ts'
 import { lockBriefly } from './lock.ts'
-import { lookAgain } from './look-again.ts'
 import type { PlanScope } from './scope.ts'
+import { lookAgain } from './speaker.ts'
 
 /**
  * Ends a source: it says no more. What it said stays, with people, values and history, until another source says

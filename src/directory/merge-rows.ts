@@ -2,8 +2,8 @@ import type { KeptMerge } from '../db/sync-tables.ts'
 import type { Field } from './field.ts'
 import { handSource } from './hand-source.ts'
 import { uniqueFields } from './scope.ts'
-import { type SourceOrders, speaksFirst } from './source-order.ts'
-import { isOver } from './speaker.ts'
+import type { SourceOrders } from './source-order.ts'
+import { projection, spoken } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
 interface Ways {
@@ -29,21 +29,16 @@ export function mergeRows({ intoId, fromId }: KeptMerge, { fields, orders }: Way
   })
   return `
     with said as (
-      select r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over, e.key, e.value
+      select ${into}::uuid as object_id, ${spoken}, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id in (${into}, ${from}) and e.value <> 'null'
          -- What is written by hand of the one who stays comes before what is written of the other.
          and not (r.source_id = ${hand} and r.vendor_id = ${from} and exists (
                select from source_record h where h.source_id = ${hand} and h.vendor_id = ${into} and h."row" ? e.key))
-    ), best as (
-      select distinct on (said.key) said.key, said.value
-        from said left join source on source.id = said.source_id
-       order by said.key, ${speaksFirst(orders, { fields, key: 'said.key' })}
-    ), told as (
-      select coalesce(jsonb_object_agg(key, value), '{}') as "values" from best
+    ), projected as (${projection(orders, fields)}
     ), into_row as (
-      select ${lacking.join(' || ')} || told."values" as "values"
-        from told, person a, person b where a.id = ${into} and b.id = ${from}
+      select ${lacking.join(' || ')} || coalesce(projected."values", '{}') as "values"
+        from person a join person b on b.id = ${from} left join projected on projected.object_id = a.id where a.id = ${into}
     )
     select 0 as number, ${into}::uuid as id, "values", null::jsonb as stays from into_row
      union all

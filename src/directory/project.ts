@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { type PlanScope, uniqueFields } from './scope.ts'
-import { readSourceOrders, speaksFirst } from './source-order.ts'
-import { isOver } from './speaker.ts'
+import { readSourceOrders } from './source-order.ts'
+import { isOver, projection } from './speaker.ts'
 import { literal, rowKey } from './sql.ts'
 
 /**
@@ -29,17 +29,14 @@ export async function projectRows(
     ), several as (
       select object_id from other
        union select object_id from plan_row where reason = 'same_object'
-    ), said as (
+    ), told as (
       select object_id, source_id, standing, "row", vendor_id, is_over from other
        union all
       select object_id, ${us}, standing, "values", vendor_id, false from plan_row
        where object_id in (select object_id from several) and (reason is null or reason = 'same_object')
-    ), best as (
-      select distinct on (said.object_id, e.key) said.object_id, e.key, e.value
-        from said left join source on source.id = said.source_id, jsonb_each(said."row") e
-       order by said.object_id, e.key, e.value = 'null', ${speaksFirst(orders, { fields: scope.written, key: 'e.key' })}
-    ), projected as (
-      select object_id, jsonb_object_agg(key, value) as "values" from best group by object_id
+    ), said as (
+      select told.*, e.key, e.value from told, jsonb_each("row") e
+    ), projected as (${projection(orders, scope.written)}
     )
     update plan_row r set "values" = p."values", said = coalesce(r.said, r."values")${unique.join('')} from projected p where p.object_id = r.object_id and r.reason is null`)
 }

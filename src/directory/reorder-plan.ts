@@ -3,8 +3,7 @@ import { judgeRows } from './judge.ts'
 import { objects } from './object.ts'
 import { writeOutcomes } from './outcomes.ts'
 import { type ScopeOf, uniqueFields } from './scope.ts'
-import { speaksFirst } from './source-order.ts'
-import { isOver } from './speaker.ts'
+import { projection, spoken } from './speaker.ts'
 import { ident, literal, rowKey, rowValue } from './sql.ts'
 
 /** Writes what becomes of every object of which several sources speak when they speak in another order. */
@@ -28,19 +27,15 @@ function rowsSql({ object, orders, written }: ScopeOf<'reorder'>): string {
       `("values" ? ${literal(field.key)} and ${rowValue('"values"', field)} is distinct from p.${ident(field.key)})`,
   )
   return `
-    with said as (
-      select r.object_id, r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over, e.key, e.value
+    with every as (
+      select r.object_id, ${spoken}, e.key, e.value
         from source_record r cross join jsonb_each(r."row") e
        where r.object_id is not null and e.key in (${written.map(({ key }) => literal(key)).join(', ')})
     ), several as (
-      select object_id, key from said group by object_id, key having count(distinct source_id) > 1
-    ), best as (
-      select distinct on (said.object_id, said.key) said.object_id, said.key, said.value
-        from said join several on several.object_id = said.object_id and several.key = said.key
-        left join source on source.id = said.source_id
-       order by said.object_id, said.key, said.value = 'null', ${speaksFirst(orders, { fields: written, key: 'said.key' })}
-    ), projected as (
-      select object_id, jsonb_object_agg(key, value) as "values" from best group by object_id
+      select object_id, key from every group by object_id, key having count(distinct source_id) > 1
+    ), said as (
+      select every.* from every join several on several.object_id = every.object_id and several.key = every.key
+    ), projected as (${projection(orders, written)}
     ), told as (
       select (row_number() over (order by p.id) - 1)::integer as number, p.id::text as vendor_id, p.${ident(objects[object].names[0] ?? 'id')} as label,
              p.id as found, p.id as object_id, null as found_by, false as is_new, false as returns, null::uuid as row_hash,

@@ -1,7 +1,6 @@
 import type { ClientBase, Pool } from 'pg'
-import { type Field, fieldId, fieldOf } from './field.ts'
-import { recordOrder } from './speaker.ts'
-import { fieldIdSql, literal } from './sql.ts'
+import { fieldOf } from './field.ts'
+import { fieldIdSql } from './sql.ts'
 
 /** Sources that speak first of a field, by its id, the first first; none: they speak as they were launched. */
 export type SourceOrders = Readonly<Record<string, readonly string[]>>
@@ -29,26 +28,4 @@ export async function keepSourceOrders(client: ClientBase, orders: SourceOrders)
       [...sources],
     ])
   }
-}
-
-/** Of which fields of one object something is said, and the SQL that tells the key of one. */
-interface Said {
-  readonly fields: readonly Pick<Field, 'object' | 'key'>[]
-  readonly key: string
-}
-
-/**
- * SQL: which of several records (`said`, by `source`) of one object speaks first of a field: what a hand says, then the
- * sources in the order of the field, then the others as they were launched. What tells of what was (`said.is_over`, or the
- * source has ended) speaks only where nothing else does.
- */
-export function speaksFirst(orders: SourceOrders, { fields, key }: Said): string {
-  const places = fields.flatMap((field) => {
-    const sources = orders[fieldId(field)] ?? []
-    if (sources.length === 0) return []
-    return `when ${literal(field.key)} then array_position(array[${sources.map(literal).join(', ')}]::uuid[], said.source_id)`
-  })
-  const place = places.length === 0 ? '' : `case ${key} ${places.join(' ')} end, `
-  const object = fields[0]?.object ?? 'person'
-  return `source.kind = 'hand' desc nulls last, said.is_over or source.ended_at is not null, ${place}source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
 }

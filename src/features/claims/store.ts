@@ -1,7 +1,7 @@
 import type { Connections } from '../../db/pool.ts'
 import type { Field } from '../../directory/field.ts'
-import { readSourceOrders, speaksFirst } from '../../directory/source-order.ts'
-import { isOver } from '../../directory/speaker.ts'
+import { readSourceOrders } from '../../directory/source-order.ts'
+import { speaksFirst, spoken } from '../../directory/speaker.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 
@@ -39,16 +39,16 @@ export async function claimsOf(
 ): Promise<readonly ClaimRow[]> {
   const orders = await readSourceOrders(pool)
   const { rows } = await pool.query<ClaimRow>(
-    `select source.kind, said.source_id, said.vendor_id, said."row"->$2 as value, said.updated_at as at, said.run_id,
+    `select source.kind, said.source_id, said.vendor_id, r."row"->$2 as value, r.updated_at as at, r.run_id,
             said.is_over or source.ended_at is not null as is_over,
             -- A replay was made with the version that it became.
             run.revision + case when run.kind = 'replay' then 1 else 0 end as mapping_version,
             i.name as integration, i.connector, i.load, i.mapping, c.name as credential, nullif(s.raw, '') as raw
-       from (select r.*, ${isOver('r')} as is_over from source_record r) said join source on source.id = said.source_id
+       from source_record r cross join lateral (select ${spoken}) said join source on source.id = said.source_id
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
-       left join run on run.id = said.run_id left join staged s on s.run_id = said.run_id and s.number = said.number
-      where said.object_id = $1 and said."row" ? $2
-      order by said."row"->$2 = 'null', ${speaksFirst(orders, { fields: [field], key: '$2' })}`,
+       left join run on run.id = r.run_id left join staged s on s.run_id = r.run_id and s.number = r.number
+      where r.object_id = $1 and r."row" ? $2
+      order by r."row"->$2 = 'null', ${speaksFirst(orders, { fields: [field], key: '$2' })}`,
     [objectId, field.key],
   )
   return rows

@@ -46,6 +46,16 @@ it('edits everybody who fits by a plan', async () => {
   await muster('people edit eve@example.com --set title=')
 })
 
+it('counts people as a view does, and shows them as of its day', async () => {
+  const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  await client.views.create({ list: 'people', name: 'Roles', words: { group: 'role', asOf: '2020-01-31' } })
+  expect((await muster('views')).out).toMatch(/^Roles .* by role; as of 2020-01-31 /m)
+  expect(JSON.parse((await muster('people --view roles --json')).out)).toMatchObject({ items: [] })
+  const { out } = await muster('people --view roles --as-of 2999-12-31')
+  expect(out).toMatch(/^ROLE +PEOPLE\nEmployee +\d+$/m)
+  expect((await muster('people --as-of yesterday')).exit).toBe(2)
+})
+
 it('names people who may be the same, makes two of them one by a plan, and takes them apart', async () => {
   const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
   const { items } = await client.people.list()

@@ -6,6 +6,10 @@ export interface ViewWords {
   readonly columns?: string
   readonly density?: 'compact'
   readonly archived?: true
+  /** The column whose values are counted. */
+  readonly group?: string
+  /** The day as of which it always is; as of today when left out. */
+  readonly asOf?: string
 }
 
 export type ViewedList = 'people' | 'saas-applications' | 'saas-users' | 'devices' | 'software'

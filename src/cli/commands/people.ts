@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
 import type { Change, Person, PersonDetail } from '../../client/person.ts'
-import type { Field } from '../../client/types.ts'
+import type { Field, Groups } from '../../client/types.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 import { defineCommand } from '../command.ts'
@@ -18,6 +18,12 @@ const columns: readonly Column<Person>[] = [
   { title: 'EMAIL', of: (person) => textOf(person, 'email'), shrinks: true },
   { title: 'ROLE', of: (person) => textOf(person, 'role'), shrinks: true },
   { title: 'ID', of: ({ id }) => id },
+]
+
+/** How many people have which value of a field. */
+const groupColumns = (by: string): readonly Column<Groups['items'][number]>[] => [
+  { title: by.toUpperCase(), of: ({ value }) => valueText(value), shrinks: true },
+  { title: 'PEOPLE', of: ({ count }) => String(count), align: 'right' },
 ]
 
 /** A column for each of these fields. Throws `input.invalid` for those that nobody has. */
@@ -44,6 +50,7 @@ export const peopleCommands = [
     options: {
       '--archived': 'archived people instead',
       '--view <view>': 'as this view asks, but for what is said beside it; muster views lists them',
+      '--as-of <day>': 'as they were at the end of this day: 2026-01-31',
       ...listOptions,
       ...fieldsOption,
       '--limit <n>': 'so many; 50 by default',
@@ -52,6 +59,7 @@ export const peopleCommands = [
       search: word.optional(),
       archived: flag,
       view: word.optional(),
+      asOf: z.iso.date('must be a day, as in 2026-01-31').optional(),
       ...listInput,
       fields: fieldsInput,
       limit: limit(50),
@@ -64,6 +72,13 @@ export const peopleCommands = [
         archived: said.archived ?? words.archived ?? false,
         filter: said.filter ?? words.filter,
         sort: said.sort ?? words.sort,
+        asOf: said.asOf ?? words.asOf,
+      }
+      // Whoever says which fields wants rows.
+      if (words.group !== undefined && !fields) {
+        const counted = await client.people.groups({ ...asked, by: words.group })
+        session.show(counted, tableText(groupColumns(words.group), counted.items, session.terminal.width))
+        return undefined
       }
       // One more than wanted, to know whether there are more.
       const list = everyItem((wish) => client.people.list({ ...wish, ...asked }), Math.min(most + 1, 200))

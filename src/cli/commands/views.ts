@@ -14,7 +14,8 @@ const columns: readonly Column<View>[] = [
   { title: 'WHO HAS IT', of: whose },
   {
     title: 'ASKS',
-    of: ({ words }) => [words.search, words.filter].filter(Boolean).join('; '),
+    of: ({ words: { search, filter, group, asOf } }) =>
+      [search, filter, group && `by ${group}`, asOf && `as of ${asOf}`].filter(Boolean).join('; '),
     shrinks: true,
   },
   { title: 'SORT', of: ({ words }) => words.sort ?? '', shrinks: true },

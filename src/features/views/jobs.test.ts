@@ -117,6 +117,16 @@ describe('a view that somebody looks at is made fast', () => {
     expect([await isFast(fast), await isFast(slow)]).toEqual([true, false])
   })
 
+  it('none where rows are counted, or those of a day are shown', async () => {
+    await clear()
+    const [grouped, past] = [
+      await keep({ words: { sort: 'title', group: 'department' } }),
+      await keep({ words: { sort: 'title', asOf: '2026-01-31' } }),
+    ]
+    await tend()
+    expect([await isFast(grouped), await isFast(past), await indexes()]).toEqual([false, false, []])
+  })
+
   it('eight of a list at the most, those of everybody first', async () => {
     await clear()
     const sorts = [

@@ -67,13 +67,16 @@ async function tablesOf({ pool }: Ctx['db']): Promise<Tables> {
   }
 }
 
-/** What would make a view fast; undefined where nothing can, or its search has an index already. */
+/**
+ * What would make a view fast; undefined where nothing can: its search has an index already, groups are counted from all rows,
+ * and a day is made of history.
+ */
 function indexOf(
   { kysely }: Ctx['db'],
-  { words: { search, filter, sort, archived } }: ViewRow,
+  { words: { search, filter, sort, archived, group, asOf } }: ViewRow,
   of: Table | undefined,
 ): ListIndex | undefined {
-  if (!of || search !== undefined) return undefined
+  if (!of || search !== undefined || group !== undefined || asOf !== undefined) return undefined
   const isWanted = archived ? sql<boolean>`archived_at is not null` : sql<boolean>`archived_at is null`
   const always = of.archives ? [isWanted] : []
   const { columns, sort: usual } = of

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Columns } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import { columnOf } from '../../kit/list/export-route.ts'
+import { groupable } from '../../kit/list/groups.ts'
 import { sortKeys } from '../../kit/list/sort.ts'
 import type { Actor } from '../../kit/rights.ts'
 import { rulesOf } from '../../lib/condition/condition.ts'
@@ -24,13 +25,15 @@ export function fieldsNamed(words: z.output<typeof Words>, columns: Columns): re
   const condition = words.filter === undefined ? undefined : parseFilter(words.filter)
   if (condition) compileFilter(condition, columns, 'words.filter')
   const sorted = words.sort === undefined ? [] : sortKeys(words.sort, columns, [])
+  const grouped = words.group === undefined ? [] : [words.group]
+  for (const by of grouped) groupable(columns, by, 'words.group')
   const shown = columnsNamed(words)
   const problems = shown
     .filter((name) => !Object.hasOwn(columns, name))
     .map((name) => ({ field: 'words.columns', message: unknownField(name, Object.keys(columns)) }))
   if (problems.length > 0) throw invalid(problems)
   const asked = condition ? rulesOf(condition).map(({ field }) => field) : []
-  return [...new Set([...asked, ...sorted.map(({ name }) => name), ...shown])]
+  return [...new Set([...asked, ...sorted.map(({ name }) => name), ...grouped, ...shown])]
 }
 
 /** Whether somebody may change a view: their own, or a shared one where they may share. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asOfQuery } from '../../kit/list/as-of.ts'
 
 const text = (what: string, most: number) => z.string().trim().min(1).max(most).optional().describe(what)
 
@@ -10,6 +11,8 @@ export const Words = z
     columns: text('In their order, with commas between them; a number behind a colon is a width', 8000),
     density: z.literal('compact').optional(),
     archived: z.literal(true).optional().describe('Archived people instead of the others'),
+    group: text('The column whose values are counted, instead of showing rows', 200),
+    asOf: asOfQuery.asOf.describe('Always as of this day; as it is today when left out'),
   })
   .describe('What the list is asked, and how it is shown')
 

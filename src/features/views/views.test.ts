@@ -42,6 +42,8 @@ describe('a view', () => {
       sort: 'last_name,-createdAt',
       columns: 'fullName,email:240',
       density: 'compact',
+      group: 'department',
+      asOf: '2026-01-31',
     } as const
     const { status, body } = await make(viewer, { name: 'Sales', words })
     expect([status, body]).toEqual([
@@ -97,6 +99,9 @@ describe('a view', () => {
     const { body } = await some.get<{ items: View[] }>('/api/views')
     expect(body.items.map(({ name }) => name)).not.toContain('By phone')
     expect(await namesFor(viewer)).toContain('By phone')
+    await shared('Grouped by phone', { reach: 'everyone' }, { group: 'phone' })
+    const { body: grouped } = await some.get<{ items: View[] }>('/api/views')
+    expect(grouped.items.map(({ name }) => name)).not.toContain('Grouped by phone')
     expect(
       (await some.post('/api/views', { list: 'people', name: 'x', words: { columns: 'phone' } })).status,
     ).toBe(422)
@@ -107,6 +112,9 @@ describe('a view', () => {
     ['filter', { words: { filter: 'email eq' } }],
     ['sort', { words: { sort: 'shoe_size' } }],
     ['words.columns', { words: { columns: 'email,shoe_size' } }],
+    ['words.group', { words: { group: 'shoe_size' } }],
+    ['words.group', { words: { group: 'createdAt' } }],
+    ['words.asOf', { words: { asOf: '2026-02-30' } }],
     ['name', { name: 'Taken' }],
   ] as const)('is refused at %s when it is %j', async (field, view) => {
     await make(editor, { name: 'taken' })

@@ -8,6 +8,7 @@ import type { Route } from '../route.ts'
 import { defineTable } from '../streamed-route.ts'
 import { dayInName } from './as-of.ts'
 import type { Asked } from './asked.ts'
+import { groupsQuery } from './groups.ts'
 import { listQuery } from './query.ts'
 
 /** A column of a list written as a table. */
@@ -47,6 +48,9 @@ const exportQuery = z.object({
     .max(8000)
     .optional()
     .describe('Only these columns in this order, as a view has them: `fullName,email:240`'),
+  by: groupsQuery.shape.by
+    .optional()
+    .describe('How many rows have which value of this field, instead of the rows'),
   format: z.enum(['csv', 'xlsx']).default('csv').describe('What the file is'),
 })
 
@@ -65,15 +69,31 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       // The interpreter parses by these very schemas; the compiler cannot follow them through `extend`.
       const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
       const asked = await spec.list(ctx, wish)
-      const chosen = choose(await columns(ctx), wish.columns)
-      return {
-        name: `${name}${dayInName(wish)}`,
-        format: wish.format,
-        types: chosen.map(({ type }) => type),
-        lines: linesOf(asked.all(wish), chosen),
-      }
+      const file = { name: `${name}${dayInName(wish)}`, format: wish.format }
+      const all = await columns(ctx)
+      if (wish.by !== undefined)
+        return { ...file, ...(await groupsTable(asked, all, { ...wish, by: wish.by })) }
+      const chosen = choose(all, wish.columns)
+      return { ...file, types: chosen.map(({ type }) => type), lines: linesOf(asked.all(wish), chosen) }
     },
   })
+}
+
+/** How many rows have which value, as a list of groups shows it. */
+async function groupsTable<Item>(
+  asked: Asked<Item>,
+  columns: readonly TableColumn<Item>[],
+  { by, filter }: { readonly by: string; readonly filter?: string | undefined },
+) {
+  const { items } = await asked.groups(by, filter)
+  const column = columns.find(({ key }) => key === by)
+  return {
+    types: [column?.type, undefined],
+    lines: (async function* (): AsyncGenerator<readonly Cell[]> {
+      yield [column?.label ?? by, 'Count']
+      for (const { value, count } of items) yield [value, count]
+    })(),
+  }
 }
 
 /** The column that a word names, as views have them: `email:240` is 240 pixels wide. */

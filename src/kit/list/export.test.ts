@@ -132,6 +132,18 @@ it('what is hidden from somebody is in no table of theirs', async () => {
   expect(body).not.toMatch(/Last \d/)
 })
 
+it('what is counted by a field is taken along as it is counted', async () => {
+  const { body } = await world.get<string>('/api/people/export?by=first_name&filter=phone+not+empty')
+  const { body: shown } = await world.get<{ items: { value: string; count: number }[] }>(
+    '/api/people/groups?by=first_name&filter=phone+not+empty',
+  )
+  expect(parse(body, { bom: true })).toEqual([
+    ['First name', 'Count'],
+    ...shown.items.map(({ value, count }) => [value, String(count)]),
+  ])
+  expect((await world.get('/api/people/export?by=id')).status).toBe(422)
+})
+
 it('accounts are taken along, too', async () => {
   await world.ctx.db.pool.query(`
     with app as (insert into saas_application (vendor) values ('planhat') returning id)

@@ -4,7 +4,7 @@ import type { Connections } from '../../db/pool.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
-import type { Column } from './column.ts'
+import type { Column, Columns } from './column.ts'
 import { inTime } from './in-time.ts'
 import { askedParts, filterTests, type List, namesIn, whereOf } from './read-list.ts'
 
@@ -33,7 +33,7 @@ export async function countGroups<Row>(
   list: List<Row>,
   { by, filter }: { readonly by: string; readonly filter?: string | undefined },
 ): Promise<z.input<typeof GroupsAnswer>> {
-  const column = groupable(list, by)
+  const column = groupable(list.columns, by)
   const where = whereOf(filterTests(list, filter))
   const parts = askedParts(list, [by, ...namesIn(filter)]).map(
     (part) => sql`select ${column.key} as key, ${column.value}::text as value from (${part}) as r ${where}`,
@@ -48,11 +48,12 @@ export async function countGroups<Row>(
 
 const groupableTypes: ReadonlySet<AskedType> = new Set(['text', 'number', 'boolean', 'date'])
 
-function groupable<Row>({ columns }: List<Row>, by: string): Column {
+/** The column whose values can be counted. Throws `input.invalid` at the field that names it. */
+export function groupable(columns: Columns, by: string, field = 'by'): Column {
   const column = Object.hasOwn(columns, by) ? columns[by] : undefined
-  if (!column) throw invalid([{ field: 'by', message: unknownField(by, Object.keys(columns)) }])
+  if (!column) throw invalid([{ field, message: unknownField(by, Object.keys(columns)) }])
   if (groupableTypes.has(column.type)) return column
-  throw invalid([{ field: 'by', message: `${column.label} is different in nearly every row` }])
+  throw invalid([{ field, message: `${column.label} is different in nearly every row` }])
 }
 
 function typed({ type }: Column, value: string | null): string | number | boolean | null {

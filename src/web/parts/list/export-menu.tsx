@@ -31,10 +31,10 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
 
 function exportAddress<T extends { readonly id: string }>(
   { table, usual, usualSort }: ListSpec<T>,
-  { search, filter, archived, asOf, sort = usualSort, columns = usual.join(',') }: ListWords,
+  { search, filter, archived, asOf, group: by, sort = usualSort, columns = usual.join(',') }: ListWords,
   format: 'csv' | 'xlsx',
 ): string {
-  const asked = { ...table.always, search, filter, archived, asOf, sort, columns, format }
+  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format }
   const given = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   )

@@ -26,7 +26,7 @@ export function ListTools<T extends { readonly id: string }>(props: ToolsProps<T
   const { words, say } = viewed
   return (
     <div className={classes.tools}>
-      <ViewMenu many={spec.many} list={spec.views} viewed={viewed} />
+      <ViewMenu spec={spec} viewed={viewed} />
       <div className={classes.search}>
         <SearchBox
           // A shared address, or a view, brings its own text.

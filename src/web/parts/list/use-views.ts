@@ -29,7 +29,8 @@ export function useViews(list: ViewedList): Viewed {
   const { data: shown } = useQuery({ ...shownViewQuery(listed?.id ?? ''), enabled: listed !== undefined })
   // What was read by itself comes with the version that an edit is meant for.
   const view = listed && (shown ?? listed)
-  const words = isBare && view ? given({ ...wordsOf(view), asOf, group }) : said
+  // A day or groups in an address that says nothing else are looked at in the view that the list comes as.
+  const words = isBare && view ? { ...wordsOf(view), ...given({ asOf, group }) } : said
   return {
     views,
     view,

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
 import { useFocusBack } from '../../ui/focus.ts'
+import { dayText } from '../../ui/time.ts'
 import { api } from '../api.ts'
 import { rolesQuery } from '../data/roles.ts'
 import { problemsByField } from '../problems.ts'
 import { useMay } from '../session.ts'
 import type { Viewed } from './use-views.ts'
-import { keptWords } from './words.ts'
+import { keptWords, type ListWords } from './words.ts'
 
 interface DialogProps {
   readonly list: ViewedList
@@ -29,6 +30,8 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
   const [name, setName] = useState(view?.name ?? '')
   const [isDefault, setDefault] = useState(view?.isDefault ?? false)
   const [reach, setReach] = useState(view ? reachOf(view) : 'private')
+  const [keepsDay, keepDay] = useState(true)
+  const { asOf } = viewed.words
   const client = useQueryClient()
   const done = async (next: View | undefined) => {
     await client.invalidateQueries({ queryKey: ['views'] })
@@ -36,7 +39,10 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
     onClose()
   }
   const keep = useMutation({
-    mutationFn: () => keepView({ list, view, name, isDefault, reach, viewed }),
+    mutationFn: () => {
+      const words = { ...viewed.words, asOf: keepsDay ? asOf : undefined }
+      return keepView({ list, view, name, isDefault, reach, words })
+    },
     onSuccess: done,
   })
   const remove = useMutation({
@@ -66,6 +72,14 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {may('views:write') && <ReachChoice value={reach} onChange={setReach} />}
+        {!view && asOf && (
+          <Checkbox
+            label={`Always as of ${dayText(asOf)}`}
+            description="Otherwise it is of the day on which it is looked at"
+            checked={keepsDay}
+            onChange={(event) => keepDay(event.currentTarget.checked)}
+          />
+        )}
         <Checkbox
           label="Open the list with this view"
           checked={isDefault}
@@ -101,7 +115,8 @@ function ReachChoice({ value, onChange }: { readonly value: string; onChange(val
   )
 }
 
-interface Wanted extends Pick<DialogProps, 'list' | 'viewed'> {
+interface Wanted extends Pick<DialogProps, 'list'> {
+  readonly words: ListWords
   readonly view: View | undefined
   readonly name: string
   readonly isDefault: boolean
@@ -109,10 +124,9 @@ interface Wanted extends Pick<DialogProps, 'list' | 'viewed'> {
 }
 
 /** Who has it is said first: a view that others get is nobody's default before. */
-async function keepView({ list, view, name, isDefault, reach, viewed }: Wanted): Promise<View> {
+async function keepView({ list, view, name, isDefault, reach, words }: Wanted): Promise<View> {
   // The words of an address are those of a view, without those that say nothing.
-  const kept =
-    view ?? (await api.views.create({ list, name, words: keptWords(viewed.words) as View['words'] }))
+  const kept = view ?? (await api.views.create({ list, name, words: keptWords(words) as View['words'] }))
   if (reachOf(kept) !== reach) await api.views.share(kept.id, readReach(reach))
   return api.views.update(kept.id, { name, isDefault })
 }

@@ -2,26 +2,29 @@ import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { View, ViewedList } from '../../../client/view.ts'
+import type { View } from '../../../client/view.ts'
 import { api } from '../api.ts'
 import { useMay } from '../session.ts'
+import type { ListSpec } from './list-spec.ts'
 import { isChanged, type Viewed } from './use-views.ts'
+import { viewText } from './view-text.ts'
 import { keptWords } from './words.ts'
 
 // Comes when somebody keeps a view.
 const ViewDialog = lazy(async () => ({ default: (await import('./view-dialog.tsx')).ViewDialog }))
 
-interface MenuProps {
-  readonly many: string
-  readonly list: ViewedList
+interface MenuProps<T extends { readonly id: string }> {
+  readonly spec: ListSpec<T>
   readonly viewed: Viewed
 }
 
 /** The views of a list: which one is shown, the others, and keeping this one. */
-export function ViewMenu({ many, list, viewed }: MenuProps) {
+export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: MenuProps<T>) {
   const may = useMay()
   const [edited, setEdited] = useState<View | 'new'>()
   const { views, view, words, show } = viewed
+  const { many, views: list } = spec
+  const changed = view && isChanged(view, words) ? view : undefined
   const client = useQueryClient()
   const save = useMutation({
     // The words of an address are those of a view, without those that say nothing.
@@ -34,24 +37,26 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
       <Menu position="bottom-start">
         <Menu.Target>
           <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} maw={260}>
-            {view ? `${view.name}${isChanged(view, words) ? ' (changed)' : ''}` : `All ${many}`}
+            {view ? `${view.name}${changed ? ' (changed)' : ''}` : `All ${many}`}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown maw={420} mah="70vh" style={{ overflowY: 'auto' }}>
           <Choice label={`All ${many}`} isShown={view === undefined} onChoose={() => show(undefined)} />
           {views.map((one) => (
             <Choice
               key={one.id}
               label={one.name}
+              holds={viewText(one, spec)}
               isFast={one.isFast}
               isShown={one.id === view?.id}
               onChoose={() => show(one)}
             />
           ))}
           <Menu.Divider />
-          {view?.mayEdit && isChanged(view, words) && (
-            <Menu.Item onClick={() => save.mutate(view)}>{`Save as “${view.name}”`}</Menu.Item>
+          {changed?.mayEdit && (
+            <Menu.Item onClick={() => save.mutate(changed)}>{`Save “${changed.name}”`}</Menu.Item>
           )}
+          {changed && <Menu.Item onClick={() => show(changed)}>{`Put “${changed.name}” back`}</Menu.Item>}
           <Menu.Item onClick={() => setEdited('new')}>Keep as a new view</Menu.Item>
           {view?.mayEdit && <Menu.Item onClick={() => setEdited(view)}>{`Edit “${view.name}”`}</Menu.Item>}
         </Menu.Dropdown>
@@ -72,12 +77,14 @@ export function ViewMenu({ many, list, viewed }: MenuProps) {
 
 interface ChoiceProps {
   readonly label: string
+  /** What it asks, where it is a view. */
+  readonly holds?: string
   readonly isShown: boolean
   readonly isFast?: boolean
   onChoose(): void
 }
 
-function Choice({ label, isShown, isFast = false, onChoose }: ChoiceProps) {
+function Choice({ label, holds, isShown, isFast = false, onChoose }: ChoiceProps) {
   return (
     <Menu.Item
       aria-current={isShown}
@@ -88,6 +95,11 @@ function Choice({ label, isShown, isFast = false, onChoose }: ChoiceProps) {
       {isFast && (
         <Text span size="xs" c="dimmed" ml={8}>
           made fast
+        </Text>
+      )}
+      {holds && (
+        <Text size="xs" c="dimmed" lineClamp={2}>
+          {holds}
         </Text>
       )}
     </Menu.Item>

@@ -28,8 +28,8 @@ export function useListWords(): readonly [ListWords, (words: ListWords) => void]
   return [words, put]
 }
 
-/** What of it a view keeps: not which one it is, nor a day or groups that were looked at. */
-export function keptWords({ view: _, asOf: __, group: ___, ...words }: ListWords): ListWords {
+/** What of it a view keeps: not which one it is. */
+export function keptWords({ view: _, ...words }: ListWords): ListWords {
   return given(words)
 }
 

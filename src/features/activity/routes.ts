@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { defineLines } from '../../kit/streamed-route.ts'
 import { exportActivity, readHead, verifyActivity } from './actions.ts'
-import { present } from './rules.ts'
+import { presentTo } from './rules.ts'
 import { ActAnswer, ActivityWish, Anchor, VerificationAnswer } from './schema.ts'
 import { actList } from './store.ts'
 
@@ -16,7 +17,7 @@ export const activityRoutes: readonly Route[] = [
     query: ActivityWish,
     item: ActAnswer,
     knownBy: 'number',
-    list: async ({ db }, wish) => asked(db, actList(wish), (rows) => rows.map(present)),
+    list: async ({ db, actor }, wish) => asked(db, actList(wish), (rows) => rows.map(presentTo(actor))),
   }),
   defineLines({
     path: '/api/activity/export',
@@ -24,7 +25,7 @@ export const activityRoutes: readonly Route[] = [
     needs: 'activity:read',
     query: ActivityWish,
     output: ActAnswer,
-    run: (ctx, input) => presented(exportActivity(ctx, input)),
+    run: (ctx, input) => presented(ctx, exportActivity(ctx, input)),
   }),
   defineRoute({
     method: 'get',
@@ -52,6 +53,6 @@ export const activityRoutes: readonly Route[] = [
   }),
 ]
 
-async function* presented(acts: ReturnType<typeof exportActivity>) {
-  for await (const act of acts) yield present(act)
+async function* presented({ actor }: Pick<Ctx, 'actor'>, acts: ReturnType<typeof exportActivity>) {
+  for await (const act of acts) yield presentTo(actor)(act)
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Actor } from '../../kit/rights.ts'
+import type { Actor, Right } from '../../kit/rights.ts'
 import type { Differences } from '../../kit/thing.ts'
 import type { Visit } from '../../kit/visit.ts'
 import { publicId } from '../../lib/ids.ts'
@@ -141,27 +141,40 @@ export function sentence({ at, who, act, changes }: ActRow): string {
   return `${who}, ${at}: ${act}${fields.length === 0 ? '' : ` (${fields.join(', ')})`}.`
 }
 
-export function present(row: ActRow): z.input<typeof ActAnswer> {
+/** What was done to these is told in full only to whoever has one of these rights; otherwise only that it was. */
+const closed: Readonly<Record<string, readonly Right[]>> = {
+  'saas-application': ['saas-applications:read', 'saas-applications:write'],
+}
+
+/** Makes what presents acts as somebody may know them. */
+export const presentTo =
+  ({ rights }: Pick<Actor, 'rights'>) =>
+  (row: ActRow): z.input<typeof ActAnswer> => {
+    const needed = closed[row.noun ?? '']
+    const isOpen = !needed || needed.some((right) => rights.has(right))
+    return present(row, isOpen)
+  }
+
+function present(row: ActRow, isOpen: boolean): z.input<typeof ActAnswer> {
   return {
     number: row.number,
     at: row.at,
     who: { way: row.way, id: row.who_id, name: row.who },
     act: row.act,
     thing: row.noun === null ? null : { noun: row.noun, id: row.thing_id, name: row.thing },
-    changes: presentChanges(row.changes),
+    changes: presentChanges(row.changes, isOpen),
     digest: row.digest,
     from: { address: row.address, agent: row.agent, request: row.request },
     mac: row.mac.toString('hex'),
   }
 }
 
-function presentChanges(text: string | null): z.input<typeof ActAnswer>['changes'] {
-  return Object.entries(readChanges(text)).map(([field, [before, after]]) => ({
-    field,
-    before: before ?? null,
-    after: after ?? null,
-    hidden: before === undefined,
-  }))
+function presentChanges(text: string | null, isOpen: boolean): z.input<typeof ActAnswer>['changes'] {
+  const told = Object.entries(readChanges(text))
+  return told.map(([field, pair]) => {
+    const [before, after] = isOpen ? pair : []
+    return { field, before: before ?? null, after: after ?? null, hidden: before === undefined }
+  })
 }
 
 /** What `changesText` wrote. What somebody else put there is shown as nothing, and found by verifying. */

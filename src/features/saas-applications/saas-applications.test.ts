@@ -156,6 +156,19 @@ it('an edit is an act, with what it changed and by whom', async () => {
   ])
 })
 
+it('whoever may see activity, but not terms, is told which were edited, and not from what to what', async () => {
+  await edit({ seats: 7 })
+  const seats = { field: 'seats', before: null, after: null, hidden: true }
+  const reader = world.as('activity:read')
+  const { body } = await reader.get<{ items: object[] }>('/api/activity?limit=1')
+  expect(body.items).toMatchObject([{ act: 'saas-application.edited', changes: [seats] }])
+  const { body: lines } = await reader.get<string>('/api/activity/export?act=saas-application.edited')
+  expect(lines).not.toContain('"after":7')
+  const buyer = world.as('activity:read', 'saas-applications:read')
+  const known = await buyer.get<{ items: object[] }>('/api/activity?limit=1')
+  expect(known.body.items).toMatchObject([{ changes: [{ ...seats, after: 7, hidden: false }] }])
+})
+
 it('the list can be sorted and filtered by what an application costs', async () => {
   await edit({ seats: 7, pricePerSeat: 2, pricePeriod: 'month', currency: 'EUR' })
   const vendors = async (query: string) => (await list(query)).map(({ vendor }) => vendor)

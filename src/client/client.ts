@@ -21,7 +21,7 @@ import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping
 import type { LetterVerdict, Mail } from './mail.ts'
 import { mergeCalls } from './merge.ts'
 import type { Notice } from './notice.ts'
-import type { Change, Claims, HandPatch, Person, PersonDetail, SaasUser } from './person.ts'
+import type { Change, Claims, HandPatch, Named, Person, PersonDetail, SaasUser } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { SourceOrder } from './source-order.ts'
@@ -100,6 +100,11 @@ export function createClient(send: Send) {
       count: (wish: PeopleWish & Pick<PageWish, 'filter'> = {}) =>
         call<Count>('GET', withQuery('/api/people/count', wish)),
       groups: (wish: PeopleWish & GroupsWish) => call<Groups>('GET', withQuery('/api/people/groups', wish)),
+      names: (ids: readonly string[]) =>
+        call<{ readonly items: readonly Named[] }>(
+          'GET',
+          withQuery('/api/people/names', { ids: ids.join() }),
+        ),
       get: (id: string) => call<PersonDetail>('GET', at('/api/people', id)),
       changes: (id: string, wish: PageWish = {}) =>
         call<Page<Change>>('GET', withQuery(at('/api/people', id, 'changes'), wish)),

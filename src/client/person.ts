@@ -11,6 +11,12 @@ export interface Person {
   readonly updatedAt: string
 }
 
+/** What somebody of an id is called. */
+export interface Named {
+  readonly id: string
+  readonly name: string | null
+}
+
 /** A person with the accounts that are theirs and what each integration last said of them. */
 export interface PersonDetail extends Person {
   readonly saasUsers: readonly {

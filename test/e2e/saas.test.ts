@@ -136,13 +136,15 @@ it('applications are a list to filter, sort, group, keep as a view and take alon
 
 it('history tells who wrote which terms, and a figure says why it is so', async () => {
   const { page, complaints } = visit
-  const [owner] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  const [owner, other] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=2')).items
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, ownerId: other?.id })
   await desk.ask('PATCH', `${root}/${application.id}`, { seats: 120, ownerId: owner?.id })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.reload()
   await page.getByText('Application, Seats bought: 100→120').waitFor()
-  const named = page.getByText(`Application, Owner: ${owner?.fullName}`)
-  await named.first().waitFor()
+  await page.getByText(`Application, Owner: ${other?.fullName}→${owner?.fullName}`).waitFor()
+  expect(asked.filter((path) => path.startsWith('/api/people/'))).toEqual(['/api/people/names'])
   expect(await barriers(visit)).toEqual([])
   const why = page.getByRole('button', { name: 'Why this value: Unused seats' })
   await why.press('Enter')

@@ -163,6 +163,10 @@ describe('two people who are one', () => {
     const { body } = await world.get<{ items: Change[] }>(`${path}/changes`)
     expect(body.items[0]).toMatchObject({ field: 'ownerId', before: other, after: ada })
     expect(body.items[0]?.runId).toMatch(/^run_/)
+    const named = await world.get(`/api/people/names?ids=${ada},${other}`)
+    expect(named.body).toEqual({
+      items: expect.arrayContaining([ada, other].map((id) => ({ id, name: 'Ada' }))),
+    })
   })
 
   it('keep what was written by hand of either, of the one who stays first', async () => {

@@ -9,11 +9,12 @@ import { sightOf } from '../../kit/list/sight.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
+import { bareId, publicId } from '../../lib/ids.ts'
 import { movingTargets } from '../integrations/rules.ts'
 import { mappingsOfAll } from '../integrations/store.ts'
 import {
   changeList,
+  findNames,
   findPerson,
   idNow,
   isErased,
@@ -90,6 +91,16 @@ export async function findSeen(
   const row = await findPerson(db, bareId('per', id), seen)
   if (row) return row
   throw new AppError('not.found', `There is no person ${id}`)
+}
+
+/** What people of some ids are called, of those whom the asker sees and by the fields that are shown. */
+export async function namesOf(
+  ctx: Ctx,
+  ids: readonly string[],
+): Promise<readonly { readonly id: string; readonly name: string | null }[]> {
+  const bare = ids.map((id) => bareId('per', id))
+  const rows = await findNames(ctx.db, bare, await sight(ctx))
+  return rows.map(({ id, name }) => ({ id: publicId('per', id), name }))
 }
 
 /** One person with accounts and sources. Throws `not.found`. */

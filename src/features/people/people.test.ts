@@ -55,6 +55,21 @@ async function list(query = ''): Promise<Page<Person>> {
 }
 const names = ({ items }: Page<Person>) => items.map(({ values }) => values.username)
 
+it('tells what many are called at once, of those whom the asker sees', async () => {
+  const items = (await list()).items
+  const ids = [...items.map(({ id }) => id), publicId('per', run)].join()
+  const called = async (caller: Caller = world) =>
+    (await caller.get<{ items: { name: string | null }[] }>(`/api/people/names?ids=${ids}`)).body.items
+      .map(({ name }) => name)
+      .toSorted()
+  expect(await called()).toEqual(['Ada Lovelace', "Bob O'Hara", 'Dora Back\\slash', 'carl_x'])
+  const limited = { filter: { field: 'username', anyOf: ['Ada', 'bob'] }, hiddenFields: ['last_name'] }
+  expect(await called(world.seeing(limited))).toEqual(['Ada', 'Bob'])
+  expect((await world.as('saas-users:read').get(`/api/people/names?ids=${ids}`)).status).toBe(403)
+  const many = Array.from({ length: 101 }, () => publicId('per', ada)).join()
+  expect((await world.get(`/api/people/names?ids=${many}`)).status).toBe(422)
+})
+
 describe('the list of people', () => {
   it('comes by username, whatever the case of its letters, without the archived', async () => {
     expect(names(await list())).toEqual(['Ada', 'bob', 'carl_x', 'Dora'])

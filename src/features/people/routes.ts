@@ -4,9 +4,9 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { asOfDay, changesOf, getPerson, sight } from './actions.ts'
+import { asOfDay, changesOf, getPerson, namesOf, sight } from './actions.ts'
 import { personTable, presentFile, presentPerson, tellPerson } from './rules.ts'
-import { PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
+import { NamesAnswer, NamesQuery, PeopleQuery, PersonAnswer, PersonDetailAnswer } from './schema.ts'
 import { type PersonRow, peopleList } from './store.ts'
 
 const id = z.object({ id: z.string() })
@@ -28,6 +28,15 @@ export const peopleRoutes: readonly Route[] = [
       const within = { property: 'values', names: fields.map(({ key }) => key) }
       return asked(ctx.db, peopleList(ctx.db, { ...wanted, fields, sees, past }), present, within)
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/people/names',
+    summary: 'What people of these ids are called; whoever is not seen is left out',
+    needs: 'people:read',
+    query: NamesQuery,
+    output: NamesAnswer,
+    run: async (ctx, { ids }) => ({ items: [...(await namesOf(ctx, ids))] }),
   }),
   defineRoute({
     method: 'get',

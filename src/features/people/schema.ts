@@ -12,6 +12,21 @@ export const PersonAnswer = z.object({
   updatedAt: z.iso.datetime(),
 })
 
+const mostNames = 100
+
+export const NamesQuery = z.object({
+  ids: z
+    .string()
+    .max(6000)
+    .transform((text) => text.split(','))
+    .refine((ids) => ids.length <= mostNames, `must be ${mostNames} ids at the most`)
+    .describe('Ids of people, with commas between'),
+})
+
+export const NamesAnswer = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string().nullable() })),
+})
+
 export const PersonDetailAnswer = PersonAnswer.extend({
   saasUsers: z.array(
     z.object({

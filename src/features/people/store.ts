@@ -163,6 +163,19 @@ export const findPerson = (
     .where(sees ?? everybody)
     .executeTakeFirst()
 
+/** What people of some ids are called; the id of whoever became part of another is answered by that one's name. */
+export async function findNames(
+  { kysely }: Pick<Connections, 'kysely'>,
+  ids: readonly string[],
+  { fields, sees }: Pick<Wanted, 'fields' | 'sees'>,
+): Promise<readonly { readonly id: string; readonly name: string | null }[]> {
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    select gone.id, ${nameOf('r', fields)} as name
+      from person gone join person r on r.id = coalesce(gone.merged_into, gone.id)
+     where gone.id = any(${ids}::uuid[]) and ${sees ?? everybody}`.execute(kysely)
+  return rows
+}
+
 /** The accounts of a person, by application. */
 export function saasUsersOf({ kysely }: Connections, personId: string) {
   return kysely

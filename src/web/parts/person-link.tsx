@@ -2,8 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Json } from '../../lib/value.ts'
-import { personQuery } from './data/people.ts'
-import { personName } from './person-name.ts'
+import { nameQuery } from './data/names.ts'
 import { useMay } from './session.ts'
 
 /** Whether a value stands for a person of the directory. */
@@ -13,11 +12,11 @@ export const isPersonId = (value: Json): value is string =>
 /** A person who is known by an id only: the name, and the way there. */
 export function PersonLink({ id }: { readonly id: string }) {
   const may = useMay()
-  const { data: person } = useQuery({ ...personQuery(id), enabled: may('people:read') })
-  if (!person) return 'somebody'
+  const { data: name } = useQuery({ ...nameQuery(id), enabled: may('people:read') })
+  if (!name) return 'somebody'
   return (
     <Anchor component={Link} to={`/people/${id}`} inherit>
-      {personName(person)}
+      {name}
     </Anchor>
   )
 }

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import { AppError } from '../lib/errors.ts'
 import { oneLine } from '../lib/text.ts'
 import type { MailSettings } from './mail-settings.ts'
@@ -39,26 +38,14 @@ const patience = {
 
 /** Opens the way to a server; nothing is sent before the first mail, and no connection is kept. */
 export function openMailer(settings: MailSettings): Mailer {
-  const { host, port, tls, user, password, from } = settings
-  const transport = createTransport({
-    host,
-    port,
-    secure: tls === 'start',
-    requireTLS: tls === 'upgrade',
-    ignoreTLS: tls === 'none',
-    // Said here so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
-    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
-    ...(user === undefined ? {} : { auth: { user, pass: password?.open() ?? '' } }),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...patience,
-  })
+  const { host, from } = settings
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
     settings,
     send: async ({ id, to, subject, text }, signal) => {
       // As objects and in one line each, so that none of them can become two, or another header.
       const recipients = to.map((address) => ({ name: '', address: oneLine(address) }))
+      const transport = await wayTo(settings)
       const sent = await transport
         .sendMail({
           messageId: `<${id}@${domain}>`,
@@ -75,6 +62,24 @@ export function openMailer(settings: MailSettings): Mailer {
       return { refused: sent.rejected.map(String), answer: numbersOf(sent.response) }
     },
   }
+}
+
+async function wayTo({ host, port, tls, user, password }: MailSettings) {
+  // Loaded with the first mail: most have no mail server, and it is large.
+  const { createTransport } = await import('nodemailer')
+  return createTransport({
+    host,
+    port,
+    secure: tls === 'start',
+    requireTLS: tls === 'upgrade',
+    ignoreTLS: tls === 'none',
+    // Said here so that NODE_TLS_REJECT_UNAUTHORIZED cannot turn it off.
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2' },
+    ...(user === undefined ? {} : { auth: { user, pass: password?.open() ?? '' } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...patience,
+  })
 }
 
 // What the library calls its errors, in words. Its own texts hold what the server said, which may be anything.

@@ -1,4 +1,4 @@
-import * as openid from 'openid-client'
+import type * as openid from 'openid-client'
 import { AppError } from '../lib/errors.ts'
 import type { Secret } from '../lib/secret.ts'
 import type { Door } from './door.ts'
@@ -32,6 +32,7 @@ export async function beginOpenId(
   line: OpenIdLine,
   { redirectUri, again }: Begin,
 ): Promise<{ readonly url: string; readonly flight: Flight }> {
+  const openid = await library()
   const config = await discover(line)
   const verifier = openid.randomPKCECodeVerifier()
   const flight = { state: openid.randomState(), nonce: openid.randomNonce(), verifier }
@@ -49,6 +50,7 @@ export async function beginOpenId(
 
 /** Who came back, with the address they came back to. Throws `sign-in.refused`, with the library's reason as its cause. */
 export async function finishOpenId(line: OpenIdLine, came: URL, flight: Flight): Promise<Claims> {
+  const openid = await library()
   const config = await discover(line)
   try {
     const tokens = await openid.authorizationCodeGrant(config, came, {
@@ -65,7 +67,11 @@ export async function finishOpenId(line: OpenIdLine, came: URL, flight: Flight):
   throw new AppError('sign-in.refused', 'The identity provider did not say who you are')
 }
 
+// Loaded with the first who comes that way: it is large, and most never need it.
+const library = () => import('openid-client')
+
 async function discover({ door, issuer, clientId, clientSecret }: OpenIdLine): Promise<openid.Configuration> {
+  const openid = await library()
   const url = door.admit(issuer)
   try {
     return await openid.discovery(url, clientId, undefined, openid.ClientSecretPost(clientSecret.open()), {

@@ -6,7 +6,6 @@ import type { Route } from '../kit/route.ts'
 import type { Events, Table } from '../kit/streamed-route.ts'
 import { wantRight } from '../kit/want-right.ts'
 import { AppError, faults } from '../lib/errors.ts'
-import { shorten } from '../lib/show.ts'
 import type { Answer } from './asked.ts'
 import { carryOut } from './carry-out.ts'
 import { answerClientError } from './client-error.ts'
@@ -15,6 +14,7 @@ import type { Entrance } from './entrance.ts'
 import { eventSender, type SendEvents } from './events.ts'
 import { readJsonBody } from './json-body.ts'
 import { sendLines } from './lines.ts'
+import { refuseUnknown } from './no-route.ts'
 import { describeApi } from './openapi.ts'
 import { faultOf, problemJson } from './problem.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -47,7 +47,6 @@ const always = {
 const yearLong = 'max-age=31536000'
 const retryAfterSeconds = 5
 const nobody: Actor = { ...owner('nobody'), rights: new Set() }
-const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'] as const
 
 /** A server that is not listening yet, with every route on it. */
 export function openHttp({ parts, routes, entrance, limits }: HttpParts): FastifyInstance {
@@ -67,9 +66,7 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
   app.addHttpMethod('QUERY', { overrideExisting: true })
   acceptOnlyJson(app)
   app.setErrorHandler(sendProblem)
-  app.setNotFoundHandler(({ method, url }) => {
-    throw new AppError('not.found', `There is nothing at ${method} ${shorten(url.replace(/\?.*/s, ''))}`)
-  })
+  app.setNotFoundHandler(refuseUnknown(routes))
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...always, 'x-request-id': request.id })
     if (request.protocol === 'https') reply.header('strict-transport-security', yearLong)
@@ -80,7 +77,6 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
   const noteRefusal = refusals()
   const sendEvents = eventSender(app)
   for (const route of routes) mount(app, route, { parts, entrance, limits, noteRefusal, sendEvents })
-  refuseOtherMethods(app, routes)
   return app
 }
 
@@ -202,22 +198,6 @@ function admit({ needs, proof }: Route, actor: Actor | undefined): void {
     throw new AppError('not.allowed', 'This is for an account that is signed in, about itself')
   if (needs !== 'signed-in') wantRight(actor, needs)
   if (proof && way.kind === 'session' && !way.isConfirmed) throw new AppError('sign-in.confirm')
-}
-
-function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
-  for (const url of new Set(routes.map(({ path }) => path))) {
-    const known = routes.filter(({ path }) => path === url).map(({ method }) => method.toUpperCase())
-    const allow = known.includes('GET') ? [...known, 'HEAD'] : known
-    const method = methods.filter((one) => !allow.includes(one))
-    app.route({
-      method,
-      url,
-      handler: async (request, reply) => {
-        reply.header('allow', allow.join(', '))
-        throw new AppError('request.method', `${request.method} is not one of ${allow.join(', ')}`)
-      },
-    })
-  }
 }
 
 type SendProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply

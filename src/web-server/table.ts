@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
-import { writeXlsxStream } from 'hucre/xlsx'
 import type { Table } from '../kit/streamed-route.ts'
 import { byteOrderMark, type Cell, csvLine } from '../lib/csv.ts'
 import { contentTypes, xlsxType } from './content-types.ts'
@@ -12,7 +11,7 @@ export function sendTable(reply: FastifyReply, table: Table): FastifyReply {
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="${name}.${format}"`)
-    .send(format === 'csv' ? Readable.from(textOf(lines)) : sheetOf(table))
+    .send(Readable.from(format === 'csv' ? textOf(lines) : sheetOf(table)))
 }
 
 /** Many lines at once are far quicker to send than each by itself. */
@@ -38,11 +37,13 @@ const formats: Readonly<
 }
 
 /** Texts are cells of text, whatever they begin with; beyond a million rows, a further sheet begins. */
-function sheetOf({ name, lines, types = [] }: Table): Readable {
+async function* sheetOf({ name, lines, types = [] }: Table): AsyncGenerator<Buffer> {
+  // Loaded with the first workbook.
+  const { writeXlsxStream } = await import('hucre/xlsx')
   const columns = types.map((type) => ({ ...formats[type ?? ''] }))
   const stream = writeXlsxStream(cellsOf(lines, types), { name, columns, freezePane: { rows: 1 } })
   // The same class under two names: that of the browser and that of Node.
-  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
+  yield* Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0])
 }
 
 async function* cellsOf(lines: Table['lines'], types: readonly (string | undefined)[]) {

@@ -52,11 +52,15 @@ export function hardware(people: number): readonly string[] {
     `insert into software (id, name, publisher)
      select pg_temp.id(5, n), ${pick(['Studio', 'Reader', 'Agent', 'Browser', 'Office'], 117)} || ' ' || n, 'Publisher ' || n % 40
        from generate_series(1, ${titles}::bigint) n`,
+    'alter table installation disable trigger user',
     `insert into installation (device_id, source_id, software_id, version, run_id, made_at, gone_at)
      select pg_temp.id(4, n), '${source}', pg_temp.id(5, 1 + k * ${titles / titlesOfDevice} + floor(pg_temp.share(n, 120 + k) ^ 2 * ${titles / titlesOfDevice})::bigint),
             (1 + floor(pg_temp.share(n, 150 + k) ^ 2 * 6))::integer || '.0', '${run}', timestamptz '2024-01-01',
             case when pg_temp.share(n, 180 + k) < 0.1 then timestamptz '2026-01-01' end
        from ${devices}, generate_series(0, ${titlesOfDevice - 1}) k order by 1, 3`,
+    `update installation i set gone_at = r.gone_at from source_record r where r.object_id = i.device_id and r.gone_at is not null and i.gone_at is null`,
+    'alter table installation enable trigger user',
+    'select count_software()',
     `insert into staged (run_id, number, vendor_id, standing, "row", row_hash, raw, raw_hash)
      select run_id, number, vendor_id, 0, "row", md5(vendor_id)::uuid, jsonb_build_object('id', number, 'end_users', jsonb_build_array("row"->'owner'),
             'software', (select jsonb_agg(jsonb_build_object('name', name, 'version', '1.0', 'publisher', publisher)) from software where right(name, 1) = '7')) || "row",

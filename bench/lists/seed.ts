@@ -20,7 +20,7 @@ export async function seed({ pool }: Connections, people: number): Promise<void>
   await inTransaction(pool, async (client) => {
     // Tables that were emptied in the same transaction go to the disk without the log.
     await client.query(
-      'truncate person, device, software, installation, saas_user, saas_application, saas_count, source_record, staged, change',
+      'truncate person, device, software, software_version, installation, saas_user, saas_application, saas_count, source_record, staged, change',
     )
     await client.query(functions)
     for (const statement of statements(people)) await client.query(statement)

@@ -91,6 +91,9 @@ export interface SoftwareTable {
   name: string
   publisher: Generated<string>
   created_at: MadeAt
+  /** Kept by a trigger. */
+  devices: Generated<number>
+  versions: Generated<number>
 }
 
 export interface InstallationTable {

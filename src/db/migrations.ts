@@ -47,6 +47,7 @@ import { migration as staysOfSoftware } from './migrations/0074-stays-of-softwar
 import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-by-runs.ts'
 import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-out.ts'
 import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-living.ts'
+import { migration as softwareCounts } from './migrations/0085-software-counts.ts'
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
 
@@ -100,6 +101,7 @@ export const migrations: readonly Migration[] = [
   unmaintainedByRuns,
   activeOfLeftOut,
   wordOfTheLiving,
+  softwareCounts,
   historyOfTerms,
   usualLabels,
 ]

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { endSoftware } from './apply-software.ts'
 import { notTaken } from './gone.ts'
 import { type Mark, markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
@@ -14,14 +15,20 @@ export async function applyAbsences(
   applicationId: string | null,
 ): Promise<void> {
   await silence(client, scope, {
-    set: 'gone_at = now(), absent_since = null',
+    // Once it is listed again, it is looked at, though it be the same as before: its software has ended meanwhile.
+    set: 'gone_at = now(), absent_since = null, raw_hash = null',
     which: `r.gone_at is null and ${isOneOf(`select vendor_id from outcome where run_id = $2 and kind = 'gone'`)}`,
   })
+  if (scope.object === 'device') await endSoftware(client, scope, ofGone)
   if (applicationId) await markAccounts(client, scope, applicationId)
   await noteAbsent(client, scope)
   await noteReturned(client, scope)
   await noteOutOfScope(client, scope)
 }
+
+/** SQL: whether an installation (`i`) is of a device that the source no longer has under any id. */
+const ofGone = `i.device_id = any(array(select object_id from outcome where run_id = $2 and kind = 'gone'))
+  and not exists (select from source_record r where r.source_id = i.source_id and r.object_id = i.device_id and r.gone_at is null)`
 
 /** Marks records that from now on tell of what was. */
 async function silence(client: ClientBase, scope: PlanScope, mark: Mark): Promise<void> {

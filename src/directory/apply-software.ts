@@ -55,3 +55,15 @@ export async function restoreSoftware(
     [runId],
   )
 }
+
+/** What a source said of devices that it no longer has ends with them; `which` tests one of its installations (`i`). */
+export async function endSoftware(
+  client: ClientBase,
+  { sourceId, runId }: { readonly sourceId: string; readonly runId: string | null },
+  which: string,
+): Promise<void> {
+  await client.query(
+    `update installation i set gone_at = now(), gone_run_id = $2 where i.source_id = $1 and i.gone_at is null and ${which}`,
+    [sourceId, runId],
+  )
+}

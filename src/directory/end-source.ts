@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { endSoftware } from './apply-software.ts'
 import { leaveAccounts } from './leave-accounts.ts'
 import { lockBriefly } from './lock.ts'
 import type { PlanScope } from './scope.ts'
@@ -19,6 +20,7 @@ export async function endSource(
     [sourceId],
   )
   if (rowCount === 0) return
+  await endSoftware(client, { sourceId, runId: null }, 'true')
   await leaveAccounts(client, { sourceId, application: null, runId: null, actor })
   // A plan that waits may have counted on it.
   await client.query('update directory_state set revision = revision + 1')

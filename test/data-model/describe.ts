@@ -23,6 +23,7 @@ export const joins: readonly (readonly [from: string, to: string])[] = [
   ['installation.device_id', 'device.id'],
   ['installation.software_id', 'software.id'],
   ['installation.source_id', 'source.id'],
+  ['software_version.software_id', 'software.id'],
   ['source.id', 'integration.id'],
   ['source.application_id', 'saas_application.id'],
   ['source_record.source_id', 'source.id'],
@@ -41,8 +42,8 @@ For people who read the database with a program of their own. This page is made 
 where most programs show them.
 
 * **Read only.** Give reports a role of their own: \`create role reports login password '…'; grant usage on schema public to
-  reports; grant select on person, role, saas_application, saas_user, saas_count, device, software, installation, source,
-  source_record, change, field, integration, run to reports;\`. What writes past Muster is in no history and may be overwritten.
+  reports; grant select on person, role, saas_application, saas_user, saas_count, device, software, software_version, installation,
+  source, source_record, change, field, integration, run to reports;\`. What writes past Muster is in no history and may be overwritten.
 * Times are \`timestamptz\`, dates are \`date\`; ids are \`uuid\`, which the API shows without hyphens behind a prefix
   (\`per_\`, \`usr_\`, \`app_\`): \`public_id('per', id)\`.
 * A field that a customer adds is a column of \`person\` or \`device\`: its key is in \`field\`, and never changes.
@@ -84,7 +85,7 @@ async function describedColumns(pool: Pool): Promise<readonly Described[]> {
             format_type(a.atttypid, null) as type, a.attnotnull as required, coalesce(col_description(c.oid, a.attnum), '') as says
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and obj_description(c.oid, 'pg_class') is not null
-      order by array_position('{person,role,saas_application,saas_user,saas_count,device,software,installation}', c.relname::text), c.relname, a.attnum`,
+      order by array_position('{person,role,saas_application,saas_user,saas_count,device,software,software_version,installation}', c.relname::text), c.relname, a.attnum`,
   )
   return rows
 }

@@ -5,8 +5,12 @@ export const SoftwareAnswer = z.object({
   id: z.string(),
   name: z.string(),
   publisher: z.string().describe('Empty: nobody says'),
-  versions: z.int().describe('How many versions are installed'),
-  devices: z.int().describe('On how many devices it is installed'),
+  versions: z.int().describe('How many versions are installed on these devices'),
+  devices: z
+    .int()
+    .describe(
+      'On how many devices it is installed, each counted once; those that are archived or gone are not',
+    ),
   since: z.iso.datetime().describe('Since when it is known'),
 })
 

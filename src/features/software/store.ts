@@ -34,23 +34,13 @@ const installed = ({ sight, past }: Scope): Sql => {
    where ${past ? wasInstalled(past) : sql`i.gone_at is null`}`
 }
 
-const own = sql`s.id, s.name, s.publisher, s.created_at`
-
-/** Titles with where they are; those that are nowhere are left out. */
+/** Titles with where they are; those that are nowhere are left out. Of now and of all devices, that is kept. */
 const titles = (scope: Scope, which: Sql): Sql<SoftwareRow> =>
   scope.past || scope.sight.sees
     ? sql<SoftwareRow>`
-      select ${own}, count(distinct i.version) as versions, count(distinct i.device_id) as devices
+      select s.id, s.name, s.publisher, s.created_at, count(distinct i.version) as versions, count(distinct i.device_id) as devices
         from software s join (${installed(scope)}) i on i.software_id = s.id where ${which} group by s.id`
-    : sql<SoftwareRow>`
-      select ${own}, v.versions, d.devices from software s
-       cross join lateral (select count(distinct i.device_id) as devices from ${onAll}) d
-       cross join lateral (select count(*) as versions from (select from ${onAll} group by i.version) g) v
-       where ${which} and d.devices > 0`
-
-// Read from an index in the order of devices, each title by itself: sorted all together, millions take far longer.
-const onAll = sql`installation i where i.software_id = s.id and i.gone_at is null
-  and i.device_id not in (select id from device where archived_at is not null)`
+    : sql<SoftwareRow>`select s.* from software s where ${which} and s.devices > 0`
 
 /** The same without counts. */
 const namedTitles = (scope: Scope, which: Sql): Sql =>
@@ -63,7 +53,7 @@ export function softwareList({
 }: Scope & { readonly search?: string | undefined }): List<SoftwareRow> {
   const which = search === '' ? sql`true` : matches(search)
   const list = { parts: [titles(scope, which)], columns: softwareColumns, order: 'name', ties: ['id'] }
-  if (scope.past) return list
+  if (scope.past || !scope.sight.sees) return list
   const isCounted = (name: string) => name === 'versions' || name === 'devices'
   const finding = {
     // Only titles that are shown are counted, unless all have to be compared.

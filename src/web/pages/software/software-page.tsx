@@ -9,7 +9,7 @@ export function SoftwarePage() {
   return (
     <Page
       title="Installed software"
-      lead="Every title on the hardware of the directory, whatever its version."
+      lead="Every title on the hardware of the directory, whatever its version; archived devices and those that are gone do not count."
     >
       <List
         spec={softwareList}

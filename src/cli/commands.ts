@@ -20,6 +20,7 @@ import { providerCommands } from './commands/providers.ts'
 import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
+import { saasUserCommands } from './commands/saas-users.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand, simulateFleetCommand } from './commands/simulate.ts'
 import { sourceOrderCommands } from './commands/source-orders.ts'
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...deviceCommands,
   ...saasCommands,
+  ...saasUserCommands,
   ...fieldCommands,
   ...sourceOrderCommands,
   ...credentialCommands,

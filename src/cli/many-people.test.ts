@@ -56,6 +56,18 @@ it('counts people as a view does, and shows them as of its day', async () => {
   expect((await muster('people --as-of yesterday')).exit).toBe(2)
 })
 
+it('shows the SaaS users, and of one how it stands and how that came to be', async () => {
+  expect((await muster('saas users eve')).out).toMatch(/eve@example.com +Planhat +not told +Eve Stone/)
+  const { out } = await muster('saas users show EVE@example.com')
+  expect(out).toMatch(/^State +not told$/m)
+  expect(out).toMatch(/^Last activity +the vendor does not tell it$/m)
+  expect(out).toMatch(/ {2}created {2}\(.*, run_/)
+  expect(await muster('saas users show nobody')).toMatchObject({
+    exit: 1,
+    err: expect.stringContaining('No SaaS user is called "nobody"'),
+  })
+})
+
 it('names people who may be the same, makes two of them one by a plan, and takes them apart', async () => {
   const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
   const { items } = await client.people.list()

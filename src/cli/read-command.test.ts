@@ -84,6 +84,8 @@ const understood: readonly [string, string, unknown][] = [
   ],
   ['people show per_1', 'people show <person>', { person: 'per_1' }],
   ['saas', 'saas', {}],
+  ['saas users ada', 'saas users [search]', { search: 'ada', limit: 50 }],
+  ['saas users show v1', 'saas users show <user>', { user: 'v1' }],
   ['saas show planhat', 'saas show <application>', { application: 'planhat' }],
   [
     'saas edit p --seats none --price 1.5',

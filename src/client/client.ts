@@ -21,8 +21,9 @@ import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping
 import type { LetterVerdict, Mail } from './mail.ts'
 import { mergeCalls } from './merge.ts'
 import type { Notice } from './notice.ts'
-import type { Change, Claims, HandPatch, Named, Person, PersonDetail, SaasUser } from './person.ts'
+import type { Change, Claims, HandPatch, Named, Person, PersonDetail } from './person.ts'
 import type { Outcome, OutcomeFile, OutcomesWish, Run, RunMode } from './run.ts'
+import { saasUserCalls } from './saas-user-calls.ts'
 import type { Preview, PreviewWish, Sample } from './sample.ts'
 import type { SourceOrder } from './source-order.ts'
 import type { Survey } from './survey.ts'
@@ -119,22 +120,7 @@ export function createClient(send: Send) {
     ...bulkEditCalls(call),
     ...mergeCalls(call),
     ...duplicateCalls(call),
-    saasUsers: {
-      list: (wish: PageWish & SaasUsersWish = {}) =>
-        call<Page<SaasUser>>('GET', withQuery('/api/saas-users', wish)),
-      count: (wish: SaasUsersWish & Pick<PageWish, 'filter'> = {}) =>
-        call<Count>('GET', withQuery('/api/saas-users/count', wish)),
-      groups: (wish: SaasUsersWish & GroupsWish) =>
-        call<Groups>('GET', withQuery('/api/saas-users/groups', wish)),
-      get: (id: string) => call<SaasUser>('GET', at('/api/saas-users', id)),
-      /** Whose it is, null: nobody’s; undefined: as the sources say. */
-      link: (id: string, personId: string | null | undefined) =>
-        call<SaasUser>(
-          'PATCH',
-          at('/api/saas-users', id),
-          personId === undefined ? { giveBack: true } : { personId },
-        ),
-    },
+    saasUsers: saasUserCalls(call),
     saasApplications: applicationCalls(call),
     ...deviceCalls(call),
     search: (text: string) =>
@@ -150,14 +136,6 @@ type PeopleWish = {
   readonly search?: string | undefined
   readonly archived?: boolean | undefined
   /** The day at whose end they are looked at: 2026-01-31. */
-  readonly asOf?: string | undefined
-}
-
-type SaasUsersWish = {
-  readonly search?: string | undefined
-  readonly application?: string | undefined
-  readonly applicationId?: string | undefined
-  readonly unmatched?: boolean | undefined
   readonly asOf?: string | undefined
 }
 

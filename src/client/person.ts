@@ -126,6 +126,21 @@ export interface SaasUser {
   readonly isLinkedByHand: boolean
 }
 
+/** A SaaS user with when it was seen, and what each integration of its application last said. */
+export interface SaasUserDetail extends SaasUser {
+  readonly applicationId: string
+  readonly sources: readonly (PersonDetail['sources'][number] & {
+    readonly goneAt: string | null
+    readonly outOfScopeAt: string | null
+    readonly endedAt: string | null
+  })[]
+  /** Null: not known. */
+  readonly lastSeenAt: string | null
+  /** When it was first seen. */
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
 /** An application with how many accounts it has; those that are gone are beside the others. */
 export interface SaasApplication extends Application {
   readonly id: string

@@ -28,8 +28,8 @@ export const kinds: Readonly<Record<Found['kind'], { readonly label: string; rea
   run: { label: 'Runs', icon: IconHistory },
 }
 
-/** Where one looks at what was found: a SaaS user beside its person, or in the list of its application. */
-export function placeOf({ kind, id, personId, applicationId, label }: Found) {
+/** Where one looks at what was found. */
+export function placeOf({ kind, id }: Found) {
   switch (kind) {
     case 'person':
       return { to: `/people/${id}` }
@@ -44,9 +44,7 @@ export function placeOf({ kind, id, personId, applicationId, label }: Found) {
     case 'run':
       return { to: `/runs/${id}` }
     case 'saas-user':
-      return personId
-        ? { to: `/people/${personId}` }
-        : { to: `/saas/${applicationId}`, search: { search: label } }
+      return { to: `/saas-users/${id}` }
   }
 }
 

@@ -76,6 +76,11 @@ const saasUsers = createRoute({
   validateSearch: shapedSearch,
   component: lazyRouteComponent(() => import('../pages/saas/saas-users-page.tsx'), 'SaasUsersPage'),
 })
+const saasUser = createRoute({
+  getParentRoute: child,
+  path: '/saas-users/$id',
+  component: lazyRouteComponent(() => import('../pages/saas/saas-user-page.tsx'), 'SaasUserPage'),
+})
 const hardware = createRoute({
   getParentRoute: child,
   path: '/hardware',
@@ -218,6 +223,7 @@ export const router = createRouter({
       saas,
       application,
       saasUsers,
+      saasUser,
       hardware,
       device,
       software,

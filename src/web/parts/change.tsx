@@ -24,5 +24,6 @@ export function BeforeAfter({ before, after }: { readonly before: Json; readonly
   )
 }
 
-const Shown = ({ value }: { readonly value: Json }) =>
+/** A value as people read it; somebody of the directory by name. */
+export const Shown = ({ value }: { readonly value: Json }) =>
   isPersonId(value) ? <PersonLink id={value} /> : <Value value={value} />

@@ -1,9 +1,10 @@
 import { SimpleGrid, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { DeviceDetail } from '../../../client/device.ts'
-import { deviceQuery } from '../../parts/data/devices.ts'
+import { deviceChangesQuery, deviceQuery } from '../../parts/data/devices.ts'
 import { Owner } from '../../parts/owner.tsx'
+import { History } from '../../parts/record/history.tsx'
 import { Sources } from '../../parts/record/sources.tsx'
 import { Values } from '../../parts/record/values.tsx'
 import { Settled } from '../../parts/settled.tsx'
@@ -12,7 +13,6 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { DeviceActs } from './device-acts.tsx'
-import { DeviceHistory } from './device-history.tsx'
 import { Installed } from './installed.tsx'
 
 const marksOf = ({ archivedAt, goneAt }: DeviceDetail) =>
@@ -22,6 +22,7 @@ const marksOf = ({ archivedAt, goneAt }: DeviceDetail) =>
 export function DevicePage() {
   const { id } = useParams({ from: '/inside/hardware/$id' })
   const query = useQuery(deviceQuery(id))
+  const history = useInfiniteQuery(deviceChangesQuery(id))
   return (
     <Loaded query={query} lines={10}>
       {(device) => (
@@ -40,11 +41,11 @@ export function DevicePage() {
             <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
               <Stack gap="lg">
                 <Values subject={{ object: 'device', ...device }} />
-                <Sources subject={{ object: 'device', ...device }} />
+                <Sources of="device" sources={device.sources} />
               </Stack>
               <Stack gap="lg">
                 <Installed device={device} />
-                <DeviceHistory id={id} />
+                <History query={history} unchanged="It is as it came." />
               </Stack>
             </SimpleGrid>
           </Settled>

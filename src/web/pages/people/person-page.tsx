@@ -1,9 +1,10 @@
 import { SimpleGrid, Stack } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import type { PersonDetail } from '../../../client/person.ts'
-import { personQuery } from '../../parts/data/people.ts'
+import { changesQuery, personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
+import { History } from '../../parts/record/history.tsx'
 import { Sources } from '../../parts/record/sources.tsx'
 import { Values } from '../../parts/record/values.tsx'
 import { Settled } from '../../parts/settled.tsx'
@@ -12,7 +13,6 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Devices } from './devices.tsx'
-import { History } from './history.tsx'
 import { Merged } from './merged.tsx'
 import { PersonActs } from './person-acts.tsx'
 import { Runs } from './runs.tsx'
@@ -26,6 +26,7 @@ const leadOf = ({ values: { email, title, department, location } }: PersonDetail
 export function PersonPage() {
   const { id } = useParams({ from: '/inside/people/$id' })
   const query = useQuery(personQuery(id))
+  const history = useInfiniteQuery(changesQuery(id))
   return (
     <Loaded query={query} lines={10}>
       {(person) =>
@@ -44,13 +45,13 @@ export function PersonPage() {
               <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
                 <Stack gap="lg">
                   <Values subject={{ object: 'person', ...person }} />
-                  <Sources subject={{ object: 'person', ...person }} />
+                  <Sources of="person" sources={person.sources} />
                 </Stack>
                 <Stack gap="lg">
                   <SaasAccounts person={person} />
                   <Merged person={person} />
                   <Devices personId={person.id} />
-                  <History id={id} />
+                  <History query={history} unchanged="They are as they came." />
                   <Runs id={id} />
                 </Stack>
               </SimpleGrid>

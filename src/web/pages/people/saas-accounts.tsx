@@ -56,9 +56,9 @@ function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <Box style={{ minWidth: 0 }}>
         <Group gap="xs">
-          <Text size="sm" fw={560}>
+          <Anchor component={Link} to={`/saas-users/${user.id}`} size="sm" fw={560}>
             {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
-          </Text>
+          </Anchor>
           {user.isLinkedByHand && <Tag tone="held">By hand</Tag>}
         </Group>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

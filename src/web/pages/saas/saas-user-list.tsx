@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core'
+import { Anchor, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { SaasUser } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
 import { api } from '../../parts/api.ts'
@@ -56,7 +57,11 @@ const label: ListColumn<SaasUser> = {
   type: 'text',
   width: 220,
   shows: ['label', 'vendorId'],
-  cell: ({ label, vendorId }) => label ?? vendorId,
+  cell: ({ id, label, vendorId }) => (
+    <Anchor component={Link} to={`/saas-users/${id}`} inherit>
+      {label ?? vendorId}
+    </Anchor>
+  ),
 }
 
 const places: readonly ListColumn<SaasUser>[] = [

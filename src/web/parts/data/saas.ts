@@ -24,6 +24,19 @@ export const whyTermsQuery = (id: string, terms: readonly string[]) =>
       }),
   })
 
+/** Beside what lists know of SaaS users, so that whatever is said of one reaches both. */
+export const saasUserQuery = (id: string) =>
+  queryOptions({ queryKey: ['saas', 'user', id], queryFn: () => api.saasUsers.get(id) })
+
+export const saasUserClaimsQuery = (id: string, field: string) =>
+  queryOptions({
+    queryKey: ['saas', 'user', id, 'claims', field],
+    queryFn: () => api.saasUsers.claims(id, field),
+  })
+
+export const saasUserChangesQuery = (id: string) =>
+  pieces(['saas', 'user', id, 'changes'], (wish) => api.saasUsers.changes(id, wish))
+
 export const saasUsersCountQuery = queryOptions({
   queryKey: ['saas-users', 'count'],
   queryFn: () => api.saasUsers.count(),

@@ -36,6 +36,7 @@ const accountFields: Readonly<Record<string, string>> = {
   linked_by_hand: 'By hand',
   gone: 'Gone',
   unmaintained: 'Unmaintained',
+  state: 'State',
 }
 
 const termFields: Readonly<Record<string, string>> = {

@@ -1,31 +1,42 @@
 import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { PersonDetail, SaasUserDetail } from '../../../client/person.ts'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
+import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { fieldsOf } from '../data/fields.ts'
 import { Value } from '../value.tsx'
-import type { Subject } from './subject.ts'
 
-/** What each integration last said of a person or a device. */
-export function Sources({ subject: { object, sources } }: { readonly subject: Subject }) {
-  const { data: fields } = useQuery(fieldsOf(object))
+const words = { person: 'person', device: 'device', 'saas-user': 'SaaS user' }
+
+interface SourcesProps {
+  readonly of: keyof typeof words
+  readonly sources: (PersonDetail | SaasUserDetail)['sources']
+}
+
+/** What each integration last said of a person, a device, or whoever a SaaS user stands for. */
+export function Sources({ of, sources }: SourcesProps) {
+  const { data: fields } = useQuery(fieldsOf(of === 'device' ? 'device' : 'person'))
   const label = (key: string) => fields?.find((field) => field.key === key)?.label ?? key
   return (
     <Card title="Sources" lead="What each integration last said, in our fields">
       {sources.length === 0 && (
         <Text size="sm" c="dimmed">
-          No integration says anything of this {object}.
+          No integration says anything of this {words[of]}.
         </Text>
       )}
       <Stack gap="lg">
         {sources.map((source) => (
           <Box key={`${source.integrationId} ${source.vendorId}`}>
             <Group justify="space-between" mb="xs">
-              <Anchor component={Link} to={`/integrations/${source.integrationId}`} size="sm" fw={560}>
-                {source.integrationName}
-              </Anchor>
+              <Group gap="xs">
+                <Anchor component={Link} to={`/integrations/${source.integrationId}`} size="sm" fw={560}>
+                  {source.integrationName}
+                </Anchor>
+                {'goneAt' in source && <Over of={source} />}
+              </Group>
               <Text size="sm" c="dimmed">
                 <When at={source.updatedAt} />
               </Text>
@@ -43,4 +54,11 @@ export function Sources({ subject: { object, sources } }: { readonly subject: Su
       </Stack>
     </Card>
   )
+}
+
+/** Of what tells of what was, why. */
+function Over({ of: { goneAt, outOfScopeAt, endedAt } }: { readonly of: SaasUserDetail['sources'][number] }) {
+  if (endedAt) return <Tag tone="warning">Deleted</Tag>
+  if (goneAt) return <Tag tone="bad">No longer lists it</Tag>
+  return outOfScopeAt && <Tag tone="quiet">Leaves it out</Tag>
 }

@@ -1,20 +1,15 @@
-import { ActionIcon, Group } from '@mantine/core'
-import { IconInfoCircle, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { Field } from '../../../client/types.ts'
-import type { Json } from '../../../lib/value.ts'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
-import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { fieldsOf } from '../data/fields.ts'
 import { useMay } from '../session.ts'
 import { Value } from '../value.tsx'
 import { kindOf, type Subject } from './subject.ts'
-import classes from './values.module.css'
+import { ValueLine } from './value-line.tsx'
 
-const WhyDialog = lazy(async () => ({ default: (await import('./why.tsx')).WhyDialog }))
+const WhyField = lazy(async () => ({ default: (await import('./why-field.tsx')).WhyField }))
 const EditValue = lazy(async () => ({ default: (await import('./edit-value.tsx')).EditValue }))
 
 /** What is known of a person or a device, field by field: each says why it is so, and is edited in its place. */
@@ -39,15 +34,16 @@ export function Values({ subject }: { readonly subject: Subject }) {
           <EditValue subject={subject} field={field} value={value} onClose={() => close(key)} />
         </Suspense>
       ) : (
-        <Line
+        <ValueLine
           key={key}
           label={labelOf(key)}
-          value={value}
           takesFocus={left === key}
           isByHand={subject.byHand.includes(key)}
           onAsk={() => ask(key)}
           onEdit={mayEdit && field ? () => edit(key) : undefined}
-        />
+        >
+          <Value value={value} empty="–" />
+        </ValueLine>
       )
     return [labelOf(key), line] as const
   })
@@ -62,7 +58,7 @@ export function Values({ subject }: { readonly subject: Subject }) {
       />
       <Suspense>
         {asked !== undefined && (
-          <WhyDialog
+          <WhyField
             subject={subject}
             field={asked}
             label={labelOf(asked)}
@@ -72,51 +68,5 @@ export function Values({ subject }: { readonly subject: Subject }) {
         )}
       </Suspense>
     </Card>
-  )
-}
-
-interface LineProps {
-  readonly label: Field['label']
-  readonly value: Json
-  readonly isByHand: boolean
-  /** Whether it was just edited: the focus goes on where it was. */
-  readonly takesFocus: boolean
-  onAsk(): void
-  readonly onEdit: (() => void) | undefined
-}
-
-function Line({ label, value, isByHand, takesFocus, onAsk, onEdit }: LineProps) {
-  return (
-    <Group gap="xs" wrap="nowrap" justify="space-between" align="flex-start" className={classes.line}>
-      <Group gap="xs">
-        <span>
-          <Value value={value} empty="–" />
-        </span>
-        {isByHand && <Tag tone="held">By hand</Tag>}
-      </Group>
-      <Group gap={4} wrap="nowrap" className={classes.acts}>
-        {onEdit && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={`Edit: ${label}`}
-            autoFocus={takesFocus}
-            onClick={onEdit}
-          >
-            <IconPencil size={16} aria-hidden />
-          </ActionIcon>
-        )}
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="sm"
-          aria-label={`Why this value: ${label}`}
-          onClick={onAsk}
-        >
-          <IconInfoCircle size={16} aria-hidden />
-        </ActionIcon>
-      </Group>
-    </Group>
   )
 }

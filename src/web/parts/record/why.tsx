@@ -1,5 +1,5 @@
-import { Anchor, Box, Button, Code, Group, Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Anchor, Box, Code, Group, Stack, Text } from '@mantine/core'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Claim, Claims } from '../../../client/person.ts'
@@ -9,50 +9,26 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Modal } from '../../ui/modal.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
+import { Shown } from '../change.tsx'
 import { Value } from '../value.tsx'
 import { ChangeLine } from './change-line.tsx'
-import { kindOf, type Subject } from './subject.ts'
-import { useChange } from './use-change.ts'
 
 interface WhyProps {
-  readonly subject: Subject
-  /** The key of the field. */
-  readonly field: string
   readonly label: string
-  readonly mayEdit: boolean
+  readonly query: UseQueryResult<Claims>
+  /** What can be done about it. */
+  readonly children?: ReactNode
   onClose(): void
 }
 
 /** Why a value is here: who speaks, who else says what, and what was edited by hand. */
-export function WhyDialog(props: WhyProps) {
-  const { subject, field, label, mayEdit, onClose } = props
+export function WhyDialog({ label, query, children, onClose }: WhyProps) {
   useFocusBack()
   return (
     <Modal opened onClose={onClose} title={`Why this value: ${label}`} size="lg">
-      <Why subject={subject} field={field} />
-      {mayEdit && subject.byHand.includes(field) && <GiveBack {...props} />}
+      <Loaded query={query}>{(claims) => <Told claims={claims} />}</Loaded>
+      {children}
     </Modal>
-  )
-}
-
-function Why({ subject: { object, id }, field }: Pick<WhyProps, 'subject' | 'field'>) {
-  const { root, calls } = kindOf(object)
-  const query = useQuery({ queryKey: [root, id, 'claims', field], queryFn: () => calls.claims(id, field) })
-  return <Loaded query={query}>{(claims) => <Told claims={claims} />}</Loaded>
-}
-
-function GiveBack({ subject: { object, id }, field, onClose }: WhyProps) {
-  const give = () => kindOf(object).calls.update(id, { giveBack: [field] })
-  const change = useChange(object, give, onClose)
-  return (
-    <Group justify="space-between" mt="md">
-      <Text size="sm" c="dimmed" style={{ flex: 1 }} role={change.error ? 'alert' : undefined}>
-        {change.error?.message ?? 'Give it back, and the sources decide again.'}
-      </Text>
-      <Button variant="default" loading={change.isPending} onClick={() => change.mutate()}>
-        Give back
-      </Button>
-    </Group>
   )
 }
 
@@ -61,7 +37,7 @@ function Told({ claims: { value, claims, lastChange, handEdits } }: { readonly c
   return (
     <Stack gap="md">
       <Text fw={560} style={{ overflowWrap: 'anywhere' }}>
-        <Value value={value} />
+        <Shown value={value} />
       </Text>
       {claims.length === 0 && (
         <Text size="sm" c="dimmed">
@@ -122,7 +98,7 @@ function ClaimCard({ claim }: { readonly claim: Claim }) {
 function detailsOf(claim: Claim): readonly (readonly [string, ReactNode])[] {
   const { vendorField, runId } = claim
   const shown: readonly (readonly [string, ReactNode])[] = [
-    ['Says', <Value key="says" value={claim.value} />],
+    ['Says', <Shown key="says" value={claim.value} />],
     ['Why not', claim.reasonText],
     [
       'From',

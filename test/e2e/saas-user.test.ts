@@ -1,0 +1,93 @@
+import { beforeAll, expect, it } from 'vitest'
+import type { SaasUser } from '../../src/client/person.ts'
+import type { Page } from '../../src/client/types.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers, newVisit, signIn } from './visit.ts'
+
+const at = loadedSite(8)
+let user: SaasUser
+let place = ''
+beforeAll(async () => {
+  const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users')
+  const owned = items.find(({ personId }) => personId !== null)
+  if (!owned) throw new Error('nobody has a SaaS user')
+  user = owned
+  place = `/saas-users/${user.id}`
+})
+
+it('a SaaS user says by keyboard why its role is so, and leads to its person, application and run', async () => {
+  const { page, complaints } = at.visit
+  await page.goto(place)
+  await page.getByText('does not tell when it was last active').waitFor()
+  const why = page.getByRole('button', { name: 'Why this value: Role' })
+  await why.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Used', { exact: true }).waitFor()
+  await dialog.getByText('At the vendor').waitFor()
+  expect(await barriers(at.visit)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await why.and(page.locator(':focus')).waitFor()
+  await page.getByText('SaaS user created').waitFor()
+  await page.getByRole('link', { name: String(user.personName) }).click()
+  await page.getByRole('heading', { level: 1, name: String(user.personName) }).waitFor()
+  await page.locator('main a[href^="/saas-users/"]').click()
+  await page.getByRole('heading', { level: 1, name: String(user.label) }).waitFor()
+  await page.getByRole('link', { name: 'run', exact: true }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Run of Planhat' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('whose it is is said on its page, and given back there; history tells both', async () => {
+  const { page } = at.visit
+  await page.goto(place)
+  const edit = page.getByRole('button', { name: 'Edit: Person' })
+  await edit.press('Enter')
+  await page.getByRole('combobox', { name: 'Person' }).click()
+  await page.getByRole('option', { name: 'Nobody' }).click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('nobody', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Why this value: Person' }).press('Enter')
+  await page.getByRole('dialog').getByText('What is edited by hand comes before every integration').waitFor()
+  await page.keyboard.press('Escape')
+  await edit.press('Enter')
+  await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page
+    .getByRole('link', { name: String(user.personName) })
+    .first()
+    .waitFor()
+})
+
+it('lists and the palette lead to the page of a SaaS user', async () => {
+  const { page } = at.visit
+  const arrived = () => page.getByRole('heading', { level: 1, name: String(user.label) }).waitFor()
+  await page.goto('/saas-users')
+  await page.getByRole('link', { name: String(user.label) }).click()
+  await arrived()
+  await page.locator('main a[href^="/saas/app_"]').click()
+  await page.getByRole('link', { name: String(user.label) }).click()
+  await arrived()
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Search, or go somewhere' }).fill(String(user.vendorId))
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: String(user.label) })
+    .click()
+  await arrived()
+})
+
+it('the page of a SaaS user fits a telephone in the dark, its reasons too', async () => {
+  const other = await newVisit(at.browser, at.site, { scheme: 'dark', width: 390 })
+  await signIn(other)
+  await other.page.goto(place)
+  await other.page.getByRole('button', { name: 'Why this value: State' }).click()
+  await other.page.getByText('How it came to be').waitFor()
+  expect(await barriers(other)).toEqual([])
+  expect(await other.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
+    0,
+  )
+  expect(other.complaints).toEqual([])
+  await other.close()
+})

@@ -164,6 +164,7 @@ export interface SourceRecordTable {
   out_of_scope_at: TimeOrNone
   created_at: MadeAt
   updated_at: MadeAt
+  joined: string[] | null
 }
 
 export interface SourceBeforeTable {

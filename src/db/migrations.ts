@@ -50,6 +50,7 @@ import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-livi
 import { migration as softwareCounts } from './migrations/0085-software-counts.ts'
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
+import { migration as recordsOfTheJoined } from './migrations/0099-records-of-the-joined.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -104,4 +105,5 @@ export const migrations: readonly Migration[] = [
   softwareCounts,
   historyOfTerms,
   usualLabels,
+  recordsOfTheJoined,
 ]

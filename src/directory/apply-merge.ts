@@ -45,7 +45,8 @@ async function keepMerge(client: ClientBase, { merge, runId, actor }: ScopeOf<'m
 async function moveEverything(client: ClientBase, moving: Moving): Promise<void> {
   const pair = [moving.to, moving.from]
   await client.query(
-    'update source_record set object_id = $1, updated_at = now() where object_id = $2 and source_id <> $3',
+    `update source_record r set object_id = $1, joined = array_prepend(m.id, r.joined), updated_at = now()
+       from person_merge m where m.from_id = $2 and m.split_at is null and r.object_id = $2 and r.source_id <> $3`,
     [...pair, handSource],
   )
   await client.query(

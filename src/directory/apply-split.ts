@@ -42,7 +42,7 @@ async function moveBack(client: ClientBase, moving: Moving, mergeId: string): Pr
 
 async function moveRecordsBack(client: ClientBase, pair: readonly string[], mergeId: string): Promise<void> {
   await client.query(
-    `update source_record r set object_id = $1
+    `update source_record r set object_id = $1, joined = nullif(array_remove(r.joined, m.id), '{}')
        from person_merge m, jsonb_array_elements(m.records) e
       where m.id = $3 and r.object_id = $2 and r.source_id = (e->>0)::uuid and r.vendor_id = e->>1`,
     [...pair, mergeId],

@@ -6,6 +6,12 @@ import type { SourceOrders } from './source-order.ts'
 import { projection, spoken } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
 
+/** SQL: source records as they are once somebody's came by a merge, the last of all. */
+const joinedSql = (fromId: string) => `
+  select source_id, vendor_id, object_id, standing, "row", gone_at, out_of_scope_at,
+         case when object_id = ${literal(fromId)} then array_prepend('ffffffff-ffff-ffff-ffff-ffffffffffff', joined) else joined end as joined
+    from source_record`
+
 interface Ways {
   readonly fields: readonly Field[]
   readonly orders: SourceOrders
@@ -30,7 +36,7 @@ export function mergeRows({ intoId, fromId }: KeptMerge, { fields, orders }: Way
   return `
     with said as (
       select ${into}::uuid as object_id, ${spoken}, e.key, e.value
-        from source_record r cross join jsonb_each(r."row") e
+        from (${joinedSql(fromId)}) r cross join jsonb_each(r."row") e
        where r.object_id in (${into}, ${from}) and e.value <> 'null'
          -- What is written by hand of the one who stays comes before what is written of the other.
          and not (r.source_id = ${hand} and r.vendor_id = ${from} and exists (

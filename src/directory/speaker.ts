@@ -10,7 +10,7 @@ export const isOver = (record: string): string =>
   `(${record}.gone_at is not null or ${record}.out_of_scope_at is not null)`
 
 /** SQL: what `speaksFirst` goes by of a source record (`r`), as columns of `said`. */
-export const spoken = `r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over`
+export const spoken = `r.source_id, r.standing, r.vendor_id, ${isOver('r')} as is_over, r.joined`
 
 /** The fields of one object, and SQL that tells the key of the one of which something is said. */
 interface Said {
@@ -20,18 +20,22 @@ interface Said {
 
 /**
  * SQL: which of several records (`said`, by `source`) of one object speaks first of a field: what a hand says, then the
- * sources in the order of the field, then the others as they were launched. What tells of what was (`said.is_over`, or the
- * source has ended) speaks only where nothing else does.
+ * sources in the order of the field, then of the others those of the one who stayed in a merge, and these as they were
+ * launched. What tells of what was (`said.is_over`, or the source has ended) speaks only where nothing else does.
  */
-export function speaksFirst(orders: SourceOrders, { fields, key }: Said): string {
+export function speaksFirst(orders: SourceOrders, said: Said): string {
+  const object = said.fields[0]?.object ?? 'person'
+  return `source.kind = 'hand' desc nulls last, said.is_over or source.ended_at is not null, ${placeOf(orders, said)}, said.joined nulls first, source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
+}
+
+/** SQL: the place of a record's source (`said`) in the order of a field; null: it has none. */
+export function placeOf(orders: SourceOrders, { fields, key }: Said): string {
   const places = fields.flatMap((field) => {
     const sources = orders[fieldId(field)] ?? []
     if (sources.length === 0) return []
     return `when ${literal(field.key)} then array_position(array[${sources.map(literal).join(', ')}]::uuid[], said.source_id)`
   })
-  const place = places.length === 0 ? '' : `case ${key} ${places.join(' ')} end, `
-  const object = fields[0]?.object ?? 'person'
-  return `source.kind = 'hand' desc nulls last, said.is_over or source.ended_at is not null, ${place}source.launched_at nulls last, said.source_id, ${recordOrder(object, 'said.')}`
+  return places.length === 0 ? 'null::integer' : `case ${key} ${places.join(' ')} end`
 }
 
 /** SQL: rows (object_id, values): of each field what the first says of it who does not say that it is empty. */

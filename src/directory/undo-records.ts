@@ -48,11 +48,15 @@ function recordsSql({ sourceId, undoes }: ScopeOf<'undo'>): string {
         from ours o left join later l on l.vendor_id = o.vendor_id
         left join source_record r on r.source_id = ${us} and r.vendor_id = o.vendor_id
     )
-    select ${us}::uuid as source_id, vendor_id, is_there, is_gone, objects, ${restoredSql} || ${lookAgain} as restored from known`
+    select ${us}::uuid as source_id, vendor_id, is_there, is_gone, objects, ${restoredSql} || ${lookAgain} || ${ownerSql} as restored from known`
 }
 
 // Null stays null: what is not there has nothing to be looked at again.
 const lookAgain = `jsonb_build_object('raw_hash', null, 'updated_at', now())`
+
+// Whose it is, is changed by merges alone, and they are not what is taken back.
+const ownerSql = `case when (now).object_id is null or before->>'object_id' is null then '{}'
+  else jsonb_build_object('object_id', (now).object_id, 'joined', (now).joined) end`
 
 // Nearly always nothing was changed since, and nothing has to be compared.
 const restoredSql = `
@@ -113,7 +117,8 @@ export async function restoreRecords(
   // What was somebody's who became part of another since is the other's, but for what is written by hand: that is kept by person.
   if (isByHand) return
   await client.query(
-    `update source_record r set object_id = gone.merged_into from undo_now u, person gone
+    `update source_record r set object_id = gone.merged_into, joined = array[m.id]
+       from undo_now u, person gone join person_merge m on m.from_id = gone.id and m.split_at is null
       where r.source_id = $1 and r.vendor_id = u.vendor_id and gone.id = r.object_id and gone.merged_into is not null`,
     [sourceId],
   )

@@ -5,7 +5,15 @@ import type { PersonDetailAnswer } from '../../src/features/people/schema.ts'
 import { publicId } from '../../src/lib/ids.ts'
 import type { JsonObject } from '../../src/lib/value.ts'
 import { canonicalDigest } from '../canonical-digest.ts'
-import { emptyDirectory, named, newSource, planhat, readPeople, takeList } from '../directory.ts'
+import {
+  emptyDirectory,
+  named,
+  newSource,
+  planhat,
+  readPeople,
+  takeList,
+  undo as undoLoad,
+} from '../directory.ts'
 import { applyMerge, merge, perform, planMerge, tellRun } from '../merging.ts'
 import { newWorld, type World } from '../world.ts'
 
@@ -109,6 +117,16 @@ describe('a merge that is taken back', () => {
     await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
     expect((await get(other)).values.phone).toBe('456')
     expect((await get(other)).saasUsers).toMatchObject([{ vendorId: 'ph-1' }])
+  })
+
+  it('stays taken back when a load of between is undone: its records are each of their own', async () => {
+    const [ada, other] = await pair()
+    await merge(world, [ada, other])
+    const load = await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    await merge(world, [ada, other], 'split')
+    await undoLoad(world.ctx.db.pool, load)
+    expect((await get(other)).sources).toMatchObject([{ vendorId: 'ph-1' }])
+    expect((await get(ada)).sources).toMatchObject([{ vendorId: 'hr-1' }])
   })
 
   it('is the later one first: whoever became part of somebody comes back with them', async () => {

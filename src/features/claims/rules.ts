@@ -11,7 +11,7 @@ import type { Json } from '../../lib/value.ts'
 import type { Mapping, Source } from '../../sync/configuration.ts'
 import { loadFields, withCustomFields } from '../../sync/load-fields.ts'
 import type { ClaimsAnswer } from './schema.ts'
-import type { ClaimRow } from './store.ts'
+import type { ClaimRow, RankedClaim } from './store.ts'
 
 type Answered = z.input<typeof ClaimsAnswer>
 export type Claim = Answered['claims'][number]
@@ -34,7 +34,7 @@ export const viewOf = ({ actor, connectors }: Pick<Ctx, 'actor' | 'connectors'>)
 export interface Claims {
   readonly row: Readonly<Record<string, unknown>>
   readonly field: Field
-  readonly claims: readonly ClaimRow[]
+  readonly claims: readonly RankedClaim[]
   readonly last: ChangeRow | undefined
   readonly byHand: readonly ChangeRow[]
 }
@@ -134,10 +134,11 @@ export function readRaw(text: string, path: string): Json | undefined {
 
 export type Reason = NonNullable<Claim['reason']>
 
-function whyNot(claim: ClaimRow, winner: ClaimRow): Reason {
+function whyNot(claim: RankedClaim, winner: RankedClaim): Reason {
   if (claim.value === null) return 'empty'
   if (winner.kind === 'hand') return 'hand'
   if (claim.is_over && !winner.is_over) return 'over'
+  if (claim.place === winner.place && claim.joined !== winner.joined) return 'merged'
   return claim.source_id === winner.source_id ? 'same-list' : 'source-order'
 }
 
@@ -149,6 +150,8 @@ export function reasonText(reason: Reason, winner: Pick<ClaimRow, 'integration'>
     hand: 'What is edited by hand comes before every integration',
     over: 'It tells of what was: the vendor no longer lists it, the conditions leave it out, or the integration was deleted',
     'source-order': `${first} comes before it in the order of sources`,
+    merged:
+      'It came with somebody who became part of this one; where no order of sources says otherwise, whoever stayed speaks first',
     'same-list':
       'Of two records of one list, the one of the account in better standing speaks; of a device, the newer',
     untold: 'It does not tell this, so what was known stays',

@@ -25,6 +25,7 @@ const ClaimAnswer = z.object({
       'hand',
       'over',
       'source-order',
+      'merged',
       'same-list',
       'untold',
       'loaded-before',

@@ -1,7 +1,7 @@
 import type { Connections } from '../../db/pool.ts'
 import type { Field } from '../../directory/field.ts'
 import { readSourceOrders } from '../../directory/source-order.ts'
-import { speaksFirst, spoken } from '../../directory/speaker.ts'
+import { placeOf, speaksFirst, spoken } from '../../directory/speaker.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 
@@ -26,6 +26,14 @@ export interface ClaimRow {
   readonly raw: string | null
 }
 
+/** The same, with what tells why another speaks. */
+export interface RankedClaim extends ClaimRow {
+  /** Its source's in the order of the field; null: it has none. */
+  readonly place: number | null
+  /** The merges by which it came, if any. */
+  readonly joined: string | null
+}
+
 /** Of which person or device. */
 interface Place {
   readonly objectId: string
@@ -36,11 +44,12 @@ interface Place {
 export async function claimsOf(
   { pool }: Pick<Connections, 'pool'>,
   { objectId, field }: Place,
-): Promise<readonly ClaimRow[]> {
+): Promise<readonly RankedClaim[]> {
   const orders = await readSourceOrders(pool)
-  const { rows } = await pool.query<ClaimRow>(
+  const said = { fields: [field], key: '$2' }
+  const { rows } = await pool.query<RankedClaim>(
     `select source.kind, said.source_id, said.vendor_id, r."row"->$2 as value, r.updated_at as at, r.run_id,
-            said.is_over or source.ended_at is not null as is_over,
+            said.is_over or source.ended_at is not null as is_over, ${placeOf(orders, said)} as place, said.joined::text as joined,
             -- A replay was made with the version that it became.
             run.revision + case when run.kind = 'replay' then 1 else 0 end as mapping_version,
             i.name as integration, i.connector, i.load, i.mapping, c.name as credential, nullif(s.raw, '') as raw
@@ -48,7 +57,7 @@ export async function claimsOf(
        left join integration i on i.id = said.source_id left join credential c on c.id = i.credential_id
        left join run on run.id = r.run_id left join staged s on s.run_id = r.run_id and s.number = r.number
       where r.object_id = $1 and r."row" ? $2
-      order by r."row"->$2 = 'null', ${speaksFirst(orders, { fields: [field], key: '$2' })}`,
+      order by r."row"->$2 = 'null', ${speaksFirst(orders, said)}`,
     [objectId, field.key],
   )
   return rows

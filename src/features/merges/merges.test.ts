@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { emptyDirectory, endings, named, newSource, planhat, takeList } from '../../../test/directory.ts'
+import {
+  emptyDirectory,
+  endings,
+  named,
+  newSource,
+  planhat,
+  reorder,
+  takeList,
+} from '../../../test/directory.ts'
 import { applyMerge, merge, planMerge, tellRun } from '../../../test/merging.ts'
 import { tableNames } from '../../../test/runs/directory.ts'
 import { newWorld, type World } from '../../../test/world.ts'
@@ -28,7 +36,7 @@ afterAll(() => world.close())
 beforeEach(async () => {
   const { pool } = world.ctx.db
   await emptyDirectory(pool)
-  await pool.query('truncate person_merge')
+  await pool.query(`truncate person_merge; update field set sources = '{}'`)
   early = await newSource(pool, 1)
   late = await newSource(pool, 2)
   await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Ada', title: 'Countess' }) }])
@@ -50,6 +58,9 @@ const become = async (id: string, other: string) => {
   await merge(world, [id, other])
   return get(id)
 }
+
+const whyNot = async (id: string, field: string) =>
+  (await world.get<Claims>(`/api/people/${id}/claims/${field}`)).body.claims.map(({ reason }) => reason)
 
 describe('two people who are one', () => {
   it('show before what comes of each field, and what moves', async () => {
@@ -129,8 +140,51 @@ describe('two people who are one', () => {
     expect((await get(ada)).values).toMatchObject({ location: 'London', email: 'ada@muster.test' })
   })
 
+  it('keep the values of the one who stays, whoever was launched first, and whatever is loaded later', async () => {
+    const [ada, other] = await pair()
+    const run = await planMerge(world, [other, ada])
+    expect(await tellRun(world, run)).toEqual([
+      'ada.l@muster.test updated stays Title: null → Countess',
+      'ada@muster.test archived joins',
+    ])
+    await applyMerge(world, run)
+    await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Augusta', title: 'Lady' }) }])
+    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'Al' }) }])
+    expect((await get(other)).values).toMatchObject({ username: 'ada.l', first_name: 'Al', title: 'Lady' })
+    expect(await whyNot(other, 'first_name')).toEqual([null, 'merged'])
+  })
+
+  it('have the values that the order of sources says, where somebody said one', async () => {
+    const [ada, other] = await pair()
+    await reorder(world.ctx.db.pool, { first_name: [early, late] })
+    expect((await become(other, ada)).values).toMatchObject({ first_name: 'Ada', username: 'ada.l' })
+    expect(await whyNot(other, 'first_name')).toEqual([null, 'source-order'])
+    await reorder(world.ctx.db.pool, { first_name: [] })
+    expect((await get(other)).values.first_name).toBe('A')
+  })
+
+  it('have the values of the one who stays, too, where one list has them twice', async () => {
+    await say(late, [
+      { id: 'ph-1', row: named('ada.l', { first_name: 'A' }) },
+      { id: 'ph-2', row: named('countess', { first_name: 'Countess' }) },
+    ])
+    const [, other] = await pair()
+    const twice = await idOf('countess')
+    expect((await become(twice, other)).values).toMatchObject({ username: 'countess', phone: '123' })
+    const third = [
+      { id: 'ph-1', row: named('ada.l', { first_name: 'Al' }) },
+      { id: 'ph-2', row: named('countess', { first_name: 'Cy' }) },
+    ]
+    await say(late, third)
+    expect((await get(twice)).values.first_name).toBe('Cy')
+    await become(await idOf('ada'), twice)
+    await merge(world, [await idOf('ada'), twice], 'split')
+    expect(await whyNot(twice, 'first_name')).toEqual([null, 'merged'])
+  })
+
   it('exchange a unique value that the one who stays takes, so that both addresses are still found', async () => {
     const [ada, other] = await pair()
+    await reorder(world.ctx.db.pool, { username: [early], email: [early] })
     const one = await become(other, ada)
     expect(one.values).toMatchObject({ username: 'ada', email: 'ada@muster.test', phone: '123' })
     await say(early, [{ id: 'hr-1', row: named('ada.l', { title: 'Lady' }) }])

@@ -77,6 +77,8 @@ export interface Run {
   /** People who are archived or brought back; they are among the updated. */
   readonly archived: number
   readonly restored: number
+  /** Whether it says by hand whose SaaS users are: its records are these, instead of people. */
+  readonly links: boolean
   /** Records of earlier runs that the vendor no longer has; beside the ledger, for they are in no list. */
   readonly gone: number
   /** SaaS users that nobody loads any more, because the integration does otherwise now. */

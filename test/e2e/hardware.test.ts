@@ -131,7 +131,8 @@ it('a device that is chosen is archived once the plan was looked at', async () =
   await page.getByRole('button', { name: 'Archive', exact: true }).click()
   await page.getByText('The plan archives 1 device').waitFor()
   await page.getByRole('button', { name: 'Apply this plan' }).click()
-  await page.getByText('Succeeded').first().waitFor()
+  await page.getByText('Only what one run changed.').waitFor()
+  await page.getByText('1 device', { exact: true }).waitFor()
 })
 
 it('what changes at Fleet is shown device by device, with the software that comes and goes', async () => {

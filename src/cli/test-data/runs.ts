@@ -14,6 +14,7 @@ export function aRun(more: Partial<Run> = {}): Run {
     undoneBy: null,
     archived: 0,
     restored: 0,
+    links: false,
     actor: 'ada',
     attempts: 1,
     revision: 1,

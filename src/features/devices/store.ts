@@ -5,6 +5,7 @@ import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 import { nameOf } from '../people/store.ts'
@@ -125,6 +126,7 @@ const made = {
   goneAt: [],
   createdAt: [],
   archivedAt: [],
+  changedBy: [],
 }
 
 /** The device of a bare id, if the asker sees it. */
@@ -168,6 +170,7 @@ export const deviceColumns = (fields: readonly Field[]): Columns => ({
   ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),
   ownerName: column('owner_name', 'text', 'Person'),
   goneAt: column('gone_at', 'datetime', 'Gone at'),
+  changedBy: changedBy('device', fields),
 })
 
 /** The history of a device, without these fields, the newest first. */

@@ -6,6 +6,7 @@ import { type Columns, column, type Sql, type Test } from '../../kit/list/column
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { accountsMade } from '../../kit/record/accounts-made.ts'
+import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 
@@ -70,6 +71,7 @@ const made = {
   id: [],
   createdAt: [],
   archivedAt: [],
+  changedBy: [],
 }
 
 /** The bare id of whoever is in the directory under one: of somebody who became part of another, that of the other. */
@@ -99,8 +101,8 @@ const knownOf =
 const wholeName = (known: Known): Sql =>
   sql`${known('first_name')} || ' ' || ${known('last_name')}, ${known('first_name')}, ${known('last_name')}`
 
-/** What people can be asked: these fields, and what every person has beside them. */
-export function personColumns(fields: readonly Field[]): Columns {
+/** What stands in the row of a person: these fields, and what everybody has beside them. */
+export function ownColumns(fields: readonly Field[]): Columns {
   return {
     ...fieldColumns(fields),
     id: column('id', 'id', 'Id', { filled: true, prefix: 'per' }),
@@ -111,6 +113,12 @@ export function personColumns(fields: readonly Field[]): Columns {
     updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),
   }
 }
+
+/** What people can be asked. */
+export const personColumns = (fields: readonly Field[]): Columns => ({
+  ...ownColumns(fields),
+  changedBy: changedBy('person', fields),
+})
 
 const named = { label: 'Name', type: 'text', filled: false } as const
 

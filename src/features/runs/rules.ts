@@ -39,6 +39,7 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     ledger: { read, created, updated, unchanged, skipped, failed, held },
     archived: row.archived,
     restored: row.restored,
+    links: row.edit?.link !== undefined,
     gone: row.gone,
     unmaintained: row.unmaintained,
     progress: {

@@ -42,6 +42,11 @@ export const RunAnswer = z.object({
   gone: count.describe(
     'Records of earlier runs that the vendor no longer has; in no list, so beside the ledger',
   ),
+  links: z
+    .boolean()
+    .describe(
+      'Whether it says by hand whose SaaS users are, so that its records are these, instead of people',
+    ),
   unmaintained: count.describe(
     'SaaS users that nobody loads any more, for the integration loads none, or those of another application',
   ),

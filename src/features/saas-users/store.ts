@@ -14,6 +14,7 @@ import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { accountsMade } from '../../kit/record/accounts-made.ts'
+import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import type { Sight } from '../people/actions.ts'
 import { isOfSeen, matches, nameOf } from '../people/store.ts'
@@ -180,6 +181,7 @@ const made = {
   goneAt: ['gone'],
   unmaintainedAt: ['unmaintained'],
   personId: ['person'],
+  changedBy: [],
 }
 
 /** What stands in the row of the account itself. */
@@ -197,6 +199,7 @@ export const ownColumns: Columns = {
 /** What SaaS users can be asked. */
 export const saasUserColumns: Columns = {
   ...ownColumns,
+  changedBy: changedBy('saas_user'),
   application: column('vendor', 'text', 'Application', { filled: true }),
   instance: column('instance', 'text', 'Instance', { filled: true }),
   outOfScopeAt: column('out_of_scope_at', 'datetime', 'Out of scope at'),

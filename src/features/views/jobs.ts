@@ -12,7 +12,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import type { Columns } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
 import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
-import { personColumns, searched, searchedText as searchedOfPeople } from '../people/store.ts'
+import { ownColumns as columnsOfPeople, searched, searchedText as searchedOfPeople } from '../people/store.ts'
 import { ownColumns as columnsOfAccounts, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
 import { keepIndexes, usedViews, type ViewRow } from './store.ts'
 
@@ -58,7 +58,7 @@ type Tables = Partial<Record<ViewRow['list'], Table>> & { readonly people: Table
 /** Software is counted anew for each list of it, and of applications there are few: they have no table. */
 async function tablesOf({ pool }: Ctx['db']): Promise<Tables> {
   const shown = (fields: readonly Field[]) => fields.filter(({ retired }) => !retired)
-  const people = personColumns(shown(await readFields(pool)))
+  const people = columnsOfPeople(shown(await readFields(pool)))
   const devices = columnsOfDevices(shown(await readFields(pool, 'device')))
   return {
     people: { table: 'person', columns: people, sort: 'username', archives: true },

@@ -16,6 +16,8 @@ export interface Column {
   readonly key: Sql
   /** Whether every row has a value, so that an index need not say where the others stand. */
   readonly filled: boolean
+  /** Of what stands in no row: whether the row is among those of these values, which is all that can be asked of it. */
+  readonly among?: (values: Sql) => Test
   /** What ids begin with. */
   readonly prefix?: Prefix | undefined
 }

@@ -20,7 +20,7 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
   const { value, key, type } = column
   switch (operator) {
     case 'equals':
-      return sql`${key} = ${parameter(type, operand)}`
+      return column.among?.(parameter(type, operand)) ?? sql`${key} = ${parameter(type, operand)}`
     case 'in':
       return isOneOf(column, operand)
     case 'contains':
@@ -42,9 +42,10 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
   }
 }
 
-function isOneOf({ key, type }: Column, operand: Json): Test {
+function isOneOf({ key, type, among }: Column, operand: Json): Test {
   const choices = Array.isArray(operand) ? operand : [operand]
-  return sql`${key} in (${sql.join(choices.map((one: Json) => parameter(type, one)))})`
+  const values = sql.join(choices.map((one: Json) => parameter(type, one)))
+  return among?.(values) ?? sql`${key} in (${values})`
 }
 
 function parameter(type: AskedType, operand: Json): Sql {

@@ -29,6 +29,8 @@ function compile(condition: Condition, columns: ReadonlyMap<string, Column>, at:
 function compileRule(rule: Rule, column: Column | undefined, at: string): Test {
   const operand = column && operandOf(rule, column.type)
   if (!operand || 'problem' in operand) throw invalid([{ field: at, message: 'cannot be asked here' }])
+  if (column.among && rule.operator === 'empty')
+    throw invalid([{ field: at, message: `${column.label}: name an id, or several` }])
   // Said so, PostgreSQL knows how many rows there are, and need not join those that have none.
   if (rule.not && rule.operator === 'empty' && column) return sql`${column.value} is not null`
   const test = comparison(rule.operator, column, bareOperand(operand.value ?? null, column, at))

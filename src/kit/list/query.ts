@@ -17,7 +17,7 @@ const filterSaid = (about: string) =>
 
 /** The filter of a list of objects, with one that fits their fields. */
 export const filterLike = (example: string, fields: string) =>
-  filterSaid(`such as \`${example}\`; it knows the keys of ${fields}, too`)
+  filterSaid(`such as \`${example}\`; it knows the keys of ${fields}, too, and changedBy, the id of a run`)
 
 const filter = filterSaid('by the fields of the answer')
 

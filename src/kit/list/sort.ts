@@ -34,7 +34,8 @@ function sortKey(word: string, columns: Columns): SortKey {
   const name = down ? word.slice(1) : word
   const column = Object.hasOwn(columns, name) ? columns[name] : undefined
   if (!column) throw refused(unknownField(name, Object.keys(columns)))
-  if (column.type === 'list') throw refused(`${column.label} is a list, by which nothing can be sorted`)
+  if (column.type === 'list' || column.among)
+    throw refused(`${column.label} is a list, by which nothing can be sorted`)
   return { name, column, down }
 }
 

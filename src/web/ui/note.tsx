@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import classes from './note.module.css'
 
 interface NoteProps {
-  readonly tone: 'ok' | 'warning' | 'bad' | 'held'
+  readonly tone: 'ok' | 'busy' | 'warning' | 'bad' | 'held'
   readonly title?: string
   /** How it is told to whoever hears the page: at once, or in its turn. Left out: where it stands. */
   readonly role?: 'alert' | 'status'

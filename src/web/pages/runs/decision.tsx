@@ -12,7 +12,7 @@ import { BrakeList } from './brakes.tsx'
 import { useRunChange } from './use-run-change.ts'
 
 /** Applies or throws away exactly the plan that is shown: the button carries its digest. */
-export function Decision({ run }: { readonly run: Run }) {
+export function Decision({ run, onApply }: { readonly run: Run; onApply(): void }) {
   const may = useMay()
   const changed = useRunChange(run)
   const { data: integration } = useQuery({
@@ -28,6 +28,10 @@ export function Decision({ run }: { readonly run: Run }) {
     mutationFn: () =>
       isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
     ...changed,
+    onSuccess: (next) => {
+      changed.onSuccess(next)
+      onApply()
+    },
   })
   const reject = useMutation({ mutationFn: () => calls.reject(run.id, run.digest ?? ''), ...changed })
   const mayApply = may(isHeld ? 'runs:approve' : byHand ? edit : 'runs:write')

@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { objectWords } from '../../parts/object-words.ts'
+import { hasChanged, whereChanged } from '../../parts/run-list.ts'
 import { isDone } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
@@ -12,18 +13,20 @@ import { Confirm } from '../../ui/confirm.tsx'
 /** Where a run that rests leads: to the list that it wrote, or back to what was before. */
 export function RunActions({ run }: { readonly run: Run }) {
   const may = useMay()
-  const { many, seenBy, at } = objectWords[run.object]
+  const { many, seenBy } = run.links ? accountWords : objectWords[run.object]
   return (
     <>
       {isDone(run) && may(seenBy) && (
-        <Button variant="default" component={Link} to={at}>
-          {run.kind === 'load' ? 'See the' : 'See all'} {many}
+        <Button variant="default" renderRoot={(props) => <Link {...props} {...whereChanged(run)} />}>
+          {hasChanged(run) ? `See the ${many} it changed` : `See all ${many}`}
         </Button>
       )}
       <TakeBack run={run} />
     </>
   )
 }
+
+const accountWords = { many: 'SaaS users', seenBy: 'saas-users:read' }
 
 function TakeBack({ run }: { readonly run: Run }) {
   const may = useMay()

@@ -18,11 +18,13 @@ import { Progress } from './progress.tsx'
 import { RunActions } from './run-actions.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { useFollowedRun } from './use-followed-run.ts'
+import { useLeadOn } from './use-lead-on.ts'
 
 /** One run: how far it is, what its plan says, and what can be decided about it. */
 export function RunPage() {
   const { id } = useParams({ from: '/inside/runs/$id' })
   const query = useFollowedRun(id)
+  const lead = useLeadOn(query.data)
   return (
     <Loaded query={query} lines={10}>
       {(run) => (
@@ -43,7 +45,7 @@ export function RunPage() {
               </Note>
             )}
             {isUnderWay(run.state) && <Progress run={run} />}
-            {isWaiting(run.state) && <Decision run={run} />}
+            {isWaiting(run.state) && <Decision run={run} onApply={lead} />}
             <Brakes run={run} />
             <Ledger run={run} />
             <Outcomes run={run} />

@@ -2,6 +2,7 @@ import { Box, Button, Group, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
 import type { Problem } from '../../../lib/errors.ts'
 import { Loading } from '../../ui/states.tsx'
+import { changedByRule, runIn, toggleRule, withoutRun } from './filter-rules.ts'
 import { filterText } from './filter-text.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
@@ -26,7 +27,11 @@ export function FilterBar<T extends { readonly id: string }>({
   problems,
   say,
 }: BarProps<T>) {
-  const { filter } = words
+  // Which run it is about is said above, and stays whatever else is asked.
+  const run = runIn(words.filter)
+  const filter = withoutRun(words.filter)
+  const ask = (asked: string | undefined) =>
+    say({ filter: run === undefined ? asked : toggleRule(asked, changedByRule(run)) })
   if (!isOpen && filter === undefined) return null
   return (
     <Box px="md" pb="sm">
@@ -35,7 +40,7 @@ export function FilterBar<T extends { readonly id: string }>({
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {filterText(filter, spec)}
           </Text>
-          <Button size="compact-xs" variant="subtle" onClick={() => say({ filter: undefined })}>
+          <Button size="compact-xs" variant="subtle" onClick={() => ask(undefined)}>
             Clear
           </Button>
         </Group>
@@ -48,7 +53,7 @@ export function FilterBar<T extends { readonly id: string }>({
             spec={spec}
             filter={filter}
             problems={problems}
-            say={say}
+            onAsk={ask}
           />
         </Suspense>
       )}

@@ -11,23 +11,22 @@ import {
 } from '../conditions/conditions.ts'
 import { GroupEditor } from '../conditions/group-editor.tsx'
 import type { ListSpec } from './list-spec.ts'
-import type { ListWords } from './words.ts'
 
 interface EditorProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
   readonly filter: string | undefined
   readonly problems: readonly Problem[]
-  say(change: ListWords): void
+  onAsk(filter: string | undefined): void
 }
 
 /** The rules of a filter, put together by hand; nothing is asked before they are applied. */
 export function FilterEditor<T extends { readonly id: string }>(props: EditorProps<T>) {
-  const { spec, filter, problems, say } = props
+  const { spec, filter, problems, onAsk } = props
   const [group, setGroup] = useState(() => groupOf(filter, spec.columns))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const condition = asConditions(group)
-    say({ filter: condition ? writeFilter(condition) : undefined })
+    onAsk(condition ? writeFilter(condition) : undefined)
   }
   return (
     <form onSubmit={submit}>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hasRule, toggleRule, withValue } from './filter-rules.ts'
+import { changedByRule, hasRule, runIn, toggleRule, withoutRun, withValue } from './filter-rules.ts'
 
 it('a quick filter is added to what is asked, and taken away again', () => {
   const both = toggleRule('name eq "a" or name eq "b"', 'email empty')
@@ -12,6 +12,16 @@ it('a quick filter is added to what is asked, and taken away again', () => {
 
 it('a rule within another group is not taken for a quick filter', () => {
   expect(hasRule('email empty or name empty', 'email empty')).toBe(false)
+})
+
+it('the run of a filter stands apart from what else is asked', () => {
+  const both = toggleRule('email empty', changedByRule('run_1'))
+  expect([runIn(both), withoutRun(both)]).toEqual(['run_1', 'email empty'])
+  expect([runIn('email empty'), withoutRun('email empty')]).toEqual([undefined, 'email empty'])
+  expect([runIn('changedBy not eq "run_1"'), withoutRun(changedByRule('run_1'))]).toEqual([
+    undefined,
+    undefined,
+  ])
 })
 
 it('a group is asked for in addition, once', () => {

@@ -34,5 +34,23 @@ export function withValue(
   return hasRule(filter, rule) ? filter : toggleRule(filter, rule)
 }
 
+/** The rule that leaves only what a run changed. */
+export const changedByRule = (runId: string): string =>
+  writeFilter({ field: 'changedBy', operator: 'equals', value: runId })
+
+/** The run by which all rows of a filter were changed; undefined: it is not about one. */
+export function runIn(filter: string | undefined): string | undefined {
+  const rule = rulesOf(filter).find(isOfRun)
+  return rule && !('combine' in rule) && typeof rule.value === 'string' ? rule.value : undefined
+}
+
+/** A filter without its run, as it is shown and edited. */
+export const withoutRun = (filter: string | undefined): string | undefined =>
+  runIn(filter) === undefined ? filter : written(rulesOf(filter).filter((rule) => !isOfRun(rule)))
+
+/** Whether a rule leaves only what one run changed. */
+export const isOfRun = (rule: Condition): boolean =>
+  !('combine' in rule) && rule.field === 'changedBy' && rule.operator === 'equals' && !rule.not
+
 const written = (rules: readonly Condition[]): string | undefined =>
   rules.length === 0 ? undefined : writeFilter({ combine: 'and', rules })

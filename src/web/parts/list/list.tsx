@@ -7,6 +7,7 @@ import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { PastBanner } from './as-of.tsx'
+import { ChangedByBanner } from './changed-by.tsx'
 import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
@@ -47,6 +48,7 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
   return (
     <Card flush>
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
+      <ChangedByBanner words={words} say={say} many={spec.many} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
       <PastBanner words={words} say={say} note={spec.pastNote} />
       {words.group && spec.groups ? (

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import type { SaasUser } from '../../src/client/person.ts'
+import type { Person, SaasUser } from '../../src/client/person.ts'
 import type { Page } from '../../src/client/types.ts'
 import { loadedSite } from './loaded-site.ts'
 import { barriers, newVisit, signIn } from './visit.ts'
@@ -90,4 +90,36 @@ it('the page of a SaaS user fits a telephone in the dark, its reasons too', asyn
   )
   expect(other.complaints).toEqual([])
   await other.close()
+})
+
+it('many SaaS users are linked to one person who is chosen, by a plan that is taken back again', async () => {
+  const { page, complaints } = at.visit
+  const { items: people } = await at.desk.ask<Page<Person>>('GET', '/api/people?limit=3')
+  const other = people.find(({ id }) => id !== user.personId)
+  await page.goto('/saas-users')
+  for (const row of [1, 2]) await page.getByRole('row').nth(row).getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Link to a person' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Show the plan' }).click()
+  await dialog.getByText('choose whose they become').waitFor()
+  await dialog.getByRole('combobox', { name: 'Person' }).fill(String(other?.values.email))
+  await page.getByRole('option', { name: String(other?.values.email) }).click()
+  expect(await barriers(at.visit)).toEqual([])
+  await dialog.getByRole('button', { name: 'Show the plan' }).press('Enter')
+  const apply = async () => {
+    await page.getByRole('button', { name: 'Apply this plan' }).click()
+    await page.getByText('Succeeded').first().waitFor()
+  }
+  const theirs = async () => {
+    const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users')
+    return items.filter(({ personId }) => personId === other?.id).length
+  }
+  await apply()
+  expect(await theirs()).toBeGreaterThanOrEqual(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Show the plan' }).click()
+  await page.getByRole('heading', { level: 1, name: /^Undo/ }).waitFor()
+  await apply()
+  expect(await theirs()).toBe(1)
+  expect(complaints).toEqual([])
 })

@@ -1,17 +1,10 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import type { SaasUserLinks } from '../../../client/bulk-edit.ts'
-import { api } from '../../parts/api.ts'
-import type { Chosen } from '../../parts/list/chosen.ts'
-import type { ListWords } from '../../parts/list/words.ts'
+import { lazy, Suspense, useState } from 'react'
+import { useMay } from '../../parts/session.ts'
+import { useLinks, type Which } from './use-links.ts'
 
-interface Which {
-  /** The application whose list it is; undefined: of all. */
-  readonly applicationId?: string | undefined
-  readonly chosen: Chosen
-  readonly words: ListWords
-}
+// Comes when somebody links many to one.
+const LinkToPerson = lazy(async () => ({ default: (await import('./link-to-person.tsx')).LinkToPerson }))
 
 const acts = [
   { to: 'address', label: 'Link by e-mail address' },
@@ -21,36 +14,38 @@ const acts = [
 
 /** What can be said of whose many SaaS users are; each shows its plan first. */
 export function SaasUserActs(which: Which) {
-  const navigate = useNavigate()
-  const ask = useMutation({
-    mutationFn: (to: SaasUserLinks['to']) => api.saasUserLinks.create({ saasUsers: wantedOf(which), to }),
-    onSuccess: ({ id }) => void navigate({ to: '/runs/$id', params: { id } }),
-  })
+  const may = useMay()
+  const ask = useLinks(which)
+  const [isChoosing, choose] = useState(false)
   return (
     <Group gap={6}>
+      {may('people:read') && (
+        <Button size="xs" variant="default" onClick={() => choose(true)}>
+          Link to a person
+        </Button>
+      )}
       {acts.map(({ to, label }) => (
         <Button
           key={to}
           size="xs"
           variant="default"
-          loading={ask.isPending && ask.variables === to}
+          loading={ask.isPending && ask.variables.to === to}
           disabled={ask.isPending}
-          onClick={() => ask.mutate(to)}
+          onClick={() => ask.mutate({ to })}
         >
           {label}
         </Button>
       ))}
-      {ask.error && (
+      {ask.error && !isChoosing && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {ask.error.message}
         </Text>
       )}
+      {isChoosing && (
+        <Suspense>
+          <LinkToPerson ask={ask} onClose={() => choose(false)} />
+        </Suspense>
+      )}
     </Group>
   )
-}
-
-function wantedOf({ applicationId, chosen, words }: Which): SaasUserLinks['saasUsers'] {
-  const ids = [...chosen.ids]
-  const { filter, search, sort } = words
-  return chosen.isAll ? { filter, search, sort, applicationId, but: ids } : { ids }
 }

@@ -75,6 +75,7 @@ async function takeRows(
            case when ${plain} then ${plainAccount(scope.application !== null)} when o.kind <> 'held' then o.account end as account
       from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
      where s.run_id = ${literal(scope.runId)} and s.number >= ${from} and s.number < ${until}
+       and o.reason is distinct from 'erased'
      order by s.number`)
   const { rows } = await client.query<{ count: number }>(
     `select count(*)::integer as count from step where kind in ('created', 'updated')`,

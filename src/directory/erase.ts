@@ -123,7 +123,7 @@ const traces: readonly string[] = [
     where brakes <> '[]' and id in (select run_id from trace_run)`,
   `update outcome set vendor_id = '', label = null, changes = null, account = null, problems = null, raw = null ${ofTrace('outcome')}`,
   `update staged set vendor_id = '', label = null, role = null, active = null, "row" = '{}', keys = null, volatile = null,
-          raw = '', raw_hash = gen_random_uuid(), row_hash = gen_random_uuid() ${ofTrace('staged')}`,
+          raw = '', raw_hash = gen_random_uuid(), row_hash = '00000000-0000-0000-0000-000000000000' ${ofTrace('staged')}`,
   `delete from source_before using trace_run r join trace t using (source_id)
     where source_before.run_id = r.run_id and source_before.vendor_id = t.vendor_id`,
   `delete from absence using trace_run r join trace t using (source_id)

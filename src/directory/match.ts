@@ -65,7 +65,9 @@ function matchSql(scope: PlanScope): string {
            -- Whoever is yet to be created gets an id where it is needed; making them here would keep a second core idle.
            m.found as object_id,
            coalesce(m.found::text, m.key_of_nobody) as somebody,
-           case when m.disagree then 'keys_disagree'
+           -- What was staged of somebody who was erased meanwhile is empty, down to the vendor id.
+           case when m.vendor_id = '' then 'erased'
+                when m.disagree then 'keys_disagree'
                 when m.found is null and m.key_of_nobody is null then 'no_key'
                 when p.archived_at is not null${comesBack(scope)} then 'archived'
                 when m.found is null and ${literal(preference)} = 'update' then 'no_match'

@@ -96,7 +96,8 @@ export function accountSql({ application, preference }: PlanScope): string {
   const listed = [mark('gone', 'u.gone_at'), mark('unmaintained', 'u.unmaintained_at')]
   const fields = preference === 'create' ? listed : [...said, ...listed]
   return `
-    case when u.id is null then '{"created": true}'::jsonb
+    case when r.reason = 'erased' then null
+         when u.id is null then '{"created": true}'::jsonb
          else (
            select jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after))
              from (values ${fields.join(', ')}) v (key, before, after, told)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import { fieldsTold, objectsThen, objectThen, type Past, toldOf, wasMerged } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
-import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { accountsMade } from '../../kit/record/accounts-made.ts'
@@ -107,7 +107,7 @@ export function ownColumns(fields: readonly Field[]): Columns {
     ...fieldColumns(fields),
     id: column('id', 'id', 'Id', { filled: true, prefix: 'per' }),
     // No field of a customer's can have a capital in its key.
-    fullName: { ...named, value: nameOf('r', fields), key: sql`lower(${nameOf('r', fields)})` },
+    fullName: { ...named, value: nameOf('r', fields), ...keysOf(nameOf('r', fields), 'text') },
     archivedAt: column('archived_at', 'datetime', 'Archived at'),
     createdAt: column('created_at', 'datetime', 'Created at', { filled: true }),
     updatedAt: column('updated_at', 'datetime', 'Updated at', { filled: true }),

@@ -204,8 +204,53 @@ it('people have one by their names, the archived among them, by which SaaS users
     [always],
   )
   expect(rows.map(({ indexdef }) => indexdef)).toEqual([
-    expect.stringMatching(/ON public\.person USING btree \(lower\(COALESCE\(.*first_name.*, id\)$/),
+    expect.stringMatching(/ON public\.person USING btree \("left"\(lower\(COALESCE\(.*first_name.*, id\)$/),
   ])
+})
+
+it('whatever text is written, no index refuses it, and rows that begin alike stand together', async () => {
+  await clear()
+  const { body: field } = await world.post<{ key: string }>('/api/fields', {
+    label: 'Notes',
+    type: 'long_text',
+  })
+  await keep({ words: { sort: field.key } })
+  await keep({ words: { sort: `title,department,lastName,firstName,${field.key}`.replaceAll('N', '_n') } })
+  await keep({ list: 'saas-users', words: { sort: 'role,label' } })
+  await tend()
+  expect(await indexes()).toHaveLength(3)
+  const [{ id } = { id: '' }] = await query<{ id: string }>(
+    `select public_id('per', id) as id from person limit 1`,
+  )
+  const letters = (count: number) =>
+    Array.from({ length: count }, () =>
+      String.fromCodePoint(0x20000 + Math.floor(Math.random() * 40_000)),
+    ).join('')
+  const texts = {
+    title: letters(256),
+    department: letters(256),
+    last_name: letters(256),
+    first_name: letters(256),
+  }
+  const notes = letters(1024)
+  const values = { ...texts, [field.key]: notes }
+  expect(await world.patch(`/api/people/${id}`, { values })).toMatchObject({ status: 200, body: { values } })
+  await query('update saas_user set role = $1, label = $1 where vendor_id = $2', [letters(5000), 'v7'])
+
+  const alike = notes.slice(0, 300)
+  await query(`update person set ${field.key} = $1 || username where username in ('user 20', 'user 10')`, [
+    alike,
+  ])
+  const { body } = await world.get<{ items: { values: { username: string } }[] }>(
+    `/api/people?sort=${field.key}&limit=3`,
+  )
+  const names = body.items.map(({ values: { username } }) => username)
+  expect(names).toEqual(expect.arrayContaining(['user 10', 'user 20']))
+  const filter = encodeURIComponent(`${field.key} eq "${alike}USER 20"`)
+  const { body: found } = await world.get<{ items: { values: { username: string } }[] }>(
+    `/api/people?filter=${filter}`,
+  )
+  expect(found.items.map(({ values: { username } }) => username)).toEqual(['user 20'])
 })
 
 it('hardware that is searched is found by an index, too', async () => {

@@ -12,8 +12,10 @@ export interface Column {
   readonly type: AskedType
   /** Its value, of the row that is named `r`. */
   readonly value: Sql
-  /** What it is sorted and found equal by: text in lower case. */
+  /** What it is found equal by: text in lower case. */
   readonly key: Sql
+  /** What it is sorted by: that, but of texts of any length the beginning, for an index takes no more. */
+  readonly sorted: Sql
   /** Whether every row has a value, so that an index need not say where the others stand. */
   readonly filled: boolean
   /** Of what stands in no row: whether the row is among those of these values, which is all that can be asked of it. */
@@ -38,7 +40,18 @@ interface Further {
 export function column(name: string, type: AskedType, label: string, more: Further = {}): Column {
   const { of = 'r', filled = false, prefix } = more
   const value = sql.ref(`${of}.${name}`)
-  const folded = type === 'text' ? sql`lower(${value})` : value
-  const key = more.key === undefined ? folded : sql.ref(`${of}.${more.key}`)
-  return { label, type, value, key, filled, prefix }
+  const rest = { label, type, filled, prefix }
+  if (more.key === undefined) return { ...rest, value, ...keysOf(value, type) }
+  const key = sql.ref(`${of}.${more.key}`)
+  return { ...rest, value, key, sorted: key }
 }
+
+/** What values of a type are found equal and sorted by. */
+export function keysOf(value: Sql, type: AskedType): Pick<Column, 'key' | 'sorted'> {
+  if (type !== 'text') return { key: value, sorted: value }
+  const key = sql`lower(${value})`
+  return { key, sorted: sql`left(${key}, ${sql.lit(sortedLetters)})` }
+}
+
+/** How many letters of a text, in the order of texts, decide where it stands; those that are the same so far stand together. */
+export const sortedLetters = 100

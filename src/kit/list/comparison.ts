@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import type { Operator } from '../../lib/condition/condition.ts'
 import type { Json } from '../../lib/value.ts'
-import type { Column, Sql, Test } from './column.ts'
+import { type Column, type Sql, sortedLetters, type Test } from './column.ts'
 
 /** The types of parameters in PostgreSQL's words. */
 const casts: Readonly<Record<AskedType, Sql>> = {
@@ -20,7 +20,7 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
   const { value, key, type } = column
   switch (operator) {
     case 'equals':
-      return column.among?.(parameter(type, operand)) ?? sql`${key} = ${parameter(type, operand)}`
+      return isEqual(column, operand)
     case 'in':
       return isOneOf(column, operand)
     case 'contains':
@@ -40,6 +40,15 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
     case 'empty':
       return sql`${value} is null`
   }
+}
+
+function isEqual({ key, sorted, type, among }: Column, operand: Json): Test {
+  const given = parameter(type, operand)
+  if (among) return among(given)
+  // Of a text that ends before its beginning does, the beginning is all; and an index has only that. A letter has at most
+  // three in lower case.
+  const isShort = typeof operand === 'string' && operand.length < sortedLetters / 3
+  return isShort ? sql`${sorted} = ${given}` : sql`${key} = ${given}`
 }
 
 function isOneOf({ key, type, among }: Column, operand: Json): Test {

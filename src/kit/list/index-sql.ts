@@ -3,7 +3,7 @@ import { escapeLiteral } from 'pg'
 import type { Tables } from '../../db/tables.ts'
 import { type Condition, dependsOnTime, type Rule, rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
-import type { Columns, Sql, Test } from './column.ts'
+import { type Column, type Columns, type Sql, sortedLetters, type Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
 import { type SortKey, sortKeys } from './sort.ts'
 
@@ -20,7 +20,8 @@ export interface Repeated {
 
 /**
  * What an index is built on that gives the first rows of a list at once: columns that are compared with one value, then
- * those of the sort, of the rows that fit the other rules. Undefined where the sort is by something else than the table has.
+ * those of the sort, of the rows that fit the other rules. Undefined where the sort is by something else than the table has,
+ * or an entry could have more bytes than PostgreSQL takes.
  */
 export function indexSql(
   kysely: Kysely<Tables>,
@@ -34,12 +35,27 @@ export function indexSql(
   const keys = sortKeys(sort, columns, ties).filter(({ name }) => !names.includes(name))
   const others = known.filter((rule) => !compared.some((one) => one === rule) && !dependsOnTime(rule))
   const plain = (part: Sql) => inline(kysely, part)
+  const same = names.flatMap((name) => columns[name] ?? [])
+  if (bytesOf([...same, ...keys.map(({ column }) => column)]) > mostBytes) return undefined
   const parts = [
-    ...names.flatMap((name) => (columns[name] ? [`(${plain(columns[name].key)})`] : [])),
-    ...keys.map((key) => `(${plain(key.column.key)}) ${directionOf(key)}`),
+    ...same.map(({ sorted }) => `(${plain(sorted)})`),
+    ...keys.map((key) => `(${plain(key.column.sorted)}) ${directionOf(key)}`),
   ]
   const tests = [...always, ...others.map((rule) => compileFilter(rule, columns))].map(plain)
   return `(${parts.join(', ')})${tests.length === 0 ? '' : ` where ${tests.join(' and ')}`}`
+}
+
+// PostgreSQL refuses a row whose entry in an index has more than 2,704 bytes, and with it the load that writes it.
+const mostBytes = 2690
+/** Texts with a column of their own for the key are of unique fields, of at most 256 letters of four bytes. */
+const uniqueLetters = 256
+
+/** How many bytes an entry of an index on these columns has at the most. */
+function bytesOf(columns: readonly Column[]): number {
+  const sizes = columns.map(({ type, key, sorted }) =>
+    type === 'text' ? 4 * (key === sorted ? uniqueLetters : sortedLetters) + 8 : 24,
+  )
+  return sizes.reduce((sum, size) => sum + size, 8)
 }
 
 /** The rules that all have to be true. */

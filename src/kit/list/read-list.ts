@@ -134,11 +134,11 @@ function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): S
     wanted.limit === undefined ? undefined : (findingFor(list, wanted.names, keys[0]?.name) ?? byTies(list))
   if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
   const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
-  const marks = keys.map(({ column }, at) => sql`${column.key} as ${sql.ref(`k${at}`)}`)
+  const marks = keys.map(({ column }, at) => sql`${column.sorted} as ${sql.ref(`k${at}`)}`)
   const found = joined(finding.parts(wanted.names), {
     what: sql.join([...ties, ...marks]),
     keys,
-    marked: keys.map((key, at) => ({ ...key, column: { ...key.column, key: sql.ref(`k${at}`) } })),
+    marked: keys.map((key, at) => ({ ...key, column: { ...key.column, sorted: sql.ref(`k${at}`) } })),
     ...wanted,
   })
   const row = finding.row(list.ties.map((_, at) => sql.ref(`found.t${at}`)))

@@ -43,16 +43,16 @@ const refused = (message: string) => invalid([{ field: 'sort', message }])
 
 /** What is empty stands at the end, whatever the direction. */
 export function orderBy(keys: readonly SortKey[]): Sql {
-  const parts = keys.map(({ column: { key, filled }, down }) => {
+  const parts = keys.map(({ column: { sorted, filled }, down }) => {
     const direction = down ? sql`desc` : sql`asc`
-    return filled ? sql`${key} ${direction}` : sql`${key} ${direction} nulls last`
+    return filled ? sql`${sorted} ${direction}` : sql`${sorted} ${direction} nulls last`
   })
   return sql.join(parts, sql`, `)
 }
 
 /** The values that a row is sorted by, as texts that PostgreSQL reads again without loss. */
 export function keyOf(keys: readonly SortKey[]): Sql<(string | null)[]> {
-  return sql`array[${sql.join(keys.map(({ column }) => sql`(${column.key})::text`))}]`
+  return sql`array[${sql.join(keys.map(({ column }) => sql`(${column.sorted})::text`))}]`
 }
 
 /**
@@ -66,7 +66,7 @@ export function stretchesBehind(
   const [first, ...others] = keys
   const [value = null, ...rest] = values
   if (!first || first.column.filled) return [isBehind(keys, values)]
-  const isEmpty = sql<SqlBool>`${first.column.key} is null`
+  const isEmpty = sql<SqlBool>`${first.column.sorted} is null`
   if (value === null) return [sql`(${isEmpty} and ${isBehind(others, rest)})`]
   return [from(first, value, isBehind(others, rest)), isEmpty]
 }
@@ -76,7 +76,7 @@ export function stretchesBehind(
  * words, PostgreSQL would take the two tests for rarer than they are, and sort all of them.
  */
 const from = (key: SortKey, value: string | null, behind: Test): Test =>
-  sql`(${notBefore(key, value)} and (${key.column.key} <> ${value} or ${behind}))`
+  sql`(${notBefore(key, value)} and (${key.column.sorted} <> ${value} or ${behind}))`
 
 /** Whether a row comes behind the one that has these values. */
 function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {
@@ -87,16 +87,18 @@ function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]):
   const next = isBehind(others, rest)
   if (first.column.filled) return from(first, value, next)
   const isSame =
-    value === null ? sql<SqlBool>`${first.column.key} is null` : sql<SqlBool>`${first.column.key} = ${value}`
+    value === null
+      ? sql<SqlBool>`${first.column.sorted} is null`
+      : sql<SqlBool>`${first.column.sorted} = ${value}`
   return sql`(${isAfter(first, value)} or (${isSame} and ${next}))`
 }
 
-function isAfter({ column: { key, filled }, down }: SortKey, value: string | null): Test {
+function isAfter({ column: { sorted, filled }, down }: SortKey, value: string | null): Test {
   if (value === null) return sql`false`
-  const beyond = down ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`
-  return filled ? beyond : sql`(${beyond} or ${key} is null)`
+  const beyond = down ? sql<SqlBool>`${sorted} < ${value}` : sql<SqlBool>`${sorted} > ${value}`
+  return filled ? beyond : sql`(${beyond} or ${sorted} is null)`
 }
 
-function notBefore({ column: { key }, down }: SortKey, value: string | null): Test {
-  return down ? sql`${key} <= ${value}` : sql`${key} >= ${value}`
+function notBefore({ column: { sorted }, down }: SortKey, value: string | null): Test {
+  return down ? sql`${sorted} <= ${value}` : sql`${sorted} >= ${value}`
 }

@@ -16,6 +16,7 @@ export const changedBy = (
   filled: false,
   value: sql`null::uuid`,
   key: sql`null::uuid`,
+  sorted: sql`null::uuid`,
   among: (runs) => sql`r.id in (
     select c.object_id from change c where c.run_id in (${runs}) and c.object = ${object} ${fields ? isOf(fields) : sql``})`,
 })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Field, FieldType } from '../../directory/field.ts'
 import { keyColumn } from '../../directory/sql.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
-import { type Column, type Columns, column } from '../list/column.ts'
+import { type Column, type Columns, column, keysOf } from '../list/column.ts'
 
 const askedTypes: Readonly<Record<FieldType, AskedType>> = {
   text: 'text',
@@ -34,5 +34,5 @@ function shown(column: Column, { stored, options }: Field): Column {
   if (!stored?.length) return column
   const cases = stored.map((key, at) => sql`when ${key} then ${options[at] ?? key}`)
   const value = sql`case ${column.value} ${sql.join(cases, sql` `)} else ${column.value} end`
-  return { ...column, value, key: sql`lower(${value})` }
+  return { ...column, value, ...keysOf(value, 'text') }
 }

@@ -3,7 +3,11 @@ import type { ApplicationPatch, Change, SaasApplication } from './person.ts'
 import type { Count, Groups, GroupsWish, Page, PageWish } from './types.ts'
 
 /** The day is that at whose end they are looked at: 2026-01-31. */
-type Searched = { readonly search?: string | undefined; readonly asOf?: string | undefined }
+type Searched = {
+  readonly search?: string | undefined
+  readonly archived?: boolean | undefined
+  readonly asOf?: string | undefined
+}
 
 /** The calls about SaaS applications. */
 export function applicationCalls(call: Call) {

@@ -1,5 +1,6 @@
 import type { Json } from '../lib/value.ts'
 import { at, type Call } from './call.ts'
+import type { ApplicationPatch } from './person.ts'
 import type { Run } from './run.ts'
 
 /** Each by id, or all that the list has. */
@@ -40,11 +41,19 @@ interface ChosenSaasUsers {
   readonly but?: readonly string[]
 }
 
+/** What becomes of the terms of many SaaS applications, or that they are archived or restored. */
+export interface ApplicationBulkEdit {
+  readonly act: Edit['act']
+  readonly applications: Chosen
+  readonly terms?: ApplicationPatch
+}
+
 export const bulkEditCalls = (call: Call) => ({
   saasUserLinks: {
     create: (links: SaasUserLinks) => call<Run>('POST', '/api/saas-user-links', links),
   },
   bulkEdits: callsOf<BulkEdit>(call, '/api/bulk-edits'),
+  applicationBulkEdits: callsOf<ApplicationBulkEdit>(call, '/api/saas-application-bulk-edits'),
   deviceBulkEdits: callsOf<DeviceBulkEdit>(call, '/api/device-bulk-edits'),
 })
 

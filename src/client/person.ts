@@ -163,6 +163,7 @@ export interface SaasApplication extends Application {
   readonly ownerId: string | null
   readonly ownerName: string | null
   readonly notes: string | null
+  readonly archivedAt: string | null
   /** Below 0: more are active than were bought. Null: unknown. */
   readonly unusedSeats: number | null
   /** In one period. Null: unknown. */

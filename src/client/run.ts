@@ -20,6 +20,9 @@ export type RunState =
   | 'rejected'
   | 'expired'
 
+/** What the records of a run are. */
+export type RunObject = ObjectKind | 'saas_application'
+
 /** Where every record that was read went: `read` is the sum of the others. */
 export interface Ledger {
   readonly read: number
@@ -65,7 +68,7 @@ export interface Run {
   readonly kind: 'load' | 'replay' | 'undo' | 'edit' | 'reorder' | 'merge' | 'split'
   /** The run that it takes back. */
   /** What its records are. */
-  readonly object: ObjectKind
+  readonly object: RunObject
   readonly undoes: string | null
   /** The run that took it back. */
   readonly undoneBy: string | null
@@ -127,6 +130,7 @@ export interface Outcome {
   readonly reasonText: string | null
   readonly personId: string | null
   readonly deviceId: string | null
+  readonly saasApplicationId: string | null
   /** Titles that come to and go from a device that is known. */
   readonly software: { readonly installed: number; readonly removed: number } | null
   readonly changes: readonly FieldChange[]

@@ -122,6 +122,7 @@ export interface SaasApplicationTable {
   notes: string | null
   /** Since when changes of the terms are in history. */
   terms_since: MadeAt
+  archived_at: TimeOrNone
 }
 
 export interface SaasUserTable {

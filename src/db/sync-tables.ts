@@ -2,14 +2,16 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Json, JsonObject } from '../lib/value.ts'
 import type { Counter, Jsonb, MadeAt, TimeOrNone } from './columns.ts'
 
-/** What is done by hand to many people or devices, as its run keeps it. */
+/** What is done by hand to many people, devices or SaaS applications, as its run keeps it. */
 export interface KeptEdit {
   /** People where it is left out. */
-  readonly object?: 'person' | 'device'
+  readonly object?: 'person' | 'device' | 'saas_application'
   readonly act: 'updated' | 'archived' | 'restored'
   /** By the keys of fields, in their types. */
   readonly values: Readonly<Record<string, string | number | boolean | null>>
   readonly giveBack: readonly string[]
+  /** Of an edit of SaaS applications: what their terms become, by their columns. */
+  readonly terms?: Readonly<Record<string, string | number | null>>
   /** Of an edit of SaaS users: whose they become. */
   readonly link?: KeptLink
 }
@@ -51,7 +53,7 @@ export interface RunTable {
   id: Generated<string>
   integration_id: string
   /** What its records are; told by what it is of. */
-  object: ColumnType<'person' | 'device', never, never>
+  object: ColumnType<'person' | 'device' | 'saas_application', never, never>
   state: Generated<string>
   mode: 'plan' | 'apply'
   actor: string

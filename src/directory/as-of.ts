@@ -108,8 +108,7 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
     sql`f.told`,
     ...folded,
     sql`case when f.told ? 'owner' then jsonb_build_object('owner_key', lower(f.told->>'owner')) end`,
-    sql`case f.act when 'archived' then '{"archived_at": null}'
-                   when 'restored' then jsonb_build_object('archived_at', ${lastBefore(id, moment, sql`c.kind = 'archived'`)}) end`,
+    archivedBack(id, moment),
     sql`jsonb_build_object('updated_at', coalesce(${lastBefore(id, moment, sql`true`)}, o.created_at))`,
   ].map((part) => sql`coalesce(${part}, '{}')`)
   return sql`
@@ -120,6 +119,11 @@ function backSql({ fields, untold }: Past, moment: Sql): Sql {
         from (${sinceSql(id, moment)}) s) f`
 }
 
+/** SQL: since when an object was archived then, by the first act since (`f.act`). */
+const archivedBack = (id: Sql, moment: Sql): Sql => sql`
+  coalesce(case f.act when 'archived' then '{"archived_at": null}'
+                      when 'restored' then jsonb_build_object('archived_at', ${lastBefore(id, moment, sql`c.kind = 'archived'`)}) end, '{}')`
+
 /** SQL: whether an installation (`i`) was there at the end of a day. */
 export const wasInstalled = (day: EndOfDay): Sql<SqlBool> =>
   sql`(i.made_at < ${momentOf(day)} and (i.gone_at is null or i.gone_at >= ${momentOf(day)}))`
@@ -127,10 +131,12 @@ export const wasInstalled = (day: EndOfDay): Sql<SqlBool> =>
 /** The SaaS applications that there were at the end of a day; their terms are unknown before history was kept of them. */
 export const applicationsThen = (day: EndOfDay): Sql => sql`
   select t.* from saas_application o cross join lateral (
-      select jsonb_object_agg(s.field, s.before) filter (where s.place = 1) as told
+      select jsonb_object_agg(s.field, s.before) filter (where s.field is not null and s.place = 1) as told,
+             max(s.kind) filter (where s.field is null and s.place = 1) as act
         from (${sinceSql(sql`o.id`, momentOf(day))}) s) f
     cross join lateral jsonb_populate_record(o,
-      case when o.terms_since < ${momentOf(day)} then coalesce(f.told, '{}') else ${nulls(termKeys)} end) t
+      case when o.terms_since < ${momentOf(day)} then coalesce(f.told, '{}') else ${nulls(termKeys)} end
+        || ${archivedBack(sql`o.id`, momentOf(day))}) t
    where o.created_at < ${momentOf(day)}`
 
 /** SaaS users as they were at the end of a day; see `objectsThen`. */

@@ -13,6 +13,9 @@ import { planMerge, planSplit } from './merge-plan.ts'
 import type { Steps } from './outcome-steps.ts'
 import { planReorder } from './reorder-plan.ts'
 import type { PlanKind, ScopeOf } from './scope.ts'
+import { applyTerms } from './terms-apply.ts'
+import { planTerms } from './terms-plan.ts'
+import { planTermsUndo } from './terms-undo.ts'
 import { planUndo } from './undo-plan.ts'
 
 /** How plans of one kind are made, applied and judged. */
@@ -20,7 +23,7 @@ interface Kind<K extends PlanKind> {
   /** Where it comes from: a vendor's list, what a run wrote, or the directory itself. */
   readonly from: 'list' | 'undo' | 'directory'
   /** What its outcomes are of. */
-  readonly of: 'objects' | 'saas_users'
+  readonly of: 'objects' | 'saas_users' | 'saas_applications'
   /** Whether it is of what is staged. */
   readonly isStaged: boolean
   /** Writes the outcomes. */
@@ -39,6 +42,8 @@ export const kinds: { readonly [K in PlanKind]: Kind<K> } = {
   undo: { from: 'undo', of: 'objects', isStaged: false, plan: planUndo, apply: applyUndo },
   edit: { ...inside, isStaged: true, plan: planEdit, apply: applyEdit },
   link: { ...inside, of: 'saas_users', isStaged: true, plan: planLinks, apply: applyLinks },
+  terms: { ...inside, of: 'saas_applications', isStaged: true, plan: planTerms, apply: applyTerms },
+  terms_undo: { ...inside, of: 'saas_applications', plan: planTermsUndo, apply: applyTerms },
   reorder: { ...inside, plan: planReorder, apply: applyReorder },
   merge: { ...inside, plan: planMerge, apply: applyMerge },
   split: { ...inside, plan: planSplit, apply: applySplit },

@@ -2,6 +2,7 @@ import type { KeptLink, KeptMerge, KeptSplit } from '../db/sync-tables.ts'
 import type { Field, ObjectKind } from './field.ts'
 import type { HandWord } from './hand-source.ts'
 import type { SourceOrders } from './source-order.ts'
+import type { TermsWord } from './terms.ts'
 
 export type Preference = 'create_update' | 'create' | 'update'
 
@@ -45,6 +46,10 @@ interface PlanWords {
   readonly edit: { readonly edit: HandWord }
   /** Whose the SaaS users become that are staged. */
   readonly link: { readonly link: KeptLink }
+  /** What becomes of the SaaS applications that are staged, by hand. */
+  readonly terms: { readonly terms: TermsWord }
+  /** The run of such an edit that is taken back: nothing is staged, the plan is what that run wrote. */
+  readonly terms_undo: { readonly undoes: string }
   /** The orders of sources that come into force: nothing is staged, the plan is whom they change. */
   readonly reorder: { readonly orders: SourceOrders }
   /** The two people who become one: nothing is staged, the plan is these two. */

@@ -24,6 +24,24 @@ export const termKeys = [
   'notes',
 ] as const satisfies readonly (keyof Terms)[]
 
+/** What terms are called where they are told. */
+export const termLabels: Readonly<Record<keyof Terms, string>> = {
+  seats: 'Seats bought',
+  seat_price: 'Price of a seat',
+  price_period: 'Price period',
+  currency: 'Currency',
+  renewal_date: 'Renews on',
+  owner_id: 'Owner',
+  notes: 'Notes',
+}
+
+/** What is done by hand to many applications. */
+export interface TermsWord {
+  readonly act: 'updated' | 'archived' | 'restored'
+  /** By their columns; what is left out stays. */
+  readonly values: Readonly<Record<string, string | number | null>>
+}
+
 /** What becomes of the terms of an application, and who says so. */
 interface TermsEdit {
   readonly id: string
@@ -49,7 +67,7 @@ export async function keepTerms(client: ClientBase, { id, terms, actor }: TermsE
 }
 
 /** Who writes, and in which run; of a single edit there is none. */
-interface Writing {
+export interface Writing {
   readonly actor: string
   readonly runId: string | null
 }
@@ -57,7 +75,7 @@ interface Writing {
 const next = termKeys.map((key) => `${key} = (n.next).${key}`).join(', ')
 
 /** Writes the terms in the temporary table `term_step`, with history; a term that is not in it stays. */
-async function writeTerms(client: ClientBase, { actor, runId }: Writing): Promise<void> {
+export async function writeTerms(client: ClientBase, { actor, runId }: Writing): Promise<void> {
   await client.query(
     `with known as (
        select a.id, to_jsonb(a) as before, jsonb_populate_record(a, s.terms) as next
@@ -78,6 +96,15 @@ export async function forgetOwnerOfTerms(client: ClientBase, personId: string): 
   await client.query(
     `update change set before = coalesce(nullif(before, to_jsonb($1::text)), 'null'), after = coalesce(nullif(after, to_jsonb($1::text)), 'null')
       where object = 'saas_application' and field = 'owner_id' and to_jsonb($1::text) in (before, after)`,
+    [personId],
+  )
+  const runs = `select id from run where object = 'saas_application'`
+  await client.query(
+    `update run set edit = jsonb_set(edit, '{terms,owner_id}', 'null') where id in (${runs}) and edit->'terms'->>'owner_id' = $1::text`,
+    [personId],
+  )
+  await client.query(
+    `update outcome set changes = changes - 'owner_id' where run_id in (${runs}) and changes->'owner_id' ? $1::text`,
     [personId],
   )
   await client.query(

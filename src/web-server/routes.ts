@@ -43,6 +43,7 @@ import { smartMappingRoutes } from '../features/smart-mapping/routes.ts'
 import { softwareRoutes } from '../features/software/routes.ts'
 import { sourceOrderRoutes } from '../features/source-orders/routes.ts'
 import { surveyRoutes } from '../features/surveys/routes.ts'
+import { termsEditRoutes } from '../features/terms-edits/routes.ts'
 import { tokenRoutes } from '../features/tokens/routes.ts'
 import { totpRoutes } from '../features/totp/routes.ts'
 import { trialRoutes } from '../features/trials/routes.ts'
@@ -91,6 +92,7 @@ const product: readonly Route[] = [
   ...bulkEditRoutes,
   ...erasureRoutes,
   ...saasApplicationRoutes,
+  ...termsEditRoutes,
   ...saasUserClaimRoutes,
   ...saasUserLinkRoutes,
   ...saasUserRoutes,

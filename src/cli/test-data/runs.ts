@@ -48,6 +48,7 @@ export function anOutcome(more: Partial<Outcome> = {}): Outcome {
     reasonText: null,
     personId: null,
     deviceId: null,
+    saasApplicationId: null,
     software: null,
     changes: [],
     account: null,

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { KeptEdit } from '../../db/sync-tables.ts'
-import type { Field, ObjectKind } from '../../directory/field.ts'
+import type { Field } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Sql } from '../../kit/list/column.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
@@ -72,7 +72,7 @@ const bareIds = (prefix: 'per' | 'dev', ids: readonly string[]) => ids.map((id) 
 
 /** A person's word on the plan of an edit of this object. */
 interface EditWord extends Word {
-  readonly object: ObjectKind
+  readonly object: RunRow['object']
 }
 
 /**
@@ -101,8 +101,10 @@ async function getEdit(ctx: Ctx, { object, ...word }: EditWord): Promise<RunRow>
 async function seenOf(
   ctx: Ctx,
   { id, edit }: RunRow,
-  object: ObjectKind,
+  object: RunRow['object'],
 ): Promise<{ readonly fields: readonly Field[]; readonly hasUnseen: boolean }> {
+  // Only a role that sees everybody can have the right to write terms.
+  if (object === 'saas_application') return { fields: [], hasUnseen: false }
   if (object === 'person') {
     const { fields, sees, names } = await sight(ctx)
     if (edit?.link)

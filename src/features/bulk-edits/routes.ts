@@ -1,18 +1,18 @@
 import { z } from 'zod'
-import type { ObjectKind } from '../../directory/field.ts'
 import type { Right } from '../../kit/rights.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
 import { RunAnswer, Seen } from '../runs/schema.ts'
+import type { RunRow } from '../runs/store.ts'
 import { applyEdit, askDeviceEdit, askEdit, rejectEdit } from './actions.ts'
 import { BulkEdit, DeviceBulkEdit } from './schema.ts'
 
 const params = z.object({ id: z.string() })
 
 /** The routes of a word on a plan, for edits of one object. */
-function wordRoutes(
-  object: ObjectKind,
+export function wordRoutes(
+  object: RunRow['object'],
   { path, needs }: { readonly path: string; readonly needs: Right },
 ): readonly Route[] {
   return [

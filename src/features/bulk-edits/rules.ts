@@ -23,11 +23,8 @@ export function keptEdit(
 }
 
 /** What a run does by hand. What is restored becomes what the sources say by now, in every field. */
-export function wordOf(
-  { object = 'person', act, values, giveBack }: KeptEdit,
-  fields: readonly Field[],
-): HandWord {
+export function wordOf({ object, act, values, giveBack }: KeptEdit, fields: readonly Field[]): HandWord {
   const named = new Set([...Object.keys(values), ...giveBack])
   const written = fields.filter(({ key, retired }) => (act === 'restored' ? !retired : named.has(key)))
-  return { object, act, values, givenBack: giveBack, written }
+  return { object: object === 'device' ? object : 'person', act, values, givenBack: giveBack, written }
 }

@@ -4,7 +4,8 @@ import { HandEdit } from '../hand-edits/schema.ts'
 /** Ids of what is edited. */
 export const ids = z.array(z.string()).max(10_000)
 
-const Chosen = z.union([
+/** Which of a list an edit is about. */
+export const Chosen = z.union([
   z.strictObject({ ids: ids.min(1, 'names none') }),
   z.strictObject({
     filter: z.string().min(1).max(8000).optional(),

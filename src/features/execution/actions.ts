@@ -102,7 +102,9 @@ async function ingredients(ctx: Ctx, run: RunRow): Promise<Ingredients> {
 }
 
 async function ofNone({ db }: Ctx, run: RunRow): Promise<Planning> {
-  const { integration_id: sourceId, object, actor } = run
+  const { integration_id: sourceId, actor } = run
+  // Terms are no fields.
+  const object = run.object === 'saas_application' ? 'person' : run.object
   const fields = await readFields(db.pool, object)
   const task = taskOf(run, fields)
   return planningInside({ sourceId, object, actor, fields, task, written: writtenBy(task, fields) })

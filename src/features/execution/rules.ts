@@ -4,10 +4,15 @@ import { wordOf } from '../bulk-edits/rules.ts'
 import type { RunRow } from '../runs/store.ts'
 
 /** What a run of no integration does, or takes back. */
-export function taskOf({ orders, merge, edit, undoes }: RunRow, fields: readonly Field[]): PlanTask {
+export function taskOf(run: RunRow, fields: readonly Field[]): PlanTask {
+  const { orders, merge, edit, undoes, object } = run
   if (orders) return { kind: 'reorder', orders }
   if (merge?.mergeId) return { kind: 'split', merge: { ...merge, mergeId: merge.mergeId } }
   if (merge) return { kind: 'merge', merge }
+  if (object === 'saas_application')
+    return edit
+      ? { kind: 'terms', terms: { act: edit.act, values: edit.terms ?? {} } }
+      : { kind: 'terms_undo', undoes: undoes ?? '' }
   if (edit?.link) return { kind: 'link', link: edit.link }
   return edit ? { kind: 'edit', edit: wordOf(edit, fields) } : { kind: 'undo', undoes: undoes ?? '' }
 }

@@ -27,7 +27,7 @@ export async function seeOutcomes(
   { id, ...asked }: { readonly id: string } & z.output<typeof OutcomesQuery>,
 ): Promise<OutcomesSeen> {
   const run = await getRun(ctx, id)
-  const { view, sees } = await (run.object === 'person' ? viewOfPeople(ctx) : viewOfDevices(ctx))
+  const { view, sees } = await views[run.object](ctx)
   const list = outcomeList(run, { ...asked, sees, names: view.names })
   return { run, list, view: { ...view, syncKeys: await syncKeysOf(ctx.db, run) } }
 }
@@ -36,6 +36,20 @@ interface Seen {
   readonly view: Omit<Viewpoint, 'syncKeys'>
   /** Whether what an outcome (`o`) is about is seen; undefined: everything is. */
   readonly sees: Test | undefined
+}
+
+/** Terms are known to whoever may see or change them; who answers for it, to whoever sees everybody. */
+async function viewOfApplications({ actor: { rights, filter } }: Ctx): Promise<Seen> {
+  const showsTerms = rights.has('saas-applications:read') || rights.has('saas-applications:write')
+  const view: Seen['view'] = {
+    object: 'saas_application',
+    fields: [],
+    names: rights.has('saas-users:read'),
+    isLimited: false,
+    isWhole: showsTerms && !filter,
+    hides: (term) => !showsTerms || term === 'owner_id',
+  }
+  return { view, sees: undefined }
 }
 
 async function viewOfPeople(ctx: Ctx): Promise<Seen> {
@@ -69,3 +83,5 @@ async function viewOfDevices(ctx: Ctx): Promise<Seen> {
   const owned = sql<SqlBool>`exists (${devicesOf(known, sql<SqlBool>`d.id = o.object_id`)})`
   return { view, sees: known.sees && owned }
 }
+
+const views = { person: viewOfPeople, device: viewOfDevices, saas_application: viewOfApplications } as const

@@ -1,9 +1,12 @@
 import type { z } from 'zod'
-import { type Field, type ObjectKind, shownValue } from '../../directory/field.ts'
+import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
+import { termLabels } from '../../directory/terms.ts'
 import type { Cell } from '../../lib/csv.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
+import type { RunRow } from '../runs/store.ts'
+import { termNames } from '../terms/rules.ts'
 import type { OutcomeAnswer } from './schema.ts'
 
 /** Why a record was skipped or failed, for people. */
@@ -66,9 +69,17 @@ const deviceReasons: Readonly<Record<string, string>> = {
   other_record: 'Another record, which stays, speaks for this device, too',
 }
 
+const applicationReasons: Readonly<Record<string, string>> = {
+  ...reasons,
+  archived: 'The SaaS application is archived and stays untouched; restore it to change it',
+  present: 'The SaaS application is not archived',
+  no_object: 'There is no SaaS application of this id',
+  mandatory: 'A price needs its period and its currency',
+}
+
 /** What somebody may know of what outcomes are about. */
 export interface Viewpoint {
-  readonly object: ObjectKind
+  readonly object: RunRow['object']
   /** The fields that are shown. */
   readonly fields: readonly Field[]
   /** Whether people may be named. */
@@ -113,7 +124,7 @@ const keptOf = <T>(values: Readonly<Record<string, T>> | null, isKept: (key: str
 
 /** Makes what presents the outcomes of a list as whoever asks may know them. */
 export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Answered {
-  const known = new Map(view.fields.map((field) => [field.key, field]))
+  const known = new Map<string, Shown>(view.fields.map((field) => [field.key, field]))
   const texts = reasonsSeen(view)
   return (outcome) => ({
     ...presentOutcome(withoutHidden(outcome, view), known, view.object),
@@ -121,9 +132,11 @@ export function outcomePresenter(view: Viewpoint): (outcome: ReadOutcome) => Ans
   })
 }
 
+const textsOf = { person: reasons, device: deviceReasons, saas_application: applicationReasons } as const
+
 /** The reasons, with the sync keys by name. */
 function reasonsSeen({ object, fields, syncKeys }: Viewpoint): Readonly<Record<string, string>> {
-  const texts = object === 'person' ? reasons : deviceReasons
+  const texts = textsOf[object]
   const keys = fields.flatMap(({ key, label }) => (syncKeys.includes(key) ? [label] : []))
   const { no_key = '' } = texts
   return {
@@ -134,8 +147,8 @@ function reasonsSeen({ object, fields, syncKeys }: Viewpoint): Readonly<Record<s
 
 function presentOutcome(
   row: ReadOutcome,
-  known: ReadonlyMap<string, Field>,
-  object: ObjectKind,
+  known: ReadonlyMap<string, Shown>,
+  object: RunRow['object'],
 ): Omit<Answered, 'reasonText'> {
   // What is new was nothing before, so that nothing became of what is empty.
   const filled = Object.entries(row.row ?? {}).filter(([, value]) => value !== null)
@@ -143,16 +156,19 @@ function presentOutcome(
   const changes = { ...Object.fromEntries(written), ...row.changes }
   // Where no vendor brought it, its own id stands for that of a vendor.
   const isOwn = row.vendor_id === row.object_id
-  const vendorId = isOwn ? publicId(object === 'person' ? 'per' : 'dev', row.vendor_id) : row.vendor_id
+  const vendorId = isOwn ? publicId(prefixes[object], row.vendor_id) : row.vendor_id
+  const idOf = (of: RunRow['object']) =>
+    object === of && row.object_id ? publicId(prefixes[of], row.object_id) : null
   return {
     number: row.number,
     vendorId,
     label: row.label ?? vendorId,
     kind: row.kind,
     reason: row.reason,
-    personId: object === 'person' ? row.object_id && publicId('per', row.object_id) : null,
-    deviceId: object === 'device' ? row.object_id && publicId('dev', row.object_id) : null,
-    changes: presentChanges(changes, known),
+    personId: idOf('person'),
+    deviceId: idOf('device'),
+    saasApplicationId: idOf('saas_application'),
+    changes: object === 'saas_application' ? presentTermChanges(changes) : presentChanges(changes, known),
     account: presentAccount(row),
     software: row.software && {
       installed: Number(row.software.installed ?? 0),
@@ -162,6 +178,8 @@ function presentOutcome(
     problems: (row.problems ?? []) as Answered['problems'],
   }
 }
+
+const prefixes = { person: 'per', device: 'dev', saas_application: 'app' } as const
 
 const named = (label: string) => ({ label, options: [] })
 /** The fields of SaaS users by their keys. */
@@ -196,6 +214,20 @@ function presentChanges(pairs: Pairs, fields: ReadonlyMap<string, Shown>) {
   })
 }
 
+/** Changes of terms, by the names of the API. */
+function presentTermChanges(pairs: Pairs) {
+  const labels = new Map(Object.entries(termLabels).map(([key, label]) => [key, named(label)]))
+  const names: Readonly<Record<string, string>> = termNames
+  const shown = (key: string, id: Json) =>
+    key === 'owner_id' && typeof id === 'string' ? publicId('per', id) : id
+  return presentChanges(pairs, labels).map(({ field, label, before, after }) => ({
+    field: names[field] ?? field,
+    label,
+    before: shown(field, before),
+    after: shown(field, after),
+  }))
+}
+
 /** The first line of a table of outcomes. */
 export const tableHead: readonly Cell[] = [
   'Number',
@@ -205,6 +237,7 @@ export const tableHead: readonly Cell[] = [
   'Reason',
   'Person',
   'Device',
+  'SaaS application',
   'Changes',
   'SaaS user',
   'Software',
@@ -221,6 +254,7 @@ export function tableLine(outcome: Answered): readonly Cell[] {
     reasonText,
     personId,
     deviceId,
+    saasApplicationId,
     changes,
     account,
     software,
@@ -236,6 +270,7 @@ export function tableLine(outcome: Answered): readonly Cell[] {
     reasonText,
     personId,
     deviceId,
+    saasApplicationId,
     changes.map(changeText).join('; '),
     [...made, ...(account?.changes ?? []).map(changeText)].join('; '),
     software && `${software.installed} installed, ${software.removed} removed`,

@@ -37,6 +37,7 @@ export const OutcomeAnswer = z.object({
   reasonText: z.string().nullable(),
   personId: z.string().nullable(),
   deviceId: z.string().nullable().describe('In a run of devices'),
+  saasApplicationId: z.string().nullable().describe('In a run of SaaS applications'),
   changes: z.array(FieldChange),
   account: z
     .object({ created: z.literal(true).optional(), changes: z.array(FieldChange) })

@@ -65,9 +65,13 @@ const namesIn = (row: Sql): Sql =>
   sql`concat_ws(' ', ${row}'first_name', ${row}'last_name', ${row}'display_name')`
 
 const objectColumn = (object: RunRow['object']): Columns =>
-  object === 'person'
-    ? { personId: column('object_id', 'id', 'Person', { prefix: 'per' }) }
-    : { deviceId: column('object_id', 'id', 'Device', { prefix: 'dev' }) }
+  ({
+    person: { personId: column('object_id', 'id', 'Person', { prefix: 'per' }) },
+    device: { deviceId: column('object_id', 'id', 'Device', { prefix: 'dev' }) },
+    saas_application: {
+      saasApplicationId: column('object_id', 'id', 'SaaS application', { prefix: 'app' }),
+    },
+  })[object]
 
 const columns: Columns = {
   number: column('number', 'number', 'Number', { filled: true }),

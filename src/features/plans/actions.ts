@@ -43,9 +43,16 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
   return run
 }
 
+/** Who decides on what is done by hand. */
+const writers = {
+  person: 'people:write',
+  device: 'devices:write',
+  saas_application: 'saas-applications:write',
+} as const
+
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
-  const right = run.object === 'device' ? 'devices:write' : 'people:write'
-  if (isByHand(run)) wantRight(ctx.actor, right, 'Applying what is done by hand, or taking it back,')
+  if (isByHand(run))
+    wantRight(ctx.actor, writers[run.object], 'Applying what is done by hand, or taking it back,')
   if (run.merge) checkMerger(ctx.actor, run.merge.withAccount)
   if (run.orders) wantRight(ctx.actor, 'fields:write', 'Applying another order of sources')
   if (run.orders && run.tries) throw onlyTried()

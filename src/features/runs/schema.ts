@@ -22,7 +22,7 @@ export const RunAnswer = z.object({
     .describe(
       'From the vendor, from what is stored of it, the undo of a run, an edit by hand of many, another order of sources, two people who become one, or who are taken apart again',
     ),
-  object: z.enum(objectKinds).describe('What its records are'),
+  object: z.enum([...objectKinds, 'saas_application']).describe('What its records are'),
   undoes: z.string().nullable().describe('The run that it takes back'),
   undoneBy: z.string().nullable().describe('The applied run that took it back'),
   actor: z.string(),

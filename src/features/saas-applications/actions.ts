@@ -35,9 +35,12 @@ export async function historyOf(ctx: Ctx, id: string): Promise<List<ChangeRow>> 
 export async function getTerms(
   ctx: Ctx,
   id: string,
-): Promise<{ readonly vendor: string; readonly instance: string; readonly terms: Terms }> {
-  const { vendor, instance, ...row } = found(await findApplication(ctx.db, bareId('app', id)), id)
-  return { vendor, instance, terms: { ...row, seat_price: number(row.seat_price) } }
+): Promise<Pick<ApplicationRow, 'vendor' | 'instance' | 'archived_at'> & { readonly terms: Terms }> {
+  const { vendor, instance, archived_at, ...row } = found(
+    await findApplication(ctx.db, bareId('app', id)),
+    id,
+  )
+  return { vendor, instance, archived_at, terms: { ...row, seat_price: number(row.seat_price) } }
 }
 
 /** Changes what is known of an application; what is not said stays. Throws `not.found` and `input.invalid`. */
@@ -45,7 +48,9 @@ export async function editApplication(
   ctx: Ctx,
   { id, ...edit }: { readonly id: string } & z.output<typeof TermsEdit>,
 ): Promise<ApplicationRow> {
-  const before = (await getTerms(ctx, id)).terms
+  const { terms: before, archived_at } = await getTerms(ctx, id)
+  if (archived_at)
+    throw new AppError('conflict', 'This SaaS application is archived; restore it to change its terms')
   const terms = saidTerms(edit, await personNamed(ctx, 'ownerId', edit.ownerId))
   const problems = termProblems({ ...before, ...terms })
   if (problems.length > 0) throw invalid(problems)

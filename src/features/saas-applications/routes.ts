@@ -31,10 +31,10 @@ export const saasApplicationRoutes: readonly Route[] = [
     item: ApplicationAnswer,
     size: { usual: 200, most: 200 },
     table: { name: 'saas-applications', columns: async () => applicationTable },
-    list: async (ctx, { search, asOf }) => {
+    list: async (ctx, { search, archived, asOf }) => {
       const { zone } = ctx
       const past = asOf === undefined ? undefined : { day: asOf, zone }
-      return asked(ctx.db, applicationList({ ...(await knownTo(ctx)), search, past }), (rows) =>
+      return asked(ctx.db, applicationList({ ...(await knownTo(ctx)), search, archived, past }), (rows) =>
         rows.map(present),
       )
     },

@@ -24,6 +24,7 @@ export function present(row: ApplicationRow): Answer {
     unusedSeats: row.unused_seats,
     inactiveCost: number(row.inactive_cost),
     renewsInDays: row.renews_in_days,
+    archivedAt: row.archived_at?.toISOString() ?? null,
   }
 }
 
@@ -49,6 +50,7 @@ export const applicationTable: readonly TableColumn<Answer>[] = [
   { key: 'ownerName', label: 'Owner', cell: ({ ownerName }) => ownerName },
   { key: 'ownerId', label: 'Owner id', cell: ({ ownerId }) => ownerId },
   { key: 'notes', label: 'Notes', cell: ({ notes }) => notes },
+  { key: 'archivedAt', label: 'Archived at', type: 'datetime', cell: ({ archivedAt }) => archivedAt },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
 

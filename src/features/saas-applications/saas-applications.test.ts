@@ -68,6 +68,7 @@ describe('an application', () => {
       unusedSeats: null,
       inactiveCost: null,
       renewsInDays: null,
+      archivedAt: null,
     })
   })
 

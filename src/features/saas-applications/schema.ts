@@ -16,6 +16,7 @@ export const ApplicationAnswer = z.object({
   unmatched: users.describe('Of nobody we know'),
   gone: users.describe('Those that the vendor no longer has'),
   ...termsAnswer,
+  archivedAt: z.iso.datetime().nullable(),
   unusedSeats: z
     .number()
     .int()
@@ -34,6 +35,12 @@ export const ApplicationAnswer = z.object({
 })
 
 export const ApplicationsQuery = z.object({
+  archived: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((word) => word === 'true')
+    .describe('Archived applications instead of the others'),
+
   search: z.string().trim().max(200).optional().describe('Part of the name, the vendor or the instance'),
   ...asOfQuery,
 })

@@ -36,6 +36,8 @@ export interface Wanted {
   /** Whether what was bought, for how much and until when, and notes on it, may be known. */
   readonly showsTerms: boolean
   readonly search?: string | undefined
+  /** Whether those are wanted that are archived, or the others; undefined: all. */
+  readonly archived?: boolean | undefined
   /** The day as of which they are wanted; undefined: now. */
   readonly past?: EndOfDay | undefined
 }
@@ -63,14 +65,15 @@ export async function readApplication(
 }
 
 // Of some accounts only, unused seats and costs would be wrong.
-const applications = ({
+export const applications = ({
   sight,
   connectors,
   showsTerms,
   search = '',
+  archived,
   past,
 }: Wanted): Expression<ApplicationRow> => sql<ApplicationRow>`
-  select a.id, ${named(connectors)} as name, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes,
+  select a.id, ${named(connectors)} as name, a.vendor, a.instance, a.seats, a.seat_price, a.price_period, a.currency, a.renewal_date, a.notes, a.archived_at,
          o.id as owner_id, ${nameOf('o', sight.fields)} as owner_name,
          coalesce(c.users, 0) as users, coalesce(c.active, 0) as active, coalesce(c.inactive, 0) as inactive,
          coalesce(c.users - c.active - c.inactive, 0) as untold,
@@ -81,11 +84,11 @@ const applications = ({
     from ${showsTerms ? kept(past) : withoutTerms(kept(past))} a
     left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
-   where ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
+   where ${archived === undefined ? sql`true` : sql`a.archived_at is ${archived ? sql`not null` : sql`null`}`} and ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
 
 // Left out before anything is asked, so that no filter finds them out.
 const withoutTerms = (all: Sql): Sql => sql`(
-    select id, vendor, instance, owner_id, null::integer as seats, null::numeric as seat_price, null::text as price_period,
+    select id, vendor, instance, owner_id, archived_at, null::integer as seats, null::numeric as seat_price, null::text as price_period,
            null::text as currency, null::date as renewal_date, null::text as notes from ${all} k)`
 
 const kept = (past: EndOfDay | undefined): Sql =>
@@ -140,4 +143,5 @@ export const applicationColumns: Columns = {
   unusedSeats: column('unused_seats', 'number', 'Unused seats'),
   inactiveCost: column('inactive_cost', 'number', 'Cost of inactive accounts'),
   notes: column('notes', 'text', 'Notes'),
+  archivedAt: column('archived_at', 'datetime', 'Archived at'),
 }

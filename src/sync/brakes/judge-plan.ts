@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { kinds } from '../../directory/kinds.ts'
-import { objects } from '../../directory/object.ts'
+import { type ObjectWords, objects } from '../../directory/object.ts'
 import type { PlanKind, ScopeOf } from '../../directory/scope.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
@@ -50,16 +50,28 @@ async function baseOf(client: ClientBase, { scope, read }: Judging): Promise<Bas
 
 /** What somebody could change who changes the directory itself, as if there were a record of each. */
 function everything(scope: Judging['scope']): string {
-  const known = ofAccounts(scope)
-    ? 'saas_user where gone_at is null'
-    : `${scope.object} where archived_at is null`
+  const { of } = kinds[scope.kind]
+  const known =
+    of === 'saas_users'
+      ? 'saas_user where gone_at is null'
+      : `${of === 'objects' ? scope.object : 'saas_application'} where archived_at is null`
   return `(select $1::uuid as source_id, 0 as standing, null as gone_at from ${known}) known`
 }
 
-const wordsOf = (scope: Judging['scope']) =>
-  ofAccounts(scope) ? { ...objects.person, one: 'SaaS user', many: 'SaaS users' } : objects[scope.object]
+const otherWords = {
+  saas_users: { ...objects.person, one: 'SaaS user', many: 'SaaS users' },
+  saas_applications: {
+    ...objects.person,
+    one: 'SaaS application',
+    many: 'SaaS applications',
+    gone: 'SaaS applications',
+  },
+}
 
-const ofAccounts = ({ kind }: Judging['scope']): boolean => kinds[kind].of === 'saas_users'
+function wordsOf({ kind, object }: Judging['scope']): ObjectWords {
+  const { of } = kinds[kind]
+  return of === 'objects' ? objects[object] : otherWords[of]
+}
 
 async function judge(
   client: ClientBase,

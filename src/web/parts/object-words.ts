@@ -1,4 +1,5 @@
 import type { Integration } from '../../client/integration.ts'
+import type { RunObject } from '../../client/run.ts'
 import type { ConnectorLoad, ObjectKind } from '../../client/types.ts'
 
 interface ObjectWords {
@@ -14,7 +15,7 @@ interface ObjectWords {
   readonly at: string
 }
 
-export const objectWords: Readonly<Record<ObjectKind, ObjectWords>> = {
+export const objectWords: Readonly<Record<RunObject, ObjectWords>> = {
   person: {
     one: 'person',
     many: 'people',
@@ -30,6 +31,14 @@ export const objectWords: Readonly<Record<ObjectKind, ObjectWords>> = {
     key: 'Serial number',
     seenBy: 'devices:read',
     at: '/hardware',
+  },
+  saas_application: {
+    one: 'SaaS application',
+    many: 'SaaS applications',
+    title: 'SaaS',
+    key: 'Name',
+    seenBy: 'saas-users:read',
+    at: '/saas',
   },
 }
 

@@ -20,10 +20,9 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
     enabled: run.integrationId !== null && may('integrations:read'),
   })
   const isHeld = run.state === 'held'
-  const isOfDevices = run.object === 'device'
-  const byHand = run.kind === 'edit' && isOfDevices ? api.deviceBulkEdits : callsByHand[run.kind]
+  const { edits, right: edit } = byObject[run.object]
+  const byHand = run.kind === 'edit' ? edits : callsByHand[run.kind]
   const calls = byHand ?? api.runs
-  const edit = isOfDevices ? 'devices:write' : 'people:write'
   const apply = useMutation({
     mutationFn: () =>
       isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
@@ -76,9 +75,16 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
   )
 }
 
-/** Who may edit people decides on what is done by hand. */
-const callsByHand: Partial<Record<Run['kind'], Pick<typeof api.merges, 'apply' | 'reject'>>> = {
-  edit: api.bulkEdits,
+type Deciding = Pick<typeof api.merges, 'apply' | 'reject'>
+
+/** Who decides on what is done by hand, and how. */
+const byObject: Readonly<Record<Run['object'], { readonly edits: Deciding; readonly right: string }>> = {
+  person: { edits: api.bulkEdits, right: 'people:write' },
+  device: { edits: api.deviceBulkEdits, right: 'devices:write' },
+  saas_application: { edits: api.applicationBulkEdits, right: 'saas-applications:write' },
+}
+
+const callsByHand: Partial<Record<Run['kind'], Deciding>> = {
   merge: api.merges,
   split: api.merges,
 }
@@ -105,7 +111,7 @@ function summary({ kind, object, ledger, archived, restored, gone }: Run): strin
   ].filter(Boolean)
   const told =
     parts.length === 0
-      ? `The plan changes ${object === 'person' ? 'nobody' : 'no device'}.`
+      ? `The plan changes ${object === 'person' ? 'nobody' : `no ${one}`}.`
       : `The plan ${listed.format(parts)}.`
   const after = thereafter[kind]
   return after ? `${told} ${after}` : told

@@ -10,7 +10,7 @@ import classes from './outcomes.module.css'
 export function OutcomeLine({ run, outcome }: { readonly run: Run; readonly outcome: Outcome }) {
   const { kind, label, vendorId, number } = outcome
   // Where no vendor brought it, there is no id of a vendor to tell.
-  const isOwn = vendorId === (outcome.personId ?? outcome.deviceId)
+  const isOwn = vendorId === (outcome.personId ?? outcome.deviceId ?? outcome.saasApplicationId)
   return (
     <Box className={classes.line}>
       <Group gap="sm" wrap="nowrap" align="flex-start" justify="space-between">

@@ -39,7 +39,7 @@ export function RecordFile({ run, file }: FileProps) {
 }
 
 function Decision({ run, file }: FileProps) {
-  const { kind, personId, deviceId } = file
+  const { kind, personId, deviceId, saasApplicationId } = file
   return (
     <Stack gap={6}>
       <Group gap="sm">
@@ -52,6 +52,11 @@ function Decision({ run, file }: FileProps) {
         {deviceId && (kind !== 'created' || isDone(run)) && (
           <Anchor component={Link} to={`/hardware/${deviceId}`} size="sm">
             Open the device
+          </Anchor>
+        )}
+        {saasApplicationId && (
+          <Anchor component={Link} to={`/saas/${saasApplicationId}`} size="sm">
+            Open the SaaS application
           </Anchor>
         )}
       </Group>

@@ -21,7 +21,7 @@ export const applicationList: ListSpec<SaasApplication> = {
   pastNote: 'Seats, prices, renewals and owners are unknown before their history was kept.',
   views: 'saas-applications',
   table: { path: '/api/saas-applications/export' },
-  list: ({ archived: _, ...wish }) => api.saasApplications.list(wish),
-  count: ({ archived: _, ...wish }) => api.saasApplications.count(wish),
-  groups: ({ archived: _, ...wish }) => api.saasApplications.groups(wish),
+  list: (wish) => api.saasApplications.list(wish),
+  count: (wish) => api.saasApplications.count(wish),
+  groups: (wish) => api.saasApplications.groups(wish),
 }

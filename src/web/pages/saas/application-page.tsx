@@ -1,10 +1,13 @@
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import { applicationQuery } from '../../parts/data/saas.ts'
+import { useMay } from '../../parts/session.ts'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
+import { Note } from '../../ui/note.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { ApplicationHistory } from './application-history.tsx'
@@ -12,6 +15,7 @@ import { CountLink } from './count-link.tsx'
 import { kinds } from './kinds.ts'
 import { SaasUsers } from './saas-users.tsx'
 import { Terms } from './terms.tsx'
+import { useTermsEdit } from './use-terms-edit.ts'
 
 /** One application: what it costs, and its users. */
 export function ApplicationPage() {
@@ -25,11 +29,42 @@ export function ApplicationPage() {
       </Page>
     )
   return (
-    <Page title={applicationName(query.data)} back={back} lead={<Counts application={query.data} />}>
+    <Page
+      title={applicationName(query.data)}
+      back={back}
+      lead={<Counts application={query.data} />}
+      actions={<PutAway application={query.data} />}
+    >
+      {query.data.archivedAt && <Archived application={query.data} />}
       <Terms key={id} application={query.data} />
       <SaasUsers key={`users ${id}`} applicationId={id} />
       <ApplicationHistory key={`history ${id}`} id={id} />
     </Page>
+  )
+}
+
+/** Archives one application, or brings it back: as a plan to look at. */
+function PutAway({ application: { id, archivedAt } }: { readonly application: SaasApplication }) {
+  const may = useMay()
+  const ask = useTermsEdit({ ids: [id] })
+  if (!may('saas-applications:write') || !may('runs:read')) return null
+  return (
+    <Button
+      variant="default"
+      loading={ask.isPending}
+      onClick={() => ask.mutate({ act: archivedAt === null ? 'archive' : 'restore' })}
+    >
+      {archivedAt === null ? 'Archive' : 'Restore'}
+    </Button>
+  )
+}
+
+function Archived({ application: { users } }: { readonly application: SaasApplication }) {
+  return (
+    <Note tone="warning" title="This application is archived">
+      It is left out of lists and costs. Its history and terms stay, and
+      {users > 0 ? ` its ${countOf(users, 'SaaS user')} are still loaded.` : ' nobody has an account there.'}
+    </Note>
   )
 }
 

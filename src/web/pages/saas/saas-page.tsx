@@ -1,19 +1,30 @@
 import { Button } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { ArchivedSwitch } from '../../parts/list/archived-switch.tsx'
 import { List } from '../../parts/list/list.tsx'
+import { useMay } from '../../parts/session.ts'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { ApplicationActs } from './application-acts.tsx'
 import { applicationList } from './application-list.ts'
 
 /** The applications that people use. */
 export function SaasPage() {
+  const may = useMay()
+  // Its plan is a run.
+  const mayEditMany = may('saas-applications:write') && may('runs:read')
   return (
     <Page
       title="SaaS"
       lead="The applications your people use, and what is paid for without being used. Somebody’s account at one is a SaaS user."
     >
-      <List spec={applicationList} empty={<NoneYet />} />
+      <List
+        spec={applicationList}
+        acts={mayEditMany ? (chosen, words) => <ApplicationActs chosen={chosen} words={words} /> : undefined}
+        scope={(words, say) => <ArchivedSwitch label="What is shown" words={words} say={say} />}
+        empty={<NoneYet />}
+      />
     </Page>
   )
 }

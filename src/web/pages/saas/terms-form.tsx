@@ -1,19 +1,9 @@
-import {
-  Button,
-  Group,
-  NumberInput,
-  Select,
-  SimpleGrid,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { FormEvent } from 'react'
 import type { SaasApplication } from '../../../client/person.ts'
-import { PersonPicker } from '../../parts/person-picker.tsx'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
-import { type TermsDraft, useTerms } from './use-terms.ts'
+import { TermsFields } from './terms-fields.tsx'
+import { useTerms } from './use-terms.ts'
 
 interface Props {
   readonly application: SaasApplication
@@ -29,25 +19,10 @@ export function TermsForm({ application, onEnd }: Props) {
     event.preventDefault()
     save.mutate()
   }
-  const fields = { draft, set, problems }
   return (
     <form onSubmit={submit}>
       <Stack>
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
-          <Price {...fields} />
-        </SimpleGrid>
-        <SimpleGrid cols={{ base: 1, xs: 2 }} maw={720}>
-          <Renewal {...fields} />
-        </SimpleGrid>
-        <Textarea
-          label="Notes"
-          rows={4}
-          maw={720}
-          maxLength={4000}
-          value={draft.notes ?? ''}
-          error={problems.notes}
-          onChange={(event) => set({ notes: event.currentTarget.value || null })}
-        />
+        <TermsFields draft={draft} set={set} problems={problems} />
         {problem && (
           <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {problem}
@@ -64,94 +39,4 @@ export function TermsForm({ application, onEnd }: Props) {
       </Stack>
     </form>
   )
-}
-
-interface FieldProps {
-  readonly draft: TermsDraft
-  readonly problems: Readonly<Record<string, string>>
-  set(change: Partial<TermsDraft>): void
-}
-
-// While it is typed, "29." comes as a text; given back as a number it would lose its point.
-const numberOf = (value: string | number): number | null => (value === '' ? null : Number(value))
-const currencies = Intl.supportedValuesOf('currency')
-
-function Price({ draft, problems, set }: FieldProps) {
-  return (
-    <>
-      <NumberInput
-        label="Seats bought"
-        placeholder="Unknown"
-        allowDecimal={false}
-        allowNegative={false}
-        thousandSeparator=","
-        hideControls
-        data-autofocus
-        ref={focusFirst}
-        defaultValue={draft.seats ?? ''}
-        error={problems.seats}
-        onChange={(value) => set({ seats: numberOf(value) })}
-      />
-      <NumberInput
-        label="Price of a seat"
-        placeholder="Unknown"
-        decimalScale={4}
-        allowNegative={false}
-        thousandSeparator=","
-        hideControls
-        defaultValue={draft.pricePerSeat ?? ''}
-        error={problems.pricePerSeat}
-        onChange={(value) => set({ pricePerSeat: numberOf(value) })}
-      />
-      <Select
-        label="Currency"
-        placeholder="EUR, USD …"
-        data={currencies}
-        searchable
-        selectFirstOptionOnChange
-        nothingFoundMessage="No such currency"
-        value={draft.currency}
-        error={problems.currency}
-        onChange={(currency) => set({ currency })}
-      />
-      <Select
-        label="The price is"
-        data={[
-          { value: 'month', label: 'a month' },
-          { value: 'year', label: 'a year' },
-        ]}
-        allowDeselect={false}
-        value={draft.pricePeriod ?? 'month'}
-        error={problems.pricePeriod}
-        onChange={(period) => set({ pricePeriod: period === 'year' ? 'year' : 'month' })}
-      />
-    </>
-  )
-}
-
-function Renewal({ draft, problems, set }: FieldProps) {
-  return (
-    <>
-      <TextInput
-        type="date"
-        label="Renews on"
-        description="The day on which the contract is renewed, or ends"
-        value={draft.renewalDate ?? ''}
-        error={problems.renewalDate}
-        onChange={(event) => set({ renewalDate: event.currentTarget.value || null })}
-      />
-      <PersonPicker
-        label="Owner"
-        description="Who in the directory answers for it"
-        value={draft.ownerId}
-        error={problems.ownerId}
-        onChange={(ownerId) => set({ ownerId })}
-      />
-    </>
-  )
-}
-
-/** Whoever began to edit is at the first field. */
-function focusFirst(input: HTMLInputElement | null): void {
-  input?.focus()
 }

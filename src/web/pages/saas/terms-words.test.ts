@@ -22,6 +22,7 @@ const application: SaasApplication = {
   ownerId: null,
   ownerName: null,
   notes: null,
+  archivedAt: null,
   unusedSeats: 4,
   inactiveCost: 59.8,
 }

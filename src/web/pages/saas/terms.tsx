@@ -25,7 +25,8 @@ export function Terms({ application }: { readonly application: SaasApplication }
     setEditing(false)
   }
   if (!may('saas-applications:read') && !may('saas-applications:write')) return null
-  const edit = may('saas-applications:write') && !isEditing && (
+  const mayEdit = may('saas-applications:write') && application.archivedAt === null
+  const edit = mayEdit && !isEditing && (
     <Button
       variant="default"
       size="xs"

@@ -48,7 +48,7 @@ const draftOf = (of: SaasApplication): TermsDraft => ({
 })
 
 /** A price that nobody gave a period is one a month. */
-const whole = (draft: TermsDraft): TermsDraft =>
+export const whole = (draft: TermsDraft): TermsDraft =>
   draft.pricePerSeat === null ? draft : { ...draft, pricePeriod: draft.pricePeriod ?? 'month' }
 
 function changedOf(from: TermsDraft, draft: TermsDraft): ApplicationPatch {

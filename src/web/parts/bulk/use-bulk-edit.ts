@@ -25,7 +25,8 @@ export function useBulkEdit(which: Which) {
   })
 }
 
-function wantedOf({ chosen, words }: Which): Wanted {
+/** What is chosen of a list, as an edit names it. */
+export function wantedOf({ chosen, words }: Pick<Which, 'chosen' | 'words'>): Wanted {
   const ids = [...chosen.ids]
   if (!chosen.isAll) return { ids }
   const { filter, search, sort, archived = false } = words

@@ -42,7 +42,7 @@ const accountFields: Readonly<Record<string, string>> = {
 const termFields: Readonly<Record<string, string>> = {
   seats: 'Seats bought',
   pricePerSeat: 'Price of a seat',
-  pricePeriod: 'The price is a',
+  pricePeriod: 'Price period',
   currency: 'Currency',
   renewalDate: 'Renews on',
   ownerId: 'Owner',

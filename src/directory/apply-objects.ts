@@ -31,6 +31,9 @@ export interface Changing extends Pick<PlanScope, 'object' | 'written' | 'actor'
   readonly runId: string | null
 }
 
+// Who is archived or restored may be given other values, too.
+const isKept = `s.kind in ('updated', 'archived', 'restored')`
+
 /** Changes the objects of a step, each changed field with its row of history. */
 export async function updateObjects(
   client: ClientBase,
@@ -39,14 +42,14 @@ export async function updateObjects(
   const { rowCount } = await client.query(
     `update ${object} p set updated_at = now(), ${written.map(assignment).join(', ')}
        from step s
-      where s.kind = 'updated' and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
+      where ${isKept} and (s.changes is not null or s.volatile is not null) and p.id = s.object_id`,
   )
   await writeQuietly(client, { object, written })
   if (object === 'person' && rowCount) await swapWithMerged(client, { written, runId, actor })
   await client.query(
     `insert into change (object, object_id, kind, field, before, after, run_id, actor)
      select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
-       from step s, jsonb_each(s.changes) c where s.kind = 'updated' order by s.number`,
+       from step s, jsonb_each(s.changes) c where ${isKept} order by s.number`,
     [runId, actor, object],
   )
 }
@@ -78,7 +81,7 @@ async function swapWithMerged(
          select gone.id, to_jsonb(gone.${column}) as before, s.changes->${name}->0 as after
            from step s join person gone on gone.merged_into = s.object_id
             and gone.${ident(keyColumn(field))} = ${rowKey(`jsonb_build_object(${name}, s.changes->${name}->1)`, field)}
-          where s.kind = 'updated' and s.changes ? ${name}
+          where ${isKept} and s.changes ? ${name}
        ), written as (
          update person p set ${column} = (swapped.after #>> '{}')::${columnType(field.type)}, updated_at = now()
            from swapped where p.id = swapped.id

@@ -6,13 +6,11 @@ import { literal } from './sql.ts'
 /** Writes the values of two people as the plan says, and archives or restores the other, with history. */
 export async function writePair(client: ClientBase, scope: PlanScope): Promise<void> {
   await client.query('drop table if exists pg_temp.step')
-  // Who is archived or restored may be given other values, too.
   await client.query(`
     create temp table step on commit drop as
-    select number, vendor_id, object_id, 'updated' as kind, kind as act, changes, null::jsonb as volatile
+    select number, vendor_id, object_id, kind, changes, null::jsonb as volatile
       from outcome where run_id = ${literal(scope.runId)}`)
   await updateObjects(client, scope)
-  await client.query('update step set kind = act')
   await archiveObjects(client, scope)
 }
 

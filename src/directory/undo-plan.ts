@@ -7,6 +7,7 @@ import { type PlanScope, type ScopeOf, uniqueFields } from './scope.ts'
 import { softwareBackJoin } from './software-plan.ts'
 import { literal, rowKey } from './sql.ts'
 import { gatherAccounts } from './undo-accounts.ts'
+import { exchangeUnique } from './undo-exchange.ts'
 import { gatherObjects } from './undo-objects.ts'
 import { gatherRecords } from './undo-records.ts'
 
@@ -25,6 +26,7 @@ export async function planUndo(client: ClientBase, scope: ScopeOf<'undo'>): Prom
   await client.query('alter table plan_row add primary key (number)')
   await client.query('create index on plan_row (object_id) where found is not null')
   await client.query('analyze plan_row (number, found, object_id)')
+  await exchangeUnique(client, scope)
   await judgeRows(client, { ...scope, archived: `select found from plan_row where act = 'archived'` })
   await writeOutcomes(client, scope)
   await failpoint('undo.written')
@@ -78,7 +80,7 @@ async function writeOutcomes(client: ClientBase, scope: ScopeOf<'undo'>): Promis
     select ${literal(runId)}, number, vendor_id, label, kind,
            case when kind = 'failed' then reason when kind = 'skipped' then coalesce(note, 'changed_since')
                 when changes is null and account is null and software is null then mark end,
-           object_id, case when kind = 'updated' then changes end, case when kind <> 'failed' then account end,
+           object_id, case when kind in ('updated', 'archived', 'restored') then changes end, case when kind <> 'failed' then account end,
            case when kind = 'failed' then problems else stays end, case when kind <> 'failed' then software end
       from (
         select r.number, r.vendor_id, r.label, r.reason, r.note, r.mark, r.object_id, r.account, r.problems, c.changes, s.stays, w.software,

@@ -50,17 +50,38 @@ describe('people whom a run created', () => {
     expect(await digest()).toBe(before)
   })
 
-  it('keep an address that somebody else had before: that one fails, and the plan says what to do first', async () => {
+  const mail = (name: string, of: string) => ({ row: { ...named(name), email: `${of}@muster.test` } })
+
+  it('give an address back to whoever had it before, and have theirs in exchange', async () => {
+    await take([ada(), bob])
+    const before = await digest()
+    const run = await take([
+      ada({}, mail('ada', 'bob')),
+      { id: '2', ...mail('bob', 'new') },
+      { id: '3', ...mail('cy', 'ada') },
+    ])
+    const after = await digest()
+    const undone = await undo(database.pool, run)
+    expect(undone.outcomes).toMatchObject([
+      { id: '1', kind: 'updated', changes: { email: ['bob@muster.test', 'ada@muster.test'] } },
+      { id: '2', kind: 'updated', changes: { email: ['new@muster.test', 'bob@muster.test'] } },
+      { id: '3', kind: 'archived', changes: { email: ['ada@muster.test', 'new@muster.test'] } },
+    ])
+    expect(await digest()).toBe(before)
+    await undo(database.pool, undone)
+    expect(await digest()).toBe(after)
+  })
+
+  it('keep an address that was written since: whoever had it before fails, and the plan says what to do first', async () => {
     await take([ada()])
-    const swap = { row: { ...named('ada'), email: 'new@muster.test' } }
-    const other = { id: '2', row: { ...named('bob'), email: 'ada@muster.test' } }
-    const run = await take([ada({}, swap), other])
+    const run = await take([ada({}, mail('ada', 'new')), bob])
+    await byHand(database.pool, ['bob'], { values: { email: 'ada@muster.test' } })
     const { outcomes } = await planUndoOf(database.pool, run)
     const message =
       '"ada@muster.test" already belongs to bob, whom this plan archives with it; give them another one by hand first, then look at the plan again'
     expect(outcomes).toMatchObject([
       { id: '1', kind: 'failed', reason: 'taken', problems: [{ field: 'Email', message }] },
-      { id: '2', kind: 'archived' },
+      { id: '2', kind: 'archived', changes: null },
     ])
     await byHand(database.pool, ['bob'], { values: { email: 'bob@muster.test' } })
     expect(endings(await undo(database.pool, run))).toEqual({ 1: 'updated', 2: 'archived' })

@@ -4,7 +4,7 @@ import type { Ctx } from './ctx.ts'
 import type { Right } from './rights.ts'
 import type { Thing } from './thing.ts'
 
-export type Need = Right | 'anyone' | 'signed-in'
+export type Need = Right | 'anyone' | 'known' | 'signed-in'
 
 export type Nothing = z.ZodObject<Record<never, never>>
 
@@ -23,7 +23,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, I exten
   readonly path: string
   /** What a caller uses it for, in a few words. */
   readonly summary: string
-  /** The right its actor must have; `anyone` answers whoever may knock at all, `signed-in` every account, about itself. */
+  /**
+   * The right its actor must have; `anyone` answers whoever may knock at all, `known` every account and token
+   * with what their rights show, `signed-in` every account, about itself.
+   */
   readonly needs: Need
   /** Whether whoever comes with a session must have given a password, or another proof, in the last five minutes. */
   readonly proof?: boolean

@@ -196,7 +196,7 @@ function admit({ needs, proof }: Route, actor: Actor | undefined): void {
   const { way } = actor
   if (needs === 'signed-in' && way.kind !== 'session')
     throw new AppError('not.allowed', 'This is for an account that is signed in, about itself')
-  if (needs !== 'signed-in') wantRight(actor, needs)
+  if (needs !== 'signed-in' && needs !== 'known') wantRight(actor, needs)
   if (proof && way.kind === 'session' && !way.isConfirmed) throw new AppError('sign-in.confirm')
 }
 

@@ -119,7 +119,8 @@ const securitySchemes = {
 function securityOf(needs: Route['needs']): JsonObject {
   if (needs === 'anyone') return { security: [] }
   if (needs === 'signed-in') return { security: [{ session: [] }] }
-  return { security: [{ token: [] }, { session: [] }], 'x-needs': needs }
+  const both = { security: [{ token: [] }, { session: [] }] }
+  return needs === 'known' ? both : { ...both, 'x-needs': needs }
 }
 
 /** The noun that an operation belongs to: the first of its path. */

@@ -9,7 +9,7 @@ export const searchRoutes: readonly Route[] = [
     path: '/api/search',
     summary:
       'People, SaaS users, applications, devices, software, integrations and runs by what they are called, of those one may see',
-    needs: 'people:read',
+    needs: 'known',
     query: SearchQuery,
     output: z.object({ items: z.array(FoundAnswer) }),
     faults: ['list.slow'],

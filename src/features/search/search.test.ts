@@ -54,5 +54,9 @@ it('finds for nobody what they may not see', async () => {
   })
   expect(await search(sales, 'planck')).toEqual([])
   expect(await search(sales, 'bob')).toEqual(['person Bob'])
-  expect((await world.as('runs:read').get('/api/search?text=plan')).status).toBe(403)
+  expect(await search(world.as('runs:read', 'integrations:read'), 'plan')).toEqual([
+    'integration Plan "B"',
+    'run Plan "B"',
+  ])
+  expect(await search(world.as('tokens:read'), 'plan')).toEqual([])
 })

@@ -1,15 +1,11 @@
 import {
   IconApps,
-  IconArchive,
   IconDeviceLaptop,
-  IconForms,
   IconHistory,
   IconPackage,
-  IconPlayerPlay,
   IconPlugConnected,
   type IconProps,
   IconUser,
-  IconUserQuestion,
   IconUserSquareRounded,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -47,25 +43,3 @@ export function placeOf({ kind, id }: Found) {
       return { to: `/saas-users/${id}` }
   }
 }
-
-const acts = [
-  { label: 'Runs', to: '/runs', search: {}, needs: 'runs:read', icon: IconPlayerPlay },
-  {
-    label: 'Archived people',
-    to: '/people',
-    search: { archived: true },
-    needs: 'people:read',
-    icon: IconArchive,
-  },
-  {
-    label: 'SaaS users without a person',
-    to: '/saas-users',
-    search: { filter: 'personId empty and goneAt empty' },
-    needs: 'saas-users:read',
-    icon: IconUserQuestion,
-  },
-  { label: 'Make a field', to: '/fields', search: { add: true }, needs: 'fields:write', icon: IconForms },
-] as const
-
-/** What somebody with these rights can begin or look at from anywhere. */
-export const actsFor = (may: (right: string) => boolean) => acts.filter(({ needs }) => may(needs))

@@ -1,13 +1,16 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { openSpotlight, Spotlight, type SpotlightActionData } from '@mantine/spotlight'
-import { IconSearch } from '@tabler/icons-react'
+import { IconHistory, type IconProps, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { api } from '../parts/api.ts'
 import { useMay } from '../parts/session.ts'
+import { actsFor, isMeant } from './acts.ts'
 import { placesFor } from './navigation.ts'
-import { actsFor, kinds, placeOf } from './palette-words.ts'
+import { kinds, placeOf } from './palette-words.ts'
+import { useVisited } from './recent.ts'
+import { type DoneAct, useIntegrationActs, useListActs, useOwnActs } from './use-acts.ts'
 
 /** Opens the palette. */
 export const showPalette = (): void => openSpotlight()
@@ -29,10 +32,12 @@ export function Palette() {
       nothingFound={isLooking ? 'Looking …' : 'Nothing of that name'}
       scrollable
       maxHeight={420}
+      // What scrolls can be reached by the keyboard; the arrows go on in what is typed.
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
       attributes={{ content: { 'aria-label': 'Search, or go somewhere' } }}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: 'A place, a person, an application, a device, a run',
+        placeholder: 'A place, something to do, a person, an application, a device, a run',
         'aria-label': 'Search, or go somewhere',
       }}
     />
@@ -44,39 +49,49 @@ interface Found {
   readonly actions: SpotlightActionData[]
 }
 
-/** Places and acts whose names have the text in them. */
+/** Where one was, places and acts that have every word of the text in what they are called; without a text, the usual ones. */
 function useOwn(text: string): readonly Found[] {
   const may = useMay()
   const navigate = useNavigate()
-  const wanted = text.trim().toLowerCase()
-  const fits = ({ label }: { readonly label: string }) => label.toLowerCase().includes(wanted)
+  const visited = useVisited()
+  const { making, looking } = actsFor(may)
+  const [ofIntegrations, ofList, own] = [useIntegrationActs(), useListActs(), useOwnActs()]
   const places = placesFor(may).flatMap((group) => group.places)
-  const entry = ({
-    label,
-    icon: Icon,
-    ...at
-  }: (typeof places)[number] | ReturnType<typeof actsFor>[number]) => ({
-    id: label,
-    label,
-    leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
-    onClick: () => void navigate({ to: at.to, search: 'search' in at ? at.search : {} }),
-  })
+  const entry = ({ label, icon, ...at }: (typeof places)[number] | (typeof making)[number]) =>
+    entryOf(label, icon, () =>
+      navigate({ to: at.to, search: 'search' in at ? at.search : {}, hash: 'hash' in at ? at.hash : '' }),
+    )
+  const done = ({ label, icon, act }: DoneAct) => entryOf(label, icon, act)
+  const fits = (one: Parameters<typeof isMeant>[0]) => isMeant(one, text.trim())
+  const recent = visited
+    .filter(fits)
+    .map(({ label, to }) => ({ ...entryOf(label, IconHistory, () => navigate({ to })), id: `recent ${to}` }))
   return [
-    { group: 'Places', actions: places.filter(fits).map(entry) },
-    { group: 'Actions', actions: actsFor(may).filter(fits).map(entry) },
+    { group: 'Recent', actions: recent },
+    { group: 'This list', actions: ofList.filter(fits).map(done) },
+    { group: 'Places', actions: [...places, ...looking].filter(fits).map(entry) },
+    { group: 'Make', actions: making.filter(fits).map(entry) },
+    { group: 'Do now', actions: text.trim() === '' ? [] : ofIntegrations.filter(fits).map(done) },
+    { group: 'You', actions: own.filter(fits).map(done) },
   ]
 }
 
+const entryOf = (label: string, Icon: ComponentType<IconProps>, act: () => void): SpotlightActionData => ({
+  id: label,
+  label,
+  leftSection: <Icon size={18} stroke={1.6} aria-hidden />,
+  onClick: act,
+})
+
 /** What the server finds by its name, each kind under its own. */
 function useFound(text: string): { readonly found: readonly Found[]; readonly isLooking: boolean } {
-  const may = useMay()
   const navigate = useNavigate()
   const wanted = text.trim()
   const [search] = useDebouncedValue(wanted, 150)
   const { data, isFetching } = useQuery({
     queryKey: ['palette', search],
     queryFn: () => api.search(search),
-    enabled: search.length > 1 && may('people:read'),
+    enabled: search.length > 1,
     placeholderData: keepPreviousData,
   })
   if (wanted.length < 2) return { found: [], isLooking: false }

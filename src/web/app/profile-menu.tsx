@@ -1,9 +1,8 @@
 import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconDevices, IconLock, IconLogout, IconShieldCheck } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
-import { api } from '../parts/api.ts'
-import { sessionQuery, useSession } from '../parts/session.ts'
+import { Link } from '@tanstack/react-router'
+import { useSession } from '../parts/session.ts'
+import { useSignOut } from './use-sign-out.ts'
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 
@@ -59,19 +58,4 @@ export function ProfileMenu() {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-function useSignOut(): () => void {
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const end = useMutation({
-    mutationFn: api.session.end,
-    onSuccess: async () => {
-      queries.setQueryData(sessionQuery.queryKey, null)
-      await navigate({ to: '/sign-in' })
-      // Nothing of what one account saw stays for the next.
-      queries.clear()
-    },
-  })
-  return end.mutate
 }

@@ -5,6 +5,7 @@ import { sessionQuery } from '../parts/session.ts'
 import { Waiting, WentWrong } from './fallbacks.tsx'
 import { Frame } from './frame.tsx'
 import { outside, root } from './outside.tsx'
+import { forgetVisits, noteVisit } from './recent.ts'
 import {
   activitySearch,
   deliverySearch,
@@ -256,8 +257,11 @@ export const router = createRouter({
   scrollRestoration: true,
 })
 
-router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
-  if (fromLocation && pathChanged) document.documentElement.dataset.navigated = 'yes'
+router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation, pathChanged }) => {
+  if (!fromLocation || !pathChanged) return
+  document.documentElement.dataset.navigated = 'yes'
+  if (toLocation.pathname.startsWith('/sign-in')) forgetVisits()
+  else noteVisit(fromLocation.pathname)
 })
 
 declare module '@tanstack/react-router' {

@@ -1,10 +1,10 @@
 import { Button, Group } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { accountsQuery } from '../../parts/data/accounts.ts'
 import { useMay } from '../../parts/session.ts'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
@@ -19,14 +19,14 @@ export function AccountsPage() {
   const navigate = useNavigate({ from: '/accounts' })
   const query = useInfiniteQuery({ ...accountsQuery(search), placeholderData: keepPreviousData })
   const may = useMay()
-  const [isInviting, invite] = useDisclosure(false)
+  const [asked, ask] = useAsked()
   return (
     <Page
       title="Accounts"
       lead="Who may sign in to Muster. What they may do there is up to their role; the people in your directory are not accounts."
       actions={
         may('accounts:write') && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={invite.open}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
             Invite
           </Button>
         )
@@ -52,7 +52,7 @@ export function AccountsPage() {
           {(accounts) => <AccountTable accounts={accounts} />}
         </Pieces>
       </Card>
-      <InviteDialog opened={isInviting} onClose={invite.close} />
+      <InviteDialog opened={asked === 'new' && may('accounts:write')} onClose={() => ask('')} />
     </Page>
   )
 }

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { CredentialDialog } from '../../parts/credential-dialog.tsx'
 import { credentialsQuery } from '../../parts/data/credentials.ts'
 import { useMay } from '../../parts/session.ts'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -16,13 +15,9 @@ import { CredentialLine } from './credential-line.tsx'
 export function CredentialsPage() {
   const query = useQuery(credentialsQuery)
   const may = useMay()
-  const navigate = useNavigate()
-  // The way in from Getting started leads to the form.
-  const [opened, dialog] = useDisclosure(location.hash === '#new' && may('credentials:write'), {
-    onClose: () => void navigate({ to: '/credentials', replace: true }),
-  })
+  const [asked, ask] = useAsked()
   const add = may('credentials:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={dialog.open}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
       New credential
     </Button>
   )
@@ -45,7 +40,7 @@ export function CredentialsPage() {
           }
         </Loaded>
       </Card>
-      <CredentialDialog opened={opened} onClose={dialog.close} />
+      <CredentialDialog opened={asked === 'new' && may('credentials:write')} onClose={() => ask('')} />
     </Page>
   )
 }

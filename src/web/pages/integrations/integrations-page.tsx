@@ -1,16 +1,17 @@
 import { Drawer, SegmentedControl, Stack } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { integrationsQuery } from '../../parts/data/integrations.ts'
+import { useMay } from '../../parts/session.ts'
 import { Settled } from '../../parts/settled.tsx'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { Catalogue } from './catalogue.tsx'
 import { MappingView } from './mapping-view.tsx'
 import { SectionCard } from './section-card.tsx'
-import { type CatalogueSection, sections } from './sections.ts'
+import { sections } from './sections.ts'
 
 const views = [
   { value: 'blocks', label: 'Blocks' },
@@ -26,7 +27,9 @@ export function IntegrationsPage() {
     key: 'muster-integrations',
     defaultValue: 'blocks',
   })
-  const [adding, setAdding] = useState<CatalogueSection>()
+  const may = useMay()
+  const [asked, ask] = useAsked()
+  const adding = may('integrations:write') ? sections.find(({ key }) => asked === `new-${key}`) : undefined
   const shown = useLast(adding)
   return (
     <Page
@@ -54,7 +57,7 @@ export function IntegrationsPage() {
                     section={section}
                     all={integrations}
                     isList={view === 'list'}
-                    onAdd={() => setAdding(section)}
+                    onAdd={() => ask(`new-${section.key}`)}
                   />
                 ))}
               </Stack>
@@ -64,7 +67,7 @@ export function IntegrationsPage() {
       </Settled>
       <Drawer
         opened={adding !== undefined}
-        onClose={() => setAdding(undefined)}
+        onClose={() => ask('')}
         position="right"
         title={`New integration: ${shown?.title ?? ''}`}
         closeButtonProps={{ 'aria-label': 'Close' }}

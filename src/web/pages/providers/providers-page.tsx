@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconLogin2, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { providersQuery } from '../../parts/data/providers.ts'
 import { useMay } from '../../parts/session.ts'
 import { Settled } from '../../parts/settled.tsx'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -17,9 +17,9 @@ import { ProviderLine } from './provider-line.tsx'
 export function ProvidersPage() {
   const query = useQuery(providersQuery)
   const may = useMay()
-  const [isAdding, add] = useDisclosure(false)
+  const [asked, ask] = useAsked()
   const button = may('sign-in:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add.open}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
       Add a provider
     </Button>
   )
@@ -50,7 +50,7 @@ export function ProvidersPage() {
           </Loaded>
         </Card>
       </Settled>
-      <NewProviderDialog opened={isAdding} onClose={add.close} />
+      <NewProviderDialog opened={asked === 'new' && may('sign-in:write')} onClose={() => ask('')} />
     </Page>
   )
 }

@@ -1,5 +1,4 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -8,6 +7,7 @@ import type { Field } from '../../../client/types.ts'
 import { fieldsQuery } from '../../parts/data/fields.ts'
 import { rightsQuery, rolesQuery } from '../../parts/data/roles.ts'
 import { useMay } from '../../parts/session.ts'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -21,14 +21,14 @@ export function RolesPage() {
   const may = useMay()
   const { data: fields = [] } = useQuery({ ...fieldsQuery, enabled: may('fields:read') })
   const { data: rights = [] } = useQuery(rightsQuery)
-  const [isMaking, make] = useDisclosure(false)
+  const [asked, ask] = useAsked()
   return (
     <Page
       title="Roles"
       lead="What accounts may do, whom they see, and what is hidden from them. Every account has one role."
       actions={
         may('roles:write') && (
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={make.open}>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
             New role
           </Button>
         )
@@ -46,7 +46,7 @@ export function RolesPage() {
           )}
         </Loaded>
       </Card>
-      <NewRoleDialog opened={isMaking} onClose={make.close} />
+      <NewRoleDialog opened={asked === 'new' && may('roles:write')} onClose={() => ask('')} />
     </Page>
   )
 }

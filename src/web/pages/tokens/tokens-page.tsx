@@ -1,9 +1,9 @@
 import { Anchor, Button } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconTerminal2 } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { tokensQuery } from '../../parts/data/tokens.ts'
 import { useMay } from '../../parts/session.ts'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
@@ -15,9 +15,9 @@ import { TokenTable } from './token-table.tsx'
 export function TokensPage() {
   const query = useInfiniteQuery(tokensQuery)
   const may = useMay()
-  const [isMaking, make] = useDisclosure(false)
+  const [asked, ask] = useAsked()
   const add = may('tokens:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={make.open}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
       New token
     </Button>
   )
@@ -47,7 +47,7 @@ export function TokensPage() {
           {(tokens) => <TokenTable tokens={tokens} />}
         </Pieces>
       </Card>
-      <NewTokenDialog opened={isMaking} onClose={make.close} />
+      <NewTokenDialog opened={asked === 'new' && may('tokens:write')} onClose={() => ask('')} />
     </Page>
   )
 }

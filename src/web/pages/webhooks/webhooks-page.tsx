@@ -1,5 +1,4 @@
 import { Anchor, Button, Text } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import { IconPlus, IconWebhook } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -7,6 +6,7 @@ import { useState } from 'react'
 import type { Webhook, WebhookWithSecret } from '../../../client/webhook.ts'
 import { webhooksQuery } from '../../parts/data/webhooks.ts'
 import { useMay } from '../../parts/session.ts'
+import { useAsked } from '../../parts/use-asked.ts'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
@@ -22,10 +22,10 @@ export function WebhooksPage() {
   const query = useInfiniteQuery({ ...webhooksQuery, refetchInterval: 10_000 })
   const may = useMay()
   const navigate = useNavigate()
-  const [isMaking, make] = useDisclosure(false)
+  const [asked, ask] = useAsked()
   const [made, setMade] = useState<WebhookWithSecret>()
   const add = may('webhooks:write') && (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={make.open}>
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => ask('new')}>
       New webhook
     </Button>
   )
@@ -51,7 +51,11 @@ export function WebhooksPage() {
           )}
         </Pieces>
       </Card>
-      <NewWebhookDialog opened={isMaking} onClose={make.close} onDone={setMade} />
+      <NewWebhookDialog
+        opened={asked === 'new' && may('webhooks:write')}
+        onClose={() => ask('')}
+        onDone={setMade}
+      />
       <SigningSecret
         webhook={made}
         onClose={() => made && void navigate({ to: '/webhooks/$id', params: { id: made.id } })}

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { useAsked } from '../use-asked.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
 
@@ -10,8 +11,9 @@ interface ExportProps<T extends { readonly id: string }> {
 
 /** Takes the list along as it is shown. */
 export function ExportMenu<T extends { readonly id: string }>({ spec, words }: ExportProps<T>) {
+  const [asked, ask] = useAsked()
   return (
-    <Menu>
+    <Menu opened={asked === 'export'} onChange={(isOpen) => ask(isOpen ? 'export' : '')}>
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />}>
           Export

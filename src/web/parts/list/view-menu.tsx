@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { View } from '../../../client/view.ts'
 import { api } from '../api.ts'
 import { useMay } from '../session.ts'
+import { useAsked } from '../use-asked.ts'
 import type { ListSpec } from './list-spec.ts'
 import { isChanged, type Viewed } from './use-views.ts'
 import { viewText } from './view-text.ts'
@@ -21,7 +22,9 @@ interface MenuProps<T extends { readonly id: string }> {
 /** The views of a list: which one is shown, the others, and keeping this one. */
 export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: MenuProps<T>) {
   const may = useMay()
-  const [edited, setEdited] = useState<View | 'new'>()
+  const [shown, setEdited] = useState<View>()
+  const [asked, ask] = useAsked()
+  const edited = asked === 'keep' ? 'new' : shown
   const { views, view, words, show } = viewed
   const { many, views: list } = spec
   const changed = view && isChanged(view, words) ? view : undefined
@@ -57,7 +60,7 @@ export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: Me
             <Menu.Item onClick={() => save.mutate(changed)}>{`Save “${changed.name}”`}</Menu.Item>
           )}
           {changed && <Menu.Item onClick={() => show(changed)}>{`Put “${changed.name}” back`}</Menu.Item>}
-          <Menu.Item onClick={() => setEdited('new')}>Keep as a new view</Menu.Item>
+          <Menu.Item onClick={() => ask('keep')}>Keep as a new view</Menu.Item>
           {view?.mayEdit && <Menu.Item onClick={() => setEdited(view)}>{`Edit “${view.name}”`}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>
@@ -68,7 +71,12 @@ export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: Me
       )}
       {edited && (
         <Suspense>
-          <ViewDialog list={list} edited={edited} viewed={viewed} onClose={() => setEdited(undefined)} />
+          <ViewDialog
+            list={list}
+            edited={edited}
+            viewed={viewed}
+            onClose={() => (shown ? setEdited(undefined) : ask(''))}
+          />
         </Suspense>
       )}
     </>

@@ -53,6 +53,51 @@ describe('devices', () => {
     ])
   })
 
+  it('are sorted by what their owners are called, with those of nobody at the end, piece by piece', async () => {
+    const pool = world.ctx.db.pool
+    await pool.query(`
+      insert into person (username, email, archived_at, merged_into)
+      select v.name, v.name || '@example.org', now(), id from person, (values ('robert'), ('bert')) v (name) where username = 'bob';
+      insert into person (username, email, first_name) values ('zoe@example.com', 'zoe@example.com', 'Zoe');
+      insert into device (name, owner) values ('of robert', 'robert'), ('of bert', 'Bert@example.org'), ('of zoe', 'ZOE@example.com'), ('of none', null)`)
+    const pieces = async (query: string) => {
+      const found: (string | null)[] = []
+      for (let cursor = ''; ; ) {
+        const { body } = await world.get<Items<Device> & { next: string | null }>(
+          `/api/devices?limit=2${query}${cursor}`,
+        )
+        found.push(...body.items.map(({ name, owner }) => `${name}: ${owner?.name ?? ''}`))
+        if (body.next === null) return found
+        cursor = `&cursor=${body.next}`
+      }
+    }
+    const ofBob = ['bobs laptop: bob', 'of robert: bob', 'of bert: bob']
+    const ofNobody = ['spare: ', 'of none: ']
+    expect(await pieces('&sort=ownerName')).toEqual([
+      'Ada’s laptop: Ada Lovelace',
+      ...ofBob,
+      'of zoe: Zoe',
+      ...ofNobody,
+    ])
+    expect(await pieces('&sort=-ownerName,id')).toEqual([
+      'of zoe: Zoe',
+      ...ofBob,
+      'Ada’s laptop: Ada Lovelace',
+      ...ofNobody,
+    ])
+    expect(await pieces('&sort=ownerName&filter=ownerName+eq+%22bob%22')).toEqual(ofBob)
+    expect(await pieces('&sort=ownerName&filter=goneAt+empty+and+ownerId+empty')).toEqual(ofNobody)
+    const sales = world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } })
+    expect((await list('/api/devices?sort=ownerName', sales)).map(({ name }) => name)).toEqual([
+      'bobs laptop',
+      'of robert',
+      'of bert',
+    ])
+    await pool.query(
+      `delete from device where name like 'of %'; delete from person where username in ('robert', 'bert', 'zoe@example.com')`,
+    )
+  })
+
   it('are searched, filtered by the keys of their fields, and asked for by person', async () => {
     const [ada] = await list<{ id: string }>('/api/people?search=ada')
     const names = async (query: string) => (await list(`/api/devices?${query}`)).map(({ name }) => name)

@@ -1,4 +1,4 @@
-import { type Expression, type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import { rulesOf } from '../../lib/condition/condition.ts'
@@ -8,7 +8,7 @@ import type { Columns, Sql, Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { inTime } from './in-time.ts'
-import { keyOf, orderBy, type SortKey, sortKeys, stretchesBehind } from './sort.ts'
+import { filledThenEmpty, keyOf, orderBy, type SortKey, sortKeys, stretchesBehind } from './sort.ts'
 
 /** A list as data: where its rows come from, and what they can be asked. */
 export interface List<Row> {
@@ -29,8 +29,10 @@ export interface List<Row> {
 export interface Finding<Row> {
   /** Whether that takes less than whole rows do, where these columns are asked, first sorted by one; always when left out. */
   helps?(names: readonly string[], sorted: string | undefined): boolean
-  /** Queries that together have every row; of their columns only these have to be right. */
-  parts(names: readonly string[]): readonly Expression<unknown>[]
+  /** Queries that together have every row, first sorted by one column where an order is asked; only these columns have to be right. */
+  parts(names: readonly string[], sorted?: string): readonly Expression<unknown>[]
+  /** A column: sorted by it, rows without a value are looked for only once there are too few of the others. */
+  readonly emptyLater?: string
   /** The whole row that has these ties. */
   row(ties: readonly Sql[]): Expression<Row>
 }
@@ -49,14 +51,20 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   const keys = sortKeys(sort, list.columns, list.ties)
   const tests = filterTests(list, wish.filter)
   const place = wish.cursor === undefined ? undefined : readCursor(wish.cursor, sort, keys.length)
-  const stretches = place ? stretchesBehind(keys, place).map((test) => [...tests, test]) : [tests]
+  const isApart = list.finding?.emptyLater === keys[0]?.name
+  const all = isApart ? filledThenEmpty(keys) : [sql<SqlBool>`true`]
+  const stretches = place ? stretchesBehind(keys, place) : all
+  // Within a stretch there is no other: so an index is read in either direction.
+  const within = isApart
+    ? keys.map((key, at) => (at === 0 ? { ...key, column: { ...key.column, filled: true } } : key))
+    : keys
   const names = [...namesIn(wish.filter), ...keys.map(({ name }) => name)]
   const read = async (one: Kysely<Tables>) => {
     const found: Keyed<Row>[] = []
     for (const stretch of stretches) {
       const limit = wish.limit + 1 - found.length
       if (limit <= 0) break
-      const { rows } = await piece(list, keys, { tests: stretch, limit, names }).execute(one)
+      const { rows } = await piece(list, within, { tests: [...tests, stretch], limit, names }).execute(one)
       found.push(...rows)
     }
     return found
@@ -135,7 +143,7 @@ function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): S
   if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
   const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
   const marks = keys.map(({ column }, at) => sql`${column.sorted} as ${sql.ref(`k${at}`)}`)
-  const found = joined(finding.parts(wanted.names), {
+  const found = joined(finding.parts(wanted.names, keys[0]?.name), {
     what: sql.join([...ties, ...marks]),
     keys,
     marked: keys.map((key, at) => ({ ...key, column: { ...key.column, sorted: sql.ref(`k${at}`) } })),

@@ -71,6 +71,10 @@ export function stretchesBehind(
   return [from(first, value, isBehind(others, rest)), isEmpty]
 }
 
+/** All rows as two stretches: those with a value of the first key, and those without. */
+export const filledThenEmpty = ([first]: readonly SortKey[]): readonly Test[] =>
+  first ? [sql`${first.column.sorted} is not null`, sql`${first.column.sorted} is null`] : [sql`true`]
+
 /**
  * The rows from a value on; of those that have it, only those that are behind. An index is entered at the value. Said in other
  * words, PostgreSQL would take the two tests for rarer than they are, and sort all of them.

@@ -23,7 +23,7 @@ beforeAll(async () => {
     await byHand(pool, ['bob'], { values: { department: 'Sales', phone: '1' } })
   })
   await on('2026-02-01', async () => {
-    await list({ id: '3', row: named('cy') })
+    await list({ id: '3', row: named('cy') }, { ...bob, role: 'owner' })
     await byHand(pool, ['ada'], { act: 'archived' })
   })
   await on('2026-02-10', async () => {
@@ -116,6 +116,8 @@ it.each([
   ['2026-01-10', 'active eq true', ['1']],
   ['2026-01-20', 'active eq false', ['1']],
   ['2026-01-20', 'role eq "admin"', ['2']],
+  ['2026-02-01', 'role eq "owner"', ['2']],
+  ['2026-02-10', 'role eq "admin"', ['2']],
   ['2026-02-10', 'goneAt empty', ['2', '3']],
   ['2026-02-01', 'personName starts "bob"', ['2']],
   ['2026-02-10', 'personName starts "bob"', []],

@@ -7,6 +7,7 @@ import { saasUserList, searchOf } from '../../src/features/saas-users/store.ts'
 import { softwareList } from '../../src/features/software/store.ts'
 import { writeCursor } from '../../src/kit/list/cursor.ts'
 import { countList, type List, readList, wholeList } from '../../src/kit/list/read-list.ts'
+import { keyOf, sortKeys } from '../../src/kit/list/sort.ts'
 import { AppError } from '../../src/lib/errors.ts'
 import type { Question } from './questions.ts'
 import { timed } from './statistics.ts'
@@ -72,9 +73,12 @@ async function middle(
 ): Promise<string> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (${wholeList(list, question)}) as r`.execute(db.kysely)
+  const keys = sortKeys(question.sort, list.columns, list.ties)
   const half = Math.floor((rows[0]?.count ?? 0) / 2)
   const found = await sql<{ list_key: (string | null)[] }>`
-    select list_key from (${wholeList(list, question)}) as r offset ${half} limit 1`.execute(db.kysely)
+    select ${keyOf(keys)} as list_key from (${wholeList(list, question)}) as r offset ${half} limit 1`.execute(
+    db.kysely,
+  )
   return writeCursor(question.sort, found.rows[0]?.list_key ?? [])
 }
 

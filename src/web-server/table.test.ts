@@ -1,15 +1,15 @@
 import { read } from '@e965/xlsx'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Cell } from '../lib/csv.ts'
+import type { Line } from '../kit/streamed-route.ts'
 import { sendTable } from './table.ts'
 
 /** So many lines are not in one piece. */
 const many = 30_000
 
 /** Lines that end after so many, or break off there. */
-async function* lines(breaksOff: boolean): AsyncGenerator<readonly Cell[]> {
-  for (let at = 0; at < many; at++) yield [at, `somebody ${at}`, true]
+async function* lines(breaksOff: boolean): AsyncGenerator<readonly Line[]> {
+  for (let at = 0; at < many; at++) yield [[at, `somebody ${at}`, true]]
   if (breaksOff) throw new Error('the database went away')
 }
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   app.get<{ Params: { format: 'csv' | 'xlsx' }; Querystring: { whole?: string } }>(
     '/:format',
     ({ params: { format }, query }, reply) =>
-      sendTable(reply, { name: 'people', format, lines: lines(query.whole === undefined) }),
+      sendTable(reply, { name: 'people', format, pieces: lines(query.whole === undefined) }),
   )
   origin = await app.listen({ port: 0, host: '127.0.0.1' })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
-import { readAll } from '../../kit/list/read-all.ts'
+import { readPieces } from '../../kit/list/read-all.ts'
 import type { Route } from '../../kit/route.ts'
 import { defineTable } from '../../kit/streamed-route.ts'
 import { seeOutcomes } from './actions.ts'
@@ -33,11 +33,11 @@ export const outcomeRoutes: readonly Route[] = [
     run: async (ctx, input) => {
       const { run, list, view } = await seeOutcomes(ctx, input)
       const present = outcomePresenter(view)
-      const lines = async function* () {
-        yield tableHead
-        for await (const row of readAll(ctx.db, list)) yield tableLine(present(row))
+      const pieces = async function* () {
+        yield [tableHead]
+        for await (const rows of readPieces(ctx.db, list)) yield rows.map((row) => tableLine(present(row)))
       }
-      return { name: `outcomes-${run.id.slice(-8)}`, lines: lines() }
+      return { name: `outcomes-${run.id.slice(-8)}`, pieces: pieces() }
     },
   }),
 ]

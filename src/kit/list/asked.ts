@@ -9,8 +9,8 @@ import { countList, type List, readList, type Wish } from './read-list.ts'
 /** A list that waits to be asked; what its rows are is its own matter. */
 export interface Asked<Item> {
   page(wish: Wish): Promise<Page<Item>>
-  /** Every item there is at one moment, as somebody takes them. */
-  all(wish: Pick<Wish, 'filter' | 'sort'>): AsyncIterable<Item>
+  /** Every item there is at one moment, piece by piece, as somebody takes them. */
+  all(wish: Pick<Wish, 'filter' | 'sort'>): AsyncIterable<readonly Item[]>
   count(filter: string | undefined): Promise<{ readonly count: number; readonly exact: boolean }>
   /** How many there are of each value of a field. */
   groups(by: string, filter: string | undefined): Promise<z.input<typeof GroupsAnswer>>
@@ -39,6 +39,6 @@ export function asked<Row, Item>(
 async function* presented<Row, Item>(
   pieces: AsyncIterable<readonly Row[]>,
   present: (rows: readonly Row[]) => readonly Item[] | Promise<readonly Item[]>,
-): AsyncGenerator<Item, void, undefined> {
-  for await (const rows of pieces) yield* await present(rows)
+): AsyncGenerator<readonly Item[], void, undefined> {
+  for await (const rows of pieces) yield await present(rows)
 }

@@ -5,7 +5,7 @@ import { invalid } from '../../lib/errors.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Right } from '../rights.ts'
 import type { Route } from '../route.ts'
-import { defineTable } from '../streamed-route.ts'
+import { defineTable, type Line } from '../streamed-route.ts'
 import { dayInName } from './as-of.ts'
 import type { Asked } from './asked.ts'
 import { groupsQuery } from './groups.ts'
@@ -74,7 +74,7 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       if (wish.by !== undefined)
         return { ...file, ...(await groupsTable(asked, all, { ...wish, by: wish.by })) }
       const chosen = choose(all, wish.columns)
-      return { ...file, types: chosen.map(({ type }) => type), lines: linesOf(asked.all(wish), chosen) }
+      return { ...file, types: chosen.map(({ type }) => type), pieces: piecesOf(asked.all(wish), chosen) }
     },
   })
 }
@@ -89,9 +89,8 @@ async function groupsTable<Item>(
   const column = columns.find(({ key }) => key === by)
   return {
     types: [column?.type, undefined],
-    lines: (async function* (): AsyncGenerator<readonly Cell[]> {
-      yield [column?.label ?? by, 'Count']
-      for (const { value, count } of items) yield [value, count]
+    pieces: (async function* (): AsyncGenerator<readonly Line[]> {
+      yield [[column?.label ?? by, 'Count'], ...items.map(({ value, count }) => [value, count])]
     })(),
   }
 }
@@ -114,10 +113,10 @@ function choose<Item>(
   })
 }
 
-async function* linesOf<Item>(
-  items: AsyncIterable<Item>,
+async function* piecesOf<Item>(
+  pieces: AsyncIterable<readonly Item[]>,
   columns: readonly TableColumn<Item>[],
-): AsyncGenerator<readonly Cell[]> {
-  yield columns.map(({ label }) => label)
-  for await (const item of items) yield columns.map(({ cell }) => cell(item))
+): AsyncGenerator<readonly Line[]> {
+  yield [columns.map(({ label }) => label)]
+  for await (const items of pieces) yield items.map((item) => columns.map(({ cell }) => cell(item)))
 }

@@ -75,13 +75,13 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   return { items, next: last ? writeCursor(sort, last.list_key) : null }
 }
 
-/** Every row of a list that a filter is true of, in its order; `list_key` is beside its columns. */
+/** Every row of a list that a filter is true of, in its order. */
 export function wholeList<Row>(
   list: List<Row>,
   { filter, sort = list.order }: Pick<Wish, 'filter' | 'sort'>,
 ) {
   const keys = sortKeys(sort, list.columns, list.ties)
-  return piece(list, keys, { tests: filterTests(list, filter), limit: undefined, names: [] })
+  return joined<Row>(list.parts, { what: sql`r.*`, keys, tests: filterTests(list, filter) })
 }
 
 /** The most that is counted; more is "at least so many". */
@@ -131,15 +131,14 @@ type Keyed<Row> = Row & { readonly list_key: (string | null)[] }
 
 interface Piece {
   readonly tests: readonly Test[]
-  readonly limit: number | undefined
+  readonly limit: number
   /** The columns that are asked. */
   readonly names: readonly string[]
 }
 
 function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): Sql<Keyed<Row>> {
   const whole = sql`r.*, ${keyOf(keys)} as list_key`
-  const finding =
-    wanted.limit === undefined ? undefined : (findingFor(list, wanted.names, keys[0]?.name) ?? byTies(list))
+  const finding = findingFor(list, wanted.names, keys[0]?.name) ?? byTies(list)
   if (!finding) return joined(list.parts, { what: whole, keys, ...wanted })
   const ties = list.ties.map((name, at) => sql`${list.columns[name]?.value} as ${sql.ref(`t${at}`)}`)
   const marks = keys.map(({ column }, at) => sql`${column.sorted} as ${sql.ref(`k${at}`)}`)
@@ -153,9 +152,12 @@ function piece<Row>(list: List<Row>, keys: readonly SortKey[], wanted: Piece): S
   return sql`select ${whole} from (${found}) as found cross join lateral (${row}) as r order by ${orderBy(keys)}`
 }
 
-interface Joined extends Piece {
+interface Joined {
   readonly what: Sql
   readonly keys: readonly SortKey[]
+  readonly tests: readonly Test[]
+  /** All of them when left out. */
+  readonly limit?: number
   /** The keys as they are called in what was selected; the same when left out. */
   readonly marked?: readonly SortKey[]
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { recordsNaming } from './records-naming.ts'
 
 /**
  * Devices say whose they are by username or e-mail address. Puts into temporary tables what somebody is called so
@@ -14,11 +15,27 @@ export async function gatherOwned(client: ClientBase, personId: string): Promise
   )
   await client.query(
     `insert into owner_name select name, to_json(name)::text, octet_length(name) = length(name)
-       from person, unnest(array[username_key, email_key]) name where id = $1`,
+       from person, unnest(array[username_key, email_key]) name where id = $1 and name <> ''`,
     [personId],
   )
   await client.query('analyze owner_name')
   for (const sql of gathered) await client.query(sql)
+  await gatherNaming(client)
+}
+
+async function gatherNaming(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ names: string[]; runs: string[] }>(
+    `select array(select name from owner_name) as names,
+            array(select id from run where integration_id in (select source_id from owner_source)) as runs`,
+  )
+  for (const sought of rows) {
+    const found = await recordsNaming(client, sought)
+    await client.query(
+      `insert into owned_record select integration_id, vendor_id
+         from unnest($1::uuid[], $2::text[]) found (run_id, vendor_id) join run on run.id = found.run_id`,
+      [found.map(({ run_id }) => run_id), found.map(({ vendor_id }) => vendor_id)],
+    )
+  }
 }
 
 /** Takes what `gatherOwned` found from devices, their history, plans, and what vendors sent of them. */
@@ -41,10 +58,6 @@ const names = (json: string) => `
 const hasEither = (text: string) =>
   `(strpos(${text}, (select min(in_json) from owner_name)) > 0 or strpos(${text}, (select max(in_json) from owner_name)) > 0)`
 
-// Only the records of these sources are looked into, which "offset" keeps PostgreSQL from turning round.
-const sent = (table: string) => `owner_source cross join lateral (
-  select sent.* from run join ${table} sent on sent.run_id = run.id where run.integration_id = source_id offset 0) s`
-
 const gathered: readonly string[] = [
   `create temp table owned on commit drop as
    select id from device where owner_key in (select name from owner_name)
@@ -61,12 +74,7 @@ const gathered: readonly string[] = [
     union
    select id from integration where selection like 'device%'`,
   `create temp table owned_record on commit drop as
-   select r.source_id, r.vendor_id from source_record r join owned on owned.id = r.object_id
-    union
-   select source_id, s.vendor_id from ${sent('staged')}
-    where ${isName(`s."row"->>'owner'`)} or ${names('s.raw')}
-    union
-   select source_id, s.vendor_id from ${sent('outcome')} where ${names('s.raw')}`,
+   select r.source_id, r.vendor_id from source_record r join owned on owned.id = r.object_id`,
 ]
 
 const ofRecord = (table: string) =>

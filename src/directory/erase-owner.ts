@@ -1,24 +1,14 @@
 import type { ClientBase } from 'pg'
+import { names } from './erase-names.ts'
 import { recordsNaming } from './records-naming.ts'
 
 /**
- * Devices say whose they are by username or e-mail address. Puts into temporary tables what somebody is called so
- * (`owner_name`), the devices that ever said it (`owned`), the sources that may (`owner_source`), and of these the records
- * that belong to such a device, or name them without having become one (`owned_record`).
+ * Devices say whose they are by username or e-mail address. Puts into temporary tables the devices that ever said a name of
+ * somebody's (`owned`), the sources that may (`owner_source`), and of these the records that belong to such a device, or
+ * name them without having become one (`owned_record`). Call it after `gatherNames`.
  */
-export async function gatherOwned(client: ClientBase, personId: string): Promise<void> {
-  await client.query(
-    'drop table if exists pg_temp.owner_name, pg_temp.owned, pg_temp.owner_source, pg_temp.owned_record',
-  )
-  await client.query(
-    'create temp table owner_name (name text, in_json text, is_ascii boolean) on commit drop',
-  )
-  await client.query(
-    `insert into owner_name select name, to_json(name)::text, octet_length(name) = length(name)
-       from person, unnest(array[username_key, email_key]) name where id = $1 and name <> ''`,
-    [personId],
-  )
-  await client.query('analyze owner_name')
+export async function gatherOwned(client: ClientBase): Promise<void> {
+  await client.query('drop table if exists pg_temp.owned, pg_temp.owner_source, pg_temp.owned_record')
   for (const sql of gathered) await client.query(sql)
   await gatherNaming(client)
 }
@@ -45,18 +35,6 @@ export async function forgetOwner(client: ClientBase): Promise<void> {
 
 // As indexes have it, which take no text of any length.
 const isName = (value: string) => `md5(lower(${value})) in (select md5(name) from owner_name)`
-
-/**
- * Whether JSON as text has one of the two names as a whole value. Where they are of ASCII, letters are made lower without regard
- * to languages, which takes half the time.
- */
-const names = (json: string) => `
-  case when (select every(is_ascii) from owner_name)
-       then ${hasEither(`lower(${json} collate "C")`)} else ${hasEither(`lower(${json})`)} end`
-
-// Asked for like this, the names are looked up once for all records.
-const hasEither = (text: string) =>
-  `(strpos(${text}, (select min(in_json) from owner_name)) > 0 or strpos(${text}, (select max(in_json) from owner_name)) > 0)`
 
 const gathered: readonly string[] = [
   `create temp table owned on commit drop as

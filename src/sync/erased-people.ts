@@ -4,7 +4,7 @@ import type { Candidate } from './candidate.ts'
 import type { Row } from './mapper.ts'
 
 /** Somebody who was erased may be at another vendor, too, or get another id. */
-export function isErased(erasures: Erasures, { row, keys }: Row): boolean {
+export function isErased(erasures: Erasures, { row, keys }: Pick<Row, 'row' | 'keys'>): boolean {
   const email = row.email ?? keys?.email
   return typeof email === 'string' && erasures.hasEmail(email)
 }

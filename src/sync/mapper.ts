@@ -12,7 +12,12 @@ import { mappingProblems } from './mapping-rules.ts'
  * A record in our fields, or every reason why it cannot be. A key that is absent is *missing*, `null` is
  * *present but empty*.
  */
-export type Mapped = Row | { readonly problems: readonly Problem[] }
+export type Mapped = Row | Unmapped
+
+/** What is wrong with a record, beside what of it could be mapped. */
+interface Unmapped extends Pick<Row, 'row' | 'keys'> {
+  readonly problems: readonly Problem[]
+}
 
 export interface Row {
   /** What is written. */
@@ -51,12 +56,9 @@ export function mapper(mapping: Mapping, context: MappingContext): (facts: Facts
       if ('problem' in found) problems.push({ field: label, message: found.problem })
       else if (found.value !== undefined) values[place][key] = found.value
     }
-    if (problems.length > 0) return { problems }
-    return {
-      row: values.row,
-      keys: hasKeys ? values.keys : null,
-      volatile: hasVolatile ? values.volatile : null,
-    }
+    const { row, keys } = { row: values.row, keys: hasKeys ? values.keys : null }
+    if (problems.length > 0) return { row, keys, problems }
+    return { row, keys, volatile: hasVolatile ? values.volatile : null }
   }
 }
 

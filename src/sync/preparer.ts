@@ -46,6 +46,7 @@ export function preparer(
         early: { ...leftOut(candidate), ...(application ? { active: facts.account.active ?? null } : {}) },
       }
     const mapped = map(facts, candidate.record)
+    if (erasures && isErased(erasures, mapped)) return { early: erased(candidate) }
     const problems = [
       ...('problems' in mapped ? mapped.problems : []),
       ...(application ? accountProblems(facts) : []),
@@ -53,7 +54,6 @@ export function preparer(
     ]
     if ('problems' in mapped || problems.length > 0)
       return { early: failure(withoutErased(candidate, erasures), problems) }
-    if (erasures && isErased(erasures, mapped)) return { early: erased(candidate) }
     if (erasures && isOfErased(erasures, mapped))
       return { staged: stagedRow({ ...candidate, raw: '' }, facts, withoutOwner(mapped)) }
     return { staged: stagedRow(candidate, facts, mapped) }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { launch, newStory, type Run, type Story } from './story.ts'
+import { tableNames } from './directory.ts'
+import { addIntegration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
 const ada = {
   _id: '64a0000000000000000000ad',
@@ -8,6 +9,9 @@ const ada = {
   lastName: 'Unmistakable',
 }
 const bob = { _id: '64a0000000000000000000b0', email: 'bob@example.com', firstName: 'Bob', lastName: 'B' }
+
+/** No name is a date. */
+const bornAsNamed = { target: 'born', source: { kind: 'field', field: 'firstName' } } as const
 
 let story: Story
 afterEach(() => story.close())
@@ -26,6 +30,18 @@ async function eraseAda(): Promise<number> {
     username: found?.values.username,
   })
   return answer.status
+}
+
+/** The tables in which there is a trace of her. */
+async function traces(): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const name of await tableNames(story.world)) {
+    const { rowCount } = await story.world.ctx.db.pool.query(
+      `select from ${name} t where t::text ~* 'unmistakable|64a0000000000000000000ad' limit 1`,
+    )
+    if (rowCount) found.push(name)
+  }
+  return found
 }
 
 /** Whoever has seen a plan that is another by now looks at it, and releases it. */
@@ -50,4 +66,36 @@ it('a plan that waits goes on without whoever is erased meanwhile', async () => 
   ])
   const { rowCount } = await story.world.ctx.db.pool.query('select from saas_user')
   expect(rowCount).toBe(1)
+})
+
+it('nor does a plan of another integration bring them back, whether it had found them, was to create them, or failed at them', async () => {
+  story = await newStory({ simulated: { users: [ada, bob] } })
+  const before = await addIntegration(story, { name: 'Before' })
+  const creating = await story.run(before.id, 'plan')
+  await launch(story)
+  const after = await addIntegration(story, { name: 'After', selection: 'user' })
+  const finding = await story.run(after.id, 'plan')
+  await story.world.post('/api/fields', { label: 'Born', type: 'date' })
+  const wrong = await addIntegration(story, { name: 'Wrong', mapping: mapped(after, bornAsNamed) })
+  await story.run(wrong.id, 'plan')
+  const draft = await addIntegration(story, { name: 'Draft' })
+  await story.world.post(`/api/integrations/${draft.id}/sample`)
+
+  expect(await eraseAda()).toBe(204)
+  expect(await traces()).toEqual([])
+  for (const run of [creating, finding])
+    expect(await releaseAnew(run)).toMatchObject({ state: 'succeeded', ledger: { read: 2, skipped: 1 } })
+  expect((await story.run(wrong.id, 'plan')).ledger).toMatchObject({ skipped: 1, failed: 1 })
+  // Which ids a list has is kept for a week: whoever is missing is told from it.
+  expect(await traces()).toEqual(['run_page'])
+})
+
+it('nobody is erased while a run is under way: it would not know whom to leave out', async () => {
+  story = await newStory({ simulated: { users: [ada, bob] } })
+  await launch(story)
+  const { id } = await addIntegration(story, { name: 'Second' })
+  const { body } = await story.world.post<Run>(`/api/integrations/${id}/runs`, { mode: 'plan' })
+  expect(await eraseAda()).toBe(409)
+  await story.perform(body.id)
+  expect(await eraseAda()).toBe(204)
 })

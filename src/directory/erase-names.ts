@@ -1,0 +1,37 @@
+import type { ClientBase } from 'pg'
+
+/**
+ * Puts into the temporary table `owner_name` what somebody is called, and was, by username and e-mail address: in lower case, and
+ * as a pattern of JSON that has it as a whole value. What belongs to somebody else by now is theirs. Answers the names.
+ */
+export async function gatherNames(client: ClientBase, personId: string): Promise<readonly string[]> {
+  await client.query('drop table if exists pg_temp.owner_name')
+  await client.query('create temp table owner_name (name text, in_json text) on commit drop')
+  const { rows } = await client.query<{ name: string }>(
+    `insert into owner_name
+     select name, '%' || regexp_replace(to_json(name)::text, '([\\\\%_])', '\\\\\\1', 'g') || '%'
+       from (${namesSql}) known where name <> '' returning name`,
+    [personId],
+  )
+  await client.query('analyze owner_name')
+  return rows.map(({ name }) => name)
+}
+
+const namesSql = `
+  select unnest(array[username_key, email_key]) as name from person where id = $1
+   union
+  select lower(said.name) from (
+    select unnest(array[before, after]) #>> '{}' as name from change
+     where object_id = $1 and object = 'person' and field in ('username', 'email')
+     union
+    select unnest(array[after->>'username', after->>'email']) from change
+     where object_id = $1 and object = 'person' and kind = 'created'
+  ) said where not exists (select from person p where p.id <> $1 and lower(said.name) in (p.username_key, p.email_key))`
+
+/** SQL: whether JSON as text has one of the names as a whole value. */
+export const names = (json: string): string =>
+  `lower(${json}) like any (array(select in_json from owner_name))`
+
+/** SQL: the same of addresses alone: a username may be anybody's first name. */
+export const addresses = (json: string): string =>
+  `lower(${json}) like any (array(select in_json from owner_name where strpos(name, '@') > 1))`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { merge } from '../../test/by-hand.ts'
 import { byHand, named, planhat, takeList } from '../../test/directory.ts'
-import { merge } from '../../test/merging.ts'
 import { newWorld, type World } from '../../test/world.ts'
 
 interface Item {

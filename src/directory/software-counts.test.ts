@@ -1,5 +1,6 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { merge } from '../../test/by-hand.ts'
 import {
   emptyDirectory,
   type ListedRecord,
@@ -9,7 +10,6 @@ import {
   takeList,
   undo,
 } from '../../test/directory.ts'
-import { merge } from '../../test/merging.ts'
 import { newWorld, type World } from '../../test/world.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { endSource } from './end-source.ts'

@@ -1,154 +1,113 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { z } from 'zod'
-import type { Run } from '../../src/client/run.ts'
-import type { PersonDetailAnswer } from '../../src/features/people/schema.ts'
-import { publicId } from '../../src/lib/ids.ts'
-import type { JsonObject } from '../../src/lib/value.ts'
+import { describe, expect, it } from 'vitest'
+import { applyMerge, merge, planMerge, tellRun, undo } from '../by-hand.ts'
 import { canonicalDigest } from '../canonical-digest.ts'
-import {
-  emptyDirectory,
-  named,
-  newSource,
-  planhat,
-  readPeople,
-  takeList,
-  undo as undoLoad,
-} from '../directory.ts'
-import { applyMerge, merge, perform, planMerge, tellRun } from '../merging.ts'
-import { newWorld, type World } from '../world.ts'
+import { named, readPeople, undo as undoLoad } from '../directory.ts'
+import { twoPeople } from '../two-people.ts'
 
-type Person = z.output<typeof PersonDetailAnswer>
 interface Refusal {
   readonly code: string
 }
 
-let world: World
-let early = ''
-let late = ''
-beforeAll(async () => {
-  world = await newWorld()
-})
-afterAll(() => world.close())
-beforeEach(async () => {
-  const { pool } = world.ctx.db
-  await emptyDirectory(pool)
-  await pool.query('truncate person_merge')
-  early = await newSource(pool, 1)
-  late = await newSource(pool, 2)
-  await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Ada', title: 'Countess' }) }])
-  await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) }])
-})
-
-const say = (source: string, records: readonly { id: string; row: JsonObject }[]) =>
-  takeList(world.ctx.db.pool, records, { source, application: source === late ? planhat : null })
-
-async function idOf(username: string): Promise<string> {
-  const { rows } = await world.ctx.db.pool.query('select id from person where username = $1', [username])
-  return publicId('per', rows[0]?.id)
-}
-const get = async (id: string) => (await world.get<Person>(`/api/people/${id}`)).body
-const pair = async () => [await idOf('ada'), await idOf('ada.l')] as const
-/** Takes a run back. */
-async function undo(id: string): Promise<Run> {
-  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
-  return applyMerge(world, await perform(world, body.id))
-}
+const story = twoPeople()
+const { say, idOf, get, pair } = story
 
 describe('a merge that is taken back', () => {
   it('leaves the directory as it was before', async () => {
     const [ada, other] = await pair()
-    await world.patch(`/api/people/${other}`, { values: { location: 'Paris' } })
-    const before = await readPeople(world.ctx.db.pool)
-    const digest = await canonicalDigest(world.ctx.db.pool)
-    await merge(world, [other, ada])
-    await merge(world, [other, ada], 'split')
-    expect(await readPeople(world.ctx.db.pool)).toEqual(before)
-    expect(await canonicalDigest(world.ctx.db.pool)).toBe(digest)
+    await story.world.patch(`/api/people/${other}`, { values: { location: 'Paris' } })
+    const before = await readPeople(story.world.ctx.db.pool)
+    const digest = await canonicalDigest(story.world.ctx.db.pool)
+    await merge(story.world, [other, ada])
+    await merge(story.world, [other, ada], 'split')
+    expect(await readPeople(story.world.ctx.db.pool)).toEqual(before)
+    expect(await canonicalDigest(story.world.ctx.db.pool)).toBe(digest)
     expect((await get(ada)).id).toBe(ada)
     expect((await get(other)).merged).toEqual([])
-    expect((await world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(404)
+    expect((await story.world.post(`/api/people/${other}/split`, { personId: ada })).status).toBe(404)
   })
 
   it('is the undo of its run, and so is making them one again', async () => {
     const [ada, other] = await pair()
-    const digest = await canonicalDigest(world.ctx.db.pool)
-    const merged = await applyMerge(world, await planMerge(world, [ada, other]))
-    const apart = await undo(merged.id)
+    const digest = await canonicalDigest(story.world.ctx.db.pool)
+    const merged = await applyMerge(story.world, await planMerge(story.world, [ada, other]))
+    const apart = await undo(story.world, merged.id)
     expect(apart).toMatchObject({ kind: 'split', undoes: merged.id, state: 'succeeded' })
-    expect(await tellRun(world, apart)).toEqual([
+    expect(await tellRun(story.world, apart)).toEqual([
       'ada@muster.test updated gives_back Phone: 123 → null',
       'ada.l@muster.test restored apart',
     ])
-    expect(await canonicalDigest(world.ctx.db.pool)).toBe(digest)
-    expect((await world.post<Refusal>(`/api/runs/${merged.id}/undo`)).body.code).toBe('run.state')
-    expect(await undo(apart.id)).toMatchObject({ kind: 'merge', undoes: apart.id })
+    expect(await canonicalDigest(story.world.ctx.db.pool)).toBe(digest)
+    expect((await story.world.post<Refusal>(`/api/runs/${merged.id}/undo`)).body.code).toBe('run.state')
+    expect(await undo(story.world, apart.id)).toMatchObject({ kind: 'merge', undoes: apart.id })
     expect((await get(other)).id).toBe(ada)
-    await merge(world, [ada, other], 'split')
-    expect(await canonicalDigest(world.ctx.db.pool)).toBe(digest)
+    await merge(story.world, [ada, other], 'split')
+    expect(await canonicalDigest(story.world.ctx.db.pool)).toBe(digest)
   })
 
   it('may be older than the runs of merges', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    await world.ctx.db.pool.query('update person_merge set run_id = null')
-    expect(await merge(world, [ada, other], 'split')).toMatchObject({ undoes: null })
+    await merge(story.world, [ada, other])
+    await story.world.ctx.db.pool.query('update person_merge set run_id = null')
+    expect(await merge(story.world, [ada, other], 'split')).toMatchObject({ undoes: null })
     expect((await get(other)).id).toBe(other)
   })
 
   it('gives each their own address again that was exchanged since, with a history that has no gap', async () => {
     const [ada, other] = await pair()
-    const before = await readPeople(world.ctx.db.pool)
-    await merge(world, [ada, other])
+    const before = await readPeople(story.world.ctx.db.pool)
+    await merge(story.world, [ada, other])
     const row = { first_name: 'Ada', title: 'Countess' }
-    await say(early, [{ id: 'hr-1', row: named('ada.l', row) }])
+    await say(story.early, [{ id: 'hr-1', row: named('ada.l', row) }])
     expect((await get(ada)).values).toMatchObject({ username: 'ada.l', email: 'ada.l@muster.test' })
     expect(await gaps()).toEqual([])
-    await merge(world, [ada, other], 'split')
-    expect(await readPeople(world.ctx.db.pool)).toEqual(before)
+    await merge(story.world, [ada, other], 'split')
+    expect(await readPeople(story.world.ctx.db.pool)).toEqual(before)
     expect(await gaps()).toEqual([])
   })
 
   it('leaves what was changed since, and the next loads bring each their own', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
-    await merge(world, [ada, other], 'split')
+    await merge(story.world, [ada, other])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    await merge(story.world, [ada, other], 'split')
     expect([(await get(ada)).values.phone, (await get(other)).values.phone]).toEqual(['456', '123'])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
     expect((await get(other)).values.phone).toBe('456')
     expect((await get(other)).saasUsers).toMatchObject([{ vendorId: 'ph-1' }])
   })
 
   it('stays taken back when a load of between is undone: its records are each of their own', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    const load = await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
-    await merge(world, [ada, other], 'split')
-    await undoLoad(world.ctx.db.pool, load)
+    await merge(story.world, [ada, other])
+    const load = await say(story.late, [
+      { id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) },
+    ])
+    await merge(story.world, [ada, other], 'split')
+    await undoLoad(story.world.ctx.db.pool, load)
     expect((await get(other)).sources).toMatchObject([{ vendorId: 'ph-1' }])
     expect((await get(ada)).sources).toMatchObject([{ vendorId: 'hr-1' }])
   })
 
   it('is the later one first: whoever became part of somebody comes back with them', async () => {
     const [ada, other] = await pair()
-    await say(late, [
+    await say(story.late, [
       { id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) },
       { id: 'ph-2', row: named('third') },
     ])
     const third = await idOf('third')
-    await merge(world, [other, third])
-    await merge(world, [ada, other])
+    await merge(story.world, [other, third])
+    await merge(story.world, [ada, other])
     expect((await get(third)).id).toBe(ada)
-    await merge(world, [ada, other], 'split')
+    await merge(story.world, [ada, other], 'split')
     expect((await get(third)).id).toBe(other)
-    await merge(world, [other, third], 'split')
+    await merge(story.world, [other, third], 'split')
     expect((await get(third)).id).toBe(third)
   })
 })
 
 /** Where history does not lead from what somebody was made as to what they are. */
 async function gaps(): Promise<readonly object[]> {
-  const { rows } = await world.ctx.db.pool.query(`
+  const { rows } = await story.world.ctx.db.pool.query(`
     with said as (
       select c.id, c.object_id, e.key, e.value as after, null::jsonb as before
         from change c cross join jsonb_each(c.after) e where c.object = 'person' and c.kind = 'created'

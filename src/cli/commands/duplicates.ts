@@ -37,12 +37,11 @@ export const duplicateCommands = [
     }),
     run: async (session, { dismissed = false, dismiss, restore, limit: most }) => {
       const { duplicates } = await session.api()
-      if (dismiss !== undefined) {
-        session.show(await duplicates.dismiss(dismiss), 'They are not suggested again')
-        return undefined
-      }
-      if (restore !== undefined) {
-        session.show(await duplicates.restore(restore), 'They are suggested again')
+      const id = dismiss ?? restore
+      if (id !== undefined) {
+        const [act, told] =
+          dismiss === undefined ? (['restore', ''] as const) : (['dismiss', 'not '] as const)
+        session.show(await duplicates[act](id), `They are ${told}suggested again`)
         return undefined
       }
       const every = everyItem((wish) => duplicates.list({ ...wish, dismissed }), Math.min(most, 200))

@@ -1,26 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
+import { merge } from '../../../test/by-hand.ts'
 import { canonicalDigest } from '../../../test/canonical-digest.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
-import { merge } from '../../../test/merging.ts'
-import { type Caller, newWorld, type World } from '../../../test/world.ts'
+import type { Caller } from '../../../test/world.ts'
 import type { Outcome, Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
-import { performRun } from '../execution/actions.ts'
 
-interface Refusal {
-  readonly code: string
-  readonly problems?: readonly { readonly field: string; readonly message: string }[]
-}
-
-let world: World
-beforeAll(async () => {
-  world = await newWorld()
-})
-afterAll(() => world.close())
+const story = bulkStory('/api/bulk-edits')
+const { plan, perform, say, apply, undo, told } = story
 
 const ids: Record<string, string> = {}
 beforeEach(async () => {
-  const { pool } = world.ctx.db
+  const { pool } = story.world.ctx.db
   await emptyDirectory(pool)
   await takeList(
     pool,
@@ -29,48 +21,19 @@ beforeEach(async () => {
       row: named(name, { department: at < 2 ? 'Sales' : 'Finance', title: 'vendor' }),
     })),
   )
-  const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>('/api/people')
+  const { body } = await story.world.get<{ items: { id: string; values: { username: string } }[] }>(
+    '/api/people',
+  )
   for (const { id, values } of body.items) ids[values.username] = id
 })
 
-/** Asks for an edit, and has it planned. */
-async function plan(body: object, caller: Caller = world): Promise<Run> {
-  const { status, body: run } = await caller.post<Run>('/api/bulk-edits', body)
-  expect([status, run]).toEqual([202, expect.anything()])
-  return perform(run.id)
-}
-async function perform(id: string): Promise<Run> {
-  await performRun(world.ctx, bareId('run', id))
-  return (await world.get<Run>(`/api/runs/${id}`)).body
-}
-const say = (verb: 'apply' | 'reject', { id, digest }: Run, caller: Caller = world) =>
-  caller.post<Run & Refusal>(`/api/bulk-edits/${id}/${verb}`, { digest })
-async function apply(run: Run): Promise<Run> {
-  await say('apply', run)
-  return perform(run.id)
-}
-/** Takes a run back. */
-async function undo({ id }: Run): Promise<Run> {
-  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
-  const { digest } = await perform(body.id)
-  await world.post(`/api/runs/${body.id}/apply`, { digest })
-  return perform(body.id)
-}
-const told = async ({ id }: Run, caller: Caller = world) => {
-  const { body } = await caller.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
-  return body.items.map(({ label, kind, reason, changes }) =>
-    [label, kind, reason, ...changes.map((c) => `${c.label}: ${c.before} → ${c.after}`)]
-      .filter((word) => word !== null)
-      .join(' '),
-  )
-}
 const values = async (name: string) =>
   (
-    await world.get<{ values: Record<string, unknown>; byHand: string[]; archivedAt: string | null }>(
+    await story.world.get<{ values: Record<string, unknown>; byHand: string[]; archivedAt: string | null }>(
       `/api/people/${ids[name]}`,
     )
   ).body
-const digest = () => canonicalDigest(world.ctx.db.pool)
+const digest = () => canonicalDigest(story.world.ctx.db.pool)
 const sales = { filter: 'department eq "Sales"' }
 
 describe('an edit of many people', () => {
@@ -98,12 +61,12 @@ describe('an edit of many people', () => {
 
   it('stands among the runs that changed a person', async () => {
     const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
-    const of = (who: string, caller: Caller = world) =>
+    const of = (who: string, caller: Caller = story.world) =>
       caller.get<{ items: Run[] }>(`/api/runs?personId=${ids[who]}&filter=kind+eq+%22edit%22`)
     expect((await of('ada')).body.items.map(({ id }) => id)).toEqual([run.id])
     expect((await of('cy')).body.items).toEqual([])
-    expect((await of('ada', world.as('runs:read'))).status).toBe(403)
-    const others = world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
+    expect((await of('ada', story.world.as('runs:read'))).status).toBe(403)
+    const others = story.world.seeing({ filter: { field: 'department', anyOf: ['Finance'] } })
     expect((await of('ada', others)).status).toBe(404)
   })
 
@@ -121,7 +84,7 @@ describe('an edit of many people', () => {
     const run = await apply(
       await plan({ act: 'edit', people: sales, values: { title: 'Seller', phone: '1' } }),
     )
-    await world.patch(`/api/people/${ids.ada}`, { values: { title: 'since', location: 'here' } })
+    await story.world.patch(`/api/people/${ids.ada}`, { values: { title: 'since', location: 'here' } })
     await undo(run)
     const ada = await values('ada')
     expect([ada.values.title, ada.values.phone, ada.byHand]).toEqual(['since', null, ['title', 'location']])
@@ -133,14 +96,14 @@ describe('an edit of many people', () => {
     expect((await values('ada')).byHand).toEqual(['title'])
     const back = await plan({ act: 'edit', people: sales, giveBack: ['title'] })
     expect(await told(back)).toEqual(['ada@muster.test updated kept', 'bob@muster.test updated kept'])
-    const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${back.id}/outcomes`)
+    const { body } = await story.world.get<{ items: Outcome[] }>(`/api/runs/${back.id}/outcomes`)
     expect(body.items.map(({ vendorId }) => vendorId)).toEqual([ids.ada, ids.bob])
     await apply(back)
     expect((await values('ada')).byHand).toEqual([])
   })
 
   it('lets those for whom it does not go fail or be skipped by name while the others go through', async () => {
-    await world.post(`/api/people/${ids.ada}/archive`)
+    await story.world.post(`/api/people/${ids.ada}/archive`)
     const run = await plan({
       act: 'edit',
       people: { ids: [ids.ada, ids.bob, ids.cy, `per_${'0'.repeat(32)}`] },
@@ -174,10 +137,10 @@ describe('an edit of many people', () => {
   })
 
   it('warns of what is unusual: many at once, emptied fields, people who may write', async () => {
-    await world.ctx.db.pool.query(
+    await story.world.ctx.db.pool.query(
       `insert into person (username, email, phone) select 'u' || n, 'u' || n || '@example.com', '1' from generate_series(1, 100) n`,
     )
-    await world.ctx.db.pool.query(`update person set role = 'editor' where username = 'u1'`)
+    await story.world.ctx.db.pool.query(`update person set role = 'editor' where username = 'u1'`)
     const run = await plan({ act: 'edit', people: { filter: 'phone eq "1"' }, values: { phone: null } })
     expect(run.brakes.map(({ brake }) => brake)).toEqual(['mass', 'privileged', 'emptied'])
     expect(run.brakes[0]?.message).toBe(
@@ -204,7 +167,7 @@ describe('an edit of many people', () => {
 
 describe('who may edit many', () => {
   const limited = () =>
-    world.seeing({ filter: { field: 'department', anyOf: ['Sales'] }, hiddenFields: ['phone'] })
+    story.world.seeing({ filter: { field: 'department', anyOf: ['Sales'] }, hiddenFields: ['phone'] })
 
   it('edits whom they see, in fields they see, and is told of nobody else', async () => {
     const run = await plan({ act: 'edit', people: {}, values: { title: 'x' } }, limited())
@@ -224,7 +187,7 @@ describe('who may edit many', () => {
     expect((await say('apply', run, limited())).body.code).toBe('not.allowed')
     const hidden = await plan({ act: 'edit', people: sales, values: { phone: '1' } })
     expect((await say('apply', hidden, limited())).body.code).toBe('not.allowed')
-    const { status } = await world.as('runs:read', 'runs:write').post(`/api/runs/${run.id}/apply`, {
+    const { status } = await story.world.as('runs:read', 'runs:write').post(`/api/runs/${run.id}/apply`, {
       digest: run.digest,
     })
     expect(status).toBe(403)
@@ -237,7 +200,7 @@ describe('who may edit many', () => {
     [{ act: 'edit', people: {}, values: { shoes: 1 } }, 'values.shoes'],
     [{ act: 'edit', people: { filter: 'shoes eq 1' }, values: { title: 'x' } }, 'filter'],
   ])('is refused %j at its place', async (body, field) => {
-    const answer = await world.post<Refusal>('/api/bulk-edits', body)
+    const answer = await story.world.post<Refusal>('/api/bulk-edits', body)
     expect([answer.status, answer.body.problems?.[0]?.field]).toEqual([422, field])
   })
 })
@@ -245,8 +208,8 @@ describe('who may edit many', () => {
 it('whoever is erased leaves no trace in edits', async () => {
   const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
   const waiting = await plan({ act: 'archive', people: sales })
-  expect((await world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })).status).toBe(204)
-  const { rows } = await world.ctx.db.pool.query(
+  expect((await story.world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })).status).toBe(204)
+  const { rows } = await story.world.ctx.db.pool.query(
     `select from outcome where label = 'ada@muster.test' union all select from staged where label = 'ada@muster.test'`,
   )
   expect(rows).toEqual([])
@@ -260,8 +223,8 @@ it('nor in what was written, unless it still waits to be written of others, too'
   await apply(await plan({ act: 'edit', people: one, values: { title: 'Applied' } }))
   await plan({ act: 'edit', people: one, values: { title: 'Alone' } })
   await plan({ act: 'edit', people: both, values: { title: 'Both' } })
-  await world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })
-  const { rows } = await world.ctx.db.pool.query(
+  await story.world.post(`/api/people/${ids.ada}/erase`, { username: 'ada' })
+  const { rows } = await story.world.ctx.db.pool.query(
     'select edit->$1 as values from run where edit is not null order by id',
     ['values'],
   )
@@ -271,19 +234,19 @@ it('nor in what was written, unless it still waits to be written of others, too'
 describe('the undo of an edit, where somebody became part of another since,', () => {
   const both = (): [string, string] => [ids.ada ?? '', ids.bob ?? '']
   const isSo = async (sql: string) =>
-    (await world.ctx.db.pool.query(`select ${sql}`, [bareId('per', ids.bob ?? '')])).rows[0]?.told
+    (await story.world.ctx.db.pool.query(`select ${sql}`, [bareId('per', ids.bob ?? '')])).rows[0]?.told
 
   it('leaves them archived, and says so', async () => {
     const run = await apply(await plan({ act: 'archive', people: { ids: [ids.bob] } }))
-    await merge(world, both())
+    await merge(story.world, both())
     expect(await told(await undo(run))).toEqual(['bob@muster.test skipped merged'])
     expect(await isSo('archived_at is not null as told from person where id = $1')).toBe(true)
   })
 
   it('leaves what else was written of them theirs', async () => {
-    await world.patch(`/api/people/${ids.bob}`, { values: { phone: '1' } })
+    await story.world.patch(`/api/people/${ids.bob}`, { values: { phone: '1' } })
     const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { title: 'x' } }))
-    await merge(world, both())
+    await merge(story.world, both())
     await undo(run)
     expect(
       await isSo(
@@ -294,9 +257,9 @@ describe('the undo of an edit, where somebody became part of another since,', ()
 
   it('leaves none of it with the other, once they are taken apart', async () => {
     const run = await apply(await plan({ act: 'edit', people: { ids: [ids.bob] }, values: { phone: '1' } }))
-    await merge(world, both())
+    await merge(story.world, both())
     await undo(run)
-    await merge(world, both(), 'split')
+    await merge(story.world, both(), 'split')
     expect(await values('ada')).toMatchObject({ values: { phone: null }, byHand: [] })
     expect(await values('bob')).toMatchObject({ values: { phone: null }, byHand: [] })
   })
@@ -305,21 +268,21 @@ describe('the undo of an edit, where somebody became part of another since,', ()
 describe('an edit of many devices', () => {
   const devices = async (query = '') =>
     (
-      await world.get<{ items: { id: string; name: string; values: { status: string | null } }[] }>(
+      await story.world.get<{ items: { id: string; name: string; values: { status: string | null } }[] }>(
         `/api/devices${query}`,
       )
     ).body.items
   const states = async () => (await devices()).map(({ name, values: { status } }) => `${name} ${status}`)
-  const ask = async (body: object, caller: Caller = world) =>
+  const ask = async (body: object, caller: Caller = story.world) =>
     caller.post<Run & Refusal>('/api/device-bulk-edits', body)
   const planned = async (body: object) => perform((await ask(body)).body.id)
   const say = async ({ id, digest }: Run) => {
-    await world.post(`/api/device-bulk-edits/${id}/apply`, { digest })
+    await story.world.post(`/api/device-bulk-edits/${id}/apply`, { digest })
     return perform(id)
   }
   beforeEach(() =>
     takeList(
-      world.ctx.db.pool,
+      story.world.ctx.db.pool,
       ['a', 'b', 'c'].map((name) => ({
         id: name,
         row: { name, serial_number: name, model: name === 'c' ? 'X' : 'Y' },
@@ -338,11 +301,11 @@ describe('an edit of many devices', () => {
     expect(await states()).toEqual(['a null', 'b null', 'c null'])
     const applied = await say(run)
     expect([applied.state, await states()]).toEqual(['succeeded', ['a lost', 'b lost', 'c null']])
-    const { body: back } = await world.post<Run>(`/api/runs/${applied.id}/undo`)
+    const { body: back } = await story.world.post<Run>(`/api/runs/${applied.id}/undo`)
     const { digest } = await perform(back.id)
-    const operator = world.as('runs:read', 'runs:write', 'runs:approve', 'people:write')
+    const operator = story.world.as('runs:read', 'runs:write', 'runs:approve', 'people:write')
     expect((await operator.post(`/api/runs/${back.id}/apply`, { digest })).status).toBe(403)
-    await world.post(`/api/runs/${back.id}/apply`, { digest })
+    await story.world.post(`/api/runs/${back.id}/apply`, { digest })
     const undone = await perform(back.id)
     expect(undone.object).toBe('device')
     expect(await states()).toEqual(['a null', 'b null', 'c null'])
@@ -353,7 +316,8 @@ describe('an edit of many devices', () => {
   it('archives them, each by id, and needs the right to write devices', async () => {
     const ids = (await devices()).slice(0, 2).map(({ id }) => id)
     expect(
-      (await ask({ act: 'archive', devices: { ids } }, world.as('people:write', 'devices:read'))).status,
+      (await ask({ act: 'archive', devices: { ids } }, story.world.as('people:write', 'devices:read')))
+        .status,
     ).toBe(403)
     await say(await planned({ act: 'archive', devices: { ids } }))
     expect([(await devices()).length, (await devices('?archived=true')).length]).toEqual([1, 2])
@@ -363,7 +327,7 @@ describe('an edit of many devices', () => {
     const [first] = await devices()
     const nobodys = publicId('dev', '0198c0de-0000-7000-8000-00000000000b')
     const { id } = await planned({ act: 'restore', devices: { ids: [first?.id, nobodys] } })
-    const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
+    const { body } = await story.world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
     expect(body.items.map(({ reasonText }) => reasonText).sort()).toEqual([
       'The device is not archived',
       'There is no device of this id that you may edit',
@@ -376,6 +340,6 @@ describe('an edit of many devices', () => {
       devices: { search: 'a' },
       values: { status: 'lost' },
     })
-    expect((await world.post(`/api/bulk-edits/${id}/apply`, { digest })).status).toBe(404)
+    expect((await story.world.post(`/api/bulk-edits/${id}/apply`, { digest })).status).toBe(404)
   })
 })

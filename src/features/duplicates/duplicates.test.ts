@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { merge } from '../../../test/by-hand.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
-import { merge } from '../../../test/merging.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import type { DuplicateAnswer } from './schema.ts'
 

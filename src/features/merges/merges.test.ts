@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import {
-  emptyDirectory,
-  endings,
-  named,
-  newSource,
-  planhat,
-  reorder,
-  takeList,
-} from '../../../test/directory.ts'
-import { applyMerge, merge, planMerge, tellRun } from '../../../test/merging.ts'
+import { applyMerge, merge, planMerge, tellRun } from '../../../test/by-hand.ts'
+import { endings, named, newSource, reorder, takeList } from '../../../test/directory.ts'
 import { tableNames } from '../../../test/runs/directory.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { twoPeople } from '../../../test/two-people.ts'
+import type { World } from '../../../test/world.ts'
 import type { Change, Claims } from '../../client/person.ts'
 import type { Run } from '../../client/run.ts'
-import { bareId, publicId } from '../../lib/ids.ts'
-import type { JsonObject } from '../../lib/value.ts'
+import { bareId } from '../../lib/ids.ts'
 import type { PersonDetailAnswer } from '../people/schema.ts'
 import type { MergePreview } from './schema.ts'
 
@@ -26,41 +18,17 @@ interface Refusal {
   readonly detail: string
 }
 
-let world: World
-let early = ''
-let late = ''
-beforeAll(async () => {
-  world = await newWorld()
-})
-afterAll(() => world.close())
-beforeEach(async () => {
-  const { pool } = world.ctx.db
-  await emptyDirectory(pool)
-  await pool.query(`truncate person_merge; update field set sources = '{}'`)
-  early = await newSource(pool, 1)
-  late = await newSource(pool, 2)
-  await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Ada', title: 'Countess' }) }])
-  await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '123' }) }])
-})
-
-const say = (source: string, records: readonly { id: string; row: JsonObject }[]) =>
-  takeList(world.ctx.db.pool, records, { source, application: source === late ? planhat : null })
-
-async function idOf(username: string): Promise<string> {
-  const { rows } = await world.ctx.db.pool.query('select id from person where username = $1', [username])
-  return publicId('per', rows[0]?.id)
-}
+const story = twoPeople()
+const { say, idOf, get, pair } = story
 const preview = async (id: string, other: string) =>
-  (await world.get<Preview>(`/api/people/${id}/merge/${other}`)).body
-const get = async (id: string) => (await world.get<Person>(`/api/people/${id}`)).body
-const pair = async () => [await idOf('ada'), await idOf('ada.l')] as const
+  (await story.world.get<Preview>(`/api/people/${id}/merge/${other}`)).body
 const become = async (id: string, other: string) => {
-  await merge(world, [id, other])
+  await merge(story.world, [id, other])
   return get(id)
 }
 
 const whyNot = async (id: string, field: string) =>
-  (await world.get<Claims>(`/api/people/${id}/claims/${field}`)).body.claims.map(({ reason }) => reason)
+  (await story.world.get<Claims>(`/api/people/${id}/claims/${field}`)).body.claims.map(({ reason }) => reason)
 
 describe('two people who are one', () => {
   it('show before what comes of each field, and what moves', async () => {
@@ -76,14 +44,14 @@ describe('two people who are one', () => {
       ['phone', null, '123', '123', true],
     ])
     expect([seen.moves, seen.refused]).toEqual([{ records: 1, saasUsers: 1, account: false }, []])
-    const run = await planMerge(world, [ada, other])
+    const run = await planMerge(story.world, [ada, other])
     expect(run).toMatchObject({
       kind: 'merge',
       state: 'previewed',
       ledger: { read: 2, updated: 2 },
       archived: 1,
     })
-    expect(await tellRun(world, run)).toEqual([
+    expect(await tellRun(story.world, run)).toEqual([
       'ada@muster.test updated stays Phone: null → 123',
       'ada.l@muster.test archived joins',
     ])
@@ -92,10 +60,10 @@ describe('two people who are one', () => {
 
   it('tell of each value that the merge wrote by which run it came', async () => {
     const [ada, other] = await pair()
-    const { id } = await applyMerge(world, await planMerge(world, [ada, other]))
-    const { body } = await world.get<Claims>(`/api/people/${ada}/claims/phone`)
+    const { id } = await applyMerge(story.world, await planMerge(story.world, [ada, other]))
+    const { body } = await story.world.get<Claims>(`/api/people/${ada}/claims/phone`)
     expect([body.value, body.lastChange?.runId]).toEqual(['123', id])
-    const { body: runs } = await world.get<{ items: Run[] }>(`/api/runs?personId=${ada}`)
+    const { body: runs } = await story.world.get<{ items: Run[] }>(`/api/runs?personId=${ada}`)
     expect(runs.items[0]?.id).toBe(id)
   })
 
@@ -111,10 +79,10 @@ describe('two people who are one', () => {
     })
     expect((await get(other)).id).toBe(ada)
     for (const archived of ['false', 'true']) {
-      const { body } = await world.get<{ items: Person[] }>(`/api/people?archived=${archived}`)
+      const { body } = await story.world.get<{ items: Person[] }>(`/api/people?archived=${archived}`)
       expect(body.items.map(({ id }) => id)).toEqual(archived === 'true' ? [] : [ada])
     }
-    const { body } = await world.get<{ items: { kind: string; field: string; mergedFrom: string }[] }>(
+    const { body } = await story.world.get<{ items: { kind: string; field: string; mergedFrom: string }[] }>(
       `/api/people/${other}/changes?limit=50`,
     )
     const told = body.items.map(({ kind, field, mergedFrom }) => [kind, field, mergedFrom === other])
@@ -131,10 +99,10 @@ describe('two people who are one', () => {
 
   it('stay one, whatever is loaded, also under the address of the one who went', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
+    await merge(story.world, [ada, other])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'A', phone: '456' }) }])
     expect((await get(ada)).values.phone).toBe('456')
-    const third = await newSource(world.ctx.db.pool, 3)
+    const third = await newSource(story.world.ctx.db.pool, 3)
     const found = await say(third, [{ id: 'x', row: named('ada.l', { location: 'London' }) }])
     expect(endings(found)).toEqual({ x: 'updated' })
     expect((await get(ada)).values).toMatchObject({ location: 'London', email: 'ada@muster.test' })
@@ -142,29 +110,29 @@ describe('two people who are one', () => {
 
   it('keep the values of the one who stays, whoever was launched first, and whatever is loaded later', async () => {
     const [ada, other] = await pair()
-    const run = await planMerge(world, [other, ada])
-    expect(await tellRun(world, run)).toEqual([
+    const run = await planMerge(story.world, [other, ada])
+    expect(await tellRun(story.world, run)).toEqual([
       'ada.l@muster.test updated stays Title: null → Countess',
       'ada@muster.test archived joins',
     ])
-    await applyMerge(world, run)
-    await say(early, [{ id: 'hr-1', row: named('ada', { first_name: 'Augusta', title: 'Lady' }) }])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'Al' }) }])
+    await applyMerge(story.world, run)
+    await say(story.early, [{ id: 'hr-1', row: named('ada', { first_name: 'Augusta', title: 'Lady' }) }])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { first_name: 'Al' }) }])
     expect((await get(other)).values).toMatchObject({ username: 'ada.l', first_name: 'Al', title: 'Lady' })
     expect(await whyNot(other, 'first_name')).toEqual([null, 'merged'])
   })
 
   it('have the values that the order of sources says, where somebody said one', async () => {
     const [ada, other] = await pair()
-    await reorder(world.ctx.db.pool, { first_name: [early, late] })
+    await reorder(story.world.ctx.db.pool, { first_name: [story.early, story.late] })
     expect((await become(other, ada)).values).toMatchObject({ first_name: 'Ada', username: 'ada.l' })
     expect(await whyNot(other, 'first_name')).toEqual([null, 'source-order'])
-    await reorder(world.ctx.db.pool, { first_name: [] })
+    await reorder(story.world.ctx.db.pool, { first_name: [] })
     expect((await get(other)).values.first_name).toBe('A')
   })
 
   it('have the values of the one who stays, too, where one list has them twice', async () => {
-    await say(late, [
+    await say(story.late, [
       { id: 'ph-1', row: named('ada.l', { first_name: 'A' }) },
       { id: 'ph-2', row: named('countess', { first_name: 'Countess' }) },
     ])
@@ -175,49 +143,52 @@ describe('two people who are one', () => {
       { id: 'ph-1', row: named('ada.l', { first_name: 'Al' }) },
       { id: 'ph-2', row: named('countess', { first_name: 'Cy' }) },
     ]
-    await say(late, third)
+    await say(story.late, third)
     expect((await get(twice)).values.first_name).toBe('Cy')
     await become(await idOf('ada'), twice)
-    await merge(world, [await idOf('ada'), twice], 'split')
+    await merge(story.world, [await idOf('ada'), twice], 'split')
     expect(await whyNot(twice, 'first_name')).toEqual([null, 'merged'])
   })
 
   it('exchange a unique value that the one who stays takes, so that both addresses are still found', async () => {
     const [ada, other] = await pair()
-    await reorder(world.ctx.db.pool, { username: [early], email: [early] })
+    await reorder(story.world.ctx.db.pool, { username: [story.early], email: [story.early] })
     const one = await become(other, ada)
     expect(one.values).toMatchObject({ username: 'ada', email: 'ada@muster.test', phone: '123' })
-    await say(early, [{ id: 'hr-1', row: named('ada.l', { title: 'Lady' }) }])
+    await say(story.early, [{ id: 'hr-1', row: named('ada.l', { title: 'Lady' }) }])
     expect((await get(other)).values).toMatchObject({ username: 'ada.l', title: 'Lady' })
-    const again = await say(await newSource(world.ctx.db.pool, 4), [{ id: 'y', row: named('ada') }])
+    const again = await say(await newSource(story.world.ctx.db.pool, 4), [{ id: 'y', row: named('ada') }])
     expect(endings(again)).toEqual({ y: 'updated linked' })
   })
 
   it('are found as one where a device, or somebody, still names the one who went', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    const assets = await newSource(world.ctx.db.pool, 5)
+    await merge(story.world, [ada, other])
+    const assets = await newSource(story.world.ctx.db.pool, 5)
     const row = { name: 'L1', serial_number: 'S1', owner: 'ada.l@muster.test' }
-    await takeList(world.ctx.db.pool, [{ id: 'd1', row }], { source: assets, object: 'device' })
-    const { body } = await world.get<{ items: object[] }>(`/api/devices?personId=${ada}`)
+    await takeList(story.world.ctx.db.pool, [{ id: 'd1', row }], { source: assets, object: 'device' })
+    const { body } = await story.world.get<{ items: object[] }>(`/api/devices?personId=${ada}`)
     expect(body.items).toMatchObject([{ values: { name: 'L1' } }])
-    const { body: apps } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
-    const owned = await world.patch<{ ownerId: string }>(`/api/saas-applications/${apps.items[0]?.id}`, {
-      ownerId: other,
-    })
+    const { body: apps } = await story.world.get<{ items: { id: string }[] }>('/api/saas-applications')
+    const owned = await story.world.patch<{ ownerId: string }>(
+      `/api/saas-applications/${apps.items[0]?.id}`,
+      {
+        ownerId: other,
+      },
+    )
     expect(owned.body.ownerId).toBe(ada)
   })
 
   it('answer for the applications of both, which their history tells', async () => {
     const [ada, other] = await pair()
-    const { body: apps } = await world.get<{ items: { id: string }[] }>('/api/saas-applications')
+    const { body: apps } = await story.world.get<{ items: { id: string }[] }>('/api/saas-applications')
     const path = `/api/saas-applications/${apps.items[0]?.id}`
-    await world.patch(path, { ownerId: other })
-    await merge(world, [ada, other])
-    const { body } = await world.get<{ items: Change[] }>(`${path}/changes`)
+    await story.world.patch(path, { ownerId: other })
+    await merge(story.world, [ada, other])
+    const { body } = await story.world.get<{ items: Change[] }>(`${path}/changes`)
     expect(body.items[0]).toMatchObject({ field: 'ownerId', before: other, after: ada })
     expect(body.items[0]?.runId).toMatch(/^run_/)
-    const named = await world.get(`/api/people/names?ids=${ada},${other}`)
+    const named = await story.world.get(`/api/people/names?ids=${ada},${other}`)
     expect(named.body).toEqual({
       items: expect.arrayContaining([ada, other].map((id) => ({ id, name: 'Ada' }))),
     })
@@ -225,12 +196,12 @@ describe('two people who are one', () => {
 
   it('keep what was written by hand of either, of the one who stays first', async () => {
     const [ada, other] = await pair()
-    await world.patch(`/api/people/${other}`, { values: { location: 'Paris', department: 'Math' } })
-    await world.patch(`/api/people/${ada}`, { values: { department: 'Engines' } })
+    await story.world.patch(`/api/people/${other}`, { values: { location: 'Paris', department: 'Math' } })
+    await story.world.patch(`/api/people/${ada}`, { values: { department: 'Engines' } })
     const one = await become(ada, other)
     expect([one.values.location, one.values.department]).toEqual(['Paris', 'Engines'])
     expect(one.byHand.toSorted()).toEqual(['department', 'location'])
-    const back = await world.patch<Person>(`/api/people/${ada}`, { giveBack: ['location'] })
+    const back = await story.world.patch<Person>(`/api/people/${ada}`, { giveBack: ['location'] })
     expect(back.body.byHand).toEqual(['department'])
   })
 })
@@ -238,9 +209,9 @@ describe('two people who are one', () => {
 describe('a merge is refused', () => {
   it('and looked at anew, where something else would come of it since', async () => {
     const [ada, other] = await pair()
-    const looked = await planMerge(world, [ada, other])
-    await world.patch(`/api/people/${other}`, { values: { title: 'x' } })
-    expect(await applyMerge(world, looked)).toMatchObject({
+    const looked = await planMerge(story.world, [ada, other])
+    await story.world.patch(`/api/people/${other}`, { values: { title: 'x' } })
+    expect(await applyMerge(story.world, looked)).toMatchObject({
       state: 'previewed',
       fault: { code: 'run.stale' },
     })
@@ -261,48 +232,53 @@ describe('a merge is refused', () => {
     ],
   ])('where %s is theirs since it was looked at: it is %s', async (_, state, sql) => {
     const [ada, other] = await pair()
-    const { pool } = world.ctx.db
-    const looked = await planMerge(world, [ada, other])
+    const { pool } = story.world.ctx.db
+    const looked = await planMerge(story.world, [ada, other])
     await pool.query(sql, [bareId('per', other)])
-    expect((await applyMerge(world, looked)).state).toBe(state)
+    expect((await applyMerge(story.world, looked)).state).toBe(state)
     await pool.query(`delete from account where name = 'late'`)
     expect((await get(other)).id).toBe(other)
   })
 
   it('where one of them is somebody else by now, whoever asked first', async () => {
     const [ada, other] = await pair()
-    const [one, two] = [await planMerge(world, [ada, other]), await planMerge(world, [other, ada])]
-    await applyMerge(world, one)
-    expect(await applyMerge(world, two)).toMatchObject({ state: 'failed', fault: { code: 'conflict' } })
+    const [one, two] = [
+      await planMerge(story.world, [ada, other]),
+      await planMerge(story.world, [other, ada]),
+    ]
+    await applyMerge(story.world, one)
+    expect(await applyMerge(story.world, two)).toMatchObject({ state: 'failed', fault: { code: 'conflict' } })
     expect((await get(other)).id).toBe(ada)
   })
 
   it('with oneself, into somebody archived, and by whoever does not see everything', async () => {
     const [ada, other] = await pair()
-    const ask = (id: string, personId: string, caller: Pick<World, 'get'> = world) =>
+    const ask = (id: string, personId: string, caller: Pick<World, 'get'> = story.world) =>
       caller.get<Refusal>(`/api/people/${id}/merge/${personId}`)
     expect((await ask(ada, ada)).status).toBe(409)
-    expect((await ask(ada, other, world.seeing({ hiddenFields: ['phone'] }))).body.code).toBe('not.allowed')
-    await world.post(`/api/people/${ada}/archive`)
+    expect((await ask(ada, other, story.world.seeing({ hiddenFields: ['phone'] }))).body.code).toBe(
+      'not.allowed',
+    )
+    await story.world.post(`/api/people/${ada}/archive`)
     expect((await ask(ada, other)).body.detail).toContain('let the other stay')
     expect((await ask(other, ada)).status).toBe(200)
   })
 
   it('where both sign in here; one account goes along only with the right to link accounts', async () => {
     const [ada, other] = await pair()
-    const { pool } = world.ctx.db
+    const { pool } = story.world.ctx.db
     await pool.query(
       `insert into account (kind, name, email, role, person_id, state)
        select 'person', 'Ada L', 'l@example.com', 'viewer', id, 'active' from person where username = 'ada.l'`,
     )
-    const editor = world.as('people:read', 'people:write')
+    const editor = story.world.as('people:read', 'people:write')
     expect((await editor.get<Refusal>(`/api/people/${ada}/merge/${other}`)).body.code).toBe('not.allowed')
-    const { id, digest } = await planMerge(world, [ada, other])
+    const { id, digest } = await planMerge(story.world, [ada, other])
     for (const path of [`/api/merges/${id}/apply`, `/api/runs/${id}/apply`]) {
-      const caller = world.as('people:read', 'people:write', 'runs:write')
+      const caller = story.world.as('people:read', 'people:write', 'runs:write')
       expect((await caller.post<Refusal>(path, { digest })).body.code).toBe('not.allowed')
     }
-    await merge(world, [ada, other])
+    await merge(story.world, [ada, other])
     const { rows } = await pool.query(
       'select username from account a join person p on p.id = a.person_id where a.name = $1',
       ['Ada L'],
@@ -315,9 +291,9 @@ describe('a merge is refused', () => {
 
   it('and whoever was merged is not restored by hand, but erased along with the one who stayed', async () => {
     const [ada, other] = await pair()
-    await merge(world, [ada, other])
-    await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
-    const { rows } = await world.ctx.db.pool.query(
+    await merge(story.world, [ada, other])
+    await story.world.post(`/api/people/${ada}/erase`, { username: 'ada' })
+    const { rows } = await story.world.ctx.db.pool.query(
       `select from person where email like '%muster.test' union all select from change where after::text like '%muster.test%'
         union all select from person_merge`,
     )
@@ -327,22 +303,22 @@ describe('a merge is refused', () => {
   it('and whoever was taken out again is erased alone, also from what the other had through the merge', async () => {
     const [ada, other] = await pair()
     const [phone, newer] = ['unmistakable', 'newer']
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
-    await merge(world, [ada, other])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone: newer }) }])
-    await say(late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
-    await merge(world, [ada, other], 'split')
-    await world.post(`/api/people/${other}/erase`, { username: 'ada.l' })
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
+    await merge(story.world, [ada, other])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { phone: newer }) }])
+    await say(story.late, [{ id: 'ph-1', row: named('ada.l', { phone }) }])
+    await merge(story.world, [ada, other], 'split')
+    await story.world.post(`/api/people/${other}/erase`, { username: 'ada.l' })
     expect(await left('unmistakable|ph-1|ada[.]l')).toEqual([])
     expect((await get(ada)).values).toMatchObject({ username: 'ada', title: 'Countess' })
   })
 
   it('and nobody is left who was merged into somebody who was merged', async () => {
     const [ada, other] = await pair()
-    await say(late, [{ id: 'ph-2', row: named('cy', { phone: 'unmistakable' }) }])
-    await merge(world, [other, await idOf('cy')])
-    await merge(world, [ada, other])
-    await world.post(`/api/people/${ada}/erase`, { username: 'ada' })
+    await say(story.late, [{ id: 'ph-2', row: named('cy', { phone: 'unmistakable' }) }])
+    await merge(story.world, [other, await idOf('cy')])
+    await merge(story.world, [ada, other])
+    await story.world.post(`/api/people/${ada}/erase`, { username: 'ada' })
     expect(await left('unmistakable|ph-2|muster.test')).toEqual([])
   })
 })
@@ -350,10 +326,11 @@ describe('a merge is refused', () => {
 /** The tables in which something like this stands. */
 async function left(pattern: string): Promise<readonly string[]> {
   const found: string[] = []
-  for (const name of await tableNames(world)) {
-    const { rowCount } = await world.ctx.db.pool.query(`select from ${name} t where t::text ~ $1 limit 1`, [
-      pattern,
-    ])
+  for (const name of await tableNames(story.world)) {
+    const { rowCount } = await story.world.ctx.db.pool.query(
+      `select from ${name} t where t::text ~ $1 limit 1`,
+      [pattern],
+    )
     if (rowCount) found.push(name)
   }
   return found

@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
 import { emptyDirectory, named, planhat, takeList } from '../../../test/directory.ts'
-import { type Caller, newWorld, type World } from '../../../test/world.ts'
 import type { SaasUser } from '../../client/person.ts'
-import type { Outcome, Run } from '../../client/run.ts'
-import { bareId } from '../../lib/ids.ts'
-import { performRun } from '../execution/actions.ts'
 
-interface Refusal {
-  readonly code: string
-  readonly problems?: readonly { readonly field: string; readonly message: string }[]
-}
-
-let world: World
-beforeAll(async () => {
-  world = await newWorld()
-})
-afterAll(() => world.close())
+const story = bulkStory('/api/saas-user-links')
+const { plan, say, apply, undo, told } = story
 
 const ids: Record<string, string> = {}
 beforeEach(async () => {
-  const { pool } = world.ctx.db
+  const { pool } = story.world.ctx.db
   await emptyDirectory(pool)
   await takeList(
     pool,
@@ -33,45 +22,19 @@ beforeEach(async () => {
     select app.id, v.id, v.label from app, (values
       ('ada', 'ADA@muster.test'), ('bob', 'who@muster.test'), ('cy', 'no address'), ('cy2', 'cy@muster.test')) v (id, label);
     update person set archived_at = now() where username = 'cy'`)
-  const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>('/api/people')
+  const { body } = await story.world.get<{ items: { id: string; values: { username: string } }[] }>(
+    '/api/people',
+  )
   for (const { id, values } of body.items) ids[values.username] = id
 })
 
 const others = { filter: 'application eq "other"', sort: 'vendorId' }
 
-/** Asks whose SaaS users are to become, and has it planned. */
-async function plan(body: object): Promise<Run> {
-  const { status, body: run } = await world.post<Run>('/api/saas-user-links', body)
-  expect([status, run]).toEqual([202, expect.anything()])
-  return perform(run.id)
-}
-async function perform(id: string): Promise<Run> {
-  await performRun(world.ctx, bareId('run', id))
-  return (await world.get<Run>(`/api/runs/${id}`)).body
-}
-const say = (verb: 'apply' | 'reject', { id, digest }: Run, caller: Caller = world) =>
-  caller.post<Run & Refusal>(`/api/bulk-edits/${id}/${verb}`, { digest })
-async function apply(run: Run): Promise<Run> {
-  await say('apply', run)
-  return perform(run.id)
-}
-async function undo({ id }: Run): Promise<Run> {
-  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
-  const { digest } = await perform(body.id)
-  await world.post(`/api/runs/${body.id}/apply`, { digest })
-  return perform(body.id)
-}
-const told = async ({ id }: Run, caller: Caller = world) => {
-  const { body } = await caller.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
-  return body.items.map(({ label, kind, reason, account }) =>
-    [label, kind, reason, ...(account?.changes ?? []).map((c) => `${c.label}: ${c.before} → ${c.after}`)]
-      .filter((word) => word !== null)
-      .join(' '),
-  )
-}
 /** Whose each account is; with a star where somebody said so. */
 async function owners(query = ''): Promise<Record<string, string>> {
-  const { body } = await world.get<{ items: SaasUser[] }>(`/api/saas-users?sort=application,vendorId${query}`)
+  const { body } = await story.world.get<{ items: SaasUser[] }>(
+    `/api/saas-users?sort=application,vendorId${query}`,
+  )
   return Object.fromEntries(
     body.items.map(({ application, vendorId, personName, isLinkedByHand }) => [
       `${application.vendor} ${vendorId}`,
@@ -142,10 +105,10 @@ describe('an undo', () => {
 
   it('leaves alone what was said of one since', async () => {
     const run = await apply(await plan({ saasUsers: others, to: 'person', personId: ids.bob }))
-    const { body } = await world.get<{ items: SaasUser[] }>(
+    const { body } = await story.world.get<{ items: SaasUser[] }>(
       '/api/saas-users?filter=label+eq+%22no+address%22',
     )
-    await world.patch(`/api/saas-users/${body.items[0]?.id}`, { personId: ids.ada })
+    await story.world.patch(`/api/saas-users/${body.items[0]?.id}`, { personId: ids.ada })
     const undone = await undo(run)
     expect(undone.ledger).toMatchObject({ updated: 3, skipped: 1 })
     expect(await owners()).toMatchObject({ 'other ada': 'nobody', 'other cy': 'ada*' })
@@ -154,7 +117,7 @@ describe('an undo', () => {
 
 it('a load leaves what was linked as it was said', async () => {
   await apply(await plan({ saasUsers: { filter: 'application eq "planhat"' }, to: 'nobody' }))
-  await takeList(world.ctx.db.pool, [{ id: 'ada', row: named('ada', { title: 'New' }) }], {
+  await takeList(story.world.ctx.db.pool, [{ id: 'ada', row: named('ada', { title: 'New' }) }], {
     application: planhat,
   })
   expect(await owners('&search=ada')).toMatchObject({ 'planhat ada': 'nobody*' })
@@ -168,7 +131,7 @@ describe('is refused', () => {
     ['what no list has', { to: 'nobody', saasUsers: { filter: 'vendorId eq "x"' } }, 'saasUsers'],
     ['a field that is none', { to: 'nobody', saasUsers: { filter: 'shoes eq 4' } }, 'filter'],
   ])('%s', async (_what, body, field) => {
-    const { status, body: refused } = await world.post<Refusal>('/api/saas-user-links', {
+    const { status, body: refused } = await story.world.post<Refusal>('/api/saas-user-links', {
       saasUsers: others,
       ...body,
     })
@@ -178,9 +141,9 @@ describe('is refused', () => {
   it('whoever sees only some people, or not what they are called, or no SaaS users', async () => {
     const run = await plan({ saasUsers: others, to: 'address' })
     for (const caller of [
-      world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } }),
-      world.seeing({ hiddenFields: ['email'] }),
-      world.as('people:read', 'people:write', 'runs:read'),
+      story.world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } }),
+      story.world.seeing({ hiddenFields: ['email'] }),
+      story.world.as('people:read', 'people:write', 'runs:read'),
     ]) {
       expect((await caller.post('/api/saas-user-links', { saasUsers: others, to: 'address' })).status).toBe(
         403,

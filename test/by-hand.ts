@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Outcome, Run } from '../src/client/run.ts'
 import { performRun } from '../src/features/execution/actions.ts'
 import { bareId } from '../src/lib/ids.ts'
-import type { World } from './world.ts'
+import type { Caller, World } from './world.ts'
 
 type Site = Pick<World, 'ctx' | 'get' | 'post'>
 type Verb = 'merge' | 'split'
@@ -24,10 +24,18 @@ export async function planMerge(
   return perform(world, body.id)
 }
 
-/** Applies the plan of a merge that was looked at. */
-export async function applyMerge(world: Site, { id, digest }: Run): Promise<Run> {
-  await world.post(`/api/merges/${id}/apply`, { digest })
+/** Applies a plan that was looked at, over the route of its noun. */
+export async function applyRun(world: Site, { id, digest }: Run, noun = '/api/runs'): Promise<Run> {
+  await world.post(`${noun}/${id}/apply`, { digest })
   return perform(world, id)
+}
+
+export const applyMerge = (world: Site, run: Run): Promise<Run> => applyRun(world, run, '/api/merges')
+
+/** Takes a run back. */
+export async function undo(world: Site, id: string): Promise<Run> {
+  const { body } = await world.post<Run>(`/api/runs/${id}/undo`)
+  return applyRun(world, await perform(world, body.id))
 }
 
 /** Makes two people one, or takes them apart: plans it, and applies exactly that. */
@@ -41,10 +49,13 @@ export async function merge(
   return run
 }
 
-/** The outcomes of a run, a line each. */
-export async function tellRun(world: Site, { id }: Pick<Run, 'id'>): Promise<string[]> {
-  const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
-  return body.items.map(({ label, kind, reason, changes }) =>
-    [label, kind, reason, ...changes.map((c) => `${c.label}: ${c.before} → ${c.after}`)].join(' '),
+/** The outcomes of a run as a caller sees them, a line each. */
+export async function tellRun(caller: Pick<Caller, 'get'>, { id }: Pick<Run, 'id'>): Promise<string[]> {
+  const { body } = await caller.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)
+  return body.items.map(({ label, kind, reason, changes, account }) =>
+    [
+      ...[label, kind, reason].filter((word) => word !== null),
+      ...[...changes, ...(account?.changes ?? [])].map((c) => `${c.label}: ${c.before} → ${c.after}`),
+    ].join(' '),
   )
 }

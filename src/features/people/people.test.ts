@@ -89,6 +89,19 @@ describe('the list of people', () => {
     expect(rest.next).toBeNull()
   })
 
+  it('comes by name to whom usernames are hidden from, today and as of a day', async () => {
+    const some = world.seeing({ hiddenFields: ['username'] })
+    for (const query of ['', '?asOf=2026-01-31', '?search=a']) {
+      const { status, body } = await some.get<Page<Person>>(`/api/people${query}`)
+      const called = body.items.map(({ fullName }) => fullName)
+      expect([status, called]).toEqual([200, called.toSorted()])
+    }
+    expect((await some.get('/api/people/export')).status).toBe(200)
+    expect((await some.get('/api/search?text=dora')).body).toMatchObject({
+      items: [{ label: 'Dora Back\\slash' }],
+    })
+  })
+
   it('ends where a full piece is the last', async () => {
     expect((await list('?limit=4')).next).toBeNull()
   })

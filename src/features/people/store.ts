@@ -32,12 +32,13 @@ interface Wanted {
   readonly past?: Past | undefined
 }
 
-/** People by username. */
+/** People by username; where that is hidden, by name. */
 export function peopleList(
   { kysely }: Connections,
   { search = '', archived, fields, sees, past }: Wanted,
 ): List<PersonRow> {
-  const rest = { columns: personColumns(fields), order: 'username', ties: ['id'] }
+  const order = fields.some(({ key }) => key === 'username') ? 'username' : 'fullName'
+  const rest = { columns: personColumns(fields), order, ties: ['id'] }
   if (past) {
     const isWanted = sql`r.archived_at is ${archived ? sql`not null` : sql`null`} and ${isSeenNow(sees)}
       and ${archived ? sql`not ${wasMerged(sql`r.id`, past)}` : everybody} and ${search === '' ? everybody : matches('r', search, fields)}`

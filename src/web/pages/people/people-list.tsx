@@ -17,7 +17,7 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
     searches: 'Name, username or e-mail',
     columns: [name, ...fields.filter(({ retired }) => !retired).map(columnOf), ...ours],
     usual: ['fullName', 'email', 'username', 'role', 'updatedAt'],
-    usualSort: 'username',
+    usualSort: fields.some(({ key }) => key === 'username') ? 'username' : 'fullName',
     quick: [
       { label: 'New this month', filter: 'createdAt not before-days 30' },
       ...(fields.some(({ key }) => key === 'department')

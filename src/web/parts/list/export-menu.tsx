@@ -1,6 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useAsked } from '../use-asked.ts'
+import { exportAddress } from './export-address.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
 
@@ -29,16 +30,4 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-function exportAddress<T extends { readonly id: string }>(
-  { table, usual, usualSort }: ListSpec<T>,
-  { search, filter, archived, asOf, group: by, sort = usualSort, columns = usual.join(',') }: ListWords,
-  format: 'csv' | 'xlsx',
-): string {
-  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format }
-  const given = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  )
-  return `${table.path}?${new URLSearchParams(given)}`
 }

@@ -9,7 +9,7 @@ import { type Asker, openAsker } from './in-database.ts'
 import { deviceViews, hardest, others, searches, views } from './questions.ts'
 import { factLine, type Line, timeLine } from './report.ts'
 import { timed } from './statistics.ts'
-import { inTurn, timesOf } from './times.ts'
+import { inTurn, searchTimes, timesOf } from './times.ts'
 
 /** Every list as it is asked, before and after the worker has made the views fast. */
 export async function inDatabase(db: Connections, rounds: number): Promise<readonly Line[]> {
@@ -57,18 +57,11 @@ async function makeFast(db: Connections): Promise<number> {
 }
 
 async function searchLines(asker: Asker, times: number): Promise<readonly Line[]> {
-  const lines: Line[] = []
-  for (const list of ['people', 'saas-users'] as const) {
-    const found = await inTurn(searches, async (text) => {
-      const one = await asker.search(list, text, times)
-      if (process.env.VERBOSE) console.error(list, text, one?.map(Math.round).join(' ') ?? 'given up')
-      return one ?? [5000]
-    })
-    lines.push(
-      timeLine(`Text search in ${list === 'people' ? 'people' : 'SaaS users'}: first 200 rows`, found, 600),
-    )
-  }
-  return lines
+  const found = (list: 'people' | 'saas-users') => searchTimes(asker, { list, texts: searches, times })
+  return [
+    timeLine('Text search in people: first 200 rows', await found('people'), 600),
+    timeLine('Text search in SaaS users: first 200 rows', await found('saas-users'), 600),
+  ]
 }
 
 /** People are erased for good, so this comes last. */

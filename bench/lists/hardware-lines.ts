@@ -8,7 +8,7 @@ import {
   software,
 } from './questions.ts'
 import { factLine, type Line, timeLine } from './report.ts'
-import { inTurn, timesOf } from './times.ts'
+import { inTurn, searchTimes, timesOf } from './times.ts'
 
 /** The lists of hardware and software; those of views have their indexes by now. */
 export async function hardwareLines(asker: Asker, rounds: number): Promise<readonly Line[]> {
@@ -20,10 +20,7 @@ export async function hardwareLines(asker: Asker, rounds: number): Promise<reado
       : timeLine(what, taken, most)
   }
   const deep = await inTurn(deviceViews, (question) => asker.deep(question, few))
-  const found = await inTurn(
-    searchesOfDevices,
-    async (text) => (await asker.search('devices', text, few)) ?? [5000],
-  )
+  const found = await searchTimes(asker, { list: 'devices', texts: searchesOfDevices, times: few })
   return [
     await first('Saved views of hardware: first 200 rows, in the database', deviceViews, 50, rounds),
     timeLine('… from the middle of the list on', deep, 50),

@@ -29,3 +29,18 @@ export async function inTurn<T>(
   for (const one of all) taken.push(...(await work(one)))
   return taken
 }
+
+interface Searches {
+  readonly list: Question['list']
+  readonly texts: readonly string[]
+  readonly times: number
+}
+
+/** How long the first rows of each text take that somebody types; five seconds where it was given up. */
+export function searchTimes(asker: Asker, { list, texts, times }: Searches): Promise<readonly number[]> {
+  return inTurn(texts, async (text) => {
+    const one = await asker.search(list, text, times)
+    if (process.env.VERBOSE) console.error(list, text, one?.map(Math.round).join(' ') ?? 'given up')
+    return one ?? [5000]
+  })
+}

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { holdSql } from './held.ts'
 import { accountJoin, accountSql, changesSql } from './outcomes.ts'
 import { privilegedPeople } from './privileged-people.ts'
 import type { PlanScope } from './scope.ts'
@@ -10,17 +11,13 @@ import type { PlanScope } from './scope.ts'
  */
 export async function holdPrivileged(client: ClientBase, scope: PlanScope): Promise<void> {
   if (scope.attended || scope.object !== 'person') return
-  await client.query(`
-    update plan_row held
-       set reason = 'privileged',
-           -- Another record speaks for this person; of this one only the account is held.
-           "values" = case when held.reason = 'same_object' then '{}' else held."values" end
-      from (
-        select r.number
-          from person p join (${privilegedPeople}) privileged on privileged.id = p.id
-          join plan_row r on r.found = p.id and (r.reason is null or r.reason = 'same_object')
-          ${accountJoin(scope, 'r.vendor_id')}
-         where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))
-      ) touched
-     where touched.number = held.number`)
+  await client.query(
+    holdSql(
+      'privileged',
+      `select r.number
+         from person p join (${privilegedPeople}) privileged on privileged.id = p.id join plan_row r on r.found = p.id
+         ${accountJoin(scope, 'r.vendor_id')}
+        where ${accountSql(scope)} is not null or (r.reason is null and (r.is_new or ${changesSql(scope.written)} <> '{}'))`,
+    ),
+  )
 }

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { holdSql } from './held.ts'
 import type { PlanScope } from './scope.ts'
 
 /**
@@ -9,16 +10,14 @@ import type { PlanScope } from './scope.ts'
 export async function holdReused(client: ClientBase, scope: PlanScope): Promise<void> {
   if (scope.attended || scope.object !== 'person') return
   await client.query(
-    `with own as (
-       select r.object_id, bool_and(r.gone_at is not null or a.vendor_id is not null) as is_gone
-         from source_record r left join absence a on a.run_id = $2 and a.vendor_id = r.vendor_id
-        where r.source_id = $1 and r.object_id in (select found from plan_row where is_new and found is not null)
-        group by r.object_id
-     )
-     update plan_row held
-        set reason = 'address_reused',
-            "values" = case when held.reason = 'same_object' then '{}' else held."values" end
-       from own where own.object_id = held.found and own.is_gone and held.is_new and (held.reason is null or held.reason = 'same_object')`,
+    holdSql(
+      'address_reused',
+      `select p.number from plan_row p join (
+         select r.object_id from source_record r left join absence a on a.run_id = $2 and a.vendor_id = r.vendor_id
+          where r.source_id = $1 and r.object_id in (select found from plan_row where is_new and found is not null)
+          group by r.object_id having bool_and(r.gone_at is not null or a.vendor_id is not null)
+       ) own on own.object_id = p.found where p.is_new`,
+    ),
     [scope.sourceId, scope.runId],
   )
 }

@@ -4,7 +4,7 @@ import { applyAbsences } from './apply-absences.ts'
 import { applyAccounts, findOrMakeApplication } from './apply-accounts.ts'
 import { bringBack, createObjects, updateObjects } from './apply-objects.ts'
 import { applySoftware } from './apply-software.ts'
-import { keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
+import { fallSilent, keepFirstRecords, keepSource, keepSourceRecords } from './apply-sources.ts'
 import { beginFilling } from './first-fill.ts'
 import type { Steps } from './outcome-steps.ts'
 import { plainAccount } from './outcomes.ts'
@@ -22,6 +22,7 @@ export async function applyList(
   const filling = await beginFilling(client, last + 1)
   const applicationId = scope.application ? await findOrMakeApplication(client, scope.application) : null
   await keepSource(client, scope, applicationId)
+  if (!filling) await fallSilent(client, scope)
   let applied = 0
   for (let from = 0; from <= last; from += stepSize) {
     applied += await takeRows(client, scope, [from, from + stepSize])

@@ -28,6 +28,15 @@ export async function keepSource(
   )
 }
 
+/** Lets others speak of the fields that the source no longer tells, as its mapping now is. Call it before any record is kept. */
+export const fallSilent = (client: ClientBase, scope: PlanScope): Promise<void> =>
+  lookAgain(client, {
+    ...scope,
+    which: `r."row" ?| ${unmapped(scope)} and r.vendor_id in (
+      select s.vendor_id from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number
+       where s.run_id = $2 and o.reason is distinct from 'erased' and not ${isOpen})`,
+  })
+
 /** Keeps what the source said, and what it said before. A record that was not taken is kept by its id alone. */
 export async function keepSourceRecords(client: ClientBase, scope: PlanScope): Promise<void> {
   await updateRecords(client, scope)
@@ -40,10 +49,6 @@ export const keepFirstRecords = (client: ClientBase, scope: PlanScope): Promise<
 
 async function updateRecords(client: ClientBase, scope: PlanScope): Promise<void> {
   const { sourceId, runId } = scope
-  await lookAgain(client, {
-    ...scope,
-    which: `r."row" ?| ${unmapped(scope)} and r.vendor_id in (select vendor_id from step s where not ${isOpen})`,
-  })
   await client.query(
     `insert into source_before (run_id, vendor_id, record)
      select $2, known.vendor_id, to_jsonb(known)

@@ -89,9 +89,10 @@ const unmoved = (
    where o.created_at < ${moment}
      and not exists (select from change c where c.object_id = o.id and c.at >= ${moment} and ${isOf})`
 
+// As an array, of which PostgreSQL expects few: it believes that everybody moved, and would read a whole table for those who did.
 const movedSince = (table: string, moment: Sql, isOf: Sql): Sql => sql`
-  (select distinct object_id from change c where object = ${table} and at >= ${moment} and ${isOf}) moved
-    join ${sql.table(table)} o on o.id = moved.object_id and o.created_at < ${moment}`
+  unnest(array(select distinct object_id from change c where object = ${table} and at >= ${moment} and ${isOf} order by object_id)) moved (id)
+    join ${sql.table(table)} o on o.id = moved.id and o.created_at < ${moment}`
 
 /** What of an object was otherwise, as its columns; null: nobody can know. */
 function backSql({ fields, untold }: Past, moment: Sql): Sql {

@@ -41,6 +41,23 @@ it('writes nothing of it when the whole fails after its parts were done', async 
   expect(await marks()).toEqual([])
 })
 
+it('lets nothing that was set for reading reach the whole', async () => {
+  await inTransaction(database.pool, async (client) => {
+    const { pool, kysely } = withinTransaction(client)
+    await pool.query(mark('before'))
+    const seen = await kysely
+      .transaction()
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        await sql`set local statement_timeout = 5000`.execute(tx)
+        return sql<{ name: string }>`select name from mark`.execute(tx)
+      })
+    expect(seen.rows).toEqual([{ name: 'before' }])
+    expect((await pool.query('show statement_timeout')).rows).toEqual([{ statement_timeout: '0' }])
+  })
+  expect(await marks()).toEqual(['before'])
+})
+
 it('undoes a part that failed, and goes on', async () => {
   await inTransaction(database.pool, async (client) => {
     const { pool, kysely } = withinTransaction(client)

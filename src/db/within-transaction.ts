@@ -3,11 +3,22 @@ import type { Pool, PoolClient } from 'pg'
 import type { Connections } from './pool.ts'
 import type { Tables } from './tables.ts'
 
-/** Whoever begins a transaction inside of one gets a part of it that can be undone by itself. */
-const nested: Readonly<Record<string, string>> = {
-  begin: 'savepoint part',
-  commit: 'release savepoint part',
-  rollback: 'rollback to savepoint part; release savepoint part',
+const undone = 'rollback to savepoint part; release savepoint part'
+
+/**
+ * Whoever begins a transaction inside of one gets a part of it that can be undone by itself. One that only reads is undone at
+ * its end, too: what was set for it, as how long its queries may take, is not to reach the whole.
+ */
+function partsOf(): (text: string) => string {
+  const open: ('read' | 'write')[] = []
+  return (text) => {
+    if (text === 'begin' || text === 'start transaction read only') {
+      open.push(text === 'begin' ? 'write' : 'read')
+      return 'savepoint part'
+    }
+    if (text !== 'commit' && text !== 'rollback') return text
+    return open.pop() === 'write' && text === 'commit' ? 'release savepoint part' : undone
+  }
 }
 
 /**
@@ -17,8 +28,9 @@ const nested: Readonly<Record<string, string>> = {
  */
 export function withinTransaction(client: PoolClient): Connections {
   let last: Promise<unknown> = Promise.resolve()
+  const part = partsOf()
   const query = (text: unknown, values?: unknown[]) => {
-    const asked = typeof text === 'string' ? (nested[text] ?? text) : text
+    const asked = typeof text === 'string' ? part(text) : text
     // The driver's overloads cannot be told apart from here; all of them take a text or a query, then values.
     const next = last.then(() => client.query(asked as string, values))
     last = next.catch(() => undefined)

@@ -96,9 +96,9 @@ export function fieldKey(label: string): string {
 }
 
 const mostFields = 300
-// Columns that objects have beside the catalogue's, and words that would need quoting in anybody's SQL.
+// Columns that objects have beside the catalogue's or lists make beside them, and words that would need quoting in anybody's SQL.
 const takenKeys = new Set(
-  `id archived_at merged_into owner_key created_at updated_at all analyse analyze and any array as asc
+  `id archived_at merged_into owner_key created_at updated_at called owner_id owner_name gone_at list_key all analyse analyze and any array as asc
   authorization both case cast check collate column constraint create cross current_date current_role current_time
   current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
   full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit
@@ -139,7 +139,7 @@ function labelProblems(field: Field, existing: readonly Field[]): Problem[] {
 }
 
 /** Whether a column of one would be a column of the other: its own, or the one that keeps it unique. */
-function shareColumn(one: Field, other: Field): boolean {
+export function shareColumn(one: Field, other: Field): boolean {
   return [other.key, keyColumn(other)].some((column) => column === one.key || column === keyColumn(one))
 }
 

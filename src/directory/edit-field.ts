@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
-import { fieldIn, readFields, typeProblems } from './catalogue.ts'
+import { fieldIn, readFields, shareColumn, typeProblems } from './catalogue.ts'
 import { type Field, fieldOf } from './field.ts'
 import { lockBriefly } from './lock.ts'
 import { objects } from './object.ts'
@@ -33,7 +33,7 @@ export async function editField(client: ClientBase, id: string, edit: FieldEdit)
   const problems = [...coreProblems(before, edit), ...takenProblems(field, fields)]
   if (problems.length > 0) throw invalid(problems)
   problems.push(...typeProblems(field), ...(await optionProblems(client, before, options)))
-  if (becomesUnique) problems.push(...(await sharedValues(client, field)))
+  if (becomesUnique) problems.push(...sharedColumns(field, fields), ...(await sharedValues(client, field)))
   if (problems.length > 0) throw invalid(problems)
   await keepField(client, field)
   if (becomesUnique) await makeUnique(client, field)
@@ -63,6 +63,19 @@ function takenProblems({ key, label }: Field, fields: readonly Field[]): Problem
     : []
 }
 
+/** The column that keeps a field unique may have the name of another field. */
+function sharedColumns(field: Field, fields: readonly Field[]): Problem[] {
+  const other = fields.find((each) => each.key !== field.key && shareColumn(each, field))
+  return other
+    ? [
+        {
+          field: 'unique',
+          message: `the field "${other.label}" (${other.key}) is in the way; make "${field.label}" anew under another label`,
+        },
+      ]
+    : []
+}
+
 const keepField = (client: ClientBase, { object, key, label, mandatory, options, retired }: Field) =>
   client.query(
     // The options of one of Muster's own may be the roles there are, which are kept as such.
@@ -79,14 +92,29 @@ async function optionProblems(
 ): Promise<Problem[]> {
   const dropped = before.filter((option) => !after.includes(option))
   if (dropped.length === 0) return []
-  const { rows } = await client.query<{ option: string; count: number }>(
-    `select ${ident(key)} as option, count(*) from ${object} where ${ident(key)} = any($1) group by 1 order by 1`,
-    [dropped],
+  const { one, many } = objects[object]
+  // What a source says though another speaks first is a value as soon as that one falls silent.
+  const { rows } = await client.query<{ option: string; has: number; said: number }>(
+    `select option, (select count(*) from ${object} where ${ident(key)} = option) as has,
+            (select count(distinct r.object_id) from source_record r join ${object} o on o.id = r.object_id
+              where r."row" ->> $2 = option and o.${ident(key)} is distinct from option) as said
+       from unnest($1::text[]) as option order by 1`,
+    [dropped, key],
   )
-  return rows.map(({ option, count }) => ({
-    field: 'options',
-    message: `"${option}" cannot go: ${count === 1 ? `one ${objects[object].one} has` : `${count} ${objects[object].many} have`} it`,
-  }))
+  const people = (count: number) => (count === 1 ? `one ${one}` : `${count} ${many}`)
+  return rows.flatMap(({ option, has, said }) => [
+    ...(has > 0
+      ? [
+          {
+            field: 'options',
+            message: `"${option}" cannot go: ${people(has)} ${has === 1 ? 'has' : 'have'} it`,
+          },
+        ]
+      : []),
+    ...(has === 0 && said > 0
+      ? [{ field: 'options', message: `"${option}" cannot go: a source says it of ${people(said)}` }]
+      : []),
+  ])
 }
 
 /** Puts the fields of these ids in this order, in the places that they have among all. */

@@ -68,7 +68,10 @@ function chosenDevices(devices: AskedOfDevices['devices'], seen: DeviceSight): S
   return allOfList(deviceList(seen, { search, archived }), 'name', asked, bareIds('dev', but))
 }
 
-const bareIds = (prefix: 'per' | 'dev', ids: readonly string[]) => ids.map((id) => bareId(prefix, id))
+/** Bare ids; one that is said twice is meant once. */
+export const bareIds = (prefix: 'per' | 'dev' | 'usr', ids: readonly string[]): readonly string[] => [
+  ...new Set(ids.map((id) => bareId(prefix, id))),
+]
 
 /** A person's word on the plan of an edit of this object. */
 interface EditWord extends Word {

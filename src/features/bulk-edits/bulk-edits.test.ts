@@ -59,6 +59,12 @@ describe('an edit of many people', () => {
     expect((await values('cy')).values.title).toBe('vendor')
   })
 
+  it('takes whoever is named twice once', async () => {
+    const run = await plan({ act: 'edit', people: { ids: [ids.ada, ids.ada] }, values: { title: 'Seller' } })
+    expect(run.ledger).toMatchObject({ read: 1, updated: 1 })
+    expect((await apply(run)).state).toBe('succeeded')
+  })
+
   it('stands among the runs that changed a person', async () => {
     const run = await apply(await plan({ act: 'edit', people: sales, values: { title: 'Seller' } }))
     const of = (who: string, caller: Caller = story.world) =>

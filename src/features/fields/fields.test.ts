@@ -136,6 +136,36 @@ describe('the fields of people', () => {
     await expect(again).rejects.toMatchObject({ code: '23505' })
   })
 
+  it('is not made unique where the column that this takes is another field', async () => {
+    await world.post('/api/fields', { label: 'Pager', type: 'email' })
+    await world.post('/api/fields', { label: 'Pager key', type: 'text' })
+    const { status, body } = await world.patch<Refusal>('/api/fields/pager', { unique: true })
+    expect([status, body.problems]).toEqual([
+      422,
+      [
+        {
+          field: 'unique',
+          message: 'the field "Pager key" (pager_key) is in the way; make "Pager" anew under another label',
+        },
+      ],
+    ])
+  })
+
+  it.each(['Called', 'Owner name', 'Owner ID', 'Gone at', 'List key'])(
+    'is not called "%s", as lists call what they make of others',
+    async (label) => {
+      const { status, body } = await world.post<Refusal>('/api/fields', {
+        object: 'device',
+        label,
+        type: 'text',
+      })
+      expect([status, body.problems]).toEqual([
+        422,
+        [{ field: 'label', message: expect.stringContaining('is a reserved name; add a word to the label') }],
+      ])
+    },
+  )
+
   it('is retired and taken back, unless an integration writes it; its values are kept', async () => {
     await world.post('/api/fields', { label: 'Room', type: 'text' })
     const mapping = {
@@ -153,6 +183,10 @@ describe('the fields of people', () => {
       { field: 'retired', message: 'Planhat writes it; take it out of the mapping first' },
     ])
     await world.patch(`/api/integrations/${body.id}`, { mapping: { entries: [], syncKeys: [] } })
+    const { pool } = world.ctx.db
+    await pool.query('update integration set proposal = $1', [{ edit: { mapping } }])
+    expect((await world.patch<Refusal>('/api/fields/room', { retired: true })).status).toBe(422)
+    await pool.query('update integration set proposal = null')
     expect((await world.patch<Field>('/api/fields/room', { retired: true })).body.retired).toBe(true)
     const { body: people } = await world.get<{ items: { values: object }[] }>('/api/people')
     expect(people.items[0]?.values).not.toHaveProperty('room')
@@ -166,6 +200,19 @@ describe('the fields of people', () => {
     expect(refused.body.problems).toMatchObject([{ field: 'options' }])
     const { body } = await world.patch<Field>('/api/fields/colour', { options: ['green', 'red'] })
     expect(body.options).toEqual(['green', 'red'])
+  })
+
+  it('nor loses an option that a source says though another speaks first', async () => {
+    await world.post('/api/fields', { label: 'Tint', type: 'choice', options: ['red', 'blue'] })
+    await world.ctx.db.pool.query(`
+      with said as (insert into source (id, kind) values (new_id(), 'integration') returning id)
+      insert into source_record (source_id, vendor_id, object_id, "row", run_id, number)
+        select said.id, 'v1', p.id, '{"tint": "blue"}', new_id(), 1 from said, person p where username = 'ada';
+      update person set tint = 'red' where username = 'ada'`)
+    const { body } = await world.patch<Refusal>('/api/fields/tint', { options: ['red'] })
+    expect(body.problems).toEqual([
+      { field: 'options', message: '"blue" cannot go: a source says it of one person' },
+    ])
   })
 
   it('stand in the order that somebody puts them in; the others keep their places', async () => {

@@ -22,13 +22,13 @@ const fields = ({ kysely }: Connections, object: ObjectKind, hidden: readonly st
     .where('object', '=', object)
     .where(sql<boolean>`not ${sql.raw(fieldIdSql)} = any(${hidden}::text[])`)
 
-/** The names of the integrations whose mapping writes a field. */
+/** The names of the integrations whose mapping writes a field, or would once what is proposed is applied. */
 export async function integrationsWriting(
   { pool }: Connections,
   { object, key }: Pick<Field, 'object' | 'key'>,
 ): Promise<readonly string[]> {
   const { rows } = await pool.query<{ name: string }>(
-    `select name from integration where mapping @> $1 and (selection like 'device%') = $2 order by name`,
+    `select name from integration where (mapping @> $1 or proposal #> '{edit,mapping}' @> $1) and (selection like 'device%') = $2 order by name`,
     [{ entries: [{ target: key }] }, object === 'device'],
   )
   return rows.map(({ name }) => name)

@@ -3,7 +3,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import type { Sql } from '../../kit/list/column.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
-import { queueChosen } from '../bulk-edits/actions.ts'
+import { bareIds, queueChosen } from '../bulk-edits/actions.ts'
 import { allOfList } from '../bulk-edits/store.ts'
 import { personNamed, type Sight, sight } from '../people/actions.ts'
 import type { RunRow } from '../runs/store.ts'
@@ -37,7 +37,7 @@ async function sightOfAll(ctx: Ctx): Promise<Sight> {
 }
 
 async function chosenOf({ db }: Ctx, asked: Asked['saasUsers'], seen: Sight): Promise<Sql> {
-  if ('ids' in asked) return saasUsersOfIds(asked.ids.map((id) => bareId('usr', id)))
+  if ('ids' in asked) return saasUsersOfIds(bareIds('usr', asked.ids))
   const { search, applicationId, but, ...wish } = asked
   const list = saasUserList(db, {
     vendor: undefined,

@@ -73,6 +73,12 @@ describe('accounts without a person', () => {
   })
 })
 
+it('all that a search finds are taken, by what they and their people are called', async () => {
+  expect(await told(await plan({ saasUsers: { search: 'WHO@' }, to: 'nobody' }))).toEqual([
+    'who@muster.test updated kept By hand: false → true',
+  ])
+})
+
 it('many are made one person’s, nobody’s, or given back to the sources', async () => {
   const one = await plan({ saasUsers: { ...others, but: [] }, to: 'person', personId: ids.bob })
   await apply(one)

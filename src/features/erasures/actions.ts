@@ -7,7 +7,7 @@ import type { ChangeRow } from '../../kit/record/changes.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { changesOf, getPerson } from '../people/actions.ts'
 import type { Everything } from './rules.ts'
-import { accountOf, forgetAnswers, recordsOf } from './store.ts'
+import { accountOf, forgetAnswers, forgetViews, recordsOf } from './store.ts'
 
 /** Everything that is kept about one person. Throws `not.found`. */
 export async function gatherEverything(ctx: Ctx, id: string): Promise<Everything> {
@@ -38,8 +38,9 @@ export async function erase(
   if (isErased) throw new AppError('conflict', 'This person was erased already')
   if (username !== row.username)
     throw invalid([{ field: 'username', message: 'is not that of this person; nobody was erased' }])
-  await inTransaction(ctx.db.pool, (client) =>
+  const erased = await inTransaction(ctx.db.pool, (client) =>
     erasePerson(client, { personId: row.id, actor: ctx.actor.name }),
   )
-  await forgetAnswers(ctx.db, id)
+  await forgetViews(ctx.db, erased)
+  await forgetAnswers(ctx.db, erased)
 }

@@ -1,4 +1,6 @@
 import type { Connections } from '../../db/pool.ts'
+import type { Erased } from '../../directory/erase.ts'
+import { publicId } from '../../lib/ids.ts'
 
 /** What vendors sent last of a person, as JSON text. */
 export function recordsOf({ kysely }: Connections, personId: string) {
@@ -24,7 +26,26 @@ export const accountOf = ({ kysely }: Connections, personId: string) =>
     .where('person_id', '=', personId)
     .executeTakeFirst()
 
-/** Forgets answers to repeated requests in which a person may stand. */
-export async function forgetAnswers({ pool }: Pick<Connections, 'pool'>, publicId: string): Promise<void> {
-  await pool.query('delete from repeatable where strpos(body, $1) > 0', [publicId])
+/** Forgets views of lists that ask for somebody by username, e-mail address or id. */
+export async function forgetViews({ pool }: Pick<Connections, 'pool'>, erased: Erased): Promise<void> {
+  await pool.query(
+    `delete from view where exists (
+       select from unnest($1::text[]) told where strpos(lower(concat_ws(' ', name, words->>'search', words->>'filter')), told) > 0)`,
+    // A username may be part of any word: it names somebody only where it is a whole value.
+    [[...tellTales(erased), ...erased.names.map((name) => JSON.stringify(name))]],
+  )
 }
+
+/** Forgets answers to repeated requests in which a person may stand. */
+export async function forgetAnswers({ pool }: Pick<Connections, 'pool'>, erased: Erased): Promise<void> {
+  await pool.query(
+    'delete from repeatable where exists (select from unnest($1::text[]) told where strpos(lower(body), told) > 0)',
+    [tellTales(erased)],
+  )
+}
+
+/** What nobody else is called, wherever it stands. */
+const tellTales = ({ ids, names }: Erased): readonly string[] => [
+  ...ids.map((id) => publicId('per', id)),
+  ...names.filter((name) => name.includes('@')),
+]

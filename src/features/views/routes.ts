@@ -14,7 +14,12 @@ const view: Thing = {
   noun: 'view',
   read: async (ctx, id) => {
     const { name, list, reach, role, is_default, words } = await getView(ctx, id)
-    return { name, values: { name, list, reach, role, isDefault: is_default, words } }
+    // Words may name people, and acts outlive whoever is erased.
+    return {
+      name,
+      values: { name, list, reach, role, isDefault: is_default },
+      hidden: { words: JSON.stringify(words) },
+    }
   },
 }
 

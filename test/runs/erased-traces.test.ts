@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { tableNames } from './directory.ts'
+import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
+
+// It is in every value by which she can be known.
+const marker = crypto.randomUUID().replaceAll('-', '').slice(8)
+const ada = {
+  _id: marker,
+  email: `ada.${marker}@example.com`,
+  firstName: `Ada ${marker}`,
+  lastName: `Lovelace ${marker}`,
+  nickName: marker,
+}
+const later = `countess.${marker}@example.com`
+const twin = { ...ada, _id: `b${marker.slice(1)}`, email: `twin.${marker}@example.com` }
+const bob = { _id: '64a0000000000000000000b0', email: 'bob@example.com', firstName: 'Bob', lastName: 'B' }
+
+let story: Story
+const personId = async (search: string): Promise<string> => {
+  const { body } = await story.world.get<{ items: { id: string }[] }>(`/api/people?search=${search}`)
+  return body.items[0]?.id ?? ''
+}
+
+beforeAll(async () => {
+  story = await newStory({ simulated: { users: [ada, bob, twin] } })
+  const first = await launch(story)
+  await byHand()
+  story.simulator.mutate({ set: [{ id: ada._id, patch: { email: later } }] })
+  await story.run(first.id, 'apply')
+  await unlink()
+  await keepView()
+  await addPlans(first)
+  await merge()
+})
+afterAll(() => story.close())
+
+/** Does a run that was asked for, and what its plan says. */
+async function follow(at: string, asked: object): Promise<void> {
+  const { body } = await story.world.post<Run>(at, asked)
+  const { id } = await story.perform(body.id)
+  expect(await story.release(id)).toMatchObject({ state: 'succeeded' })
+}
+
+/** What is written by hand, of one and of many; and that she had a device under her first address. */
+async function byHand(): Promise<void> {
+  const { world } = story
+  const id = await personId(ada.email)
+  await world.patch(`/api/people/${id}`, { values: { title: `By hand ${marker}` } })
+  await follow('/api/bulk-edits', { act: 'edit', values: { phone: marker }, people: { ids: [id] } })
+  const { rows } = await world.ctx.db.pool.query<{ id: string }>(
+    `insert into device (name, serial_number) values ('Laptop', 'C02') returning public_id('dev', id) as id`,
+  )
+  const devices = { ids: [rows[0]?.id] }
+  await follow('/api/device-bulk-edits', { act: 'edit', values: { owner: ada.email }, devices })
+}
+
+/** An account that a hand made nobody's. */
+async function unlink(): Promise<void> {
+  const saasUsers = { filter: `vendorId eq "${ada._id}"` }
+  await follow('/api/saas-user-links', { saasUsers, to: 'nobody' })
+}
+
+async function keepView(): Promise<void> {
+  const filter = `email eq "${ada.email}"`
+  const { body } = await story.world.post<{ id: string }>('/api/views', {
+    list: 'people',
+    name: 'One',
+    words: { filter },
+  })
+  await story.world.patch(`/api/views/${body.id}`, { words: { search: later } })
+}
+
+/** A draft with a sample, a mapping at which she fails, and plans that wait, one of them of the source that knows her. */
+async function addPlans(first: Integration): Promise<void> {
+  const draft = await addIntegration(story, { name: 'Draft' })
+  await story.world.post(`/api/integrations/${draft.id}/sample`)
+  await story.world.post('/api/fields', { label: 'Born', type: 'date' })
+  const born = { target: 'born', source: { kind: 'field', field: 'firstName' } } as const
+  const wrong = await addIntegration(story, { name: 'Wrong', mapping: mapped(first, born) })
+  const waiting = await addIntegration(story, { name: 'Waiting', selection: 'user' })
+  story.simulator.mutate({ set: [{ id: ada._id, patch: { lastName: `King ${marker}` } }] })
+  for (const { id } of [wrong, waiting, first]) await story.run(id, 'plan')
+}
+
+/** Somebody became part of her, and an answer of which may be asked again. */
+async function merge(): Promise<void> {
+  const [into, from] = [await personId(later), await personId(twin.email)]
+  await story.world.patch(`/api/people/${from}`, { values: { department: marker } })
+  await follow(`/api/people/${into}/merge`, { personId: from })
+  await story.world.ctx.db.pool.query(
+    `insert into repeatable (who, key, request_hash, status, claim, body) values ('owner', 'key', '', 200, new_id(), $1)`,
+    [JSON.stringify({ id: from, email: twin.email })],
+  )
+}
+
+/** The tables in which there is a trace of her, each with an example. */
+async function traces(): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const name of await tableNames(story.world)) {
+    const { rows } = await story.world.ctx.db.pool.query<{ text: string }>(
+      `select t::text as text from ${name} t where strpos(lower(t::text), $1) > 0 limit 1`,
+      [marker],
+    )
+    if (rows[0]) found[name] = rows[0].text
+  }
+  return found
+}
+
+it('a person can leave traces in all these tables', async () => {
+  expect(Object.keys(await traces())).toEqual(
+    expect.arrayContaining([
+      ...[
+        'person',
+        'person_merge',
+        'saas_user',
+        'source_record',
+        'source_before',
+        'change',
+        'device',
+        'view',
+      ],
+      ...['run', 'run_page', 'staged', 'outcome', 'sample', 'repeatable'],
+    ]),
+  )
+})
+
+it('and is in none once they are erased, with whoever had become part of them', async () => {
+  const path = `/api/people/${await personId(later)}`
+  const { body } = await story.world.get<{ values: { username: string } }>(path)
+  expect((await story.world.post(`${path}/erase`, { username: body.values.username })).status).toBe(204)
+  expect(await traces()).toEqual({})
+})

@@ -138,7 +138,7 @@ it('outcomes are exported as a table that no program runs as formulas, those of 
   expect(headers['content-disposition']).toMatch(/^attachment; filename="outcomes-\w+\.csv"$/)
   const [head, ...lines] = body.trim().split('\r\n')
   expect(head).toBe(
-    '\uFEFFNumber,Vendor id,Record,Outcome,Reason,Person,Device,Changes,SaaS user,Software,Problems'.trim(),
+    '\uFEFFNumber,Vendor id,Record,Outcome,Reason,Person,Device,SaaS application,Changes,SaaS user,Software,Problems'.trim(),
   )
   expect(lines).toHaveLength(4)
   expect(lines[1]).toContain('Last name: =HYPERLINK(""x"")')

@@ -25,7 +25,11 @@ export async function planMerge(
 }
 
 /** Applies a plan that was looked at, over the route of its noun. */
-export async function applyRun(world: Site, { id, digest }: Run, noun = '/api/runs'): Promise<Run> {
+export async function applyRun(
+  world: Site,
+  { id, digest }: Pick<Run, 'id' | 'digest'>,
+  noun = '/api/runs',
+): Promise<Run> {
   await world.post(`${noun}/${id}/apply`, { digest })
   return perform(world, id)
 }

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import type { z } from 'zod'
 import type { Files } from '../../src/features/configuration/schema.ts'
 import type {
@@ -12,12 +12,28 @@ export type Said = z.output<typeof Files>
 export type Plan = z.output<typeof ConfigurationPlan>
 type Applied = z.output<typeof ConfigurationApplied>
 
-/** A Muster with three people at the vendor, for stories of configuration files. */
-export const newConfigurationStory = (): Promise<Story> =>
-  newStory({ simulated: { users: [user(1), user(2), user(3)] } })
+/** A Muster with three people at the vendor, for stories of configuration files: as new before each test. */
+export function configurationStory() {
+  let story: Story
+  let configuration: ReturnType<typeof configurationOf>
+  beforeAll(async () => {
+    story = await newStory({ simulated: { users: [user(1), user(2), user(3)] } })
+    configuration = configurationOf(story)
+  })
+  afterAll(() => story.close())
+  beforeEach(() => configuration.restart())
+  return {
+    get story() {
+      return story
+    },
+    get configuration() {
+      return configuration
+    },
+  }
+}
 
 /** What such stories do. */
-export function configurationOf(story: Story) {
+function configurationOf(story: Story) {
   const query = (sql: string) => story.world.ctx.db.pool.query(sql)
   const said = async () => (await story.world.get<Said>('/api/configuration')).body
   const post = <T>(path: string, body: object) => story.world.post<T>(`/api/configuration/${path}`, body)

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import fleet from '../../connectors/fleet.ts'
 import { type Simulator, startSimulator } from '../../simulators/fleet/simulator.ts'
+import type { Run } from '../../src/client/run.ts'
 import type { Connector } from '../../src/connect/manifest.ts'
-import { performRun } from '../../src/features/execution/actions.ts'
-import { bareId } from '../../src/lib/ids.ts'
+import { applyRun, perform } from '../by-hand.ts'
 import { newWorld, type World } from '../world.ts'
-import type { Credential, Integration, Outcome, Run } from './story.ts'
+import type { Credential, Integration, Outcome } from './story.ts'
 
 // Pages of an odd size, so that the last one is short.
 const paged = (size: number): Connector => {
@@ -27,17 +27,7 @@ afterAll(async () => {
 
 async function run(mode: 'plan' | 'apply'): Promise<Run> {
   const { body } = await world.post<Run>(`/api/integrations/${integration.id}/runs`, { mode })
-  return perform(body.id)
-}
-
-async function perform(runId: string): Promise<Run> {
-  await performRun(world.ctx, bareId('run', runId))
-  return (await world.get<Run>(`/api/runs/${runId}`)).body
-}
-
-async function release({ id, digest }: Run): Promise<Run> {
-  await world.post(`/api/runs/${id}/apply`, { digest })
-  return perform(id)
+  return perform(world, body.id)
 }
 
 const outcomes = async ({ id }: Run, kind: string) =>
@@ -90,7 +80,7 @@ it('loads hardware with owners and software; what has no serial number is skippe
     /no value in any sync key \(Serial number\).* Serial Number or UUID$/,
   )
   expect(skipped.every(({ label }) => label?.startsWith('srv-'))).toBe(true)
-  const applied = await release(plan)
+  const applied = await applyRun(world, plan)
   expect(applied.state).toBe('succeeded')
   expect(applied.ledger).toMatchObject({ read: 40, created: 40 - skipped.length, failed: 0 })
   expect(await one('select count(*)::int as value from device')).toBe(40 - skipped.length)
@@ -123,10 +113,10 @@ it('tells new owners, newer software and new hosts, and takes them back', async 
     one<string[]>('select array_agg(owner order by id) as value from device where archived_at is null')
   const titles = () => one<number>('select count(*)::int as value from installation where gone_at is null')
   const [ownersBefore, titlesBefore] = [await owners(), await titles()]
-  const applied = await release(plan)
+  const applied = await applyRun(world, plan)
   expect(await owners()).not.toEqual(ownersBefore)
   const { body: undo } = await world.post<Run>(`/api/runs/${applied.id}/undo`)
-  await release(await perform(undo.id))
+  await applyRun(world, await perform(world, undo.id))
   expect(await owners()).toEqual(ownersBefore)
   expect(await titles()).toBe(titlesBefore)
 })
@@ -136,7 +126,7 @@ it('a host that is gone is looked up by its id before it counts as gone', async 
   const plan = await run('plan')
   expect(plan.gone).toBe(1)
   expect(simulator.requests()).toContain(`GET /api/v1/fleet/hosts/${remove[0]}?exclude_software=true`)
-  await release(plan)
+  await applyRun(world, plan)
   const { body } = await world.get<{ items: unknown[] }>('/api/devices?filter=goneAt+not+empty')
   expect(body.items).toHaveLength(1)
 })
@@ -146,16 +136,16 @@ it('hardware alone is loaded without asking for software; asked for again, the n
     world.patch<Integration>(`/api/integrations/${integration.id}`, { selection })
   const replayed = async (selection: string) => {
     const { body } = await edit(selection)
-    await release(await perform(body.proposal?.runId ?? ''))
+    await applyRun(world, await perform(world, body.proposal?.runId ?? ''))
   }
   await replayed('device')
-  await release(await run('plan'))
+  await applyRun(world, await run('plan'))
   expect(simulator.requests().at(-1)).not.toContain('populate_software')
   await replayed('device_and_software')
   const next = await run('apply')
   expect(next).toMatchObject({ state: 'previewed', fault: { code: 'run.unseen' } })
   expect(next.fault?.message).toContain('not asked for the software')
-  await release(next)
+  await applyRun(world, next)
 })
 
 it('of a machine that is listed twice, the newer record speaks in every run, whichever of them changed', async () => {
@@ -185,7 +175,7 @@ it('of a machine that is listed twice, the newer record speaks in every run, whi
       [serial],
     )
   simulator.mutate({ set: [{ id: anew, patch: host('macOS 27', 30) }] })
-  await release(await run('plan'))
+  await applyRun(world, await run('plan'))
   const isNew = ['macOS 27', '2026-10-02 06:30:00+00', 'macOS 27 Tools']
   expect(await machine()).toEqual(isNew)
   simulator.mutate({ set: [{ id: old, patch: host('macOS 12', 10) }] })
@@ -193,7 +183,7 @@ it('of a machine that is listed twice, the newer record speaks in every run, whi
   expect(await machine()).toEqual(isNew)
   const patches = [old, anew].map((id, at) => ({ id, patch: host(`macOS 2${at}`, 40 + at) }))
   simulator.mutate({ set: patches })
-  await release(await run('plan'))
+  await applyRun(world, await run('plan'))
   expect(await machine()).toEqual(['macOS 21', '2026-10-02 06:41:00+00', 'macOS 21 Tools'])
 })
 

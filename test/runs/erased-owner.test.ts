@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import fleet from '../../connectors/fleet.ts'
 import { type Simulator, startSimulator } from '../../simulators/fleet/simulator.ts'
-import { performRun } from '../../src/features/execution/actions.ts'
-import { bareId } from '../../src/lib/ids.ts'
+import type { Run } from '../../src/client/run.ts'
+import { applyRun, perform } from '../by-hand.ts'
 import { newWorld, type World } from '../world.ts'
 import { tableNames } from './directory.ts'
-import type { Credential, Integration, Run } from './story.ts'
+import type { Credential, Integration } from './story.ts'
 
 let world: World
 let simulator: Simulator
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { body: drawn } = await world.get<Integration>(path)
   const mapping = { ...drawn.mapping, syncKeys: [{ field: 'serial_number', update: true }] }
   integration = (await world.patch<Integration>(path, { mapping })).body
-  await release(await load('plan'))
+  await applyRun(world, await load('plan'))
   await world.post(`${path}/sample`)
   const { rows } = await world.ctx.db.pool.query<{ id: string; owner: string }>(
     `select public_id('dev', id) as id, owner from device where owner is not null order by id limit 1`,
@@ -46,26 +46,16 @@ afterAll(async () => {
 
 async function load(mode: 'plan' | 'apply'): Promise<Run> {
   const { body } = await world.post<Run>(`/api/integrations/${integration.id}/runs`, { mode })
-  return perform(body.id)
-}
-
-async function perform(runId: string): Promise<Run> {
-  await performRun(world.ctx, bareId('run', runId))
-  return (await world.get<Run>(`/api/runs/${runId}`)).body
-}
-
-async function release({ id, digest }: Run): Promise<Run> {
-  await world.post(`/api/runs/${id}/apply`, { digest })
-  return perform(id)
+  return perform(world, body.id)
 }
 
 /** Says by hand whose a device is, as of many. */
 async function sayOwner(): Promise<Run> {
   const edit = { act: 'edit', values: { owner }, devices: { ids: [deviceId] } }
   const { body } = await world.post<Run>('/api/device-bulk-edits', edit)
-  const { id, digest } = await perform(body.id)
+  const { id, digest } = await perform(world, body.id)
   await world.post(`/api/device-bulk-edits/${id}/apply`, { digest })
-  return perform(id)
+  return perform(world, id)
 }
 
 /** The tables in which somebody stands. */
@@ -112,7 +102,7 @@ it('nor does a record that cannot be read', async () => {
     entry.target === 'name' ? [entry, { ...entry, target: 'purchase_date' }] : [entry],
   )
   const { body: asked } = await world.patch<Integration>(path, { mapping: { ...body.mapping, entries } })
-  await release(await perform(asked.proposal?.runId ?? ''))
+  await applyRun(world, await perform(world, asked.proposal?.runId ?? ''))
   const run = await load('plan')
   expect(run.ledger?.failed).toBeGreaterThan(0)
   expect(await traces()).toEqual([])

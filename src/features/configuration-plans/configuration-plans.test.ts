@@ -1,30 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
-import {
-  configurationOf,
-  newConfigurationStory,
-  type Plan,
-  type Said,
-  shirt,
-  steps,
-} from '../../../test/runs/configuration.ts'
-import { addCredential, addIntegration, launch, type Refusal, type Story } from '../../../test/runs/story.ts'
+import { configurationStory, type Plan, type Said, shirt, steps } from '../../../test/runs/configuration.ts'
+import { addCredential, addIntegration, launch, type Refusal } from '../../../test/runs/story.ts'
 
-let story: Story
-let configuration: ReturnType<typeof configurationOf>
-beforeAll(async () => {
-  story = await newConfigurationStory()
-  configuration = configurationOf(story)
-})
-afterAll(() => story.close())
-beforeEach(() => configuration.restart())
+const at = configurationStory()
 
 describe('a plan of files', () => {
   it('says what would be made, and makes nothing', async () => {
-    await addCredential(story)
-    const files = { ...(await configuration.said()), fields: [shirt] }
+    await addCredential(at.story)
+    const files = { ...(await at.configuration.said()), fields: [shirt] }
     const integrations = [{ name: 'New', connector: 'planhat', load: 'users', credential: 'planhat' }]
-    expect(steps(await configuration.plan({ ...files, integrations }))).toEqual([
+    expect(steps(await at.configuration.plan({ ...files, integrations }))).toEqual([
       ['fields', 'create', 'shirt', 'key', 'label', 'type', 'options', 'order'],
       [
         'integrations',
@@ -33,22 +19,22 @@ describe('a plan of files', () => {
         ...['name', 'connector', 'load', 'credential', 'preference', 'absent'],
       ],
     ])
-    expect(await configuration.said()).toMatchObject({ fields: [], integrations: [] })
+    expect(await at.configuration.said()).toMatchObject({ fields: [], integrations: [] })
   })
 
   it('is applied only by a plan of the same digest', async () => {
-    await addCredential(story)
-    const files = { ...(await configuration.said()), fields: [shirt] }
-    const made = await configuration.plan(files)
+    await addCredential(at.story)
+    const files = { ...(await at.configuration.said()), fields: [shirt] }
+    const made = await at.configuration.plan(files)
     const other = { ...files, fields: [{ ...shirt, label: 'T-shirt' }] }
-    expect((await configuration.apply(other, made)).status).toBe(409)
-    await configuration.post('../webhooks', {
+    expect((await at.configuration.apply(other, made)).status).toBe(409)
+    await at.configuration.post('../webhooks', {
       name: 'Alerts',
       url: 'https://example.com/hooks',
       events: ['run.held'],
     })
-    expect((await configuration.apply(files, made)).status).toBe(200)
-    expect((await configuration.apply(files, made)).status).toBe(409)
+    expect((await at.configuration.apply(files, made)).status).toBe(200)
+    expect((await at.configuration.apply(files, made)).status).toBe(409)
   })
 
   it.each<[string, (files: Said) => object, string, string]>([
@@ -101,30 +87,33 @@ describe('a plan of files', () => {
       'cannot be changed',
     ],
   ])('is refused for %s, named at its place', async (_, change, field, message) => {
-    await addIntegration(story)
-    await story.world.post('/api/fields', { label: 'Badge', type: 'text' })
-    const { status, body } = await configuration.post<Refusal>('plan', change(await configuration.said()))
+    await addIntegration(at.story)
+    await at.story.world.post('/api/fields', { label: 'Badge', type: 'text' })
+    const { status, body } = await at.configuration.post<Refusal>(
+      'plan',
+      change(await at.configuration.said()),
+    )
     expect([status, body.problems?.[0]?.field]).toEqual([422, field])
     expect(body.problems?.[0]?.message).toContain(message)
   })
 
   it('names the secrets that have to be entered first, and how', async () => {
-    await addCredential(story)
-    const { credentials, ...files } = await configuration.said()
+    await addCredential(at.story)
+    const { credentials, ...files } = await at.configuration.said()
     const [one] = credentials
     const moved = { ...one, settings: { baseUrl: 'https://api-us4.planhat.com' } }
     const wish = { ...files, credentials: [moved, { ...moved, name: 'Second', origins: undefined }] }
-    const made = await configuration.plan(wish)
+    const made = await at.configuration.plan(wish)
     expect(made.needs.map(({ command }) => command)).toEqual([
       'muster credentials edit "Planhat" --base-url https://api-us4.planhat.com',
       'muster credentials add planhat --name "Second" --base-url https://api-us4.planhat.com',
     ])
-    const { status, body } = await configuration.apply(wish, made)
+    const { status, body } = await at.configuration.apply(wish, made)
     expect([status, body.detail]).toEqual([409, expect.stringContaining('muster credentials edit "Planhat"')])
   })
 
   it('needs the right of everything that it changes', async () => {
-    const somebody = story.world.as('configuration:write', 'fields:read')
+    const somebody = at.story.world.as('configuration:write', 'fields:read')
     const { status, body } = await somebody.post<Refusal>('/api/configuration/plan', { fields: [shirt] })
     expect([status, body.detail]).toEqual([403, expect.stringContaining('fields:write')])
   })
@@ -132,9 +121,9 @@ describe('a plan of files', () => {
 
 describe('an apply of files', () => {
   it('makes fields, integrations and webhooks, which then are as the files say', async () => {
-    await addCredential(story)
+    await addCredential(at.story)
     const wish = {
-      ...(await configuration.said()),
+      ...(await at.configuration.said()),
       fields: [
         { ...shirt, order: 2 },
         { key: 'badge', label: 'Door badge', type: 'text', unique: true, order: 1 },
@@ -157,13 +146,13 @@ describe('an apply of files', () => {
       ],
       webhooks: [{ name: 'Alerts', url: 'https://example.com/hooks', events: ['run.held', 'run.failed'] }],
     }
-    await configuration.change(wish)
-    const after = await configuration.said()
+    await at.configuration.change(wish)
+    const after = await at.configuration.said()
     expect(after).toMatchObject({ ...wish, fields: wish.fields.toReversed().map(({ key }) => ({ key })) })
-    expect(await configuration.plan(after)).toMatchObject({ steps: [] })
-    expect(await configuration.plan(wish)).toMatchObject({ steps: [] })
+    expect(await at.configuration.plan(after)).toMatchObject({ steps: [] })
+    expect(await at.configuration.plan(wish)).toMatchObject({ steps: [] })
     const { items } = (
-      await story.world.get<{ items: { state: string; pausedBecause: string }[] }>('/api/webhooks')
+      await at.story.world.get<{ items: { state: string; pausedBecause: string }[] }>('/api/webhooks')
     ).body
     expect(items).toEqual([
       expect.objectContaining({ state: 'paused', pausedBecause: expect.stringContaining('webhooks rotate') }),
@@ -171,23 +160,23 @@ describe('an apply of files', () => {
   })
 
   it('renames what was called otherwise', async () => {
-    await launch(story)
-    const { integrations, ...files } = await configuration.said()
+    await launch(at.story)
+    const { integrations, ...files } = await at.configuration.said()
     const renamed = {
       ...files,
       integrations: integrations.map((each) => ({ ...each, name: 'HR', was: 'Planhat' })),
     }
-    expect((await configuration.plan(renamed)).steps).toMatchObject([
+    expect((await at.configuration.plan(renamed)).steps).toMatchObject([
       { verb: 'change', name: 'HR', was: 'Planhat' },
     ])
-    await configuration.change(renamed)
-    expect((await configuration.said()).integrations.map(({ name }) => name)).toEqual(['HR'])
-    expect(await configuration.plan(renamed)).toMatchObject({ steps: [] })
+    await at.configuration.change(renamed)
+    expect((await at.configuration.said()).integrations.map(({ name }) => name)).toEqual(['HR'])
+    expect(await at.configuration.plan(renamed)).toMatchObject({ steps: [] })
   })
 
   it('does all of it or nothing', async () => {
-    await addIntegration(story)
-    const files = await configuration.said()
+    await addIntegration(at.story)
+    const files = await at.configuration.said()
     const [one] = files.integrations
     const wish = {
       ...files,
@@ -196,27 +185,27 @@ describe('an apply of files', () => {
         { ...one, contacts: ['ada@example.com'], schedule: { every: 'day', at: '02:30', zone: 'Nowhere' } },
       ],
     }
-    const { status, body } = await configuration.apply(wish, { digest: 'x' } as Plan)
+    const { status, body } = await at.configuration.apply(wish, { digest: 'x' } as Plan)
     expect([status, body.code]).toEqual([409, 'conflict'])
-    expect((await configuration.post<Refusal>('plan', wish)).body.problems?.[0]?.field).toBe(
+    expect((await at.configuration.post<Refusal>('plan', wish)).body.problems?.[0]?.field).toBe(
       'integrations.0.schedule.zone',
     )
-    expect(await configuration.said()).toEqual(files)
+    expect(await at.configuration.said()).toEqual(files)
   })
 
   it('deletes what no file tells of only when asked, and never a credential in use or a field', async () => {
-    await addIntegration(story, { name: 'One' })
-    await addIntegration(story, { name: 'Two' })
-    await story.world.post('/api/fields', { label: 'Badge', type: 'text' })
-    await configuration.post('../webhooks', {
+    await addIntegration(at.story, { name: 'One' })
+    await addIntegration(at.story, { name: 'Two' })
+    await at.story.world.post('/api/fields', { label: 'Badge', type: 'text' })
+    await at.configuration.post('../webhooks', {
       name: 'Alerts',
       url: 'https://example.com/hooks',
       events: ['run.held'],
     })
-    const files = await configuration.said()
+    const files = await at.configuration.said()
     const less = { integrations: files.integrations.filter(({ name }) => name === 'One') }
-    expect((await configuration.plan(less)).steps).toEqual([])
-    const made = await configuration.plan({ ...less, prune: true })
+    expect((await at.configuration.plan(less)).steps).toEqual([])
+    const made = await at.configuration.plan({ ...less, prune: true })
     expect(steps(made)).toEqual([
       ['webhooks', 'delete', 'Alerts'],
       ['integrations', 'delete', 'Two'],
@@ -226,8 +215,8 @@ describe('an apply of files', () => {
       ['fields', 'badge'],
       ['credentials', 'One'],
     ])
-    await configuration.change({ ...less, prune: true })
-    expect(await configuration.said()).toMatchObject({
+    await at.configuration.change({ ...less, prune: true })
+    expect(await at.configuration.said()).toMatchObject({
       ...less,
       credentials: [{ name: 'One' }],
       fields: [{ key: 'badge' }],
@@ -236,11 +225,11 @@ describe('an apply of files', () => {
   })
 
   it('does not take an option away that somebody has', async () => {
-    await launch(story)
-    await configuration.change({ fields: [shirt] })
-    await configuration.query(`update person set shirt = 'S' where last_name = 'Last1'`)
+    await launch(at.story)
+    await at.configuration.change({ fields: [shirt] })
+    await at.configuration.query(`update person set shirt = 'S' where last_name = 'Last1'`)
     const fewer = { fields: [{ ...shirt, options: ['M', 'L'] }] }
-    const { status, body } = await configuration.post<Refusal>('plan', fewer)
+    const { status, body } = await at.configuration.post<Refusal>('plan', fewer)
     expect([status, body.problems]).toEqual([
       422,
       [{ field: 'fields.0.options', message: '"S" cannot go: one person has it' }],

@@ -1,32 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { z } from 'zod'
-import {
-  configurationOf,
-  newConfigurationStory,
-  shirt,
-  steps,
-  upper,
-} from '../../../test/runs/configuration.ts'
-import { launch, type Refusal, type Story } from '../../../test/runs/story.ts'
+import { configurationStory, shirt, steps, upper } from '../../../test/runs/configuration.ts'
+import { launch, type Refusal } from '../../../test/runs/story.ts'
 import type { ImpactAnswer } from './schema.ts'
 
-let story: Story
-let configuration: ReturnType<typeof configurationOf>
-beforeAll(async () => {
-  story = await newConfigurationStory()
-  configuration = configurationOf(story)
-})
-afterAll(() => story.close())
-beforeEach(() => configuration.restart())
+const at = configurationStory()
 
 it('finds out whom a change would change, from stored records and without asking the vendor', async () => {
-  await launch(story)
-  const files = upper(await configuration.said())
-  const asked = story.simulator.state().requests
-  const made = await configuration.plan(files)
+  await launch(at.story)
+  const files = upper(await at.configuration.said())
+  const asked = at.story.simulator.state().requests
+  const made = await at.configuration.plan(files)
   expect(steps(made)).toEqual([['integrations', 'change', 'Planhat', 'mapping.entries.last_name.pipes']])
-  const [seen] = await configuration.look(made)
-  const { body } = await story.world.get<z.output<typeof ImpactAnswer>>(
+  const [seen] = await at.configuration.look(made)
+  const { body } = await at.story.world.get<z.output<typeof ImpactAnswer>>(
     `/api/configuration/impacts/${seen?.runId}`,
   )
   expect(body.fields).toEqual([
@@ -42,17 +29,17 @@ it('finds out whom a change would change, from stored records and without asking
       })),
     },
   ])
-  expect(story.simulator.state().requests).toBe(asked)
-  const { items } = (await story.world.get<{ items: { proposal: null }[] }>('/api/integrations')).body
+  expect(at.story.simulator.state().requests).toBe(asked)
+  const { items } = (await at.story.world.get<{ items: { proposal: null }[] }>('/api/integrations')).body
   expect(items[0]?.proposal).toBeNull()
-  expect((await story.world.get<{ items: [] }>('/api/notices')).body.items).toEqual([])
+  expect((await at.story.world.get<{ items: [] }>('/api/notices')).body.items).toEqual([])
 })
 
 it('whose runs were tried cannot be released beside its files', async () => {
-  await launch(story)
-  const made = await configuration.plan(upper(await configuration.said()))
-  const [seen] = await configuration.look(made)
-  const { status, body } = await story.world.post<Refusal>(`/api/runs/${seen?.runId}/apply`, {
+  await launch(at.story)
+  const made = await at.configuration.plan(upper(await at.configuration.said()))
+  const [seen] = await at.configuration.look(made)
+  const { status, body } = await at.story.world.post<Refusal>(`/api/runs/${seen?.runId}/apply`, {
     digest: seen?.digest,
   })
   expect([status, body.code]).toEqual([409, 'run.state'])
@@ -60,12 +47,12 @@ it('whose runs were tried cannot be released beside its files', async () => {
 })
 
 it('says whom it would change only to those who may see runs, and lets no others have its runs applied', async () => {
-  await launch(story)
-  const files = upper(await configuration.said())
-  const made = await configuration.plan(files)
-  const seen = await configuration.look(made)
+  await launch(at.story)
+  const files = upper(await at.configuration.said())
+  const made = await at.configuration.plan(files)
+  const seen = await at.configuration.look(made)
   const rights = ['configuration:write', 'integrations:read', 'integrations:write'] as const
-  const somebody = story.world.as(...rights)
+  const somebody = at.story.world.as(...rights)
   const { integrations } = files
   const impact = await somebody.get<Refusal>(`/api/configuration/impacts/${seen[0]?.runId}`)
   const wish = { integrations, digest: made.digest, seen }
@@ -75,35 +62,35 @@ it('says whom it would change only to those who may see runs, and lets no others
 })
 
 it('has a change take effect by the plan that was looked at', async () => {
-  await launch(story)
-  const files = upper(await configuration.said())
-  expect((await configuration.change(files)).runs).toEqual([expect.objectContaining({ released: true })])
-  expect(await configuration.said()).toEqual(files)
-  const { rows } = await configuration.query('select last_name from person order by 1')
+  await launch(at.story)
+  const files = upper(await at.configuration.said())
+  expect((await at.configuration.change(files)).runs).toEqual([expect.objectContaining({ released: true })])
+  expect(await at.configuration.said()).toEqual(files)
+  const { rows } = await at.configuration.query('select last_name from person order by 1')
   expect(rows.map(({ last_name }) => last_name)).toEqual(['LAST1', 'LAST2', 'LAST3'])
 })
 
 it('leaves a change waiting that nobody looked at', async () => {
-  const { id } = await launch(story)
-  const files = upper(await configuration.said())
-  const { body } = await configuration.apply(files, await configuration.plan(files))
+  const { id } = await launch(at.story)
+  const files = upper(await at.configuration.said())
+  const { body } = await at.configuration.apply(files, await at.configuration.plan(files))
   expect(body.runs).toEqual([{ integration: 'Planhat', runId: expect.any(String), released: false }])
-  const { proposal } = (await story.world.get<{ proposal: { runId: string } }>(`/api/integrations/${id}`))
+  const { proposal } = (await at.story.world.get<{ proposal: { runId: string } }>(`/api/integrations/${id}`))
     .body
   expect(proposal.runId).toBe(body.runs[0]?.runId)
-  expect((await configuration.query("select from person where last_name like 'LAST%'")).rowCount).toBe(0)
+  expect((await at.configuration.query("select from person where last_name like 'LAST%'")).rowCount).toBe(0)
 })
 
 it('leaves a change waiting whose field was not there when its plan was made', async () => {
-  await launch(story)
-  const before = await configuration.said()
+  await launch(at.story)
+  const before = await at.configuration.said()
   const entry = { target: 'shirt', source: { kind: 'constant', value: 'S' } } as const
   const integrations = before.integrations.map(({ mapping, ...rest }) => ({
     ...rest,
     mapping: { ...mapping, entries: [...mapping.entries, entry] },
   }))
   const files = { ...before, fields: [shirt], integrations }
-  const made = await configuration.plan(files)
+  const made = await at.configuration.plan(files)
   expect(made).toMatchObject({ trials: [], untried: [{ integration: 'Planhat' }] })
-  expect((await configuration.change(files)).runs).toMatchObject([{ released: false }])
+  expect((await at.configuration.change(files)).runs).toMatchObject([{ released: false }])
 })

@@ -374,7 +374,7 @@ export async function readHistory(db: Queryable, { scope }: Pick<Planned, 'scope
 /** Forgets everybody and everything that was said of them; the catalogue stays. */
 export async function emptyDirectory(pool: Pool): Promise<void> {
   await pool.query(
-    'truncate person, device, software, software_version, installation, saas_application, saas_user, source, source_record, source_before, change, run, run_page, staged, outcome, absence cascade',
+    'truncate person, device, software, software_version, installation, saas_application, saas_user, source, ending, source_record, source_before, change, run, run_page, staged, outcome, absence cascade',
   )
 }
 

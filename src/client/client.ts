@@ -17,7 +17,15 @@ import { deviceCalls } from './device-calls.ts'
 import { duplicateCalls } from './duplicate.ts'
 import type { Pipe, ReadExpression } from './expression.ts'
 import type { Found } from './found.ts'
-import type { Brake, Integration, IntegrationPatch, NewIntegration, SmartMapping } from './integration.ts'
+import type {
+  Brake,
+  Deleted,
+  Ending,
+  Integration,
+  IntegrationPatch,
+  NewIntegration,
+  SmartMapping,
+} from './integration.ts'
 import type { LetterVerdict, Mail } from './mail.ts'
 import { mergeCalls } from './merge.ts'
 import type { Notice } from './notice.ts'
@@ -159,7 +167,8 @@ function integrationCalls(call: Call) {
     create: (integration: NewIntegration) => call<Integration>('POST', root, integration),
     get: (id: string) => call<Integration>('GET', at(root, id)),
     update: (id: string, patch: IntegrationPatch) => call<Integration>('PATCH', at(root, id), patch),
-    remove: (id: string) => call<void>('DELETE', at(root, id)),
+    remove: (id: string) => call<Deleted>('DELETE', at(root, id)),
+    endings: () => call<Page<Ending>>('GET', '/api/endings'),
     pause: (id: string, because?: string) =>
       call<Integration>('POST', at(root, id, 'pause'), because === undefined ? {} : { because }),
     resume: (id: string) => call<Integration>('POST', at(root, id, 'resume')),

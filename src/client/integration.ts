@@ -166,3 +166,17 @@ export interface SmartMapping {
   }[]
   readonly integration: Integration
 }
+
+/** What became of an integration that was deleted. */
+export interface Deleted {
+  /** Whether what it alone loaded is still being marked. */
+  readonly ending: boolean
+}
+
+/** An integration that was deleted, while what it alone loaded is still being marked. */
+export interface Ending {
+  readonly id: string
+  readonly name: string
+  readonly by: string
+  readonly since: string
+}

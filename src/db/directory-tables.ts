@@ -149,6 +149,13 @@ export interface SourceTable {
   ended_at: TimeOrNone
 }
 
+export interface EndingTable {
+  source_id: string
+  name: string
+  actor: string
+  since: MadeAt
+}
+
 export interface SourceRecordTable {
   source_id: string
   vendor_id: string

@@ -48,6 +48,7 @@ import { migration as unmaintainedByRuns } from './migrations/0077-unmaintained-
 import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-out.ts'
 import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-living.ts'
 import { migration as softwareCounts } from './migrations/0085-software-counts.ts'
+import { migration as endings } from './migrations/0086-endings.ts'
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
 import { migration as applicationsInBulk } from './migrations/0094-applications-in-bulk.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
@@ -104,6 +105,7 @@ export const migrations: readonly Migration[] = [
   activeOfLeftOut,
   wordOfTheLiving,
   softwareCounts,
+  endings,
   historyOfTerms,
   applicationsInBulk,
   usualLabels,

@@ -6,6 +6,7 @@ import type {
   ChangeTable,
   DeviceTable,
   DirectoryStateTable,
+  EndingTable,
   FieldTable,
   InstallationTable,
   PersonTable,
@@ -40,6 +41,7 @@ export interface Tables {
   readonly saas_application: SaasApplicationTable
   readonly saas_user: SaasUserTable
   readonly source: SourceTable
+  readonly ending: EndingTable
   readonly source_record: SourceRecordTable
   readonly change: ChangeTable
   readonly run: RunTable

@@ -16,7 +16,7 @@ import {
 } from '../../test/directory.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { endSource } from './end-source.ts'
+import { endNext, endSource } from './end-source.ts'
 import { makePlan } from './plan.ts'
 
 const database = freshDirectory()
@@ -190,7 +190,9 @@ describe('an account that several integrations see', () => {
   })
 
   it('is gone when the other integration was deleted meanwhile', async () => {
-    await inTransaction(database.pool, (client) => endSource(client, { sourceId: other, actor: 'test' }))
+    await inTransaction(database.pool, (client) =>
+      endSource(client, { sourceId: other, name: 'Other', actor: 'test' }),
+    )
     expect((await plan([], { gone: ['1'] })).outcomes[0]?.account).toEqual({ gone: [null, true] })
   })
 
@@ -305,9 +307,14 @@ describe('whom the conditions leave out', () => {
 
 describe('a source that ends', () => {
   const end = () =>
-    inTransaction(database.pool, (client) =>
-      endSource(client, { sourceId: '0198c0de-0000-7000-8000-00000000000a', actor: 'ada' }),
-    )
+    inTransaction(database.pool, async (client) => {
+      await endSource(client, {
+        sourceId: '0198c0de-0000-7000-8000-00000000000a',
+        name: 'Ours',
+        actor: 'ada',
+      })
+      await endNext(client)
+    })
 
   it('leaves accounts that nobody maintains, and everybody else as they were', async () => {
     await take([ada, bob])

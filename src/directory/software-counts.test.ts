@@ -12,7 +12,7 @@ import {
 } from '../../test/directory.ts'
 import { newWorld, type World } from '../../test/world.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { endSource } from './end-source.ts'
+import { endNext, endSource } from './end-source.ts'
 import { erasePerson } from './erase.ts'
 
 type Title = readonly [name: string, version: string, publisher: string]
@@ -154,7 +154,10 @@ it('is that of other sources once an integration is deleted', async () => {
   await load(few)
   await load([host(1, firefox)], { source: other })
   const { sourceId } = (await load(few)).scope
-  await inTransaction(pool, (client) => endSource(client, { sourceId, actor: 'test' }))
+  await inTransaction(pool, async (client) => {
+    await endSource(client, { sourceId, name: 'Fleet', actor: 'test' })
+    await endNext(client)
+  })
   expect(await kept()).toEqual(['Firefox 1 1'])
   const { rows } = await pool.query('select from installation where gone_at is not null')
   expect(rows).toHaveLength(6)

@@ -1,5 +1,6 @@
 import { sendDue } from '../features/deliveries/jobs.ts'
 import { performRun } from '../features/execution/actions.ts'
+import { endDeleted } from '../features/integrations/jobs.ts'
 import { tendNotices } from '../features/notices/jobs.ts'
 import { expirePlans } from '../features/plans/store.ts'
 import { nextQueued } from '../features/runs/store.ts'
@@ -30,6 +31,7 @@ export async function openWorker(ctx: Ctx): Promise<Worker> {
     ...Array.from({ length: lanes }, () => lane(bell, signal, () => tryNext(ctx, signal))),
     lane(bell, signal, () => tryNotices(ctx, signal)),
     lane(bell, signal, () => trySurveys(ctx, signal)),
+    lane(bell, signal, () => tryEndings(ctx)),
     ...Array.from({ length: webhookLanes }, () => lane(bell, signal, () => tryWebhooks(ctx, signal))),
   ]
   return {
@@ -90,6 +92,17 @@ async function trySurveys(ctx: Ctx, stopping: AbortSignal): Promise<boolean> {
     return await doSurvey(ctx, stopping)
   } catch (error) {
     ctx.log.error({ err: error }, 'the worker could not look for surveys')
+    return false
+  }
+}
+
+async function tryEndings(ctx: Ctx): Promise<boolean> {
+  try {
+    return await endDeleted(ctx)
+  } catch (error) {
+    // A run is being applied: later.
+    if (error instanceof AppError && error.code === 'database.locked') return false
+    ctx.log.error({ err: error }, 'the worker could not see to deleted integrations')
     return false
   }
 }

@@ -207,7 +207,7 @@ describe('two runs of one integration', () => {
     const refused = await story.world.delete<Refusal>(`/api/integrations/${id}`)
     expect([refused.status, refused.body.code]).toEqual([409, 'run.active'])
     await story.perform(body.id)
-    expect((await story.world.delete(`/api/integrations/${id}`)).status).toBe(204)
+    expect((await story.world.delete(`/api/integrations/${id}`)).status).toBe(202)
     expect(await directoryLines(story.world)).toHaveLength(2)
   })
 })

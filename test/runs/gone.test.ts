@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import { inTransaction } from '../../src/db/transaction.ts'
+import { lockDirectory } from '../../src/directory/lock.ts'
+import { endDeleted } from '../../src/features/integrations/jobs.ts'
 import type { SaasUserAnswer } from '../../src/features/saas-users/schema.ts'
 import type { ChangeAnswer } from '../../src/kit/record/changes.ts'
 import { requeueInterrupted } from '../../src/sync/lease.ts'
@@ -301,8 +304,14 @@ describe('a deleted integration', () => {
   it('leaves accounts that nobody maintains, until another integration loads them', async () => {
     const first = await launch(story)
     const people = await directoryLines(story.world)
-    expect((await story.world.delete(`/api/integrations/${first.id}`)).status).toBe(204)
+    const { status, body } = await story.world.delete(`/api/integrations/${first.id}`)
+    expect([status, body]).toEqual([202, { ending: true }])
     expect(await directoryLines(story.world)).toEqual(people)
+    expect(await account(one)).toMatchObject({ unmaintainedAt: null })
+    const endings = async () => (await story.world.get<{ items: object[] }>('/api/endings')).body.items
+    expect(await endings()).toMatchObject([{ id: first.id, name: first.name, by: expect.any(String) }])
+    expect([await endDeleted(story.world.ctx), await endDeleted(story.world.ctx)]).toEqual([true, false])
+    expect(await endings()).toEqual([])
     expect(await account(one)).toMatchObject({
       active: true,
       unmaintainedAt: expect.any(String),
@@ -314,7 +323,21 @@ describe('a deleted integration', () => {
 
   it('that was never launched leaves nothing to mark', async () => {
     const { id } = await addIntegration(story)
-    expect((await story.world.delete(`/api/integrations/${id}`)).status).toBe(204)
+    const { body } = await story.world.delete(`/api/integrations/${id}`)
+    expect(body).toEqual({ ending: false })
+  })
+
+  it('is seen to once no run is being applied any more, and is never left half done', async () => {
+    const first = await launch(story)
+    await story.world.delete(`/api/integrations/${first.id}`)
+    const { pool } = story.world.ctx.db
+    await inTransaction(pool, async (client) => {
+      await lockDirectory(client)
+      await expect(endDeleted(story.world.ctx)).rejects.toMatchObject({ code: 'database.locked' })
+    })
+    expect(await account(one)).toMatchObject({ unmaintainedAt: null })
+    await endDeleted(story.world.ctx)
+    expect(await account(one)).toMatchObject({ unmaintainedAt: expect.any(String) })
   })
 })
 

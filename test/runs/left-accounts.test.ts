@@ -70,7 +70,7 @@ describe('SaaS users that an integration no longer loads', () => {
     const other = await launch(story, { name: 'Other' })
     const { id } = await launch(story)
     const plan = await story.propose(id, { selection: 'user' })
-    await story.world.delete(`/api/integrations/${other.id}`)
+    await story.remove(other.id)
     expect(await story.release(plan.id)).toMatchObject({
       state: 'previewed',
       fault: { code: 'run.stale' },

@@ -48,7 +48,7 @@ describe('whoever no longer says anything', () => {
     const first = await launch(story)
     const second = await launchSecond()
     expect(await lastNames()).toEqual(['Last1', 'Last2', 'Last3', 'Last4'])
-    await story.world.delete(`/api/integrations/${first.id}`)
+    await story.remove(first.id)
     expect(await lastNames()).toEqual(['Last1', 'Last2', 'Last3', 'Last4'])
     expect((await run(second)).ledger).toMatchObject({ updated: 4 })
     expect(await lastNames()).toEqual(['LAST1', 'LAST2', 'LAST3', 'LAST4'])
@@ -58,7 +58,7 @@ describe('whoever no longer says anything', () => {
   it('says so where it is asked why a value is here', async () => {
     const first = await launch(story)
     const second = await launchSecond()
-    await story.world.delete(`/api/integrations/${first.id}`)
+    await story.remove(first.id)
     await run(second)
     const [person] = await people()
     const { body } = await story.world.get<{ claims: { isWinner: boolean; reason: string | null }[] }>(

@@ -5,6 +5,7 @@ import { type Simulator, startSimulator } from '../../simulators/planhat/simulat
 import type { Connector } from '../../src/connect/manifest.ts'
 import type { CredentialAnswer } from '../../src/features/credentials/schema.ts'
 import { performRun } from '../../src/features/execution/actions.ts'
+import { endDeleted } from '../../src/features/integrations/jobs.ts'
 import type { IntegrationAnswer } from '../../src/features/integrations/schema.ts'
 import type { OutcomeAnswer } from '../../src/features/outcomes/schema.ts'
 import type { RunAnswer } from '../../src/features/runs/schema.ts'
@@ -36,6 +37,8 @@ export interface Story {
   /** Edits the configuration of a launched integration and makes the plan that shows what it does. */
   propose(integrationId: string, change: Partial<Integration>): Promise<Run>
   outcomes(runId: string, kind?: string): Promise<readonly Outcome[]>
+  /** Deletes an integration and sees to what it said, as a worker would. */
+  remove(integrationId: string): Promise<void>
   /** Back to the beginning, for another story on the same server. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -86,6 +89,10 @@ export async function newStory({
       const { body } = await world.patch<Integration>(`/api/integrations/${integrationId}`, change)
       return perform(body.proposal?.runId ?? '')
     },
+    remove: async (integrationId) => {
+      await world.delete(`/api/integrations/${integrationId}`)
+      await endDeleted(world.ctx)
+    },
     outcomes: async (runId, kind) => {
       const query = kind === undefined ? '' : `&kind=${kind}`
       const { body } = await world.get<{ items: Outcome[] }>(`/api/runs/${runId}/outcomes?limit=200${query}`)
@@ -94,7 +101,7 @@ export async function newStory({
     restart: async () => {
       simulator.reset()
       await world.ctx.db.pool.query(`
-        truncate person, saas_user, saas_application, source, source_record, source_before, change,
+        truncate person, saas_user, saas_application, source, ending, source_record, source_before, change,
                  run, run_page, staged, outcome, absence, due, sample, survey, integration, credential, notice`)
     },
     close: async () => {

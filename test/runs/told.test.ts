@@ -107,7 +107,7 @@ describe('webhooks are told in the transaction that makes it true', () => {
       [bareId('int', id)],
     )
     await listen('paused')
-    await story.world.delete(`/api/integrations/${id}`)
+    await story.remove(id)
     expect(await told()).toEqual(
       [1, 2].map(() => ({
         type: 'saas-user.changed',

@@ -80,8 +80,12 @@ export const integrationCommands = [
       const client = await session.api()
       const { id, name } = await getIntegration(client, wanted)
       if (!(await isSure(session, `Delete the integration "${plainText(name)}"?`, yes))) return undefined
-      await client.integrations.remove(id)
-      session.show({ deleted: id }, `Deleted "${plainText(name)}"; people, values and history stay`)
+      const { ending } = await client.integrations.remove(id)
+      const later = ending ? '. What it alone loaded is being marked; until then lists show it as before' : ''
+      session.show(
+        { deleted: id, ending },
+        `Deleted "${plainText(name)}"; people, values and history stay${later}`,
+      )
       return undefined
     },
   }),

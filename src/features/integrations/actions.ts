@@ -163,16 +163,16 @@ async function checkConfiguration(
 }
 
 /**
- * Deletes an integration. People, values and history stay; SaaS users that no other integration loads are marked
- * as unmaintained. Throws `run.active` while it runs, `database.locked` while another run is being applied.
+ * Deletes an integration. People, values and history stay; SaaS users and software that no other integration loads are marked
+ * by a worker, afterwards: true where there is anything to see to. Throws `run.active` while it runs.
  */
-export async function deleteIntegration(ctx: Ctx, id: string): Promise<void> {
+export async function deleteIntegration(ctx: Ctx, id: string): Promise<boolean> {
   const row = await getIntegration(ctx, id)
   if (await isRunning(ctx.db, row.id))
     throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
-  await inTransaction(ctx.db.pool, async (client) => {
-    await endSource(client, { sourceId: row.id, actor: ctx.actor.name })
+  return inTransaction(ctx.db.pool, async (client) => {
     await deleteIntegrationRow(client, row.id)
+    return endSource(client, { sourceId: row.id, name: row.name, actor: ctx.actor.name })
   })
 }
 

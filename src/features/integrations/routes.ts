@@ -4,15 +4,22 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { page } from '../../kit/page.ts'
-import { defineRoute, nothing, type Route } from '../../kit/route.ts'
+import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { AppError } from '../../lib/errors.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { readTimings } from '../schedules/store.ts'
 import { createIntegration, deleteIntegration, editIntegration, getIntegration } from './actions.ts'
-import { findLoad, present, presentBrakes, proposalOf } from './rules.ts'
-import { BrakeAnswer, IntegrationAnswer, IntegrationEdit, NewIntegration } from './schema.ts'
-import { type IntegrationRow, integrationList } from './store.ts'
+import { findLoad, present, presentBrakes, presentEnding, proposalOf } from './rules.ts'
+import {
+  BrakeAnswer,
+  DeletedAnswer,
+  EndingAnswer,
+  IntegrationAnswer,
+  IntegrationEdit,
+  NewIntegration,
+} from './schema.ts'
+import { type IntegrationRow, integrationList, readEndings } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -121,13 +128,18 @@ export const integrationRoutes: readonly Route[] = [
     summary: 'Delete an integration; people, values and history stay',
     needs: 'integrations:write',
     params: id,
-    output: nothing,
-    status: 204,
+    output: DeletedAnswer,
+    status: 202,
     act: 'integration.deleted',
     of: integration,
-    run: async (ctx, input) => {
-      await deleteIntegration(ctx, input.id)
-      return undefined
-    },
+    run: async (ctx, input) => ({ ending: await deleteIntegration(ctx, input.id) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/endings',
+    summary: 'Integrations that were deleted, while what they alone loaded is still being marked',
+    needs: 'integrations:read',
+    output: page(EndingAnswer),
+    run: async (ctx) => ({ items: (await readEndings(ctx.db)).map(presentEnding), next: null }),
   }),
 ]

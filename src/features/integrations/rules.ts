@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { Connector, Load } from '../../connect/manifest.ts'
+import type { Tables } from '../../db/tables.ts'
 import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Condition } from '../../lib/condition/condition.ts'
 import { conditionProblems } from '../../lib/condition/problems.ts'
@@ -22,7 +24,7 @@ import { rootsNeeded } from '../../sync/needs.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
-import type { BrakeAnswer, IntegrationAnswer } from './schema.ts'
+import type { BrakeAnswer, EndingAnswer, IntegrationAnswer } from './schema.ts'
 import type { Configuration, IntegrationRow, Proposal } from './store.ts'
 
 /** What an integration is judged against. */
@@ -231,3 +233,11 @@ function presentChange(proposal: Proposal | null): z.input<typeof IntegrationAns
     at: new Date(at).toISOString(),
   }
 }
+
+/** An integration that was deleted, as it is answered. */
+export const presentEnding = (row: Selectable<Tables['ending']>): z.input<typeof EndingAnswer> => ({
+  id: publicId('int', row.source_id),
+  name: row.name,
+  by: row.actor,
+  since: row.since.toISOString(),
+})

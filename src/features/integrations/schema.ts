@@ -128,3 +128,18 @@ export const BrakeAnswer = z.object({
   usual: Limit,
   bounds: z.object({ percent: bound, min: bound }).describe('Between which its limit may be set'),
 })
+
+export const DeletedAnswer = z.object({
+  ending: z
+    .boolean()
+    .describe(
+      'Whether SaaS users and software that it alone loaded are still being marked; `/api/endings` has it until then',
+    ),
+})
+
+export const EndingAnswer = z.object({
+  id: z.string(),
+  name: z.string().describe('What the integration was called'),
+  by: z.string(),
+  since: z.iso.datetime(),
+})

@@ -207,6 +207,10 @@ export async function deleteIntegrationRow(client: ClientBase, id: string): Prom
   await client.query('delete from integration where id = $1', [id])
 }
 
+/** Integrations that were deleted, while a worker still sees to what they said. */
+export const readEndings = ({ kysely }: Connections) =>
+  kysely.selectFrom('ending').selectAll().orderBy('since').orderBy('source_id').execute()
+
 /** The labels of the roles that a load may give. */
 export async function mappableRoles({ kysely }: Connections): Promise<string[]> {
   const rows = await kysely

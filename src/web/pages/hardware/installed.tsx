@@ -1,7 +1,8 @@
-import { Anchor, Text } from '@mantine/core'
+import { Anchor, SegmentedControl, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { DeviceDetail } from '../../../client/device.ts'
+import { useState } from 'react'
+import type { DeviceDetail, Installed as Title } from '../../../client/device.ts'
 import { installedQuery } from '../../parts/data/devices.ts'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -10,20 +11,56 @@ import { Pieces } from '../../ui/pieces.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { When } from '../../ui/when.tsx'
 
-/** The software on a device, by name. */
+/** Since when a title is there, or until when it was, and who said so. */
+const lasts = ({ since, goneAt, source }: Title) =>
+  goneAt === null ? (
+    <When at={since} />
+  ) : (
+    <>
+      <When at={goneAt} />
+      <Text size="xs" c="dimmed">
+        {source}
+      </Text>
+    </>
+  )
+
+/** The software on a device, or what once was, by name. */
 export function Installed({ device: { id, software } }: { readonly device: DeviceDetail }) {
-  const query = useInfiniteQuery(installedQuery(id))
+  const [isPast, lookBack] = useState(false)
+  const query = useInfiniteQuery(installedQuery(id, isPast))
   return (
-    <Card title="Software" lead={software > 0 ? countOf(software, 'title') : undefined} flush>
+    <Card
+      title="Software"
+      lead={software > 0 ? countOf(software, 'title') : undefined}
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Which software"
+          value={isPast ? 'past' : 'now'}
+          onChange={(value) => lookBack(value === 'past')}
+          data={[
+            { value: 'now', label: 'Now' },
+            { value: 'past', label: 'Before' },
+          ]}
+        />
+      }
+      flush
+    >
       <Pieces
         query={query}
-        empty={<Empty title="No software is known">No integration tells what is on this device.</Empty>}
+        empty={
+          isPast ? (
+            <Empty title="Nothing was removed">What was here is here.</Empty>
+          ) : (
+            <Empty title="No software is known">No integration tells what is on this device.</Empty>
+          )
+        }
       >
         {(titles) => (
           <DataTable
-            caption="Software on this device"
+            caption={isPast ? 'Software that was on this device' : 'Software on this device'}
             rows={titles}
-            rowKey={({ softwareId, version, source }) => `${softwareId} ${version} ${source}`}
+            rowKey={({ softwareId, version, source, since }) => `${softwareId} ${version} ${source} ${since}`}
             columns={[
               {
                 key: 'name',
@@ -48,7 +85,7 @@ export function Installed({ device: { id, software } }: { readonly device: Devic
                 ),
               },
               { key: 'version', label: 'Version', cell: ({ version }) => version || '–' },
-              { key: 'since', label: 'Since', minor: true, cell: ({ since }) => <When at={since} /> },
+              { key: 'since', label: isPast ? 'Until' : 'Since', minor: true, cell: lasts },
             ]}
           />
         )}

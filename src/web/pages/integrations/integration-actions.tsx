@@ -95,7 +95,9 @@ function More({ integration }: { readonly integration: Integration }) {
         onConfirm={() => remove.mutate()}
       >
         {capital(objectWords[object].many)}, their values and their history stay.
-        {object === 'person' && ' Accounts that no other integration loads are marked as no longer loaded.'}
+        {object === 'person'
+          ? ' Accounts that no other integration loads are marked as no longer loaded.'
+          : ' Software that no other integration tells of is no longer counted as installed.'}
       </Confirm>
     </>
   )

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { Catalogue } from './catalogue.tsx'
+import { Endings } from './endings.tsx'
 import { MappingView } from './mapping-view.tsx'
 import { SectionCard } from './section-card.tsx'
 import { sections } from './sections.ts'
@@ -44,6 +45,7 @@ export function IntegrationsPage() {
         />
       }
     >
+      <Endings />
       <Settled>
         <Loaded query={query}>
           {(integrations) =>

@@ -12,8 +12,9 @@ export const devicesOfQuery = (personId: string) =>
 export const deviceChangesQuery = (id: string) =>
   pieces(['devices', id, 'changes'], (wish) => api.devices.changes(id, wish))
 
-export const installedQuery = (id: string) =>
-  pieces(['devices', id, 'software'], (wish) => api.devices.software(id, wish))
+/** What is on a device, or what once was. */
+export const installedQuery = (id: string, gone: boolean) =>
+  pieces(['devices', id, 'software', gone], (wish) => api.devices.software(id, { ...wish, gone }))
 
 export const titleQuery = (id: string) =>
   queryOptions({ queryKey: ['software', id], queryFn: () => api.software.get(id) })

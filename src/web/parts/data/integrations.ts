@@ -8,6 +8,13 @@ export const integrationsQuery = queryOptions({
   refetchInterval: 10_000,
 })
 
+/** Deleted ones, while what they alone loaded is still being marked. */
+export const endingsQuery = queryOptions({
+  queryKey: ['integrations', 'endings'],
+  queryFn: async () => (await api.integrations.endings()).items,
+  refetchInterval: 5000,
+})
+
 export const integrationQuery = (id: string) =>
   queryOptions({ queryKey: ['integrations', id], queryFn: () => api.integrations.get(id) })
 

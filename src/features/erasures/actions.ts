@@ -3,29 +3,42 @@ import { readFields } from '../../directory/catalogue.ts'
 import { erasePerson } from '../../directory/erase.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { readAll } from '../../kit/list/read-all.ts'
-import type { ChangeRow } from '../../kit/record/changes.ts'
+import type { List } from '../../kit/list/read-list.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
+import { sight as deviceSight } from '../devices/actions.ts'
+import { deviceList } from '../devices/store.ts'
 import { changesOf, getPerson } from '../people/actions.ts'
 import type { Everything } from './rules.ts'
-import { accountOf, forgetAnswers, forgetViews, recordsOf } from './store.ts'
+import { accountOf, applicationsOf, forgetAnswers, forgetViews, recordsOf } from './store.ts'
 
 /** Everything that is kept about one person. Throws `not.found`. */
 export async function gatherEverything(ctx: Ctx, id: string): Promise<Everything> {
   const file = await getPerson(ctx, id)
-  const [fields, records, account, history] = await Promise.all([
+  const [fields, records, account, history, devices, applications] = await Promise.all([
     readFields(ctx.db.pool),
     recordsOf(ctx.db, file.row.id),
     accountOf(ctx.db, file.row.id),
-    wholeHistory(ctx, id),
+    allOf(ctx, (await changesOf(ctx, id)).changes),
+    devicesOf(ctx, file.row.id),
+    applicationsOf(ctx.db, file.row.id),
   ])
   const retired = fields.filter((field) => field.retired)
-  return { madeAt: new Date(ctx.clock.now()), file, retired, records, account, history }
+  const madeAt = new Date(ctx.clock.now())
+  return { madeAt, file, retired, records, account, history, devices, applications }
 }
 
-async function wholeHistory(ctx: Ctx, id: string): Promise<readonly ChangeRow[]> {
-  const { changes } = await changesOf(ctx, id)
-  const rows: ChangeRow[] = []
-  for await (const row of readAll(ctx.db, changes)) rows.push(row)
+/** The devices of which they are the owner, archived ones last. */
+async function devicesOf(ctx: Ctx, personId: string): Promise<Everything['devices']> {
+  const seen = await deviceSight(ctx)
+  const [there, archived] = await Promise.all(
+    [false, true].map((archived) => allOf(ctx, deviceList(seen, { personId, archived }))),
+  )
+  return { rows: [...(there ?? []), ...(archived ?? [])], fields: seen.fields }
+}
+
+async function allOf<Row>({ db }: Ctx, list: List<Row>): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for await (const row of readAll(db, list)) rows.push(row)
   return rows
 }
 

@@ -43,7 +43,15 @@ async function traces(): Promise<readonly string[]> {
   return found
 }
 
-it('everything that is kept about a person is exported: values, records, hand edits and history', async () => {
+it('everything that is kept about a person is exported: values, records, hand edits, devices, owned applications and history', async () => {
+  const { pool } = story.world.ctx.db
+  await pool.query(
+    `insert into device (name, serial_number, owner, archived_at) values ('Old laptop', '1', $1, now()), ('Laptop', '2', upper($1), null)`,
+    [ada.email],
+  )
+  await pool.query('update saas_application set owner_id = (select id from person where email = $1)', [
+    ada.email,
+  ])
   const { status, body } = await story.world.get<object>(`${path}/everything`)
   expect(status).toBe(200)
   expect(body).toMatchObject({
@@ -53,6 +61,8 @@ it('everything that is kept about a person is exported: values, records, hand ed
     },
     records: [{ vendorId: ada._id, record: { firstName: ada.firstName } }],
     account: null,
+    devices: [{ name: 'Laptop', values: { owner: ada.email.toUpperCase() } }, { name: 'Old laptop' }],
+    applications: [{ vendor: 'Planhat', instance: '' }],
   })
   expect(body).toHaveProperty('history.length', 4)
 })

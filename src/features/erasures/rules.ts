@@ -3,10 +3,12 @@ import type { Field } from '../../directory/field.ts'
 import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
+import { presentDevice } from '../devices/rules.ts'
+import type { DeviceRow } from '../devices/store.ts'
 import type { PersonFile } from '../people/actions.ts'
 import { presentFile, presentPerson } from '../people/rules.ts'
 import type { EverythingAnswer } from './schema.ts'
-import type { accountOf, recordsOf } from './store.ts'
+import type { accountOf, applicationsOf, recordsOf } from './store.ts'
 
 /** Everything that is kept about one person. */
 export interface Everything {
@@ -16,10 +18,12 @@ export interface Everything {
   readonly records: Awaited<ReturnType<typeof recordsOf>>
   readonly account: Awaited<ReturnType<typeof accountOf>>
   readonly history: readonly ChangeRow[]
+  readonly devices: { readonly rows: readonly DeviceRow[]; readonly fields: readonly Field[] }
+  readonly applications: Awaited<ReturnType<typeof applicationsOf>>
 }
 
 export function presentEverything(all: Everything): z.input<typeof EverythingAnswer> {
-  const { madeAt, file, retired, records, account, history } = all
+  const { madeAt, file, retired, records, account, history, devices, applications } = all
   const revived = retired.map((field) => ({ ...field, retired: false }))
   return {
     madeAt: madeAt.toISOString(),
@@ -32,6 +36,8 @@ export function presentEverything(all: Everything): z.input<typeof EverythingAns
       record: raw ? (JSON.parse(raw) as Json) : null,
     })),
     account: account ? { ...account, id: publicId('acc', account.id) } : null,
+    devices: devices.rows.map((row) => presentDevice(row, devices.fields)),
+    applications: applications.map((row) => ({ ...row, id: publicId('app', row.id) })),
     history: history.map((change) => presentChange(change, file.fields)),
   }
 }

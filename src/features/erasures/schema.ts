@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { json } from '../../kit/json.ts'
 import { ChangeAnswer } from '../../kit/record/changes.ts'
+import { DeviceAnswer } from '../devices/schema.ts'
 import { PersonDetailAnswer } from '../people/schema.ts'
 
 export const Erasure = z.strictObject({
@@ -24,5 +25,9 @@ export const EverythingAnswer = z.object({
     .object({ id: z.string(), name: z.string(), email: z.string().nullable() })
     .nullable()
     .describe('The account with which they sign in here'),
+  devices: z.array(DeviceAnswer).describe('Those of which they are the owner, also archived ones'),
+  applications: z
+    .array(z.object({ id: z.string(), vendor: z.string(), instance: z.string() }))
+    .describe('The SaaS applications that they own'),
   history: z.array(ChangeAnswer).describe('The newest first'),
 })

@@ -26,6 +26,16 @@ export const accountOf = ({ kysely }: Connections, personId: string) =>
     .where('person_id', '=', personId)
     .executeTakeFirst()
 
+/** The applications that a person owns. */
+export const applicationsOf = ({ kysely }: Connections, personId: string) =>
+  kysely
+    .selectFrom('saas_application')
+    .select(['id', 'vendor', 'instance'])
+    .where('owner_id', '=', personId)
+    .orderBy('vendor')
+    .orderBy('instance')
+    .execute()
+
 /** Forgets views of lists that ask for somebody by username, e-mail address or id. */
 export async function forgetViews({ pool }: Pick<Connections, 'pool'>, erased: Erased): Promise<void> {
   await pool.query(

@@ -3,7 +3,7 @@ import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
 import { merge } from '../../../test/by-hand.ts'
 import { canonicalDigest } from '../../../test/canonical-digest.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
-import type { Caller } from '../../../test/world.ts'
+import type { Caller, World } from '../../../test/world.ts'
 import type { Outcome, Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 
@@ -338,6 +338,26 @@ describe('an edit of many devices', () => {
       'The device is not archived',
       'There is no device of this id that you may edit',
     ])
+  })
+
+  it('tells nothing of whose they were to who does not see everybody, or not by what people are named', async () => {
+    await story.world.ctx.db.pool.query(`update device set owner = 'cy@muster.test' where name = 'a'`)
+    const edit = { owner: 'ada@muster.test', status: 'lost' }
+    const run = await say(await planned({ act: 'edit', devices: { search: 'a' }, values: edit }))
+    const told = async (limits: Parameters<World['seeing']>[0]) =>
+      JSON.stringify((await story.world.seeing(limits).get(`/api/runs/${run.id}/outcomes`)).body)
+    expect(await told({})).toContain('cy@muster.test')
+    for (const limits of [
+      { filter: { field: 'department', anyOf: ['Sales'] } },
+      { hiddenFields: ['email', 'username'] },
+    ]) {
+      const text = await told(limits)
+      expect([text.includes('lost'), text.includes('cy@'), text.includes('ada@')]).toEqual([
+        true,
+        false,
+        false,
+      ])
+    }
   })
 
   it('is no edit of people, by whose door it does not go', async () => {

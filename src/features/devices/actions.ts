@@ -4,6 +4,7 @@ import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.t
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { sight as peopleSight } from '../people/actions.ts'
+import { hidesNames } from '../people/store.ts'
 import { countInstalled, type DeviceRow, findDevice, type Sight } from './store.ts'
 
 const prefix = 'device.'
@@ -22,10 +23,13 @@ export async function sight(ctx: Ctx): Promise<Sight> {
 
 /**
  * The fields of which the asker may also know what they were, and what is said otherwise. An owner names somebody: whoever
- * sees only some people may not read who else had a device.
+ * sees only some people, or not by which fields they are named, may not read who else had a device.
  */
-export const pastFields = ({ fields, sees }: Sight): Sight['fields'] =>
-  sees === undefined ? fields : fields.filter(({ key }) => key !== ownerKey)
+export const pastFields = (seen: Sight): Sight['fields'] =>
+  seesOwners(seen) ? seen.fields : seen.fields.filter(({ key }) => key !== ownerKey)
+
+/** Whether the asker may read whoever is said to own devices. */
+export const seesOwners = (seen: Sight): boolean => seen.sees === undefined && !hidesNames(seen.peopleFields)
 
 /** The field that names a person. */
 const ownerKey = 'owner'

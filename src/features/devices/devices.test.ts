@@ -174,7 +174,48 @@ describe('devices', () => {
     expect(device).toContain('ADA@example.com')
     expect(changes).toContain('Laptop')
     expect(claims).toContain('"isWinner":true')
+    const id = await list('/api/devices?search=C02-1', research)
+    const refused = await research.patch(`/api/devices/${id[0]?.id}`, { values: { owner: null } })
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([
+      422,
+      expect.stringContaining('for a source fills it'),
+    ])
     await pool.query('delete from source_record; delete from source; delete from change')
+  })
+
+  it.each([
+    ['addresses', ['email'], [null, 'bob', 'who@example.com']],
+    ['usernames', ['username'], ['ADA@example.com', null, 'who@example.com']],
+    ['both', ['email', 'username'], [null, null, 'who@example.com']],
+  ] as const)('lead to their owners, but tell no %s of theirs that are hidden', async (_, hidden, told) => {
+    const some = world.seeing({ hiddenFields: [...hidden] })
+    const said = ({ items }: Items<Device>) => items.map(({ values }) => values.owner)
+    const ask = async (query: string) => (await some.get<Items<Device>>(`/api/devices?${query}`)).body
+    const all = await ask('')
+    expect(said(all)).toEqual(told)
+    expect(all.items.map(({ owner }) => owner !== null)).toEqual([true, true, false])
+    expect(said(await ask('sort=owner')).filter((owner) => owner !== null)).toEqual(
+      told.filter((owner) => owner !== null).toSorted(),
+    )
+    const found = await Promise.all(
+      ['ADA@example.com', 'bob'].flatMap((owner) => [
+        ask(`filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
+        ask(`asOf=2026-12-31&filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
+      ]),
+    )
+    expect(found.flatMap(said)).not.toContain(null)
+    expect(said(await ask('search=example.com'))).toEqual([])
+    const { body: groups } = await some.get<Items<{ value: unknown }>>('/api/devices/groups?by=owner')
+    const { body: table } = await some.get<string>('/api/devices/export?columns=name,owner')
+    for (const text of ['ADA@example.com', 'bob'])
+      if (!told.some((one) => one === text)) {
+        expect(groups.items.map(({ value }) => value)).not.toContain(text)
+        expect(table).not.toContain(`,${text}`)
+      }
+    for (const [at, { id }] of all.items.entries()) {
+      expect((await some.get<Device>(`/api/devices/${id}`)).body.values.owner).toBe(told[at])
+      expect((await some.get(`/api/devices/${id}/claims/owner`)).body).toMatchObject({ value: told[at] })
+    }
   })
 
   it('are gone when no integration has them any more', async () => {

@@ -9,7 +9,7 @@ import { asOfDay } from '../people/actions.ts'
 import { findSeen, getDevice, hiddenKeys, pastFields, sight } from './actions.ts'
 import { deviceTable, presentDevice, presentFile, presentInstalled, tellDevice } from './rules.ts'
 import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery, InstalledAnswer, InstalledQuery } from './schema.ts'
-import { deviceChanges, deviceList, installedList } from './store.ts'
+import { deviceChanges, deviceList, installedList, toldRow } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -31,7 +31,12 @@ export const deviceRoutes: readonly Route[] = [
         ...(personId === undefined ? {} : { personId: bareId('per', personId) }),
       })
       const within = { property: 'values', names: seen.fields.map(({ key }) => key) }
-      return asked(ctx.db, list, (rows) => rows.map((row) => presentDevice(row, seen.fields)), within)
+      return asked(
+        ctx.db,
+        list,
+        (rows) => rows.map((row) => presentDevice(toldRow(row), seen.fields)),
+        within,
+      )
     },
   }),
   defineRoute({

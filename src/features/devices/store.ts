@@ -2,13 +2,13 @@ import { type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import { fieldsTold, objectsThen, objectThen, type Past, toldOf } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
-import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
+import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
-import { nameOf } from '../people/store.ts'
+import { hidesNames, isHiddenName, nameOf } from '../people/store.ts'
 
 /** A device with the columns of customers' fields, which only the catalogue knows. */
 export type DeviceRow = Readonly<Record<string, unknown>> & {
@@ -16,6 +16,8 @@ export type DeviceRow = Readonly<Record<string, unknown>> & {
   readonly name: string
   readonly owner_id: string | null
   readonly owner_name: string | null
+  /** Whether what it says of its owner is somebody's username or address that is hidden. */
+  readonly hides_owner: boolean
   /** Since when no integration has it any more; as of a day, nobody knows. */
   readonly gone_at: Date | null
   readonly archived_at: Date | null
@@ -64,10 +66,13 @@ const goneJoin = sql`
 /** Whose a device is, is not told to whoever may not see what it says of that. */
 const knowsOwners = ({ fields }: Pick<Sight, 'fields'>): boolean => fields.some(({ key }) => key === 'owner')
 
-const ownerColumns = ({ fields, peopleFields }: Sight): Sql =>
-  knowsOwners({ fields })
-    ? sql`r.id as owner_id, ${nameOf('r', peopleFields)} as owner_name`
-    : sql`null::uuid as owner_id, null::text as owner_name`
+const ownerColumns = (sight: Sight): Sql =>
+  knowsOwners(sight)
+    ? sql`r.id as owner_id, ${nameOf('r', sight.peopleFields)} as owner_name, ${isHiddenName('d.owner_key', sight.peopleFields)} as hides_owner`
+    : sql`null::uuid as owner_id, null::text as owner_name, false as hides_owner`
+
+/** A device without what it says of its owner, where that is hidden. */
+export const toldRow = (row: DeviceRow): DeviceRow => (row.hides_owner ? { ...row, owner: null } : row)
 
 const isOfSeen = ({ sees }: Sight): Test => (sees ? sql`(r.id is not null and ${sees})` : sql`true`)
 
@@ -122,9 +127,9 @@ export const devicesOf = (sight: Sight, which: Test, then?: Sql): Sql<DeviceRow>
 export function deviceList(sight: Sight, { search = '', archived, personId, past }: Wanted): List<DeviceRow> {
   const which = sql<SqlBool>`
     d.archived_at is ${archived ? sql`not null` : sql`null`}
-    ${search === '' ? sql`` : sql`and ${matches(search, sight.fields)}`}
+    ${search === '' ? sql`` : sql`and ${matches(search, sight)}`}
     ${personId === undefined ? sql`` : sql`and ${knowsOwners(sight) ? isOwner(personId) : sql`false`}`}`
-  const list = { columns: deviceColumns(sight.fields), order: 'name', ties: ['id'] }
+  const list = { columns: deviceColumns(sight), order: 'name', ties: ['id'] }
   const isOwned = sight.sees !== undefined || personId !== undefined
   const found = (names: readonly string[], { columns, from, test }: Owned, gone: Sql) => {
     const asksGone = names.includes('goneAt')
@@ -186,7 +191,7 @@ export async function findDevice(
   sight: Sight,
 ): Promise<DeviceRow | undefined> {
   const { rows } = await devicesOf(sight, sql`d.id = ${id}`).execute(kysely)
-  return rows[0]
+  return rows[0] && toldRow(rows[0])
 }
 
 const searched = ['name', 'serial_number', 'asset_tag', 'model', 'owner']
@@ -198,9 +203,10 @@ export function searchedText(table: string, keys: readonly string[] = searched):
 }
 
 // The index is on the whole text; what is hidden must not be found, either.
-function matches(search: string, fields: readonly Field[]): Test {
+function matches(search: string, sight: Sight): Test {
   const found = hasText(searchedText('d'), search)
-  const known = searched.filter((key) => fields.some((field) => field.key === key))
+  const shown = sight.fields.filter(({ key }) => key !== 'owner' || !hidesNames(sight.peopleFields))
+  const known = searched.filter((key) => shown.some((field) => field.key === key))
   if (known.length === searched.length) return found
   return sql`(${found} and ${hasText(searchedText('d', known), search)})`
 }
@@ -215,13 +221,22 @@ export const ownColumns = (fields: readonly Field[]): Columns => ({
 })
 
 /** What devices can be asked. */
-export const deviceColumns = (fields: readonly Field[]): Columns => ({
+export const deviceColumns = ({ fields, peopleFields }: Omit<Sight, 'sees'>): Columns => ({
   ...ownColumns(fields),
+  ...ownerTold({ fields, peopleFields }),
   ownerId: column('owner_id', 'id', 'Owner (person)', { prefix: 'per' }),
   ownerName: column('owner_name', 'text', 'Person'),
   goneAt: column('gone_at', 'datetime', 'Gone at'),
   changedBy: changedBy('device', fields),
 })
+
+/** What is asked of the owner is asked of what is told of it. */
+function ownerTold({ fields, peopleFields }: Omit<Sight, 'sees'>): Columns {
+  const { owner } = fieldColumns(fields.filter(({ key }) => key === 'owner'))
+  if (!owner || !hidesNames(peopleFields)) return {}
+  const value = sql`case when not ${isHiddenName('r.owner_key', peopleFields)} then ${owner.value} end`
+  return { owner: { ...owner, value, ...keysOf(value, 'text') } }
+}
 
 /** The history of a device, without these fields, the newest first. */
 export function deviceChanges(

@@ -9,6 +9,7 @@ import {
   sight as deviceSight,
   findSeen as findSeenDevice,
   getDevice,
+  seesOwners,
 } from '../devices/actions.ts'
 import type { Sight as DeviceSight } from '../devices/store.ts'
 import { mappableRoles } from '../integrations/store.ts'
@@ -76,7 +77,7 @@ async function writeDevice(
   word: Word,
 ): Promise<DeviceFile> {
   const device = await findSeenDevice(ctx, id, seen)
-  const seesAll = seen.sees === undefined
+  const seesAll = seesOwners(seen)
   await writeByHand(ctx, { id: device.id, fields: seen.fields, seesAll }, { object: 'device', ...word })
   return getDevice(ctx, id)
 }

@@ -60,7 +60,7 @@ const misfits: Readonly<Record<ObjectKind, Readonly<Record<string, string>>>> = 
 interface Edited {
   readonly object: ObjectKind
   readonly fields: readonly Field[]
-  /** Whether whoever has a value already may be named. */
+  /** Whether whoever has a value already, and what sources say, may be told. */
   readonly seesAll: boolean
 }
 
@@ -78,5 +78,8 @@ export function refusal({ reason, problems }: Refused, { object, fields, seesAll
 
 function messageOf(reason: string, message: string, seesAll: boolean): string {
   if (reason === 'mandatory') return 'is mandatory, so it cannot be empty'
-  return reason === 'taken' && !seesAll ? 'already belongs to somebody else' : message
+  if (seesAll) return message
+  if (reason === 'taken') return 'already belongs to somebody else'
+  if (reason === 'filled') return 'cannot be emptied by hand, for a source fills it; write another value'
+  return message
 }

@@ -4,7 +4,7 @@ import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Test } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { sight as deviceSight, hiddenKeys } from '../devices/actions.ts'
+import { sight as deviceSight, hiddenKeys, pastFields } from '../devices/actions.ts'
 import { devicesOf } from '../devices/store.ts'
 import { sight } from '../people/actions.ts'
 import { isOfSeen } from '../people/store.ts'
@@ -71,10 +71,12 @@ async function viewOfPeople(ctx: Ctx): Promise<Seen> {
 async function viewOfDevices(ctx: Ctx): Promise<Seen> {
   const mayRead = ctx.actor.rights.has('devices:read')
   const known = await deviceSight(ctx)
-  const hidden = hiddenKeys(ctx)
+  const told = pastFields(known)
+  const untold = known.fields.filter((field) => !told.includes(field)).map(({ key }) => key)
+  const hidden = [...hiddenKeys(ctx), ...untold]
   const view: Seen['view'] = {
     object: 'device',
-    fields: mayRead ? known.fields : [],
+    fields: mayRead ? told : [],
     names: mayRead && !hidden.includes('name'),
     isLimited: known.sees !== undefined,
     isWhole: mayRead && ctx.actor.hiddenFields.length === 0,

@@ -172,6 +172,20 @@ export const findPerson = (
     .where(sees ?? everybody)
     .executeTakeFirst()
 
+const hiddenNames = (fields: readonly Pick<Field, 'key'>[]) =>
+  ['username', 'email'].filter((name) => !fields.some(({ key }) => key === name))
+
+/** Whether a field is hidden by which others name somebody. */
+export const hidesNames = (fields: readonly Pick<Field, 'key'>[]): boolean => hiddenNames(fields).length > 0
+
+/** Whether a key of a text (a column) is that of a username or address that somebody has and that is hidden. */
+export function isHiddenName(key: string, fields: readonly Pick<Field, 'key'>[]): Test {
+  const tests = hiddenNames(fields).map(
+    (name) => sql`exists (select from person p where ${sql.ref(`p.${name}_key`)} = ${sql.ref(key)})`,
+  )
+  return tests.length === 0 ? sql`false` : sql`(${sql.join(tests, sql` or `)})`
+}
+
 /** What people of some ids are called; the id of whoever became part of another is answered by that one's name. */
 export async function findNames(
   { kysely }: Pick<Connections, 'kysely'>,

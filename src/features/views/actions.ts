@@ -107,7 +107,7 @@ async function columnsOf(ctx: Ctx, list: ViewRow['list']): Promise<Columns> {
   if (list === 'saas-applications') return applicationColumns
   if (list === 'saas-users') return saasUserColumns
   if (list === 'software') return softwareColumns
-  if (list === 'devices') return deviceColumns((await deviceSight(ctx)).fields)
+  if (list === 'devices') return deviceColumns(await deviceSight(ctx))
   const { db, actor } = ctx
   const fields = await readFields(db.pool)
   return personColumns(fields.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)))

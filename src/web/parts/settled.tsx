@@ -11,13 +11,22 @@ export function Settled({ lines = 8, children }: { readonly lines?: number; read
   const [isSettled, settle] = useState(false)
   const queries = useQueryClient()
   const pending = useIsFetching(first)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when one of them is done, also for what that begins
   useEffect(() => {
-    // What is read because of it begins before the next frame.
-    const frame = requestAnimationFrame(() => {
+    if (pending > 0) return
+    let frame = 0
+    const look = () => {
       if (queries.isFetching(first) === 0) settle(true)
+      else frame = requestAnimationFrame(look)
+    }
+    // Whoever reads is told of an answer a moment after it came, and before this; what is read because of it begins before the
+    // next frame.
+    const told = setTimeout(() => {
+      frame = requestAnimationFrame(look)
     })
-    return () => cancelAnimationFrame(frame)
+    return () => {
+      clearTimeout(told)
+      cancelAnimationFrame(frame)
+    }
   }, [pending, queries])
   return (
     <>

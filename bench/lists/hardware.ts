@@ -41,7 +41,7 @@ export function hardware(people: number): readonly string[] {
   const columns = Object.keys(values).join(', ')
   return [
     `insert into source (id, kind) values ('${source}', 'integration')`,
-    `insert into run (id, integration_id, state, mode, actor, revision, finished_at) values ('${run}', '${source}', 'succeeded', 'apply', 'bench', 1, now())`,
+    `insert into run (id, integration_id, object, state, mode, actor, revision, applied_revision, finished_at) values ('${run}', '${source}', 'device', 'succeeded', 'apply', 'bench', 1, 1, now())`,
     `insert into device (${columns}, owner)
      select ${Object.values(values).join(', ')}, case when n % 10 > 0 then case when n % 2 = 0 then p.username else p.email end end
        from ${devices} left join person p on p.id = pg_temp.id(1, 1 + (n * 13 % ${people}))`,

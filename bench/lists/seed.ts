@@ -46,7 +46,7 @@ function statements(people: number): readonly string[] {
   const everybody = `generate_series(1, ${people}::bigint) n`
   return [
     `insert into source (id, kind) values ('${source}', 'integration')`,
-    `insert into run (id, integration_id, state, mode, actor, revision, finished_at) values ('${run}', '${source}', 'succeeded', 'apply', 'bench', 1, now())`,
+    `insert into run (id, integration_id, state, mode, actor, revision, applied_revision, finished_at) values ('${run}', '${source}', 'succeeded', 'apply', 'bench', 1, 1, now())`,
     `insert into person (${Object.keys(values).join(', ')}) select ${Object.values(values).join(', ')} from ${everybody}`,
     `insert into saas_application (id, vendor, instance, seats, seat_price, price_period, currency)
      select pg_temp.id(2, n), 'vendor-' || n, '', 20000 / n, 12.5, 'month', 'EUR' from generate_series(1, ${applications}) n`,

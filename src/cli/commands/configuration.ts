@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { applyFiles } from '../configuration/apply-files.ts'
-import { makePlan } from '../configuration/make-plan.ts'
 import { planLines } from '../configuration/plan-lines.ts'
 import { planMarkdown } from '../configuration/plan-markdown.ts'
-import { writeFiles } from '../configuration/write-files.ts'
 import { exits } from '../exit-code.ts'
 import { countOf } from '../text/numbers.ts'
 import { flag, word } from './input.ts'
+
+// Loaded when they are needed: they bring the reader of YAML, which a server has no use for.
+const writer = () => import('../configuration/write-files.ts')
+const planner = () => import('../configuration/make-plan.ts')
 
 const prune = { '--prune': 'delete what no file tells of; fields and credentials in use stay' }
 
@@ -21,6 +23,7 @@ export const configurationCommands = [
     input: z.object({ folder: word.default('configuration') }),
     run: async (session, { folder }) => {
       const client = await session.api()
+      const { writeFiles } = await writer()
       const files = await writeFiles(
         folder,
         await client.configuration.get(),
@@ -37,6 +40,7 @@ export const configurationCommands = [
     options: { ...prune, '--markdown': 'fit for a pull request' },
     input: z.object({ folder: word, prune: flag, markdown: flag }),
     run: async (session, { folder, prune: isPruned = false, markdown = false }) => {
+      const { makePlan } = await planner()
       const made = await makePlan(session, folder, isPruned)
       const { plan, impacts, digest } = made
       session.show({ ...plan, impacts, digest }, markdown ? planMarkdown(made) : planLines(made).join('\n'))
@@ -56,6 +60,7 @@ export const configurationCommands = [
     run: async (session, { folder, prune: isPruned = false, digest, yes = false }) => {
       if (digest === undefined && !yes && !session.terminal.ask)
         throw invalid([{ field: '--digest', message: 'is needed where nobody can be asked, or --yes' }])
+      const { makePlan } = await planner()
       return applyFiles(session, await makePlan(session, folder, isPruned), { prune: isPruned, digest, yes })
     },
   }),

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import { type List, type Wish, wholeList } from './read-list.ts'
 
-const piece = 100
+const piece = 50
 const patience = `set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '60s';
   set local cursor_tuple_fraction = 1`
 

@@ -53,6 +53,7 @@ import { migration as historyOfTerms } from './migrations/0093-history-of-terms.
 import { migration as applicationsInBulk } from './migrations/0094-applications-in-bulk.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
 import { migration as recordsOfTheJoined } from './migrations/0099-records-of-the-joined.ts'
+import { migration as whatViewsName } from './migrations/0105-what-views-name.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -110,4 +111,5 @@ export const migrations: readonly Migration[] = [
   applicationsInBulk,
   usualLabels,
   recordsOfTheJoined,
+  whatViewsName,
 ]

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { readFields } from '../../directory/catalogue.ts'
+import { fieldId } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import type { Columns } from '../../kit/list/column.ts'
@@ -9,18 +10,18 @@ import { bareId, publicId } from '../../lib/ids.ts'
 import { sight as deviceSight } from '../devices/actions.ts'
 import { deviceColumns } from '../devices/store.ts'
 import { personColumns } from '../people/store.ts'
+import { rightsOf } from '../roles/rules.ts'
 import { findRole } from '../roles/store.ts'
 import { applicationColumns } from '../saas-applications/store.ts'
 import { saasUserColumns } from '../saas-users/store.ts'
 import { softwareColumns } from '../software/store.ts'
-import { fieldsNamed, mayEdit } from './rules.ts'
+import { mayEdit, seenFor, unseenBy } from './rules.ts'
 import type { NewView, Share, ViewEdit } from './schema.ts'
 import {
   clearDefault,
   deleteView,
   findView,
   insertView,
-  type Kept,
   noteUse,
   updateView,
   type ViewRow,
@@ -38,7 +39,9 @@ export async function getView(ctx: Ctx, id: string): Promise<ViewRow> {
 /** A view of those that somebody has, noted as used. Throws `not.found`. */
 export async function useView({ db, actor }: Ctx, id: string): Promise<ViewRow> {
   const filter = `id eq ${JSON.stringify(publicId('viw', bareId('viw', id)))}`
-  const [row] = (await readList(db, viewList(actor, undefined), { filter, limit: 1 })).items
+  const [row] = (
+    await readList(db, viewList(actor, { list: undefined, unseen: unseenBy(actor) }), { filter, limit: 1 })
+  ).items
   if (!row) throw new AppError('not.found', `There is no view ${id}`)
   await noteUse(db, row.id)
   return row
@@ -47,7 +50,9 @@ export async function useView({ db, actor }: Ctx, id: string): Promise<ViewRow> 
 /** Keeps a list as it is shaped, under a name, for oneself. Throws `input.invalid`. */
 export async function createView(ctx: Ctx, input: z.output<typeof NewView>): Promise<ViewRow> {
   const { isDefault, ...view } = input
-  const kept = await check(ctx, { ...view, ...ownOf(ctx), is_default: isDefault })
+  const names = seenFor(view, await columnsOf(ctx, view.list))
+  const kept = { ...view, ...ownOf(ctx), is_default: isDefault, names }
+  if (isDefault) await clearDefault(ctx.db, kept)
   return insertView(ctx.db, kept).catch(nameTaken)
 }
 
@@ -59,7 +64,11 @@ export async function editView(
   const row = await getView(ctx, id)
   admit(ctx, row)
   const { name = row.name, isDefault = row.is_default, words = row.words } = edit
-  const kept = await check(ctx, { ...row, name, is_default: isDefault, words })
+  // What was kept is judged no more: a field that it names may be retired by now.
+  const names =
+    edit.words === undefined ? row.names : seenFor({ ...row, words }, await columnsOf(ctx, row.list))
+  const kept = { ...row, name, is_default: isDefault, words, names }
+  if (isDefault) await clearDefault(ctx.db, kept)
   return updateView(ctx.db, row.id, kept).catch(nameTaken)
 }
 
@@ -71,11 +80,22 @@ export async function shareView(
   const row = await getView(ctx, id)
   if ((role !== null) !== (reach === 'role'))
     throw invalid([{ field: 'role', message: 'is named where the reach is "role", and only there' }])
-  if (role !== null && !(await findRole(ctx.db.pool, role)))
-    throw invalid([{ field: 'role', message: `There is no role "${role}"` }])
+  if (role !== null) await checkReach(ctx, row, role)
   const owner = reach === 'private' ? ownOf(ctx) : { account_id: row.account_id, reach, role }
-  const kept = await check(ctx, { ...row, ...owner, is_default: false })
-  return updateView(ctx.db, row.id, kept).catch(nameTaken)
+  return updateView(ctx.db, row.id, { ...row, ...owner, is_default: false }).catch(nameTaken)
+}
+
+/** Refuses a role that does not see what a view names: nobody would have it. */
+async function checkReach({ db }: Ctx, { names }: ViewRow, key: string): Promise<void> {
+  const role = await findRole(db.pool, key)
+  if (!role) throw invalid([{ field: 'role', message: `There is no role "${key}"` }])
+  const unseen = unseenBy({ rights: rightsOf(role), hiddenFields: role.hidden_fields })
+  const missed = names.filter((name) => unseen.includes(name))
+  if (missed.length === 0) return
+  const fields = [...(await readFields(db.pool)), ...(await readFields(db.pool, 'device'))]
+  const said = missed.map((name) => fields.find((field) => fieldId(field) === name)?.label ?? name)
+  const message = `Nobody of the role "${role.label}" would have it, for it names what they do not see: ${said.join(', ')}. Take that out of the view, or let the role see it`
+  throw invalid([{ field: 'role', message }])
 }
 
 const ownOf = ({ actor }: Ctx) => ({
@@ -93,13 +113,6 @@ export async function removeView(ctx: Ctx, id: string): Promise<void> {
 function admit({ actor }: Ctx, view: Pick<ViewRow, 'reach' | 'account_id'>): void {
   if (!mayEdit(view, actor))
     throw new AppError('not.allowed', 'Shared views need the right views:write', { needs: 'views:write' })
-}
-
-/** What is to be kept, once its list could be asked it. */
-async function check(ctx: Ctx, view: Omit<Kept, 'names'>): Promise<Kept> {
-  const kept = { ...view, names: fieldsNamed(view.words, await columnsOf(ctx, view.list)) }
-  if (kept.is_default) await clearDefault(ctx.db, kept)
-  return kept
 }
 
 /** What a list can be asked by whoever asks. */

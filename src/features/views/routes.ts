@@ -4,7 +4,7 @@ import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { createView, editView, getView, removeView, shareView, useView } from './actions.ts'
-import { present } from './rules.ts'
+import { present, unseenBy } from './rules.ts'
 import { NewView, Share, ViewAnswer, ViewEdit, ViewsQuery } from './schema.ts'
 import { viewList } from './store.ts'
 
@@ -32,7 +32,9 @@ export const viewRoutes: readonly Route[] = [
     item: ViewAnswer,
     size: { usual: 200, most: 200 },
     list: async ({ db, actor }, { list }) =>
-      asked(db, viewList(actor, list), (rows) => rows.map((row) => present(row, actor))),
+      asked(db, viewList(actor, { list, unseen: unseenBy(actor) }), (rows) =>
+        rows.map((row) => present(row, actor)),
+      ),
   }),
   defineRoute({
     method: 'post',

@@ -4,12 +4,13 @@ import { compileFilter } from '../../kit/list/compile-filter.ts'
 import { columnOf } from '../../kit/list/export-route.ts'
 import { groupable } from '../../kit/list/groups.ts'
 import { sortKeys } from '../../kit/list/sort.ts'
-import type { Actor } from '../../kit/rights.ts'
+import type { Actor, Right } from '../../kit/rights.ts'
 import { rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
+import { searched } from '../people/store.ts'
 import type { ViewAnswer, Words } from './schema.ts'
 import type { ViewRow } from './store.ts'
 
@@ -20,8 +21,14 @@ const columnsNamed = ({ columns = '' }: z.output<typeof Words>): readonly string
     .map(columnOf)
     .filter((name) => name !== '')
 
-/** Every field that words name. Throws `input.invalid` when the list could not be asked them. */
-export function fieldsNamed(words: z.output<typeof Words>, columns: Columns): readonly string[] {
+interface Named {
+  /** By what rows are filtered: the words quote what stands there. */
+  readonly asked: readonly string[]
+  readonly shown: readonly string[]
+}
+
+/** Every column that words name. Throws `input.invalid` when the list could not be asked them. */
+function columnsIn(words: z.output<typeof Words>, columns: Columns): Named {
   const condition = words.filter === undefined ? undefined : parseFilter(words.filter)
   if (condition) compileFilter(condition, columns, 'words.filter')
   const sorted = words.sort === undefined ? [] : sortKeys(words.sort, columns, [])
@@ -33,7 +40,85 @@ export function fieldsNamed(words: z.output<typeof Words>, columns: Columns): re
     .map((name) => ({ field: 'words.columns', message: unknownField(name, Object.keys(columns)) }))
   if (problems.length > 0) throw invalid(problems)
   const asked = condition ? rulesOf(condition).map(({ field }) => field) : []
-  return [...new Set([...asked, ...sorted.map(({ name }) => name), ...grouped, ...shown])]
+  return { asked, shown: [...sorted.map(({ name }) => name), ...grouped, ...shown] }
+}
+
+/** What somebody has to know of a list to have a view of it. */
+interface Needs {
+  readonly right: Right
+  /** The ids of the fields that a column is, or is made of; none where left out. */
+  fieldsOf?(column: string): readonly string[]
+  /** The columns in which people are called by name. */
+  readonly names: readonly string[]
+  /** Whether people are searched by name. */
+  readonly searchesNames: boolean
+}
+
+const termsRight = 'saas-applications:read'
+const terms: readonly string[] = [
+  ...[
+    'seats',
+    'pricePerSeat',
+    'pricePeriod',
+    'currency',
+    'renewalDate',
+    'renewsInDays',
+    'ownerId',
+    'ownerName',
+  ],
+  ...['unusedSeats', 'inactiveCost', 'notes'],
+]
+
+const deviceOwner: readonly string[] = ['owner', 'ownerId', 'ownerName']
+
+const needs: Readonly<Record<ViewRow['list'], Needs>> = {
+  people: {
+    right: 'people:read',
+    fieldsOf: (column) => [column],
+    names: ['fullName'],
+    searchesNames: true,
+  },
+  devices: {
+    right: 'devices:read',
+    fieldsOf: (column) => [`device.${deviceOwner.includes(column) ? 'owner' : column}`],
+    names: ['owner', 'ownerName'],
+    searchesNames: true,
+  },
+  'saas-users': { right: 'saas-users:read', names: ['label', 'personName'], searchesNames: true },
+  'saas-applications': {
+    right: 'saas-users:read',
+    fieldsOf: (column) => (terms.includes(column) ? [termsRight] : []),
+    names: ['ownerName'],
+    searchesNames: false,
+  },
+  software: { right: 'devices:read', names: [], searchesNames: false },
+}
+
+/**
+ * What whoever has a view has to see: rights, and fields by their ids. Words that name somebody are for those who see all
+ * that people are known by. Throws `input.invalid` when the list could not be asked them.
+ */
+export function seenFor(
+  { list, words }: Pick<ViewRow, 'list' | 'words'>,
+  columns: Columns,
+): readonly string[] {
+  const { asked, shown } = columnsIn(words, columns)
+  const { right, fieldsOf = () => [], names, searchesNames } = needs[list]
+  const isNaming =
+    asked.some((column) => names.includes(column)) || (searchesNames && words.search !== undefined)
+  return [...new Set([right, ...[...asked, ...shown].flatMap(fieldsOf), ...(isNaming ? searched : [])])]
+}
+
+/** What of all that views may name somebody does not see. */
+export function unseenBy({
+  rights,
+  hiddenFields,
+}: Pick<Actor, 'hiddenFields'> & { readonly rights: Iterable<Right> }): readonly string[] {
+  const has = new Set(rights)
+  // Whoever may change terms may know them.
+  if (has.has('saas-applications:write')) has.add(termsRight)
+  const wanted: readonly Right[] = [termsRight, ...Object.values(needs).map(({ right }) => right)]
+  return [...hiddenFields, ...wanted.filter((right) => !has.has(right))]
 }
 
 /** Whether somebody may change a view: their own, or a shared one where they may share. */

@@ -18,14 +18,19 @@ export interface ViewRow {
   readonly role: string | null
   readonly is_default: boolean
   readonly words: z.output<typeof Words>
+  /** What has to be seen by whoever has it: rights, and fields by their ids. */
+  readonly names: readonly string[]
   readonly index_name: string | null
   readonly created_at: Date
   readonly updated_at: Date
 }
 
-/** The views that somebody has, by name: none that names a field hidden from them. */
-export function viewList(actor: Actor, list: ViewRow['list'] | undefined): List<ViewRow> {
-  const { accountId = null, hiddenFields } = actor
+/** The views that somebody has, by name: none that names what is unseen by them. */
+export function viewList(
+  actor: Pick<Actor, 'accountId'>,
+  { list, unseen }: { readonly list: ViewRow['list'] | undefined; readonly unseen: readonly string[] },
+): List<ViewRow> {
+  const { accountId = null } = actor
   const ofTheirs = sql`(v.reach = 'private' and v.account_id is not distinct from ${accountId}::uuid
     or v.reach = 'everyone'
     or v.reach = 'role' and v.role = (select role from account where id = ${accountId}::uuid))`
@@ -33,7 +38,7 @@ export function viewList(actor: Actor, list: ViewRow['list'] | undefined): List<
   return {
     parts: [
       sql<ViewRow>`select v.* from view v
-         where ${ofTheirs} and ${wanted} and not v.names && ${[...hiddenFields]}::text[]`,
+         where ${ofTheirs} and ${wanted} and not v.names && ${[...unseen]}::text[]`,
     ],
     columns: {
       id: column('id', 'id', 'Id', { filled: true, prefix: 'viw' }),
@@ -79,9 +84,7 @@ export async function keepIndexes({ pool }: Pool, served: ReadonlyMap<string, st
 }
 
 /** A view as it is kept. */
-export type Kept = Omit<ViewRow, 'id' | 'index_name' | 'created_at' | 'updated_at'> & {
-  readonly names: readonly string[]
-}
+export type Kept = Omit<ViewRow, 'id' | 'index_name' | 'created_at' | 'updated_at'>
 
 const values = ({ list, name, account_id, reach, role, is_default, words, names }: Kept) => [
   list,

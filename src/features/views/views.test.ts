@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { signedIn } from '../../../test/accounts.ts'
 import type { Browser } from '../../../test/browser.ts'
 import { newWorld, type World } from '../../../test/world.ts'
+import { migration } from '../../db/migrations/0105-what-views-name.ts'
+import { bareId } from '../../lib/ids.ts'
 import type { NewView, ViewAnswer } from './schema.ts'
 
 type View = z.output<typeof ViewAnswer>
@@ -108,6 +110,71 @@ describe('a view', () => {
   })
 
   it.each([
+    ['devices', { filter: 'owner eq "elena@example.com"' }, { hiddenFields: ['device.owner'] }],
+    ['devices', { filter: 'owner eq "elena@example.com"' }, { hiddenFields: ['email'] }],
+    ['devices', { filter: 'ownerName eq "Elena"' }, { hiddenFields: ['device.owner'] }],
+    ['devices', { sort: 'location' }, { hiddenFields: ['device.location'] }],
+    ['people', { filter: 'fullName starts "Elena"' }, { hiddenFields: ['first_name'] }],
+    ['people', { search: 'elena@example.com' }, { hiddenFields: ['email'] }],
+    ['saas-users', { filter: 'label eq "elena@example.com"' }, { hiddenFields: ['email'] }],
+    ['saas-applications', { filter: 'pricePerSeat gt 99' }, ['views:read', 'saas-users:read']],
+    ['devices', {}, ['views:read', 'people:read']],
+  ] as const)('of %s that asks %j tells nothing to %j', async (list, words, limits) => {
+    const name = crypto.randomUUID()
+    const { body } = await make(editor, { list, name, words })
+    await share(editor, body.id, { reach: 'everyone' })
+    const some = 'hiddenFields' in limits ? world.seeing(limits) : world.as(...limits)
+    const { body: found } = await some.get<{ items: View[] }>('/api/views')
+    expect(found.items.map((view) => view.name)).not.toContain(name)
+    expect(await namesFor(viewer)).toContain(name)
+  })
+
+  it.each([
+    ['devices', { sort: 'location' }, { hiddenFields: ['location', 'role'] }],
+    ['saas-users', { sort: 'role' }, { hiddenFields: ['location', 'role'] }],
+    ['saas-applications', { sort: 'users' }, ['views:read', 'saas-users:read']],
+    ['saas-applications', { sort: 'seats' }, ['views:read', 'saas-users:read', 'saas-applications:write']],
+  ] as const)('of %s that asks %j is there for %j', async (list, words, limits) => {
+    const name = crypto.randomUUID()
+    const { body } = await make(editor, { list, name, words })
+    await share(editor, body.id, { reach: 'everyone' })
+    const some = 'hiddenFields' in limits ? world.seeing(limits) : world.as(...limits)
+    const { body: found } = await some.get<{ items: View[] }>('/api/views')
+    expect(found.items.map((view) => view.name)).toContain(name)
+  })
+
+  it('is not given to a role that does not see what it names, which is said', async () => {
+    await world.post('/api/roles', {
+      label: 'Desk',
+      rights: ['views:read', 'people:read'],
+      hiddenFields: ['phone', 'device.model'],
+    })
+    const give = async (list: View['list'], words: NewWords) =>
+      share(editor, (await make(editor, { list, words })).body.id, { reach: 'role', role: 'desk' })
+    const { status, body } = await give('people', { columns: 'fullName,phone' })
+    expect([status, JSON.stringify(body.problems)]).toEqual([422, expect.stringContaining('Phone')])
+    expect(JSON.stringify((await give('devices', { sort: 'model' })).body)).toContain('Model')
+    expect((await give('people', { columns: 'fullName,title' })).status).toBe(200)
+  })
+
+  it('that names a field which was retired is still given another name, and made the default', async () => {
+    const { body: field } = await world.post<{ key: string }>('/api/fields', {
+      label: 'Colour',
+      type: 'text',
+    })
+    const { body } = await make(editor, { name: 'By colour', words: { sort: field.key } })
+    await world.patch(`/api/fields/${field.key}`, { retired: true })
+    const edit = (view: object) => editor.patch<View>(`/api/views/${body.id}`, view)
+    expect(await edit({ name: 'Once by colour', isDefault: true })).toMatchObject({
+      status: 200,
+      body: { name: 'Once by colour', isDefault: true, words: { sort: field.key } },
+    })
+    expect((await share(editor, body.id, { reach: 'everyone' })).status).toBe(200)
+    expect((await edit({ words: { sort: `-${field.key}` } })).status).toBe(422)
+    expect((await edit({ words: {} })).status).toBe(200)
+  })
+
+  it.each([
     ['words.filter', { words: { filter: 'shoe_size gt 40' } }],
     ['filter', { words: { filter: 'email eq' } }],
     ['sort', { words: { sort: 'shoe_size' } }],
@@ -141,4 +208,32 @@ describe('a view', () => {
     ])
     expect(rows).toEqual([])
   })
+})
+
+it('of before names what the same view names today', async () => {
+  const { pool } = world.ctx.db
+  const before = [
+    ['devices', { sort: 'location' }, ['location']],
+    ['devices', { filter: 'ownerName eq "Elena"', sort: 'ownerId' }, ['ownerName', 'ownerId']],
+    ['people', { filter: 'fullName starts "E"', columns: 'email' }, ['fullName', 'email']],
+    ['people', { columns: 'fullName' }, ['fullName']],
+    ['saas-users', { search: 'elena', sort: 'role' }, ['role']],
+    ['saas-applications', { filter: 'seats gt 9' }, ['seats']],
+    ['software', { sort: 'name' }, ['name']],
+  ] as const
+  const made = await Promise.all(before.map(([list, words]) => make(editor, { list, words })))
+  const ids = made.map(({ body }) => bareId('viw', body.id))
+  const names = async () =>
+    (
+      await pool.query<{ names: string[] }>(
+        `select array(select unnest(names) order by 1) as names from view where id = any($1) order by array_position($1, id)`,
+        [ids],
+      )
+    ).rows.map((row) => row.names)
+  const today = await names()
+  await pool.query('delete from view where id <> all($1)', [ids])
+  for (const [at, [, , old]] of before.entries())
+    await pool.query('update view set names = $1 where id = $2', [old, ids[at]])
+  await pool.query(migration.sql)
+  expect(await names()).toEqual(today)
 })

@@ -58,7 +58,7 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
       <DialogForm
         act={view ? 'Save' : 'Keep'}
         isBusy={keep.isPending}
-        problem={failed && !problems.name ? failed.message : undefined}
+        problem={failed && !problems.name ? (problems.role ?? failed.message) : undefined}
         onClose={onClose}
         onSubmit={() => keep.mutate()}
       >
@@ -127,7 +127,12 @@ interface Wanted extends Pick<DialogProps, 'list'> {
 async function keepView({ list, view, name, isDefault, reach, words }: Wanted): Promise<View> {
   // The words of an address are those of a view, without those that say nothing.
   const kept = view ?? (await api.views.create({ list, name, words: keptWords(words) as View['words'] }))
-  if (reachOf(kept) !== reach) await api.views.share(kept.id, readReach(reach))
+  if (reachOf(kept) !== reach)
+    await api.views.share(kept.id, readReach(reach)).catch(async (error: unknown) => {
+      // Asked again, its name would be taken.
+      if (!view) await api.views.remove(kept.id)
+      throw error
+    })
   return api.views.update(kept.id, { name, isDefault })
 }
 

@@ -26,7 +26,9 @@ const namesSql = `
      union
     select unnest(array[after->>'username', after->>'email']) from change
      where object_id = $1 and object = 'person' and kind = 'created'
-  ) said where not exists (select from person p where p.id <> $1 and lower(said.name) in (p.username_key, p.email_key))`
+  ) said
+   where not exists (select from person p where p.id <> $1 and p.username_key = lower(said.name))
+     and not exists (select from person p where p.id <> $1 and p.email_key = lower(said.name))`
 
 /** SQL: whether JSON as text has one of the names as a whole value. */
 export const names = (json: string): string =>

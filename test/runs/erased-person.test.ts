@@ -99,3 +99,22 @@ it('nobody is erased while a run is under way: it would not know whom to leave o
   await story.perform(body.id)
   expect(await eraseAda()).toBe(204)
 })
+
+it('a former address is theirs as long as nobody else has it', async () => {
+  story = await newStory({ simulated: { users: [ada, bob] } })
+  const { id } = await launch(story)
+  // They exchange their addresses, and hers becomes a third one.
+  const patches = [
+    { id: ada._id, patch: { email: 'later.unmistakable@example.com' } },
+    { id: bob._id, patch: { email: ada.email } },
+  ]
+  story.simulator.mutate({ set: patches })
+  await story.run(id, 'apply')
+  expect(await people('later.unmistakable')).toHaveLength(1)
+  const [theirs] = await people('later.unmistakable')
+  const { username = '' } = theirs?.values ?? {}
+  expect((await story.world.post(`/api/people/${theirs?.id}/erase`, { username })).status).toBe(204)
+  story.simulator.mutate({ set: [{ id: bob._id, patch: { lastName: 'Later' } }] })
+  const run = await story.run(id, 'apply')
+  expect(run).toMatchObject({ ledger: { read: 2, updated: 1, skipped: 1 } })
+})

@@ -157,7 +157,7 @@ it('history tells who wrote which terms, and a figure says why it is so', async 
   expect(complaints).toEqual([])
 })
 
-it('many applications get the same terms by a plan, are archived by another, and come back', async () => {
+it('many applications get the same terms by a plan, and one that is not whole says what is missing', async () => {
   const { page, complaints } = visit
   await page.goto('/saas')
   await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
@@ -167,7 +167,7 @@ it('many applications get the same terms by a plan, are archived by another, and
   await dialog.getByLabel('Price of a seat').fill('5')
   expect(await barriers(visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Show the plan' }).click()
-  await page.getByText('The plan updates no').or(page.getByText('A price needs its period')).waitFor()
+  await page.getByText('Currency: is missing: a price needs it').waitFor()
   await page.getByRole('button', { name: 'Reject the plan' }).click()
   await page.goto(`/saas`)
   await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
@@ -179,13 +179,18 @@ it('many applications get the same terms by a plan, are archived by another, and
   await page.getByText('Seats bought: 77').waitFor()
   expect(await barriers(visit)).toEqual([])
   await page.getByRole('button', { name: 'Apply this plan' }).click()
-  await page.getByText('Succeeded').first().waitFor()
+  await page.getByText('Only what one run changed.').waitFor()
   await page.goto(`/saas/${application.id}`)
   await page.getByText(/of 77 bought/).waitFor()
+  expect(complaints).toEqual([])
+})
+
+it('an application is archived by a plan, and comes back by another', async () => {
+  const { page, complaints } = visit
   await page.getByRole('button', { name: 'Archive' }).click()
   await page.getByText('The plan archives 1 SaaS application.').waitFor()
   await page.getByRole('button', { name: 'Apply this plan' }).click()
-  await page.getByText('Succeeded').first().waitFor()
+  await page.getByText('Only what one run changed.').waitFor()
   await page.goto('/saas?archived=true')
   await page.getByRole('link', { name: 'Planhat' }).click()
   await page.getByText('This application is archived').waitFor()
@@ -194,8 +199,26 @@ it('many applications get the same terms by a plan, are archived by another, and
   await page.getByRole('button', { name: 'Restore' }).click()
   await page.getByText('The plan brings back 1 SaaS application.').waitFor()
   await page.getByRole('button', { name: 'Apply this plan' }).click()
-  await page.getByText('Succeeded').first().waitFor()
+  await page.getByText('Only what one run changed.').waitFor()
   expect(complaints).toEqual([])
+})
+
+it('the page of an application fits a telephone in the dark, and so does what many are given', async () => {
+  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, notes: 'dear' })
+  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  await signIn(other)
+  const { page } = other
+  const excess = () => page.evaluate('document.documentElement.scrollWidth - innerWidth')
+  await page.goto(`/saas/${application.id}`)
+  await page.getByText('Application, Notes: dear').first().waitFor()
+  expect([await barriers(other), await excess()]).toEqual([[], 0])
+  await page.goto('/saas')
+  await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
+  await page.getByRole('button', { name: 'Edit the terms' }).click()
+  await page.getByLabel('Becomes unknown').first().waitFor()
+  expect([await barriers(other), await excess()]).toEqual([[], 0])
+  expect(other.complaints).toEqual([])
+  await other.close()
 })
 
 it('applications are shown as of a day, with the terms of that day', async () => {

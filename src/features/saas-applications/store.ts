@@ -6,6 +6,7 @@ import { accountsThen, applicationsThen, type EndOfDay } from '../../directory/a
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { changedBy } from '../../kit/record/changed-by.ts'
 import type { Sight } from '../people/actions.ts'
 import { isOfSeen, nameOf } from '../people/store.ts'
 
@@ -45,7 +46,10 @@ export interface Wanted {
 /** Every application by name, with how many accounts it has of those that may be known. */
 export const applicationList = (wanted: Wanted): List<ApplicationRow> => ({
   parts: [applications(wanted)],
-  columns: applicationColumns,
+  // Who may not know terms is not told which of them a run changed.
+  columns: wanted.showsTerms
+    ? applicationColumns
+    : { ...applicationColumns, changedBy: changedBy('saas_application', []) },
   order: 'name,instance',
   ties: ['id'],
 })
@@ -144,4 +148,5 @@ export const applicationColumns: Columns = {
   inactiveCost: column('inactive_cost', 'number', 'Cost of inactive accounts'),
   notes: column('notes', 'text', 'Notes'),
   archivedAt: column('archived_at', 'datetime', 'Archived at'),
+  changedBy: changedBy('saas_application'),
 }

@@ -79,9 +79,23 @@ describe('an edit of the terms of many applications', () => {
     expect(await apply(run)).toMatchObject({ state: 'succeeded' })
     expect(await terms()).toMatchObject({ ...wanted, ownerName: 'Ada', currency: 'EUR' })
     expect((await terms(third)).seats).toBeNull()
+    const ofRun = `${root}?filter=changedBy+eq+%22${run.id}%22`
+    expect(await vendors(ofRun.slice(root.length))).toEqual(['one', 'two'])
+    const { body: blind } = await world.as('saas-users:read').get<{ items: object[] }>(ofRun)
+    expect(blind.items).toEqual([])
     const { body } = await world.get<{ items: Change[] }>(`${root}/${first}/changes`)
     expect(body.items).toHaveLength(3)
     expect(body.items.map(({ runId }) => runId)).toEqual([run.id, run.id, run.id])
+  })
+
+  it('opens each application that it is about', async () => {
+    const run = await plan({ act: 'edit', applications: { ids: [first] }, terms: { seats: 9 } })
+    const { status, body } = await world.get<Outcome>(`/api/runs/${run.id}/outcomes/0`)
+    expect([status, body.vendorId, body.saasApplicationId, body.personId]).toEqual([200, first, first, null])
+    const found = await world.get(
+      `/api/runs/${run.id}/outcomes/count?filter=saasApplicationId+eq+%22${first}%22`,
+    )
+    expect(found.body).toMatchObject({ count: 1 })
   })
 
   it('lets those for whom it does not go fail or be skipped by name while the others go through', async () => {

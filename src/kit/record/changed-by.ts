@@ -3,11 +3,11 @@ import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Column, Sql } from '../list/column.ts'
 
 /**
- * Which runs changed a person or a device, in fields that may be seen, or a SaaS user: a list is asked who was changed by one.
+ * Which runs changed a person or a device, in fields that may be seen, a SaaS user or an application: a list is asked who was changed by one.
  * What that run changed is looked up once, instead of asking each row for its history.
  */
 export const changedBy = (
-  object: ObjectKind | 'saas_user',
+  object: ObjectKind | 'saas_user' | 'saas_application',
   fields?: readonly Pick<Field, 'key'>[],
 ): Column => ({
   label: 'Changed by the run',

@@ -30,6 +30,8 @@ export interface SaasUserLinks {
   readonly saasUsers: { readonly ids: readonly string[] } | ChosenSaasUsers
   readonly to: 'address' | 'person' | 'nobody' | 'sources'
   readonly personId?: string
+  /** Of nobody’s: why they need no person. */
+  readonly noPersonReason?: string
 }
 
 interface ChosenSaasUsers {

@@ -124,6 +124,8 @@ export interface SaasUser {
   readonly personName: string | null
   /** Somebody said whose it is, or that it is nobody’s. */
   readonly isLinkedByHand: boolean
+  /** Why it needs no person; null: nobody said so. */
+  readonly noPersonReason: string | null
 }
 
 /** A SaaS user with when it was seen, and what each integration of its application last said. */

@@ -25,5 +25,8 @@ export function saasUserCalls(call: Call) {
     /** Whose it is, null: nobody’s; undefined: as the sources say. */
     link: (id: string, personId: string | null | undefined) =>
       call<SaasUser>('PATCH', at(root, id), personId === undefined ? { giveBack: true } : { personId }),
+    /** Says that it needs no person, and why. */
+    needsNone: (id: string, noPersonReason: string) =>
+      call<SaasUser>('PATCH', at(root, id), { personId: null, noPersonReason }),
   }
 }

@@ -137,6 +137,7 @@ export interface SaasUserTable {
   gone_at: TimeOrNone
   unmaintained_at: TimeOrNone
   linked_by_hand: Generated<boolean>
+  no_person_reason: string | null
   created_at: MadeAt
   updated_at: MadeAt
 }

@@ -49,6 +49,7 @@ import { migration as activeOfLeftOut } from './migrations/0078-active-of-left-o
 import { migration as wordOfTheLiving } from './migrations/0079-word-of-the-living.ts'
 import { migration as softwareCounts } from './migrations/0085-software-counts.ts'
 import { migration as endings } from './migrations/0086-endings.ts'
+import { migration as accountsOfNobody } from './migrations/0090-accounts-of-nobody.ts'
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
 import { migration as applicationsInBulk } from './migrations/0094-applications-in-bulk.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
@@ -107,6 +108,7 @@ export const migrations: readonly Migration[] = [
   wordOfTheLiving,
   softwareCounts,
   endings,
+  accountsOfNobody,
   historyOfTerms,
   applicationsInBulk,
   usualLabels,

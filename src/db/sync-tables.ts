@@ -20,6 +20,8 @@ export interface KeptEdit {
 export interface KeptLink {
   readonly to: 'address' | 'person' | 'nobody' | 'sources'
   readonly personId: string | null
+  /** Of nobody’s: why they need no person. */
+  readonly noPersonReason?: string | null
 }
 
 /** Which two people a run makes one, or takes apart again. */

@@ -39,6 +39,12 @@ beforeAll(async () => {
     await merge(world, [dan, eve])
     await byHand(pool, ['dan'], { act: 'archived' })
   })
+  await on('2026-02-25', async () => {
+    const { body } = await world.get<{ items: { id: string }[] }>(
+      '/api/saas-users?filter=vendorId+eq+%223%22',
+    )
+    await world.patch(`/api/saas-users/${body.items[0]?.id}`, { personId: null, noPersonReason: 'Robot' })
+  })
 })
 afterAll(() => world.close())
 
@@ -77,7 +83,7 @@ async function lists(asOf: string): Promise<unknown> {
   }
 }
 
-it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10', '2026-02-15', '2026-02-20'])(
+it.each(['2026-01-10', '2026-01-20', '2026-02-01', '2026-02-10', '2026-02-15', '2026-02-20', '2026-02-25'])(
   'lists show people, accounts and applications as they were at the end of %s',
   async (day) => {
     expect(await lists(`&asOf=${day}`)).toEqual(shown.get(day))

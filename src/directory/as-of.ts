@@ -172,6 +172,7 @@ function columnsBack(moment: Sql): Sql {
     back('role', 'role', was('role')),
     back('active', 'active', sql`(${was('active')})::boolean`),
     back('person', 'person_id', sql`(${was('person')})::uuid`),
+    back('no_person_reason', 'no_person_reason', was('no_person_reason')),
     back('gone', 'gone_at', sinceSaid('gone', moment)),
     back('unmaintained', 'unmaintained_at', sinceSaid('unmaintained', moment)),
   ])
@@ -191,6 +192,7 @@ export const toldOfAccounts: ReadonlySet<string> = new Set([
   'role',
   'active',
   'person',
+  'no_person_reason',
   'gone',
   'unmaintained',
 ])

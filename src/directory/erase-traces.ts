@@ -52,7 +52,7 @@ const ofTrace = (table: string) =>
 
 /** What was done by hand to them and perhaps others; of a plan that waits for others, too, it is still needed. */
 const editTrace = `
-  update run set edit = jsonb_set(edit, '{values}', (select coalesce(jsonb_object_agg(key, null), '{}') from jsonb_object_keys(edit->'values') key))
+  update run set edit = jsonb_set(edit, '{values}', (select coalesce(jsonb_object_agg(key, null), '{}') from jsonb_object_keys(edit->'values') key)) #- '{link,noPersonReason}'
    where edit is not null
      and exists (select from staged s join trace t using (vendor_id) where s.run_id = run.id and t.source_id = ${literal(handSource)})
      and (state not in ('previewed', 'held')

@@ -5,6 +5,8 @@ import { lockBriefly } from './lock.ts'
 export interface Linking {
   readonly accountId: string
   readonly personId: string | null | undefined
+  /** Why it needs no person; null: nobody says so. */
+  readonly noPersonReason: string | null
   readonly actor: string
 }
 
@@ -19,25 +21,26 @@ export const bySources = `(
  */
 export async function linkAccount(
   client: ClientBase,
-  { accountId, personId, actor }: Linking,
+  { accountId, personId, noPersonReason, actor }: Linking,
 ): Promise<void> {
   await lockBriefly(client)
   const isGivenBack = personId === undefined
   await client.query(
     `with known as (
-       select u.id, u.person_id, u.linked_by_hand, case when $2 then ${bySources} else $3::uuid end as next from saas_user u where u.id = $1
+       select u.id, u.person_id, u.linked_by_hand, u.no_person_reason, case when $2 then ${bySources} else $3::uuid end as next from saas_user u where u.id = $1
      ), linked as (
-       update saas_user u set person_id = known.next, linked_by_hand = not $2, updated_at = now()
+       update saas_user u set person_id = known.next, linked_by_hand = not $2, no_person_reason = $5, updated_at = now()
          from known where u.id = known.id
-       returning u.id, known.person_id, known.next, known.linked_by_hand
+       returning u.id, known.person_id, known.next, known.linked_by_hand, known.no_person_reason
      )
      insert into change (object, object_id, kind, field, before, after, actor)
      select 'saas_user', linked.id, 'updated', c.field, c.before, c.after, $4
        from linked cross join lateral (
               values ('linked_by_hand', to_jsonb(linked_by_hand), to_jsonb(not $2)),
+                     ('no_person_reason', to_jsonb(linked.no_person_reason), to_jsonb($5::text)),
                      ('person', to_jsonb(person_id), to_jsonb(next))) c (field, before, after)
       where c.before is distinct from c.after`,
-    [accountId, isGivenBack, personId ?? null, actor],
+    [accountId, isGivenBack, personId ?? null, actor, noPersonReason],
   )
   // A plan that waits was made for accounts as they were.
   await client.query('update directory_state set revision = revision + 1')

@@ -12,6 +12,7 @@ export async function applyLinks(client: ClientBase, scope: ScopeOf<'link'>, ste
          update saas_user u
             set person_id = case when s.account ? 'person' then (s.account->'person'->>1)::uuid else u.person_id end,
                 linked_by_hand = case when s.account ? 'linked_by_hand' then (s.account->'linked_by_hand'->>1)::boolean else u.linked_by_hand end,
+                no_person_reason = case when s.account ? 'no_person_reason' then s.account->'no_person_reason'->>1 else u.no_person_reason end,
                 updated_at = now()
            from step s where u.id = case when s.kind = 'updated' then s.vendor_id::uuid end
          returning u.id, s.account

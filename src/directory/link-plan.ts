@@ -12,7 +12,7 @@ export async function planLinks(client: ClientBase, scope: ScopeOf<'link'>): Pro
     insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, account)
     select ${literal(scope.runId)}, number, vendor_id, label,
            case when reason is not null then 'skipped' when account is null then 'unchanged' else 'updated' end,
-           case when reason is null and is_by_hand and not account ? 'person' then 'kept' else reason end, object_id,
+           case when reason is null and is_by_hand and not account ?| array['person', 'no_person_reason'] then 'kept' else reason end, object_id,
            case when reason is null then account end
       from plan_row`)
 }
@@ -31,10 +31,13 @@ function rowsSql({ runId, link }: ScopeOf<'link'>): string {
       cross join lateral (
         select jsonb_object_agg(v.key, jsonb_build_array(v.before, v.after)) as account
           from (values ('person', to_jsonb(u.person_id), to_jsonb(p.id)),
+                       ('no_person_reason', to_jsonb(u.no_person_reason), to_jsonb(${literalOrNull(link.noPersonReason)}::text)),
                        ('linked_by_hand', to_jsonb(u.linked_by_hand), to_jsonb(${isByHand}))) v (key, before, after)
          where v.before is distinct from v.after) a
      where s.run_id = ${literal(runId)}`
 }
+
+const literalOrNull = (text: string | null | undefined): string => (text ? literal(text) : 'null')
 
 /** An account's own e-mail address: as a record says it, or what the vendor calls it. */
 const address = `coalesce((
@@ -52,7 +55,7 @@ function nextSql({ to, personId }: ScopeOf<'link'>['link']): string {
 function misfitSql({ to }: ScopeOf<'link'>['link']): string {
   const unfound =
     to === 'address'
-      ? `when u.person_id is not null then 'owned' when (${address}) like '%_@_%' is not true then 'no_address' when p.id is null then 'nobody'`
+      ? `when u.person_id is not null then 'owned' when u.no_person_reason is not null then 'needs_none' when (${address}) like '%_@_%' is not true then 'no_address' when p.id is null then 'nobody'`
       : to === 'person'
         ? `when p.id is null then 'nobody'`
         : ''

@@ -24,7 +24,7 @@ export async function gatherAccounts(
     create temp table undo_account on commit drop as
     with told as (
       select u.id, c.field, coalesce(c.before, 'null') as before, coalesce(c.after, 'null') as after,
-             coalesce(${nowSql}->c.field, 'null') as now, c.field in ('person', 'linked_by_hand') and ${isLinkedSince(sourceId)} as is_by_hand
+             coalesce(${nowSql}->c.field, 'null') as now, c.field in ('person', 'linked_by_hand', 'no_person_reason') and ${isLinkedSince(sourceId)} as is_by_hand
         from change c join saas_user u on u.id = c.object_id
        where c.run_id = ${literal(undoes)} and c.object = 'saas_user' and c.field is not null
        union all
@@ -44,14 +44,15 @@ export async function gatherAccounts(
 const isLinkedSince = (sourceId: string): string =>
   sourceId === handSource
     ? `exists (select from change l where l.object_id = c.object_id and l.id > c.id and l.run_id is distinct from c.run_id
-                  and l.field in ('person', 'linked_by_hand'))`
+                  and l.field in ('person', 'linked_by_hand', 'no_person_reason'))`
     : 'u.linked_by_hand'
 
-const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'linked_by_hand', u.linked_by_hand, 'gone', nullif(u.gone_at is not null, false),
+const nowSql = `jsonb_build_object('role', u.role, 'active', u.active, 'label', u.label, 'person', u.person_id, 'linked_by_hand', u.linked_by_hand, 'no_person_reason', u.no_person_reason, 'gone', nullif(u.gone_at is not null, false),
   'unmaintained', nullif(u.unmaintained_at is not null, false))`
 
 const labelSql = `case t.field when 'role' then 'Role of the SaaS user' when 'active' then 'Active of the SaaS user'
-  when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' when 'linked_by_hand' then 'By hand of the SaaS user' else t.field end`
+  when 'label' then 'Name of the SaaS user' when 'person' then 'Person of the SaaS user' when 'linked_by_hand' then 'By hand of the SaaS user'
+  when 'no_person_reason' then 'No person needed of the SaaS user' else t.field end`
 
 /** Brings the SaaS users of a step back, with history. */
 export async function restoreAccounts(
@@ -66,6 +67,7 @@ export async function restoreAccounts(
               label = case when a.account ? 'label' then a.account->'label'->>1 else u.label end,
               person_id = case when a.account ? 'person' then (a.account->'person'->>1)::uuid else u.person_id end,
               linked_by_hand = case when a.account ? 'linked_by_hand' then (a.account->'linked_by_hand'->>1)::boolean else u.linked_by_hand end,
+              no_person_reason = case when a.account ? 'no_person_reason' then a.account->'no_person_reason'->>1 else u.no_person_reason end,
               gone_at = case when a.account ? 'gone' then case when (a.account->'gone'->>1)::boolean then coalesce((r.restored->>'gone_at')::timestamptz, now()) end else u.gone_at end,
               unmaintained_at = case when a.account ? 'unmaintained' then case when (a.account->'unmaintained'->>1)::boolean then now() end else u.unmaintained_at end,
               updated_at = now()

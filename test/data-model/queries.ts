@@ -32,7 +32,7 @@ select p.username, a.vendor, a.instance, u.role, u.active
 select a.vendor, a.instance, u.label, u.vendor_id
   from saas_user u
   join saas_application a on a.id = u.application_id
- where u.person_id is null and u.gone_at is null
+ where u.person_id is null and u.no_person_reason is null and u.gone_at is null
  order by a.vendor, a.instance, u.label;`,
   },
   {

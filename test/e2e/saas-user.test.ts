@@ -58,6 +58,29 @@ it('whose it is is said on its page, and given back there; history tells both', 
     .waitFor()
 })
 
+it('that it needs no person is said on its page with the reason, and it no longer counts as without one', async () => {
+  const { page, complaints } = at.visit
+  await page.goto(place)
+  const edit = page.getByRole('button', { name: 'Edit: Person' })
+  await edit.press('Enter')
+  await page.getByRole('combobox', { name: 'Person' }).click()
+  await page.getByRole('option', { name: 'Nobody' }).click()
+  await page.getByRole('textbox', { name: 'Why it needs no person' }).fill('Shared mailbox')
+  expect(await barriers(at.visit)).toEqual([])
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('None needed: Shared mailbox').waitFor()
+  await page.getByText('No person needed:').first().waitFor()
+  const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users?unmatched=true')
+  expect(items.map(({ id }) => id)).not.toContain(user.id)
+  await edit.press('Enter')
+  await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page
+    .getByRole('link', { name: String(user.personName) })
+    .first()
+    .waitFor()
+  expect(complaints).toEqual([])
+})
+
 it('lists and the palette lead to the page of a SaaS user', async () => {
   const { page } = at.visit
   const arrived = () => page.getByRole('heading', { level: 1, name: String(user.label) }).waitFor()
@@ -106,20 +129,42 @@ it('many SaaS users are linked to one person who is chosen, by a plan that is ta
   await page.getByRole('option', { name: String(other?.values.email) }).click()
   expect(await barriers(at.visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Show the plan' }).press('Enter')
-  const apply = async () => {
-    await page.getByRole('button', { name: 'Apply this plan' }).click()
-    await page.getByText('Succeeded').first().waitFor()
-  }
+  const apply = () => page.getByRole('button', { name: 'Apply this plan' }).click()
   const theirs = async () => {
     const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users')
     return items.filter(({ personId }) => personId === other?.id).length
   }
   await apply()
+  await page.getByText('Only what one run changed.').waitFor()
   expect(await theirs()).toBeGreaterThanOrEqual(2)
+  await page.getByRole('link', { name: 'Bulk edit' }).click()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('button', { name: 'Show the plan' }).click()
   await page.getByRole('heading', { level: 1, name: /^Undo/ }).waitFor()
   await apply()
+  await page
+    .getByText(/^(Succeeded|Only what one run changed\.)$/)
+    .first()
+    .waitFor()
   expect(await theirs()).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+it('many are said to need no person, with the reason, by a plan', async () => {
+  const { page, complaints } = at.visit
+  await page.goto('/saas-users')
+  await page.getByRole('row').nth(1).getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Say that no person is needed' }).press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('Service account')
+  expect(await barriers(at.visit)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText('The plan updates 1 record.').waitFor()
+  await page.getByText('Service account').first().waitFor()
+  await page.getByRole('button', { name: 'Apply this plan' }).click()
+  await page.getByText('Only what one run changed.').waitFor()
+  await page.goto('/saas-users')
+  await page.getByRole('button', { name: 'No person needed' }).click()
+  await page.getByText('none needed').waitFor()
   expect(complaints).toEqual([])
 })

@@ -15,7 +15,7 @@ const columns: readonly Column<SaasUser>[] = [
   { title: 'APPLICATION', of: ({ application: { vendor, instance } }) => `${vendor} ${instance}`.trim() },
   { title: 'ROLE', of: ({ role }) => role ?? '', shrinks: true },
   { title: 'STATE', of: stateOf },
-  { title: 'PERSON', of: ({ personName }) => personName ?? 'nobody', shrinks: true },
+  { title: 'PERSON', of: personOf, shrinks: true },
   { title: 'ID', of: ({ id }) => id },
 ]
 
@@ -74,6 +74,10 @@ async function idOfSaasUser(client: Client, wanted: string): Promise<string> {
   )
 }
 
+function personOf({ personName, personId, noPersonReason }: SaasUser): string {
+  return noPersonReason ? `none needed: ${noPersonReason}` : (personName ?? personId ?? 'nobody')
+}
+
 function stateOf({ goneAt, unmaintainedAt, outOfScopeAt, active }: SaasUser): string {
   if (goneAt) return 'gone'
   if (unmaintainedAt) return 'unmaintained'
@@ -83,11 +87,11 @@ function stateOf({ goneAt, unmaintainedAt, outOfScopeAt, active }: SaasUser): st
 }
 
 function factLines(user: SaasUserDetail): string[] {
-  const { application, personName, personId, isLinkedByHand } = user
+  const { application, isLinkedByHand } = user
   const facts: readonly (readonly [string, string])[] = [
     ['SaaS user', plainText(user.label ?? user.vendorId)],
     ['Application', plainText(`${application.vendor} ${application.instance}`.trim())],
-    ['Person', `${plainText(personName ?? personId ?? 'nobody')}${isLinkedByHand ? ', said by hand' : ''}`],
+    ['Person', `${plainText(personOf(user))}${isLinkedByHand ? ', said by hand' : ''}`],
     ['Id at the vendor', plainText(user.vendorId)],
     ['Role', plainText(user.role ?? 'not told')],
     ['State', stateOf(user)],

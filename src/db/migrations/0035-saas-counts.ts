@@ -1,6 +1,7 @@
 import type { Migration } from '../migration.ts'
 
-const kinds = {
+/** The kinds of accounts that are counted, and what tells each. */
+export const kinds = {
   users: 'gone_at is null',
   active: 'active and gone_at is null',
   inactive: 'not active and gone_at is null',
@@ -10,9 +11,9 @@ const kinds = {
 const names = Object.keys(kinds).join(', ')
 
 /** Adds up the accounts of each application among these rows, each with the sign it counts with. */
-const countSql = (rows: string) => `
+export const countSql = (rows: string, told: typeof kinds = kinds) => `
   insert into saas_count as k (application_id, ${names})
-  select application_id, ${Object.values(kinds)
+  select application_id, ${Object.values(told)
     .map((test) => `coalesce(sum(sign) filter (where ${test}), 0)`)
     .join(', ')}
     from (${rows}) counted group by application_id
@@ -20,8 +21,9 @@ const countSql = (rows: string) => `
     .map((name) => `${name} = k.${name} + excluded.${name}`)
     .join(', ')}`
 
-const made = 'select 1 as sign, made.* from made'
-const was = 'select -1 as sign, was.* from was'
+/** What a statement made, and what it left behind. */
+export const made = 'select 1 as sign, made.* from made'
+export const was = 'select -1 as sign, was.* from was'
 
 function triggerSql(event: string, tables: string, rows: string): string {
   return `

@@ -20,6 +20,7 @@ const reasons: Readonly<Record<string, string>> = {
   no_address: 'It has no e-mail address by which a person could be found',
   nobody: 'Nobody in the directory has its e-mail address',
   owned: 'It is somebody’s already',
+  needs_none: 'Somebody said that it needs no person',
   kept: 'The value stays as it is, from now on whatever a source says',
   filled: 'A source would fill the field again',
   returned: 'The vendor lists it again',

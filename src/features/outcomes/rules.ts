@@ -113,6 +113,7 @@ export const accountFields = new Map([
   ['label', named('Name')],
   ['person', named('Person')],
   ['linked_by_hand', named('By hand')],
+  ['no_person_reason', named('No person needed')],
   ['gone', named('Gone')],
   ['unmaintained', named('Unmaintained')],
 ])

@@ -13,7 +13,7 @@ export const ApplicationAnswer = z.object({
   active: users,
   inactive: users,
   untold: users.describe('Those of whom the vendor does not say whether they are active'),
-  unmatched: users.describe('Of nobody we know'),
+  unmatched: users.describe('Of nobody we know, and nobody said that they need no person'),
   gone: users.describe('Those that the vendor no longer has'),
   ...termsAnswer,
   archivedAt: z.iso.datetime().nullable(),

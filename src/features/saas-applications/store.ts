@@ -118,7 +118,7 @@ function counts({ sees }: Sight, past: EndOfDay | undefined): Sql {
     select u.application_id, count(*) filter (where u.gone_at is null) as users,
            count(*) filter (where u.active and u.gone_at is null) as active,
            count(*) filter (where not u.active and u.gone_at is null) as inactive,
-           count(*) filter (where u.person_id is null and u.gone_at is null) as unmatched, count(u.gone_at) as gone
+           count(*) filter (where u.person_id is null and u.no_person_reason is null and u.gone_at is null) as unmatched, count(u.gone_at) as gone
       from ${accounts} u where ${isOfSeen('u.person_id', sees)} group by u.application_id`
 }
 

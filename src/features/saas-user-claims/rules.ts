@@ -36,7 +36,7 @@ export const toldIn = (
   field: Word,
 ): { readonly told: readonly string[]; readonly byHand: readonly string[] } => {
   const { told } = words[field]
-  return { told, byHand: field === 'person' ? ['person', 'linked_by_hand'] : told }
+  return { told, byHand: field === 'person' ? ['person', 'linked_by_hand', 'no_person_reason'] : told }
 }
 
 /** Everything that is said of one value of a SaaS user. */

@@ -14,12 +14,17 @@ import { saasUsersOfIds } from './store.ts'
 type Asked = z.output<typeof SaasUserLinks>
 
 /** Queues the run that shows whose many SaaS users become. Throws `input.invalid` and `not.allowed`. */
-export async function askLinks(ctx: Ctx, { saasUsers, to, personId: id }: Asked): Promise<RunRow> {
+export async function askLinks(
+  ctx: Ctx,
+  { saasUsers, to, personId: id, noPersonReason }: Asked,
+): Promise<RunRow> {
   if ((id !== null) !== (to === 'person'))
     throw invalid([{ field: 'personId', message: 'is named where they become one person’s, and only there' }])
+  if (noPersonReason !== null && to !== 'nobody')
+    throw invalid([{ field: 'noPersonReason', message: 'is said only where they become nobody’s' }])
   const seen = await sightOfAll(ctx)
   const personId = (await personNamed(ctx, 'personId', id)) ?? null
-  const edit = { act: 'updated', values: {}, giveBack: [], link: { to, personId } } as const
+  const edit = { act: 'updated', values: {}, giveBack: [], link: { to, personId, noPersonReason } } as const
   return queueChosen(ctx, edit, { named: 'saasUsers', chosen: await chosenOf(ctx, saasUsers, seen) })
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
-import { emptyDirectory, named, planhat, takeList } from '../../../test/directory.ts'
+import { emptyDirectory, named, newSource, planhat, takeList } from '../../../test/directory.ts'
 import type { SaasUser } from '../../client/person.ts'
 
 const story = bulkStory('/api/saas-user-links')
@@ -121,6 +121,84 @@ describe('an undo', () => {
   })
 })
 
+describe('what needs no person', () => {
+  const reason = 'Service account'
+  const without = async () => {
+    const { body } = await story.world.get<{ items: SaasUser[] }>(
+      '/api/saas-users?unmatched=true&sort=vendorId',
+    )
+    const counted = await story.world.get<{ items: { vendor: string; unmatched: number }[] }>(
+      '/api/saas-applications',
+    )
+    const listed = body.items.filter(({ application }) => application.vendor === 'other')
+    return [
+      listed.map(({ vendorId }) => vendorId),
+      counted.body.items.find(({ vendor }) => vendor === 'other')?.unmatched,
+    ]
+  }
+  const mark = () =>
+    plan({
+      saasUsers: { filter: 'vendorId starts "c" and application eq "other"' },
+      to: 'nobody',
+      noPersonReason: reason,
+    })
+
+  it('is said of many with the reason, leaves those without a person, and comes back with the undo', async () => {
+    expect(await without()).toEqual([['ada', 'bob', 'cy', 'cy2'], 4])
+    const run = await mark()
+    expect((await told(run))[0]).toBe(
+      `no address updated By hand: false → true No person needed: null → ${reason}`,
+    )
+    await apply(run)
+    expect(await without()).toEqual([['ada', 'bob'], 2])
+    const { body } = await story.world.get<{ items: SaasUser[] }>(
+      '/api/saas-users?filter=noPersonReason+not+empty',
+    )
+    expect(body.items.map(({ noPersonReason, personId }) => [noPersonReason, personId])).toEqual([
+      [reason, null],
+      [reason, null],
+    ])
+    await undo(run)
+    expect(await without()).toEqual([['ada', 'bob', 'cy', 'cy2'], 4])
+  })
+
+  it('is left so by loads and by links by address, until somebody links it or gives it back', async () => {
+    await apply(await mark())
+    const linked = await plan({ saasUsers: others, to: 'address' })
+    expect((await told(linked)).slice(2)).toEqual([
+      'no address skipped needs_none',
+      'cy@muster.test skipped needs_none',
+    ])
+    await takeList(story.world.ctx.db.pool, [{ id: 'cy', row: named('bob') }], {
+      application: { vendor: 'other', instance: '' },
+      source: await newSource(story.world.ctx.db.pool, 7),
+    })
+    expect(await without()).toEqual([['ada', 'bob'], 2])
+    await apply(await plan({ saasUsers: { filter: 'vendorId eq "cy2"' }, to: 'sources' }))
+    expect((await without())[1]).toBe(3)
+  })
+
+  it('is said of one, too, and history tells it; only of what is nobody’s', async () => {
+    const { body } = await story.world.get<{ items: SaasUser[] }>(
+      '/api/saas-users?filter=vendorId+eq+%22cy2%22',
+    )
+    const place = `/api/saas-users/${body.items[0]?.id}`
+    expect(
+      (await story.world.patch<SaasUser>(place, { personId: null, noPersonReason: ' Robot ' })).body,
+    ).toMatchObject({
+      noPersonReason: 'Robot',
+      isLinkedByHand: true,
+    })
+    const changes = await story.world.get<{ items: { field: string; after: unknown }[] }>(`${place}/changes`)
+    expect(changes.body.items).toContainEqual(
+      expect.objectContaining({ field: 'no_person_reason', after: 'Robot' }),
+    )
+    expect((await story.world.patch(place, { personId: ids.ada, noPersonReason: 'x' })).status).toBe(422)
+    expect((await story.world.patch(place, { personId: null, noPersonReason: ' ' })).status).toBe(422)
+    expect((await story.world.patch<SaasUser>(place, { personId: ids.ada })).body.noPersonReason).toBeNull()
+  })
+})
+
 it('a load leaves what was linked as it was said', async () => {
   await apply(await plan({ saasUsers: { filter: 'application eq "planhat"' }, to: 'nobody' }))
   await takeList(story.world.ctx.db.pool, [{ id: 'ada', row: named('ada', { title: 'New' }) }], {
@@ -134,6 +212,7 @@ describe('is refused', () => {
     ['a person who is not named', { to: 'person' }, 'personId'],
     ['a person who is named in vain', { to: 'nobody', personId: 'per_1' }, 'personId'],
     ['a person who is nobody', { to: 'person', personId: `per_${'0'.repeat(32)}` }, 'personId'],
+    ['a reason where they become somebody’s', { to: 'sources', noPersonReason: 'x' }, 'noPersonReason'],
     ['what no list has', { to: 'nobody', saasUsers: { filter: 'vendorId eq "x"' } }, 'saasUsers'],
     ['a field that is none', { to: 'nobody', saasUsers: { filter: 'shoes eq 4' } }, 'filter'],
   ])('%s', async (_what, body, field) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ids } from '../bulk-edits/schema.ts'
+import { NoPersonReason } from '../saas-users/schema.ts'
 
 const Chosen = z.union([
   z.strictObject({ ids: ids.min(1, 'names none') }),
@@ -21,4 +22,5 @@ export const SaasUserLinks = z.strictObject({
         'who is named; nobody’s; or whose the sources say',
     ),
   personId: z.string().max(60).nullable().default(null).describe('Named where they become one person’s'),
+  noPersonReason: NoPersonReason.nullable().default(null),
 })

@@ -48,15 +48,24 @@ export async function changesOf(ctx: Ctx, id: string): Promise<List<ChangeRow>> 
 /** Says by hand whose an account is, or gives that back to the sources. Throws `not.found` and `input.invalid`. */
 export async function linkSaasUser(
   ctx: Ctx,
-  { id, personId, giveBack }: { readonly id: string } & z.output<typeof SaasUserEdit>,
+  { id, personId, noPersonReason, giveBack }: { readonly id: string } & z.output<typeof SaasUserEdit>,
 ): Promise<SaasUserRow> {
   if (giveBack === (personId !== undefined))
     throw invalid([{ field: 'personId', message: 'say whose it is, or give it back to the sources' }])
+  if (noPersonReason !== undefined && personId !== null)
+    throw invalid([
+      { field: 'noPersonReason', message: 'is said only of what is nobody’s: "personId": null' },
+    ])
   wantRight(ctx.actor, 'saas-users:read')
   const { id: accountId } = await getSaasUser(ctx, id)
   const person = personId ? (await findOwner(ctx, personId)).id : personId
   await inTransaction(ctx.db.pool, (client) =>
-    linkAccount(client, { accountId, personId: person, actor: ctx.actor.name }),
+    linkAccount(client, {
+      accountId,
+      personId: person,
+      noPersonReason: noPersonReason ?? null,
+      actor: ctx.actor.name,
+    }),
   )
   return getSaasUser(ctx, id)
 }

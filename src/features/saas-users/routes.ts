@@ -17,8 +17,8 @@ const id = z.object({ id: z.string() })
 const saasUser: Thing = {
   noun: 'saas-user',
   read: async (ctx, id) => {
-    const { personId, isLinkedByHand } = presentSaasUser(await getSaasUser(ctx, id))
-    return { name: id, values: { personId, isLinkedByHand } }
+    const { personId, isLinkedByHand, noPersonReason } = presentSaasUser(await getSaasUser(ctx, id))
+    return { name: id, values: { personId, isLinkedByHand, needsNoPerson: noPersonReason !== null } }
   },
 }
 

@@ -15,6 +15,7 @@ export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>
   { key: 'active', label: 'Active', cell: ({ active }) => active },
   { key: 'personName', label: 'Person', cell: ({ personName }) => personName },
   { key: 'personId', label: 'Person id', cell: ({ personId }) => personId },
+  { key: 'noPersonReason', label: 'No person needed', cell: ({ noPersonReason }) => noPersonReason },
   { key: 'vendorId', label: 'Id at the vendor', cell: ({ vendorId }) => vendorId },
   { key: 'goneAt', label: 'Gone since', type: 'datetime', cell: ({ goneAt }) => goneAt },
   {
@@ -47,6 +48,7 @@ export function presentSaasUser(row: SaasUserRow): z.input<typeof SaasUserAnswer
     personId: row.person_id && publicId('per', row.person_id),
     personName: row.person_name,
     isLinkedByHand: row.linked_by_hand,
+    noPersonReason: row.no_person_reason,
   }
 }
 

@@ -45,6 +45,7 @@ describe('the list of SaaS users', () => {
       personId: publicId('per', bob),
       personName: 'Bob',
       isLinkedByHand: false,
+      noPersonReason: null,
     })
     expect(items[1]).toMatchObject({ active: false, personId: null, personName: null })
     expect(items[2]?.active).toBeNull()

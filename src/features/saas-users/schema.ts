@@ -19,7 +19,19 @@ export const SaasUserAnswer = z.object({
   isLinkedByHand: z
     .boolean()
     .describe('Whether somebody said whose it is, or that it is nobody’s; no load changes that'),
+  noPersonReason: z
+    .string()
+    .nullable()
+    .describe('Why it needs no person, as somebody said; null: nobody said so'),
 })
+
+/** Why a SaaS user needs no person. */
+export const NoPersonReason = z
+  .string()
+  .trim()
+  .min(1, 'say why, as in: service account')
+  .max(200)
+  .describe('Why it needs no person, as in: service account, shared mailbox; only where it is nobody’s')
 
 export const SaasUserDetailAnswer = SaasUserAnswer.extend({
   applicationId: z.string(),
@@ -42,6 +54,7 @@ export const SaasUserDetailAnswer = SaasUserAnswer.extend({
 
 export const SaasUserEdit = z.strictObject({
   personId: z.string().nullable().optional().describe('Whose it is; null: nobody’s'),
+  noPersonReason: NoPersonReason.optional(),
   giveBack: z.boolean().default(false).describe('The sources say again whose it is'),
 })
 
@@ -60,6 +73,6 @@ export const SaasUsersQuery = z.object({
     .enum(['true', 'false'])
     .transform((word) => word === 'true')
     .optional()
-    .describe('Only those without a person, or only the others'),
+    .describe('Only those without a person that need one, or only the others'),
   ...asOfQuery,
 })

@@ -79,6 +79,7 @@ const saasUsers = (
       'u.active',
       'u.person_id',
       'u.linked_by_hand',
+      'u.no_person_reason',
     ])
     .select(sql<string | null>`case when ${sight.names} then u.label end`.as('label'))
     .select(['u.gone_at', 'u.unmaintained_at', 'u.created_at', 'u.updated_at'])
@@ -86,8 +87,10 @@ const saasUsers = (
     .where(isOfSeen('u.person_id', sight.sees))
     .$if(vendor !== undefined, (query) => query.where('a.vendor', '=', vendor ?? ''))
     .$if(applicationId !== undefined, (query) => query.where('u.application_id', '=', applicationId ?? ''))
-    .$if(unmatched !== undefined, (query) => query.where('u.person_id', unmatched ? 'is' : 'is not', null))
+    .$if(unmatched !== undefined, (query) => query.where(sql<SqlBool>`${lacksPerson} = ${unmatched}`))
     .where(search ? isFound(search, sight) : sql<SqlBool>`true`)
+
+const lacksPerson = sql`(u.person_id is null and u.no_person_reason is null)`
 
 /** What accounts are searched by in one text, in lower case; without names, only their ids. */
 export const searchedText = (table: string, names: boolean): Sql<string> =>
@@ -158,7 +161,7 @@ export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow>
 function accountsOf(db: Connections, wanted: Wanted, past: Past) {
   const always = [
     ...(wanted.search ? ['label', 'personName'] : []),
-    ...(wanted.sight.sees || wanted.unmatched !== undefined ? ['personId'] : []),
+    ...(wanted.sight.sees || wanted.unmatched !== undefined ? ['personId', 'noPersonReason'] : []),
   ]
   const nobody = sql<Selectable<Tables['person']>>`(select * from person where false)`
   const parts = (names: readonly string[] | undefined) => {
@@ -181,6 +184,7 @@ const made = {
   goneAt: ['gone'],
   unmaintainedAt: ['unmaintained'],
   personId: ['person'],
+  noPersonReason: ['no_person_reason'],
   changedBy: [],
 }
 
@@ -194,6 +198,7 @@ export const ownColumns: Columns = {
   goneAt: column('gone_at', 'datetime', 'Gone at'),
   unmaintainedAt: column('unmaintained_at', 'datetime', 'Unmaintained at'),
   personId: column('person_id', 'id', 'Person', { prefix: 'per' }),
+  noPersonReason: column('no_person_reason', 'text', 'No person needed'),
 }
 
 /** What SaaS users can be asked. */

@@ -142,7 +142,7 @@ const looking: readonly Act[] = [
     label: 'SaaS users without a person',
     also: 'unmatched accounts link',
     to: '/saas-users',
-    search: { filter: 'personId empty and goneAt empty' },
+    search: { filter: 'personId empty and noPersonReason empty and goneAt empty' },
     needs: 'saas-users:read',
     icon: IconUserQuestion,
   },

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Group, Text, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SaasUser } from '../../client/person.ts'
@@ -9,7 +9,8 @@ import { PersonPicker } from './person-picker.tsx'
 import { generalProblem, problemsByField } from './problems.ts'
 
 interface LinkProps {
-  readonly account: Pick<SaasUser, 'id' | 'label' | 'vendorId' | 'personId' | 'isLinkedByHand'>
+  readonly account: Pick<SaasUser, 'id' | 'label' | 'vendorId' | 'personId' | 'isLinkedByHand'> &
+    Partial<Pick<SaasUser, 'noPersonReason'>>
   onClose(): void
 }
 
@@ -17,9 +18,13 @@ interface LinkProps {
 export function LinkAccount({ account, onClose }: LinkProps) {
   useFocusBack()
   const [personId, setPerson] = useState(account.personId)
+  const [reason, setReason] = useState(account.noPersonReason ?? '')
   const queries = useQueryClient()
   const link = useMutation({
-    mutationFn: (next: string | null | undefined) => api.saasUsers.link(account.id, next),
+    mutationFn: (next: string | null | undefined) =>
+      next === null && reason.trim() !== ''
+        ? api.saasUsers.needsNone(account.id, reason)
+        : api.saasUsers.link(account.id, next),
     onSuccess: async () => {
       onClose()
       await Promise.all([
@@ -33,7 +38,7 @@ export function LinkAccount({ account, onClose }: LinkProps) {
       <DialogForm
         act="Save"
         isBusy={link.isPending}
-        problem={generalProblem(link.error, ['personId'])}
+        problem={generalProblem(link.error, ['personId', 'noPersonReason'])}
         onClose={onClose}
         onSubmit={() => link.mutate(personId)}
       >
@@ -44,6 +49,16 @@ export function LinkAccount({ account, onClose }: LinkProps) {
           error={problemsByField(link.error).personId}
           onChange={setPerson}
         />
+        {personId === null && (
+          <TextInput
+            label="Why it needs no person"
+            description="Empty: whose it is stays open. Otherwise it no longer counts as without a person"
+            placeholder="Service account, shared mailbox …"
+            value={reason}
+            error={problemsByField(link.error).noPersonReason}
+            onChange={({ currentTarget: { value } }) => setReason(value)}
+          />
+        )}
         {account.isLinkedByHand && (
           <Group justify="space-between">
             <Text size="sm" c="dimmed" style={{ flex: 1 }}>

@@ -62,7 +62,7 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
         <Link
           to="/saas/$id"
           params={params}
-          search={{ filter: 'personId empty and goneAt empty' }}
+          search={{ filter: 'personId empty and noPersonReason empty and goneAt empty' }}
           className={classes.tile}
         >
           <Count count={application.unmatched} name={`SaaS users of ${name} without a person`} />

@@ -27,7 +27,11 @@ export function SaasAccounts({ person: { id, saasUsers } }: { readonly person: P
             inherit
             underline="always"
             renderRoot={(props) => (
-              <Link {...props} to="/saas-users" search={{ filter: 'personId empty and goneAt empty' }} />
+              <Link
+                {...props}
+                to="/saas-users"
+                search={{ filter: 'personId empty and noPersonReason empty and goneAt empty' }}
+              />
             )}
           >
             SaaS users without a person

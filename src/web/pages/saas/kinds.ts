@@ -12,7 +12,7 @@ export const kinds = [
     key: 'unmatched',
     label: 'Without a person',
     text: 'without a person',
-    filter: 'personId empty and goneAt empty',
+    filter: 'personId empty and noPersonReason empty and goneAt empty',
   },
   { key: 'gone', label: 'Gone', text: 'gone at the vendor', filter: 'goneAt not empty' },
 ] as const

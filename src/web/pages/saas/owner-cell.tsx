@@ -17,7 +17,7 @@ export function OwnerCell({ user }: { readonly user: SaasUser }) {
   const [isLinking, link] = useState(false)
   // The past stays as it was.
   const { asOf }: ListWords = useSearch({ strict: false })
-  const { personId, personName, label, vendorId } = user
+  const { personId, personName, noPersonReason, label, vendorId } = user
   return (
     <Group gap={6} wrap="nowrap">
       {personId ? (
@@ -26,7 +26,7 @@ export function OwnerCell({ user }: { readonly user: SaasUser }) {
         </Anchor>
       ) : (
         <Text span inherit c="dimmed">
-          nobody
+          {noPersonReason ? 'none needed' : 'nobody'}
         </Text>
       )}
       {may('people:write') && may('people:read') && !asOf && (

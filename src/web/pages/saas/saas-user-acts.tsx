@@ -3,8 +3,10 @@ import { lazy, Suspense, useState } from 'react'
 import { useMay } from '../../parts/session.ts'
 import { useLinks, type Which } from './use-links.ts'
 
-// Comes when somebody links many to one.
+// These come when somebody asks for them.
 const LinkToPerson = lazy(async () => ({ default: (await import('./link-to-person.tsx')).LinkToPerson }))
+
+const NeedNone = lazy(async () => ({ default: (await import('./need-none.tsx')).NeedNone }))
 
 const acts = [
   { to: 'address', label: 'Link by e-mail address' },
@@ -16,14 +18,18 @@ const acts = [
 export function SaasUserActs(which: Which) {
   const may = useMay()
   const ask = useLinks(which)
-  const [isChoosing, choose] = useState(false)
+  const [opened, open] = useState<'person' | 'none'>()
+  const close = () => open(undefined)
   return (
     <Group gap={6}>
       {may('people:read') && (
-        <Button size="xs" variant="default" onClick={() => choose(true)}>
+        <Button size="xs" variant="default" onClick={() => open('person')}>
           Link to a person
         </Button>
       )}
+      <Button size="xs" variant="default" onClick={() => open('none')}>
+        Say that no person is needed
+      </Button>
       {acts.map(({ to, label }) => (
         <Button
           key={to}
@@ -36,16 +42,15 @@ export function SaasUserActs(which: Which) {
           {label}
         </Button>
       ))}
-      {ask.error && !isChoosing && (
+      {ask.error && !opened && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {ask.error.message}
         </Text>
       )}
-      {isChoosing && (
-        <Suspense>
-          <LinkToPerson ask={ask} onClose={() => choose(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {opened === 'person' && <LinkToPerson ask={ask} onClose={close} />}
+        {opened === 'none' && <NeedNone ask={ask} onClose={close} />}
+      </Suspense>
     </Group>
   )
 }

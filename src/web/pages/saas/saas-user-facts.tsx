@@ -77,7 +77,8 @@ export function SaasUserFacts({ user }: FactsProps) {
   )
 }
 
-function Whose({ user: { personId, personName } }: FactsProps) {
+function Whose({ user: { personId, personName, noPersonReason } }: FactsProps) {
+  if (noPersonReason) return `None needed: ${noPersonReason}`
   if (!personId) return <Value value={null} empty="nobody" />
   return (
     <Anchor component={Link} to={`/people/${personId}`} inherit>

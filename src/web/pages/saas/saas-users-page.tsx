@@ -6,7 +6,7 @@ import { countText } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { SaasUsers } from './saas-users.tsx'
 
-const withoutPerson = 'personId empty and goneAt empty'
+const withoutPerson = 'personId empty and noPersonReason empty and goneAt empty'
 
 /** Every account at every vendor, and whose it is. */
 export function SaasUsersPage() {

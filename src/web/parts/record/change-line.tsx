@@ -34,6 +34,7 @@ const accountFields: Readonly<Record<string, string>> = {
   label: 'Name',
   person: 'Person',
   linked_by_hand: 'By hand',
+  no_person_reason: 'No person needed',
   gone: 'Gone',
   unmaintained: 'Unmaintained',
   state: 'State',

@@ -41,7 +41,11 @@ const usualOrigin = 'http://127.0.0.1:4600'
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { dataFolder, env = process.env } = options
   await makeFolder(dataFolder)
-  const database = await openDatabase({ folder: dataFolder, url: env.DATABASE_URL })
+  const database = await openDatabase({
+    folder: dataFolder,
+    url: env.DATABASE_URL,
+    zone: workspaceZone(env),
+  })
   const opened = [() => database.close()]
   const serving: (() => Promise<void>)[] = []
   const close = async () => {

@@ -17,7 +17,7 @@ import { openVault } from '../src/vault/vault.ts'
 import { entranceOf } from '../src/web-server/entrance.ts'
 import { openHttp } from '../src/web-server/http.ts'
 import { routes } from '../src/web-server/routes.ts'
-import { freshDatabase } from './database.ts'
+import { freshDatabase, testZone } from './database.ts'
 import type { Template } from './template.ts'
 
 /** A request's answer. `T` is the shape the test expects of it, unchecked: the server parses what it sends. */
@@ -90,7 +90,7 @@ export async function newWorld({
     mailer,
     throttles: throttles(clock),
     clock,
-    zone: 'Europe/Berlin',
+    zone: testZone,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,
     connectors: connectors

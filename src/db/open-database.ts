@@ -12,6 +12,8 @@ export interface DatabaseOptions extends ServerOptions {
   readonly url?: string | undefined
   /** Most connections of this process at once. */
   readonly connections?: number
+  /** Where days begin; UTC where left out. */
+  readonly zone?: string
   /** Other migrations than those on the shelf, for tests. */
   readonly migrations?: readonly Migration[]
 }
@@ -34,7 +36,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (options.url !== undefined) checkUrl(options.url)
   const server = options.url === undefined ? await startServer(options) : undefined
   const url = server?.url ?? options.url ?? ''
-  const connections = openConnections(url, options.connections)
+  const connections = openConnections(url, options.connections, options.zone)
   const close = async () => {
     await connections.pool.end()
     await server?.stop()

@@ -23,8 +23,11 @@ const types = {
   },
 }
 
-/** Opens connections as they are needed, at most `size` at once; refused ones fail after 10 seconds. */
-export function openConnections(url: string, size = 10): Connections {
+/**
+ * Opens connections as they are needed, at most `size` at once; refused ones fail after 10 seconds. What is told is in UTC;
+ * `zone` is only where days begin, for SQL that asks for it as `muster.zone`.
+ */
+export function openConnections(url: string, size = 10, zone = 'UTC'): Connections {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -33,7 +36,10 @@ export function openConnections(url: string, size = 10): Connections {
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // jit cost up to seven times the run time of a plan. Set after connecting, because poolers refuse startup options.
-    onConnect: (client) => client.query("set jit = off; set timezone = 'UTC'; set temp_buffers = '128MB'"),
+    onConnect: (client) =>
+      client.query(
+        `set jit = off; set timezone = 'UTC'; set temp_buffers = '128MB'; set muster.zone = ${pg.escapeLiteral(zone)}`,
+      ),
   })
   // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
   pool.on('error', () => undefined)

@@ -55,6 +55,22 @@ async function list(query = ''): Promise<Page<Person>> {
 }
 const names = ({ items }: Page<Person>) => items.map(({ values }) => values.username)
 
+it('asks moments for whole days, as they begin in the zone of the workspace', async () => {
+  const { pool } = world.ctx.db
+  // 30 March 2026 in Berlin, where clocks went on the day before.
+  await pool.query(`insert into person (username, email, seen_at) values
+    ('day-1', 'day1@example.com', '2026-03-29T21:59:59.999Z'), ('day-2', 'day2@example.com', '2026-03-29T22:00:00Z'),
+    ('day-3', 'day3@example.com', '2026-03-30T21:59:59.999Z'), ('day-4', 'day4@example.com', '2026-03-30T22:00:00Z')`)
+  const asked = async (rule: string) =>
+    names(await list(`?filter=${encodeURIComponent(`username starts "day-" and ${rule}`)}`))
+  expect(await asked('seen_at eq "2026-03-30"')).toEqual(['day-2', 'day-3'])
+  expect(await asked('seen_at gt "2026-03-30"')).toEqual(['day-4'])
+  expect(await asked('seen_at lt "2026-03-30"')).toEqual(['day-1'])
+  expect(await asked('not seen_at eq "2026-03-30"')).toEqual(['day-1', 'day-4'])
+  expect(await asked('seen_at eq "2026-03-29T22:00:00Z"')).toEqual(['day-2'])
+  await pool.query(`delete from person where username like 'day-%'`)
+})
+
 it('tells what many are called at once, of those whom the asker sees', async () => {
   const items = (await list()).items
   const ids = [...items.map(({ id }) => id), publicId('per', run)].join()

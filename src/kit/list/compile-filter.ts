@@ -6,6 +6,7 @@ import { invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 import type { Column, Columns, Test } from './column.ts'
 import { comparison } from './comparison.ts'
+import { asksForDays, comparisonOfDays } from './days.ts'
 
 /**
  * A condition as SQL over the rows of a list: its filter, what a role may see, a saved view. Names and operators come
@@ -33,7 +34,10 @@ function compileRule(rule: Rule, column: Column | undefined, at: string): Test {
     throw invalid([{ field: at, message: `${column.label}: name an id, or several` }])
   // Said so, PostgreSQL knows how many rows there are, and need not join those that have none.
   if (rule.not && rule.operator === 'empty' && column) return sql`${column.value} is not null`
-  const test = comparison(rule.operator, column, bareOperand(operand.value ?? null, column, at))
+  const test =
+    column && asksForDays(rule, column)
+      ? comparisonOfDays(rule, column)
+      : comparison(rule.operator, column, bareOperand(operand.value ?? null, column, at))
   // Asked of an empty value the test is null, which is not true.
   return rule.not ? sql`(${test}) is not true` : test
 }

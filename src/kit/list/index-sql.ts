@@ -5,6 +5,7 @@ import { type Condition, dependsOnTime, type Rule, rulesOf } from '../../lib/con
 import { parseFilter } from '../../lib/condition/parse.ts'
 import { type Column, type Columns, type Sql, sortedLetters, type Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
+import { asksForDays, hasDays } from './days.ts'
 import { type SortKey, sortKeys } from './sort.ts'
 
 /** A list as it is asked over and over, of which only some columns stand in the table itself. */
@@ -33,7 +34,10 @@ export function indexSql(
   const compared = known.filter((rule) => isOneValue(rule, columns))
   const names = [...new Set(compared.map(({ field }) => field))].toSorted()
   const keys = sortKeys(sort, columns, ties).filter(({ name }) => !names.includes(name))
-  const others = known.filter((rule) => !compared.some((one) => one === rule) && !dependsOnTime(rule))
+  // What an index is of must not depend on the time, nor on the zone of whoever asks.
+  const others = known.filter(
+    (rule) => !compared.some((one) => one === rule) && !dependsOnTime(rule) && !hasDays(rule, columns),
+  )
   const plain = (part: Sql) => inline(kysely, part)
   const same = names.flatMap((name) => columns[name] ?? [])
   if (bytesOf([...same, ...keys.map(({ column }) => column)]) > mostBytes) return undefined
@@ -65,6 +69,7 @@ const outermost = (condition: Condition): readonly Condition[] =>
 /** Whether rows that fit a rule share one value of its column, in the column's own type. */
 function isOneValue(rule: Condition, columns: Columns): rule is Rule {
   if ('combine' in rule || rule.not || rule.operator !== 'equals') return false
+  if (asksForDays(rule, columns[rule.field])) return false
   return ['text', 'boolean', 'date', 'datetime', 'id'].includes(columns[rule.field]?.type ?? '')
 }
 

@@ -60,7 +60,8 @@ export function Operand({ rule, type, options = [], onChange }: OperandProps) {
   return (
     <TextInput
       {...input}
-      placeholder={type === 'datetime' || type === 'date' ? '2026-01-31' : 'Value'}
+      type={type === 'date' ? 'date' : 'text'}
+      placeholder={type === 'datetime' ? '2026-01-31' : 'Value'}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange({ ...rule, value: event.currentTarget.value })}
     />

@@ -101,6 +101,26 @@ it('a filter that leaves nobody says so, and one that cannot be read says why', 
   await page.locator('tbody th').first().waitFor()
 })
 
+it('a view by a field that was retired says so, and is shown without it until that is taken out', async () => {
+  const { page } = at.visit
+  const { key } = await at.desk.ask<{ key: string }>('POST', '/api/fields', { label: 'Colour', type: 'text' })
+  const words = { sort: key, filter: `${key} empty` }
+  const view = { list: 'people', name: 'By colour', words }
+  const { id } = await at.desk.ask<{ id: string }>('POST', '/api/views', view)
+  await at.desk.ask('PATCH', `/api/fields/${key}`, { retired: true })
+  await page.goto(`/people?${new URLSearchParams({ ...words, view: id })}`)
+  await page.getByText('sorts by Colour and filters by Colour, which is retired').waitFor()
+  await page.locator('tbody th').first().waitFor()
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  await expect.poll(() => page.getByText('which is retired').count()).toBe(0)
+  expect(new URL(page.url()).searchParams.has('sort')).toBe(false)
+
+  await page.goto('/people?sort=shoe_size')
+  await page.getByText('There is no field "shoe_size" here').waitFor()
+  await page.getByRole('button', { name: 'Sort as usual' }).click()
+  await page.locator('tbody th').first().waitFor()
+})
+
 it('SaaS users without a person are one press away', async () => {
   const { page } = at.visit
   await page.goto('/saas-users')

@@ -35,19 +35,27 @@ export function Empty({ icon, title, children, action, order = 2 }: EmptyProps) 
   )
 }
 
+interface FailureProps {
+  readonly error: Error
+  readonly retry?: () => void
+  /** Another way out than to try again. */
+  readonly action?: ReactNode
+}
+
 /** What stands where something could not be read: what happened, and the way to try again. */
-export function Failure({ error, retry }: { readonly error: Error; readonly retry?: () => void }) {
+export function Failure({ error, retry, action }: FailureProps) {
   return (
     <Box role="alert">
       <Empty
         icon={<IconAlertTriangle size={32} stroke={1.5} />}
         title="This could not be read"
         action={
-          retry && (
+          action ??
+          (retry && (
             <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry}>
               Try again
             </Button>
-          )
+          ))
         }
       >
         {error.message}

@@ -17,6 +17,7 @@ export function deviceList(fields: readonly Field[]): ListSpec<Device> {
     many: 'devices',
     searches: 'Name, serial number, tag, model or owner',
     columns: [...fields.filter(({ retired }) => !retired).map(columnOf), owner, ...ours],
+    retired: fields.filter(({ retired }) => retired),
     usual: ['name', 'ownerName', 'serial_number', 'model', 'os_version', 'last_seen'],
     usualSort: 'name',
     quick: [

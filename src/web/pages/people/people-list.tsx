@@ -16,6 +16,7 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
     many: 'people',
     searches: 'Name, username or e-mail',
     columns: [name, ...fields.filter(({ retired }) => !retired).map(columnOf), ...ours],
+    retired: fields.filter(({ retired }) => retired),
     usual: ['fullName', 'email', 'username', 'role', 'updatedAt'],
     usualSort: fields.some(({ key }) => key === 'username') ? 'username' : 'fullName',
     quick: [

@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react'
 import { useAsked } from '../use-asked.ts'
 import { exportAddress } from './export-address.ts'
 import type { ListSpec } from './list-spec.ts'
+import { askable } from './retired.ts'
 import type { ListWords } from './words.ts'
 
 interface ExportProps<T extends { readonly id: string }> {
@@ -13,6 +14,7 @@ interface ExportProps<T extends { readonly id: string }> {
 /** Takes the list along as it is shown. */
 export function ExportMenu<T extends { readonly id: string }>({ spec, words }: ExportProps<T>) {
   const [asked, ask] = useAsked()
+  const { words: shown } = askable(words, spec)
   return (
     <Menu opened={asked === 'export'} onChange={(isOpen) => ask(isOpen ? 'export' : '')}>
       <Menu.Target>
@@ -21,10 +23,10 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" download href={exportAddress(spec, words, 'csv')}>
+        <Menu.Item component="a" download href={exportAddress(spec, shown, 'csv')}>
           CSV
         </Menu.Item>
-        <Menu.Item component="a" download href={exportAddress(spec, words, 'xlsx')}>
+        <Menu.Item component="a" download href={exportAddress(spec, shown, 'xlsx')}>
           Excel (XLSX)
         </Menu.Item>
       </Menu.Dropdown>

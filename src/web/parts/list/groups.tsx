@@ -4,8 +4,9 @@ import { Link } from '@tanstack/react-router'
 import type { Groups as Counted } from '../../../client/types.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
-import { Failure, Loading } from '../../ui/states.tsx'
+import { Loading } from '../../ui/states.tsx'
 import { withValue } from './filter-rules.ts'
+import { Refused } from './left-out.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { given, type ListWords } from './words.ts'
 
@@ -15,11 +16,12 @@ interface GroupsProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
   readonly words: ListWords
   readonly by: string
+  say(change: ListWords): void
   count(wish: Parameters<NonNullable<ListSpec<T>['groups']>>[0]): Promise<Counted>
 }
 
 /** How many rows have which value of a column; each leads to the rows. */
-export function Groups<T extends { readonly id: string }>({ spec, words, by, count }: GroupsProps<T>) {
+export function Groups<T extends { readonly id: string }>({ spec, words, by, say, count }: GroupsProps<T>) {
   const { search, filter, archived, asOf } = words
   const wish = { search, filter, archived, asOf, by }
   const query = useQuery({
@@ -27,7 +29,7 @@ export function Groups<T extends { readonly id: string }>({ spec, words, by, cou
     queryFn: () => count(wish),
     retry: false,
   })
-  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
+  if (query.error) return <Refused error={query.error} retry={() => void query.refetch()} say={say} />
   if (!query.data) return <Loading lines={10} />
   const { items, isWhole } = query.data
   const label = spec.columns.find(({ key }) => key === by)?.label ?? by

@@ -32,6 +32,8 @@ export interface ListSpec<T extends { readonly id: string }> {
   /** What is searched, for the box. */
   readonly searches: string
   readonly columns: readonly ListColumn<T>[]
+  /** The fields of which it has no columns any more. */
+  readonly retired?: readonly { readonly key: string; readonly label: string }[]
   /** The columns it shows unless others are chosen; the first names the row. */
   readonly usual: readonly string[]
   /** The order it comes in unless another is wanted. */

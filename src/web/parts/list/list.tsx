@@ -5,14 +5,16 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { ApiError } from '../../../client/api-error.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
-import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { Empty, Loading } from '../../ui/states.tsx'
 import { PastBanner } from './as-of.tsx'
 import { ChangedByBanner } from './changed-by.tsx'
 import type { Chosen } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
+import { LeftOut, Refused } from './left-out.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
+import { askable } from './retired.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { columnWords, shownColumns, useList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
@@ -40,7 +42,9 @@ export function List<T extends { readonly id: string }>(props: ListProps<T>) {
 
 function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { readonly viewed: Viewed }) {
   const { spec, empty, scope, acts, viewed } = props
-  const { words, say } = viewed
+  const { say } = viewed
+  const { words, leftOut } = askable(viewed.words, spec)
+  const { sort, filter, group } = words
   const list = useList(spec, words)
   const [isOpen, { toggle }] = useDisclosure(false)
   const { error } = list.rows
@@ -50,10 +54,15 @@ function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { reado
       <ListTools spec={spec} viewed={viewed} scope={scope?.(words, say)} filter={{ isOpen, toggle }} />
       <ChangedByBanner words={words} say={say} many={spec.many} />
       <FilterBar spec={spec} words={words} say={say} isOpen={isOpen} problems={problems} />
+      <LeftOut
+        what={viewed.view ? 'view' : 'address'}
+        leftOut={leftOut}
+        takeOut={() => say({ sort, filter, group })}
+      />
       <PastBanner words={words} say={say} note={spec.pastNote} />
       {words.group && spec.groups ? (
         <Suspense fallback={<Loading lines={10} />}>
-          <Groups spec={spec} words={words} by={words.group} count={spec.groups} />
+          <Groups spec={spec} words={words} by={words.group} say={say} count={spec.groups} />
         </Suspense>
       ) : (
         <Rows
@@ -79,7 +88,7 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
   const { rows, items, count } = list
   const { search, filter, archived } = words
   const selection = useSelection(JSON.stringify([search, filter, archived]), items)
-  if (rows.error) return <Failure error={rows.error} retry={() => void rows.refetch()} />
+  if (rows.error) return <Refused error={rows.error} retry={() => void rows.refetch()} say={say} />
   if (!rows.data) return <Loading lines={10} />
   if (items.length === 0) {
     if (search || filter || archived) return <NothingFits many={spec.many} say={say} />

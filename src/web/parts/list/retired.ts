@@ -1,0 +1,52 @@
+import { readFilter, writeFilter } from '../../../client/filter.ts'
+import type { Condition } from '../../../client/integration.ts'
+import type { ListSpec } from './list-spec.ts'
+import { readSort, writeSort } from './sort-words.ts'
+import { given, type ListWords } from './words.ts'
+
+/** Words that a list can be asked, and what had to be left out of them because its field is retired. */
+interface Askable {
+  readonly words: ListWords
+  /** In words: `sorts by Colour`. */
+  readonly leftOut: readonly string[]
+}
+
+/** What a list can be asked of words that were kept when its fields were others. */
+export function askable(
+  words: ListWords,
+  { retired = [] }: Pick<ListSpec<{ readonly id: string }>, 'retired'>,
+): Askable {
+  const labels = new Map(retired.map(({ key, label }) => [key, label]))
+  const sort = readSort(words.sort ?? '')
+  const condition = words.filter === undefined ? undefined : readFilter(words.filter)
+  const by = words.group ?? ''
+  const said = (does: string, keys: readonly string[]) =>
+    [...new Set(keys)].flatMap((key) => (labels.has(key) ? [`${does} by ${labels.get(key)}`] : []))
+  const leftOut = [
+    ...said(
+      'sorts',
+      sort.map(({ id }) => id),
+    ),
+    ...said('filters', condition ? fieldsOf(condition) : []),
+    ...said('counts', [by]),
+  ]
+  if (leftOut.length === 0) return { words, leftOut }
+  const kept = condition && without(condition, labels)
+  const asked = {
+    ...words,
+    sort: writeSort(sort.filter(({ id }) => !labels.has(id))),
+    filter: condition ? kept && writeFilter(kept) : words.filter,
+    group: labels.has(by) ? undefined : words.group,
+  }
+  return { words: given(asked), leftOut }
+}
+
+const fieldsOf = (condition: Condition): readonly string[] =>
+  'combine' in condition ? condition.rules.flatMap(fieldsOf) : [condition.field]
+
+/** A condition without the rules of some fields; undefined: none is left. */
+function without(condition: Condition, fields: ReadonlyMap<string, string>): Condition | undefined {
+  if (!('combine' in condition)) return fields.has(condition.field) ? undefined : condition
+  const rules = condition.rules.flatMap((rule) => without(rule, fields) ?? [])
+  return rules.length === 0 ? undefined : { ...condition, rules }
+}

@@ -171,6 +171,25 @@ it('pipes are built one by one, with what comes out of a record, and wrong paths
   await mapping.getByRole('button', { name: 'Cancel' }).click()
 })
 
+it('our fields are narrowed to those that are mapped, or are not, below the sync keys', async () => {
+  const { page } = visit
+  await open()
+  const ours = page.getByRole('region', { name: 'Fields of people' })
+  const lines = ours.getByRole('listitem')
+  await lines.first().waitFor()
+  const all = await lines.count()
+  const narrow = (name: RegExp) => ours.getByText(name).click()
+  await narrow(/^Mandatory \d+$/)
+  expect(await lines.count()).toBeLessThan(all)
+  await narrow(/^Not mapped \d+$/)
+  const free = await lines.count()
+  await narrow(/^Mapped \d+$/)
+  expect((await lines.count()) + free).toBe(all)
+  const [keys, fields] = await Promise.all([page.locator('#sync-keys').boundingBox(), ours.boundingBox()])
+  expect(keys?.y).toBeLessThan(fields?.y ?? 0)
+  expect(await barriers(visit)).toEqual([])
+})
+
 it('a field of the vendor is carried to one of ours by the keyboard, or put back', async () => {
   const { page } = visit
   const mapping = page.locator('#mapping')

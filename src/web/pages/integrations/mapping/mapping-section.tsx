@@ -86,12 +86,12 @@ export function MappingSection({ integration, connector, load, edit }: Props) {
               </Group>
             )}
           </Group>
+          <SyncKeys />
           {may('integrations:write') && <SampleBar record={record} onRecord={setRecord} />}
           <div className={classes.columns}>
             <VendorFields />
             <OurFields />
           </div>
-          <SyncKeys />
           {edit.isSaved && <Saved integration={integration} />}
           {edit.isEditing && (
             <EditBar

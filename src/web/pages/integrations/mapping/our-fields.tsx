@@ -1,27 +1,31 @@
-import { Text } from '@mantine/core'
-import { useEffect } from 'react'
+import { SegmentedControl, Text } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import type { Preview } from '../../../../client/sample.ts'
 import type { Field } from '../../../../client/types.ts'
 import { fieldTypeWords } from '../../../parts/field-types.ts'
 import { objectWords } from '../../../parts/object-words.ts'
 import { sourceText } from '../../../parts/source-fields.ts'
-import { valueText } from '../../../parts/value.tsx'
 import { goTo } from '../go-to.ts'
 import { PutHere } from './carry.tsx'
 import { useDesk } from './desk.ts'
 import { useDrop } from './drag.ts'
 import classes from './mapping.module.css'
 import { mapTarget } from './mapping-edits.ts'
+import { Result } from './result.tsx'
 import { SourceExtras } from './source-extras.tsx'
 import { SourcePicker } from './source-picker.tsx'
 
 /** Our fields: where each comes from, and what comes out. Those that have to be mapped come first. */
 export function OurFields() {
-  const { object, fields, preview, carried } = useDesk()
+  const { object, fields, preview, carried, mapping } = useDesk()
+  const [shown, show] = useState<Shown>('all')
   const { many, title } = objectWords[object]
+  const mapped = new Set(mapping.entries.map(({ target }) => target))
+  const fitting = (which: Shown) => fields.filter((field) => fits[which](field, mapped))
+  const wanted = fitting(shown)
   const ordered = [
-    ...fields.filter(({ mandatory }) => mandatory),
-    ...fields.filter(({ mandatory }) => !mandatory),
+    ...wanted.filter(({ mandatory }) => mandatory),
+    ...wanted.filter(({ mandatory }) => !mandatory),
   ]
   return (
     <section className={classes.side} aria-label={`Fields of ${many}`}>
@@ -31,6 +35,20 @@ export function OurFields() {
           {carried ? `Put ${carried.label} on one of these; Escape puts it back` : aboutRecord(preview)}
         </Text>
       </div>
+      <div className={classes.which}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Which fields are shown"
+          value={shown}
+          onChange={(value) => show(choices.find((one) => one === value) ?? 'all')}
+          data={choices.map((which) => ({ value: which, label: `${names[which]} ${fitting(which).length}` }))}
+        />
+      </div>
+      {ordered.length === 0 && (
+        <Text size="sm" c="dimmed" p="md">
+          No field is {names[shown].toLowerCase()}.
+        </Text>
+      )}
       <ul className={classes.list} aria-label={`Fields of ${many}`}>
         {ordered.map((field) => (
           <Line key={field.key} field={field} />
@@ -38,6 +56,23 @@ export function OurFields() {
       </ul>
     </section>
   )
+}
+
+const choices = ['all', 'mapped', 'open', 'mandatory'] as const
+type Shown = (typeof choices)[number]
+
+const names: Readonly<Record<Shown, string>> = {
+  all: 'All',
+  mapped: 'Mapped',
+  open: 'Not mapped',
+  mandatory: 'Mandatory',
+}
+
+const fits: Readonly<Record<Shown, (field: Field, mapped: ReadonlySet<string>) => boolean>> = {
+  all: () => true,
+  mapped: ({ key }, mapped) => mapped.has(key),
+  open: ({ key }, mapped) => !mapped.has(key),
+  mandatory: ({ mandatory }) => mandatory,
 }
 
 function aboutRecord(preview: Preview | undefined): string {
@@ -83,46 +118,5 @@ function Line({ field }: { readonly field: Field }) {
       </div>
       <Result field={field} isMapped={entry !== undefined} />
     </li>
-  )
-}
-
-function Result({ field, isMapped }: { readonly field: Field; readonly isMapped: boolean }) {
-  const { preview, problems } = useDesk()
-  const seen = preview?.row.find(({ key }) => key === field.key)
-  const problem = problems.targets[field.key] ?? seen?.problem
-  const tally = preview?.sample.targets.find(({ key }) => key === field.key)
-  if (!isMapped) return <div />
-  return (
-    <div className={classes.result} aria-live="polite">
-      {problem ? (
-        <Text size="sm" c="var(--mantine-color-error)">
-          {problem}
-        </Text>
-      ) : (
-        seen && (
-          <Text
-            fz={13.5}
-            c={
-              seen.value === undefined || valueText(seen.value) === undefined
-                ? 'dimmed'
-                : 'var(--mantine-color-text)'
-            }
-          >
-            {seen.value === undefined ? 'not told, stays as it is' : (valueText(seen.value) ?? 'empty')}
-          </Text>
-        )
-      )}
-      {tally && tally.problems + tally.blank > 0 && (
-        <Text size="xs" c="dimmed">
-          {[
-            tally.problems > 0 ? `${tally.problems} fail` : '',
-            tally.blank > 0 ? `${tally.blank} without a value` : '',
-          ]
-            .filter(Boolean)
-            .join(', ')}{' '}
-          of {preview?.sample.records} in the sample
-        </Text>
-      )}
-    </div>
   )
 }

@@ -19,7 +19,7 @@ export function SyncKeys() {
   const open = fields.filter(({ key, unique }) => unique && mapped.has(key) && !used.has(key))
   const best = mapping.syncKeys.length === 0 ? bestOf(desk, open) : undefined
   return (
-    <Box id="sync-keys" mt="lg" component="section" aria-label="Sync keys" style={{ scrollMarginTop: 90 }}>
+    <Box id="sync-keys" mb="lg" component="section" aria-label="Sync keys" style={{ scrollMarginTop: 90 }}>
       <Text fw={600} size="sm">
         Sync keys
       </Text>

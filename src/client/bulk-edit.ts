@@ -63,6 +63,7 @@ function callsOf<E extends object>(call: Call, root: string) {
   return {
     create: (edit: E) => call<Run>('POST', root, edit),
     apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
-    reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),
+    reject: (id: string, digest: string, reason?: string) =>
+      call<Run>('POST', at(root, id, 'reject'), reason ? { digest, reason } : { digest }),
   }
 }

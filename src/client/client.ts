@@ -202,7 +202,8 @@ function runCalls(call: Call) {
       withQuery(at(at(root, id, 'outcomes'), 'export'), wish),
     apply: (id: string, digest: string) => call<Run>('POST', at(root, id, 'apply'), { digest }),
     release: (id: string, digest: string) => call<Run>('POST', at(root, id, 'release'), { digest }),
-    reject: (id: string, digest: string) => call<Run>('POST', at(root, id, 'reject'), { digest }),
+    reject: (id: string, digest: string, reason?: string) =>
+      call<Run>('POST', at(root, id, 'reject'), reason ? { digest, reason } : { digest }),
     undo: (id: string) => call<Run>('POST', at(root, id, 'undo')),
     cancel: (id: string) => call<Run>('POST', at(root, id, 'cancel')),
   }

@@ -31,6 +31,7 @@ export const mergeCalls = (call: Call) => ({
     create: (id: string, personId: string) => call<Run>('POST', at('/api/people', id, 'merge'), { personId }),
     split: (id: string, personId: string) => call<Run>('POST', at('/api/people', id, 'split'), { personId }),
     apply: (id: string, digest: string) => call<Run>('POST', at('/api/merges', id, 'apply'), { digest }),
-    reject: (id: string, digest: string) => call<Run>('POST', at('/api/merges', id, 'reject'), { digest }),
+    reject: (id: string, digest: string, reason?: string) =>
+      call<Run>('POST', at('/api/merges', id, 'reject'), reason ? { digest, reason } : { digest }),
   },
 })

@@ -93,6 +93,8 @@ export interface Run {
   readonly remarks: readonly string[]
   readonly brakes: readonly TrippedBrake[]
   readonly releasedBy: string | null
+  readonly rejectedBy: string | null
+  readonly rejectedBecause: string | null
   readonly releasedAt: string | null
   /** Milliseconds by the name of what took them. */
   readonly timings: Readonly<Record<string, Json>>

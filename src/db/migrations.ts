@@ -53,6 +53,7 @@ import { migration as accountsOfNobody } from './migrations/0090-accounts-of-nob
 import { migration as historyOfTerms } from './migrations/0093-history-of-terms.ts'
 import { migration as applicationsInBulk } from './migrations/0094-applications-in-bulk.ts'
 import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
+import { migration as reasonsOfRejections } from './migrations/0097-reasons-of-rejections.ts'
 import { migration as recordsOfTheJoined } from './migrations/0099-records-of-the-joined.ts'
 import { migration as whatViewsName } from './migrations/0105-what-views-name.ts'
 
@@ -112,6 +113,7 @@ export const migrations: readonly Migration[] = [
   historyOfTerms,
   applicationsInBulk,
   usualLabels,
+  reasonsOfRejections,
   recordsOfTheJoined,
   whatViewsName,
 ]

@@ -107,6 +107,8 @@ export interface RunTable {
   brakes: ColumnType<readonly TrippedBrake[], string | undefined, string>
   fingerprint: string | null
   released_by: string | null
+  rejected_by: string | null
+  rejected_because: string | null
   released_at: TimeOrNone
   pruned_at: TimeOrNone
   told_at: TimeOrNone

@@ -210,8 +210,17 @@ describe('a held run', () => {
     expect(await openNotices()).toEqual(['held:day,deactivations'])
     const other = await post<Refusal>(`/api/runs/${run.id}/reject`, { digest: '0'.repeat(64) })
     expect([other.status, other.body.code]).toEqual([409, 'run.stale'])
-    expect((await post<Run>(`/api/runs/${run.id}/reject`, { digest: run.digest })).body.state).toBe(
-      'rejected',
+    const word = { digest: run.digest, reason: ' Half of Sales is missing ' }
+    expect((await post<Run>(`/api/runs/${run.id}/reject`, word)).body).toMatchObject({
+      state: 'rejected',
+      rejectedBy: 'test owner',
+      rejectedBecause: 'Half of Sales is missing',
+    })
+    const { body } = await story.world.get<{ items: { act: string; changes: object }[] }>(
+      '/api/activity?act=run.rejected',
+    )
+    expect(body.items[0]?.changes).toContainEqual(
+      expect.objectContaining({ field: 'reason', after: 'Half of Sales is missing' }),
     )
     expect(await openNotices()).toEqual([])
     expect((await release(run.id, run.digest)).body.code).toBe('run.state')

@@ -113,11 +113,12 @@ export const runCommands = [
   defineCommand({
     usage: 'run reject <id>',
     summary: 'Throw a plan away that waits; nothing of it is applied',
-    input: z.object({ id: word }),
-    run: async (session, { id }) => {
+    options: { '--reason <text>': 'why; kept with the run, and in activity' },
+    input: z.object({ id: word, reason: word.optional() }),
+    run: async (session, { id, reason }) => {
       const client = await session.api()
       const { digest } = await client.runs.get(id)
-      const run = await client.runs.reject(id, digest ?? '')
+      const run = await client.runs.reject(id, digest ?? '', reason)
       session.show(run, reportText(run))
       return undefined
     },

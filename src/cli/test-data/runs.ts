@@ -27,6 +27,8 @@ export function aRun(more: Partial<Run> = {}): Run {
     remarks: [],
     brakes: [],
     releasedBy: null,
+    rejectedBy: null,
+    rejectedBecause: null,
     releasedAt: null,
     timings: { reading: 600, planning: 400 },
     queuedAt: '2026-01-31T08:05:00.000Z',

@@ -10,7 +10,7 @@ import { type Sight as DeviceSight, deviceList } from '../devices/store.ts'
 import { givableRoles } from '../hand-edits/actions.ts'
 import { type Sight, sight } from '../people/actions.ts'
 import { peopleList } from '../people/store.ts'
-import { getSeen, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
+import { getSeen, type Rejection, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
 import { getRun } from '../runs/actions.ts'
 import type { RunRow } from '../runs/store.ts'
 import { keptEdit } from './rules.ts'
@@ -86,8 +86,8 @@ export const applyEdit = async (ctx: Ctx, word: EditWord): Promise<RunRow> =>
   releaseSeen(ctx, await getEdit(ctx, word))
 
 /** Throws the plan of an edit away. */
-export const rejectEdit = async (ctx: Ctx, word: EditWord): Promise<RunRow> =>
-  rejectSeen(ctx, await getEdit(ctx, word))
+export const rejectEdit = async (ctx: Ctx, word: EditWord & Rejection): Promise<RunRow> =>
+  rejectSeen(ctx, await getEdit(ctx, word), word.reason)
 
 async function getEdit(ctx: Ctx, { object, ...word }: EditWord): Promise<RunRow> {
   const run = await getSeen(ctx, word)

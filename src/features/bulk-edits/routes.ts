@@ -3,7 +3,7 @@ import type { Right } from '../../kit/rights.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
-import { RunAnswer, Seen } from '../runs/schema.ts'
+import { Rejected, RunAnswer, Seen } from '../runs/schema.ts'
 import type { RunRow } from '../runs/store.ts'
 import { applyEdit, askDeviceEdit, askEdit, rejectEdit } from './actions.ts'
 import { BulkEdit, DeviceBulkEdit } from './schema.ts'
@@ -35,7 +35,7 @@ export function wordRoutes(
       summary: 'Throw exactly the plan of this digest away; nothing is changed',
       needs,
       params,
-      input: Seen,
+      input: Rejected,
       output: RunAnswer,
       act: 'run.rejected',
       of: run,

@@ -5,7 +5,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { findSeen, sight } from '../people/actions.ts'
-import { getSeen, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
+import { getSeen, type Rejection, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
 import { getRun } from '../runs/actions.ts'
 import { checkMerger } from '../runs/rules.ts'
 import type { RunRow } from '../runs/store.ts'
@@ -80,8 +80,8 @@ export const applyMerge = async (ctx: Ctx, word: Word): Promise<RunRow> =>
   releaseSeen(ctx, await getMerge(ctx, word))
 
 /** Throws the plan of a merge away. */
-export const rejectMerge = async (ctx: Ctx, word: Word): Promise<RunRow> =>
-  rejectSeen(ctx, await getMerge(ctx, word))
+export const rejectMerge = async (ctx: Ctx, word: Rejection): Promise<RunRow> =>
+  rejectSeen(ctx, await getMerge(ctx, word), word.reason)
 
 async function getMerge(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)

@@ -3,7 +3,7 @@ import { defineRoute, type Route } from '../../kit/route.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { run } from '../runs/routes.ts'
 import { presentRunTo } from '../runs/rules.ts'
-import { RunAnswer, Seen } from '../runs/schema.ts'
+import { Rejected, RunAnswer, Seen } from '../runs/schema.ts'
 import { applyMerge, askMerge, askSplit, previewPair, rejectMerge } from './actions.ts'
 import { presentPair } from './rules.ts'
 import { Merge, MergePreview, Split } from './schema.ts'
@@ -72,6 +72,7 @@ export const mergeRoutes: readonly Route[] = [
   defineRoute({
     ...word,
     path: '/api/merges/:id/reject',
+    input: Rejected,
     summary: 'Throw exactly the plan of this digest away; nothing is changed',
     act: 'run.rejected',
     run: async (ctx, said) => presentRunTo(ctx.actor)(await rejectMerge(ctx, said)),

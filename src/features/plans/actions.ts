@@ -19,6 +19,11 @@ export interface Word {
   readonly digest: string
 }
 
+/** A word against a plan, with the reason of whoever says it. */
+export interface Rejection extends Word {
+  readonly reason?: string | undefined
+}
+
 /**
  * Releases a plan that was looked at: exactly it will be applied, or nothing. Brakes are released only by who may approve.
  * Throws `run.stale` when the plan is another than the digest says.
@@ -91,15 +96,20 @@ const notApplied = ({ id, state }: RunRow): string =>
     : `${standing(state)}; only a plan that waits can be applied`
 
 /** Throws away exactly the plan of this digest. Throws `run.stale` when the run's plan is another by now. */
-export async function rejectRun(ctx: Ctx, word: Word): Promise<RunRow> {
-  const rejected = await rejectSeen(ctx, await getSeen(ctx, word))
+export async function rejectRun(ctx: Ctx, word: Rejection): Promise<RunRow> {
+  const rejected = await rejectSeen(ctx, await getSeen(ctx, word), word.reason)
   await closeSettled(ctx.db)
   return rejected
 }
 
 /** Throws away the plan of a run that somebody has seen. Throws `run.state` when it does not wait any more. */
-export async function rejectSeen(ctx: Ctx, { id, digest, state }: RunRow): Promise<RunRow> {
-  if (!(await rejectPlan(ctx.db, { id, digest: digest ?? '' })))
+export async function rejectSeen(
+  ctx: Ctx,
+  { id, digest, state }: RunRow,
+  reason: string | undefined,
+): Promise<RunRow> {
+  const plan = { id, digest: digest ?? '', actor: ctx.actor.name, reason }
+  if (!(await rejectPlan(ctx.db, plan)))
     throw new AppError('run.state', `${standing(state)}; only a plan that waits can be rejected`)
   return getRun(ctx, publicId('run', id))
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import { run } from '../runs/routes.ts'
 import { presentRun } from '../runs/rules.ts'
-import { RunAnswer, Seen } from '../runs/schema.ts'
+import { Rejected, RunAnswer, Seen } from '../runs/schema.ts'
 import { applyPlanOf, rejectRun, releaseRun } from './actions.ts'
 
 const id = z.object({ id: z.string() })
@@ -41,7 +41,7 @@ export const planRoutes: readonly Route[] = [
     summary: 'Throw exactly the plan of this digest away; nothing of it is applied',
     needs: 'runs:approve',
     params: id,
-    input: Seen,
+    input: Rejected,
     output: RunAnswer,
     act: 'run.rejected',
     of: run,

@@ -29,15 +29,15 @@ export async function releasePlan(
   return rowCount === 1
 }
 
-/** Throws a plan away. False when it does not wait any more, or is another. */
+/** Throws a plan away, with who did and why. False when it does not wait any more, or is another. */
 export async function rejectPlan(
   { pool }: Pick<Connections, 'pool'>,
-  { id, digest }: Pick<Release, 'id' | 'digest'>,
+  { id, digest, actor, reason }: Omit<Release, 'from'> & { readonly reason: string | undefined },
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update run set state = 'rejected', finished_at = now()
+    `update run set state = 'rejected', finished_at = now(), rejected_by = $3, rejected_because = $4
       where id = $1 and digest = $2 and state in ('previewed', 'held')`,
-    [id, digest],
+    [id, digest, actor, reason ?? null],
   )
   return rowCount === 1
 }

@@ -55,6 +55,8 @@ export function presentRun(row: RunRow): z.input<typeof RunAnswer> {
     remarks: row.remarks,
     brakes: row.brakes.map((brake) => ({ ...brake, samples: [...brake.samples] })),
     releasedBy: row.released_by,
+    rejectedBy: row.rejected_by,
+    rejectedBecause: row.rejected_because,
     releasedAt: row.released_at?.toISOString() ?? null,
     timings: row.timings,
     dueAt: row.due_at?.toISOString() ?? null,
@@ -96,8 +98,9 @@ export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name
 
 /** A run as activity tells of it. */
 export function toldOf(run: RunRow): Told {
-  const { state, mode, kind, digest } = run
-  return { name: nameOfRun(run), values: { state, mode, kind }, digest }
+  const { state, mode, kind, digest, rejected_because: reason } = run
+  const values = { state, mode, kind, ...(reason === null ? {} : { reason }) }
+  return { name: nameOfRun(run), values, digest }
 }
 
 /**

@@ -83,6 +83,8 @@ export const RunAnswer = z.object({
     )
     .describe('Every limit that the plan is over'),
   releasedBy: z.string().nullable(),
+  rejectedBy: z.string().nullable(),
+  rejectedBecause: z.string().nullable().describe('The reason of whoever rejected it, if they said one'),
   releasedAt: time,
   timings: z.record(z.string(), z.number()).describe('Milliseconds by stage'),
   dueAt: time.describe('When its schedule wanted it; null: somebody asked for it'),
@@ -95,3 +97,8 @@ export const RunAnswer = z.object({
 
 /** A word on a plan that waits: exactly the one of this digest. */
 export const Seen = z.strictObject({ digest: z.string().max(64).describe('Of the plan that was looked at') })
+
+/** A word against a plan that waits. */
+export const Rejected = Seen.extend({
+  reason: z.string().trim().min(1).max(500).optional().describe('Kept with the run, and in activity'),
+})

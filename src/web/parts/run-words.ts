@@ -1,4 +1,4 @@
-import type { Ledger, OutcomeKind, Run, RunState } from '../../client/run.ts'
+import type { OutcomeKind, Run, RunState } from '../../client/run.ts'
 import type { Tone } from '../ui/tag.tsx'
 
 /** How a run stands, in a word and its tone. */
@@ -56,30 +56,41 @@ export function runTitle(
   return run.kind === 'undo' ? 'Undo of a bulk edit' : kind
 }
 
-/** The parts of the ledger, in the order in which it is told. */
+/** What became of records, in the order in which it is told; those who are gone were not read. */
 export const ledgerParts = [
   'created',
   'updated',
+  'archived',
+  'restored',
   'unchanged',
   'skipped',
   'failed',
   'held',
-] as const satisfies readonly (keyof Ledger)[]
+] as const
+type Part = (typeof ledgerParts)[number]
+
+/** How many of the records that were read became what; whoever is archived or brought back is not among the updated here. */
+export function countIn({ ledger, archived, restored }: Run, part: Part): number {
+  if (part === 'archived') return archived
+  if (part === 'restored') return restored
+  return part === 'updated' ? ledger.updated - archived - restored : ledger[part]
+}
 
 /** What becomes of a record, as its plan says it and once it was done. */
-const outcomeWords: Readonly<Record<OutcomeKind, readonly [planned: string, done: string]>> = {
-  created: ['Create', 'Created'],
-  updated: ['Update', 'Updated'],
-  archived: ['Archive', 'Archived'],
-  restored: ['Restore', 'Restored'],
-  skipped: ['Skip', 'Skipped'],
-  failed: ['Fails', 'Failed'],
-  held: ['Hold', 'Held'],
-  gone: ['Gone', 'Gone'],
+const outcomeWords: Readonly<Record<OutcomeKind | 'unchanged', readonly [planned: string, done: string]>> = {
+  created: ['To create', 'Created'],
+  updated: ['To update', 'Updated'],
+  archived: ['To archive', 'Archived'],
+  restored: ['To bring back', 'Brought back'],
+  unchanged: ['Unchanged', 'Unchanged'],
+  skipped: ['To skip', 'Skipped'],
+  failed: ['Would fail', 'Failed'],
+  held: ['To hold', 'Held'],
+  gone: ['To mark as gone', 'Gone'],
 }
 
 /** What becomes of a record in this run. */
-export const outcomeWord = (kind: OutcomeKind, run: Pick<Run, 'state'>): string =>
+export const outcomeWord = (kind: OutcomeKind | 'unchanged', run: Pick<Run, 'state'>): string =>
   outcomeWords[kind][isDone(run) ? 1 : 0]
 
 export const outcomeTones: Readonly<Record<OutcomeKind, Tone>> = {

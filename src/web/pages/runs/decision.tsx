@@ -4,11 +4,13 @@ import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { integrationQuery } from '../../parts/data/integrations.ts'
 import { objectWords } from '../../parts/object-words.ts'
+import { countIn } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Note } from '../../ui/note.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { BrakeList } from './brakes.tsx'
+import { Reject } from './reject.tsx'
 import { useRunChange } from './use-run-change.ts'
 
 /** Applies or throws away exactly the plan that is shown: the button carries its digest. */
@@ -32,9 +34,11 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
       onApply()
     },
   })
-  const reject = useMutation({ mutationFn: () => calls.reject(run.id, run.digest ?? ''), ...changed })
+  const reject = useMutation({
+    mutationFn: (reason: string) => calls.reject(run.id, run.digest ?? '', reason),
+    ...changed,
+  })
   const mayApply = may(isHeld ? 'runs:approve' : byHand ? edit : 'runs:write')
-  const error = apply.error ?? reject.error
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
       <Text size="sm" mb={run.brakes.length > 0 ? 'md' : 0}>
@@ -49,9 +53,9 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
           <BrakeList brakes={run.brakes} />
         </Note>
       )}
-      {error && (
+      {apply.error && (
         <Text size="sm" c="var(--mantine-color-error)" mt="md" role="alert">
-          {error.message}
+          {apply.error.message}
         </Text>
       )}
       <Group mt="md">
@@ -61,9 +65,12 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
           </Button>
         )}
         {may(byHand ? edit : 'runs:approve') && (
-          <Button variant="default" loading={reject.isPending} onClick={() => reject.mutate()}>
-            {isHeld ? 'Reject' : 'Reject the plan'}
-          </Button>
+          <Reject
+            isHeld={isHeld}
+            isBusy={reject.isPending}
+            problem={reject.error?.message}
+            onReject={(reason) => reject.mutate(reason)}
+          />
         )}
         {!mayApply && (
           <Text size="sm" c="dimmed">
@@ -98,14 +105,14 @@ const thereafter: Partial<Record<Run['kind'], string>> = {
 
 const listed = new Intl.ListFormat('en')
 
-function summary({ kind, object, ledger, archived, restored, gone }: Run): string {
+function summary(run: Run): string {
+  const { kind, object, ledger, archived, restored, gone } = run
   const { one, many } = objectWords[object]
-  // An undo may give something back of whom it archives, too.
-  const updated = kind === 'undo' ? ledger.updated : ledger.updated - archived - restored
+  const updated = countIn(run, 'updated')
   const parts = [
     ledger.created > 0 ? `creates ${countOf(ledger.created, 'record')}` : '',
     updated > 0 ? `updates ${countOf(updated, 'record')}` : '',
-    archived > 0 ? `archives ${countOf(archived, one, many)}${kind === 'undo' ? ' of them' : ''}` : '',
+    archived > 0 ? `archives ${countOf(archived, one, many)}` : '',
     restored > 0 ? `brings back ${countOf(restored, one, many)}` : '',
     gone > 0 ? `marks ${countOf(gone, object === 'person' ? 'SaaS user' : one)} as gone` : '',
   ].filter(Boolean)

@@ -1,16 +1,21 @@
 import { Text, UnstyledButton } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { OutcomeKind, Run } from '../../../client/run.ts'
-import { capital, isDone, ledgerParts, outcomeTones } from '../../parts/run-words.ts'
+import { countIn, isDone, ledgerParts, outcomeTones, outcomeWord } from '../../parts/run-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { countText } from '../../ui/numbers.ts'
 import classes from './ledger.module.css'
 
+/** What is told only where there is some. */
+const seldom: ReadonlySet<string> = new Set(['archived', 'restored', 'held'])
+
 /** Where every record went, in numbers that add up; each that has outcomes shows them. */
 export function Ledger({ run }: { readonly run: Run }) {
-  const { ledger, gone, unmaintained, archived, restored } = run
-  const parts = ledgerParts.filter((part) => ledger[part] > 0)
-  const sum = parts.map((part) => `${countText(ledger[part])} ${part}`).join(' + ')
+  const { ledger, gone, unmaintained } = run
+  const parts = ledgerParts.filter((part) => countIn(run, part) > 0)
+  const sum = parts
+    .map((part) => `${countText(countIn(run, part))} ${outcomeWord(part, run).toLowerCase()}`)
+    .join(' + ')
   return (
     <Card
       title={isDone(run) ? 'What became of the records' : 'What would become of the records'}
@@ -19,18 +24,16 @@ export function Ledger({ run }: { readonly run: Run }) {
       <div className={classes.row}>
         <Count name="Read" count={ledger.read} />
         {ledgerParts
-          .filter((part) => part !== 'held' || ledger.held > 0)
+          .filter((part) => countIn(run, part) > 0 || !seldom.has(part))
           .map((part) => (
             <Count
               key={part}
-              name={capital(part)}
-              count={ledger[part]}
+              name={outcomeWord(part, run)}
+              count={countIn(run, part)}
               {...(part === 'unchanged' ? {} : { kind: part })}
             />
           ))}
-        {archived > 0 && <Count name="Archived" count={archived} kind="archived" />}
-        {restored > 0 && <Count name="Restored" count={restored} kind="restored" />}
-        {gone > 0 && <Count name="Gone" count={gone} kind="gone" />}
+        {gone > 0 && <Count name={outcomeWord('gone', run)} count={gone} kind="gone" />}
         {unmaintained > 0 && <Count name="SaaS users unmaintained" count={unmaintained} />}
       </div>
     </Card>

@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { outcomesQuery } from '../../parts/data/runs.ts'
-import { isUnderWay } from '../../parts/run-words.ts'
+import { isUnderWay, outcomeWord } from '../../parts/run-words.ts'
 import { Card } from '../../ui/card.tsx'
 import { Pieces } from '../../ui/pieces.tsx'
 import { SearchBox } from '../../ui/search-box.tsx'
@@ -23,7 +23,7 @@ export function Outcomes({ run }: { readonly run: Run }) {
   return (
     <div id="outcomes">
       <Card
-        title={kind ? `Outcomes: ${kind}` : 'Outcomes'}
+        title={kind ? `Outcomes: ${outcomeWord(kind, run).toLowerCase()}` : 'Outcomes'}
         lead="Record by record; unchanged ones are only counted"
         flush
         actions={<Actions run={run} />}

@@ -26,6 +26,8 @@ export function RunFacts({ run }: { readonly run: Run }) {
           ['Planned', time(run.plannedAt)],
           ['Finished', took ? `${time(run.finishedAt)}, after ${took}` : time(run.finishedAt)],
           ...(run.releasedBy ? [['Released', `${time(run.releasedAt)} by ${run.releasedBy}`] as const] : []),
+          ...(run.rejectedBy ? [['Rejected', `${time(run.finishedAt)} by ${run.rejectedBy}`] as const] : []),
+          ...(run.rejectedBecause ? [['Why it was rejected', run.rejectedBecause] as const] : []),
           ...(run.undoes ? [['Takes back', other(run.undoes)] as const] : []),
           ...(run.integrationId === null
             ? []

@@ -52,6 +52,7 @@ it('whose it is is said on its page, and given back there; history tells both', 
   await page.keyboard.press('Escape')
   await edit.press('Enter')
   await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page
     .getByRole('link', { name: String(user.personName) })
     .first()
@@ -74,6 +75,7 @@ it('that it needs no person is said on its page with the reason, and it no longe
   expect(items.map(({ id }) => id)).not.toContain(user.id)
   await edit.press('Enter')
   await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page
     .getByRole('link', { name: String(user.personName) })
     .first()

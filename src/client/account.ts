@@ -9,6 +9,7 @@ export interface Session {
   readonly role: { readonly key: string; readonly label: string }
   /** A noun and a verb each, as in `people:read`. */
   readonly rights: readonly string[]
+  readonly seesEverybody: boolean
   readonly hiddenFields: readonly string[]
   readonly personId: string | null
   readonly confirmedAt: string

@@ -4,6 +4,7 @@ import { editByHand } from '../../directory/edit-by-hand.ts'
 import type { Field } from '../../directory/field.ts'
 import type { HandWord } from '../../directory/hand-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { AppError } from '../../lib/errors.ts'
 import {
   type DeviceFile,
   sight as deviceSight,
@@ -52,7 +53,7 @@ async function writePerson(
   const person = await findSeen(ctx, id, seen)
   const seesAll = seen.sees === undefined && seen.names
   await writeByHand(ctx, { id: person.id, fields: seen.fields, seesAll }, { object: 'person', ...word })
-  return getPerson(ctx, id)
+  return stillSeen(getPerson(ctx, id))
 }
 
 /** Writes values of a device by hand, or gives fields back to the sources. Throws as `editPerson` does. */
@@ -79,7 +80,19 @@ async function writeDevice(
   const device = await findSeenDevice(ctx, id, seen)
   const seesAll = seesOwners(seen)
   await writeByHand(ctx, { id: device.id, fields: seen.fields, seesAll }, { object: 'device', ...word })
-  return getDevice(ctx, id)
+  return stillSeen(getDevice(ctx, id))
+}
+
+/** What was written, as whoever wrote it sees it. Throws `not.allowed` where they would not any more: nothing is written then. */
+async function stillSeen<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'not.found')) throw error
+    const message =
+      'Your role sees only some people, and this edit would take it out of your sight, so nothing was changed; ask somebody who sees everybody'
+    throw new AppError('not.allowed', message)
+  }
 }
 
 /** What is edited, by its bare id. */

@@ -103,6 +103,15 @@ describe('editing a person by hand', () => {
     ])
   })
 
+  it('is refused, and written nowhere, where whoever edits would see them no more', async () => {
+    await edit({ values: { title: 'x' } })
+    const some = world.seeing({ filter: { field: 'title', anyOf: ['x'] } })
+    const { status, body } = await edit({ values: { title: 'y' } }, some)
+    expect([status, JSON.stringify(body)]).toEqual([403, expect.stringContaining('out of your sight')])
+    expect((await world.get<Person>(ada)).body.values.title).toBe('x')
+    expect((await edit({ values: { phone: '1' } }, some)).status).toBe(200)
+  })
+
   it('gives a role that may write only by whoever may give accounts one', async () => {
     const editor = world.as('people:read', 'people:write')
     expect(await refused({ values: { role: 'Editor' } }, editor)).toMatchObject([

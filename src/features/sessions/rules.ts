@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { publicId } from '../../lib/ids.ts'
 import type { AccountRow } from '../accounts/store.ts'
-import { type RoleRow, rightsOf } from '../roles/rules.ts'
+import { filterOf, type RoleRow, rightsOf } from '../roles/rules.ts'
 import type { OpenSession, SessionAnswer } from './schema.ts'
 import type { SessionRow } from './store.ts'
 
@@ -15,6 +15,7 @@ export function presentSession(
     account: { id: publicId('acc', id), name, email, kind },
     role: { key: role.key, label: role.label },
     rights: [...rightsOf(role)],
+    seesEverybody: filterOf(role) === null,
     hiddenFields: [...role.hidden_fields],
     personId: person_id && publicId('per', person_id),
     confirmedAt: session.confirmed_at.toISOString(),

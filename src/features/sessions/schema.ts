@@ -30,6 +30,7 @@ export const SessionAnswer = z.object({
   }),
   role: z.object({ key: z.string(), label: z.string() }),
   rights: z.array(z.enum(rights as [Right, ...Right[]])),
+  seesEverybody: z.boolean(),
   hiddenFields: z.array(z.string()),
   personId: z.string().nullable(),
   confirmedAt: time.describe('When a password or another proof was given last; good for five minutes'),

@@ -29,6 +29,8 @@ interface Act {
   readonly hash?: string
   /** Who lacks it does not see it. */
   readonly needs: string | undefined
+  /** Neither does who sees only some people or fields. */
+  readonly needsSight?: true
   readonly icon: ComponentType<IconProps>
 }
 
@@ -136,6 +138,7 @@ const looking: readonly Act[] = [
     also: 'merge people',
     to: '/duplicates',
     needs: 'people:write',
+    needsSight: true,
     icon: IconGitMerge,
   },
   {
@@ -183,8 +186,9 @@ const looking: readonly Act[] = [
 ]
 
 /** What somebody with these rights can make, and look at beside the places of the menu. */
-export const actsFor = (may: (right: string) => boolean) => {
-  const allowed = ({ needs }: Act) => needs === undefined || may(needs)
+export const actsFor = (may: (right: string) => boolean, seesAll: boolean) => {
+  const allowed = ({ needs, needsSight }: Act) =>
+    (needs === undefined || may(needs)) && (seesAll || !needsSight)
   return { making: making.filter(allowed), looking: looking.filter(allowed) }
 }
 

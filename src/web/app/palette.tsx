@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { api } from '../parts/api.ts'
-import { useMay } from '../parts/session.ts'
+import { useMay, useSeesAll } from '../parts/session.ts'
 import { actsFor, isMeant } from './acts.ts'
 import { placesFor } from './navigation.ts'
 import { kinds, placeOf } from './palette-words.ts'
@@ -54,7 +54,8 @@ function useOwn(text: string): readonly Found[] {
   const may = useMay()
   const navigate = useNavigate()
   const visited = useVisited()
-  const { making, looking } = actsFor(may)
+  const seesAll = useSeesAll()
+  const { making, looking } = actsFor(may, seesAll)
   const [ofIntegrations, ofList, own] = [useIntegrationActs(), useListActs(), useOwnActs()]
   const places = placesFor(may).flatMap((group) => group.places)
   const entry = ({ label, icon, ...at }: (typeof places)[number] | (typeof making)[number]) =>

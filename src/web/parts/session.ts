@@ -33,6 +33,12 @@ export function useSession(): Session {
   return data
 }
 
+/** Whether they see everything of everybody: only they can tell who is twice in the directory. */
+export function useSeesAll(): boolean {
+  const { seesEverybody, hiddenFields } = useSession()
+  return seesEverybody && hiddenFields.length === 0
+}
+
 /** Whether they have a right. */
 export function useMay(): (right: string) => boolean {
   const { rights } = useSession()

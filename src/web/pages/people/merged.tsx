@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
-import { useMay } from '../../parts/session.ts'
+import { useMay, useSeesAll } from '../../parts/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { When } from '../../ui/when.tsx'
 import { usePlan } from './use-plan.ts'
@@ -27,6 +27,7 @@ interface LineProps {
 
 function Line({ id, one }: LineProps) {
   const may = useMay()
+  const seesAll = useSeesAll()
   const split = usePlan(() => api.merges.split(id, one.id))
   return (
     <Group justify="space-between" gap="sm">
@@ -51,7 +52,7 @@ function Line({ id, one }: LineProps) {
           </Text>
         )}
       </div>
-      {may('people:write') && (
+      {may('people:write') && seesAll && (
         <Button variant="default" size="compact-sm" loading={split.isPending} onClick={() => split.mutate()}>
           Take apart
         </Button>

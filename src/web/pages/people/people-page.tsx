@@ -7,7 +7,7 @@ import { BulkActs } from '../../parts/bulk/bulk-acts.tsx'
 import { fieldsQuery } from '../../parts/data/fields.ts'
 import { ArchivedSwitch } from '../../parts/list/archived-switch.tsx'
 import { List } from '../../parts/list/list.tsx'
-import { useMay } from '../../parts/session.ts'
+import { useMay, useSeesAll } from '../../parts/session.ts'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
@@ -16,6 +16,7 @@ import { peopleList } from './people-list.tsx'
 /** Everybody in the directory. */
 export function PeoplePage() {
   const may = useMay()
+  const seesAll = useSeesAll()
   const fields = useQuery({ ...fieldsQuery, enabled: may('fields:read') })
   const spec = useMemo(() => peopleList(fields.data ?? []), [fields.data])
   // Its plan is a run.
@@ -37,7 +38,8 @@ export function PeoplePage() {
       title="People"
       lead="Everybody that an integration loaded, one line a person."
       actions={
-        may('people:write') && (
+        may('people:write') &&
+        seesAll && (
           <Button component={Link} to="/duplicates" variant="default" size="xs">
             Possible duplicates
           </Button>

@@ -6,7 +6,7 @@ import { api } from '../../parts/api.ts'
 import { personName } from '../../parts/person-name.ts'
 import { generalProblem } from '../../parts/problems.ts'
 import { useChange } from '../../parts/record/use-change.ts'
-import { useMay } from '../../parts/session.ts'
+import { useMay, useSeesAll } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { Note } from '../../ui/note.tsx'
 import { RowMenu } from '../../ui/row-menu.tsx'
@@ -16,6 +16,7 @@ import { saveEverything } from './save-everything.ts'
 /** What can be done with a person as a whole. */
 export function PersonActs({ person }: { readonly person: PersonDetail }) {
   const may = useMay()
+  const seesAll = useSeesAll()
   const navigate = useNavigate()
   const [isAsked, ask] = useState(false)
   const [isErasing, askToErase] = useState(false)
@@ -28,7 +29,7 @@ export function PersonActs({ person }: { readonly person: PersonDetail }) {
   }
   const editing =
     may('people:write') && !person.isErased
-      ? [{ label: act, run: () => ask(true) }, ...(isArchived ? [] : [merging])]
+      ? [{ label: act, run: () => ask(true) }, ...(isArchived || !seesAll ? [] : [merging])]
       : []
   const erasing = [
     { label: 'Export everything', run: () => save.mutate() },

@@ -36,6 +36,8 @@ export interface Table {
   readonly name: string
   /** What each column holds: texts of a `date` or `datetime` are dates in a workbook. */
   readonly types?: readonly (string | undefined)[]
+  /** The time zone in which a workbook tells dates and times; UTC when left out. */
+  readonly zone?: string
   /** Many lines at once are far quicker to send than each by itself. */
   readonly pieces: AsyncIterable<readonly Line[]>
   /** What its file is; CSV when left out. */

@@ -10,9 +10,12 @@ export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellText
 // A text that begins like this is run as a formula by programs that show tables, some of which drop what is before it.
 const formula = /^[\s"'\uFEFF]*[=+\-@|＝＋－＠]|^'*[\t\r\n]/u
 
+// What is plainly a number, as that of a telephone: it begins like a formula, and is none that does anything.
+const number = /^[+-][ (]*\d[\d ()./-]*$/
+
 function cellText(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return String(cell)
-  const safe = formula.test(cell) ? `'${cell}` : cell
+  const safe = formula.test(cell) && !number.test(cell) ? `'${cell}` : cell
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

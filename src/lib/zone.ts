@@ -7,10 +7,25 @@ import { invalid } from './errors.ts'
 export function workspaceZone(env: Readonly<Record<string, string | undefined>>): string {
   const wanted = env.MUSTER_ZONE?.trim()
   const zone = wanted || new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+  const known = findZone(zone)
+  if (known) return known
+  throw invalid([{ field: 'MUSTER_ZONE', message: `there is no time zone "${zone}"; try Europe/Berlin` }])
+}
+
+/** The time zone of a name; undefined when there is none. */
+export function findZone(name: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
-    throw invalid([{ field: 'MUSTER_ZONE', message: `there is no time zone "${zone}"; try Europe/Berlin` }])
+    return undefined
   }
+}
+
+/** What the clocks of a zone show at a moment, as if it were UTC: for what knows no zones. */
+export function clockOf(zone: string): (at: Date) => Date {
+  if (zone === 'UTC') return (at) => at
+  // In Sweden, dates are written as in ISO 8601.
+  const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+  return (at) => new Date(`${clock.format(at).replace(' ', 'T')}Z`)
 }

@@ -43,3 +43,18 @@ describe.each(['csv', 'xlsx'] as const)('a table as %s', (format) => {
     expect(last).toBe(format === 'csv' ? `${many - 1},somebody ${many - 1},true` : `somebody ${many - 1}`)
   })
 })
+
+it('a text is read from a workbook as it was, whatever is in it, but for what no sheet can hold', async () => {
+  const texts = ['_x0041_', '_X00e4_ _x0041', '__x0041_', 'a\uFFFEb\uFFFF', '<&>', 'two\nlines\u0007']
+  const table = { name: 'texts', format: 'xlsx', pieces: [[texts]] } as const
+  const book = fastify().get('/', (_, reply) => sendTable(reply, { ...table, pieces: pieces(table.pieces) }))
+  const { rawPayload } = await book.inject('/')
+  const sheet = read(rawPayload, { dense: true }).Sheets.texts
+  expect(sheet?.['!data']?.[0]?.map(({ v }) => v)).toEqual(
+    texts.map((text) => text.replace(/[\uFFFE\uFFFF]/g, '\uFFFD')),
+  )
+})
+
+async function* pieces(all: readonly (readonly Line[])[]): AsyncGenerator<readonly Line[]> {
+  yield* all
+}

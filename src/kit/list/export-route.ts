@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { unknownField } from '../../lib/condition/problems.ts'
 import type { Cell } from '../../lib/csv.ts'
 import { invalid } from '../../lib/errors.ts'
+import { findZone } from '../../lib/zone.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Right } from '../rights.ts'
 import type { Route } from '../route.ts'
@@ -52,6 +53,14 @@ const exportQuery = z.object({
     .optional()
     .describe('How many rows have which value of this field, instead of the rows'),
   format: z.enum(['csv', 'xlsx']).default('csv').describe('What the file is'),
+  zone: z
+    .string()
+    .max(80)
+    .refine((zone) => findZone(zone) !== undefined, 'must be a time zone, as in Europe/Berlin')
+    .optional()
+    .describe(
+      'The time zone in which a workbook tells dates and times, that of the workspace when left out; in CSV they are in UTC',
+    ),
 })
 
 /** The whole list as a table: what is filtered, in the order and with the columns that are shown. */
@@ -69,7 +78,8 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       // The interpreter parses by these very schemas; the compiler cannot follow them through `extend`.
       const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
       const asked = await spec.list(ctx, wish)
-      const file = { name: `${name}${dayInName(wish)}`, format: wish.format }
+      const { format, zone = ctx.zone } = wish
+      const file = { name: `${name}${dayInName(wish)}`, format, zone }
       const all = await columns(ctx)
       if (wish.by !== undefined)
         return { ...file, ...(await groupsTable(asked, all, { ...wish, by: wish.by })) }

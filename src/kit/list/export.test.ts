@@ -7,8 +7,8 @@ import { newWorld, type World } from '../../../test/world.ts'
 const people = 4321
 const payloads = [
   '=1+1',
-  '+1 555',
-  '-2',
+  '+A1',
+  '-A1',
   '@SUM(A1)',
   '\t=1',
   ' =1',
@@ -96,9 +96,9 @@ it('a list is taken along as XLSX, each value in its type, and texts are texts',
   ).toEqual([])
 })
 
-it('dates and times are dates and times of a workbook, except what was before it begins to count', async () => {
+it('dates and times are dates and times of a workbook, by the clocks that are asked for, except what was before it begins to count', async () => {
   await world.ctx.db.pool.query(
-    `update person set start_date = case username when 'u1' then date '2026-01-31' else '1899-12-31' end, created_at = '2026-03-29T06:00:00Z'
+    `update person set start_date = case username when 'u1' then date '2026-01-31' else '1899-12-31' end, created_at = '2026-03-29T10:00:00Z'
       where username in ('u1', 'u2')`,
   )
   const columns = 'username,start_date,createdAt,phone'
@@ -107,13 +107,14 @@ it('dates and times are dates and times of a workbook, except what was before it
     sort: 'username',
     columns,
     format: 'xlsx',
+    zone: 'America/New_York',
   })
   const { body } = await world.get<Buffer>(`/api/people/export?${asked}`)
   const sheet = read(body, { cellDates: true, UTC: true }).Sheets.people ?? {}
   const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, UTC: true })
   const made = new Date('2026-03-29T06:00:00Z')
   expect(rows).toEqual([
-    ['Username', 'Start date', 'In the directory since', 'Phone'],
+    ['Username', 'Start date', 'In the directory since (America/New_York)', 'Phone'],
     ['u1', new Date('2026-01-31'), made, '+1 555 0100'],
     ['u2', '1899-12-31', made, '+1 555 0100'],
   ])
@@ -163,7 +164,7 @@ it.each([
   expect([status, body.code]).toEqual([422, 'input.invalid'])
 })
 
-it.each(['filter=shoe_size+gt+40', 'sort=shoe_size', 'columns=shoe_size', 'format=pdf'])(
+it.each(['filter=shoe_size+gt+40', 'sort=shoe_size', 'columns=shoe_size', 'format=pdf', 'zone=Mars/Base'])(
   'what cannot be asked is refused before anything is sent: %s',
   async (asked) => {
     const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people/export?${asked}`)

@@ -1,3 +1,4 @@
+import { ownZone } from '../../ui/time.ts'
 import type { ListSpec } from './list-spec.ts'
 import { shownColumns } from './use-list.ts'
 import type { ListWords } from './words.ts'
@@ -13,7 +14,8 @@ export function exportAddress<T extends { readonly id: string }>(
   const columns = shownColumns(spec, words)
     .map(({ key }) => key)
     .join(',')
-  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format }
+  const zone = format === 'xlsx' ? ownZone() : undefined
+  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format, zone }
   const given = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   )

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Menu, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useAsked } from '../use-asked.ts'
 import { exportAddress } from './export-address.ts'
@@ -25,11 +25,21 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
       <Menu.Dropdown>
         <Menu.Item component="a" download href={exportAddress(spec, shown, 'csv')}>
           CSV
+          <Hint>What would run as a formula is made harmless by a ' before it</Hint>
         </Menu.Item>
         <Menu.Item component="a" download href={exportAddress(spec, shown, 'xlsx')}>
           Excel (XLSX)
+          <Hint>Exactly as it is; dates and times by your clock</Hint>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function Hint({ children }: { readonly children: string }) {
+  return (
+    <Text size="xs" c="dimmed">
+      {children}
+    </Text>
   )
 }

@@ -115,11 +115,28 @@ it('tells new owners, newer software and new hosts, and takes them back', async 
   const [ownersBefore, titlesBefore] = [await owners(), await titles()]
   const applied = await applyRun(world, plan)
   expect(await owners()).not.toEqual(ownersBefore)
+  await expectRecordUntold(updated, applied)
   const { body: undo } = await world.post<Run>(`/api/runs/${applied.id}/undo`)
   await applyRun(world, await perform(world, undo.id))
   expect(await owners()).toEqual(ownersBefore)
   expect(await titles()).toBe(titlesBefore)
 })
+
+/** Of a device that changed hands, whoever sees only its owner is shown neither who had it before nor what was sent. */
+async function expectRecordUntold(updated: readonly Outcome[], { id }: Run) {
+  const { pool } = world.ctx.db
+  const { number, changes = [] } =
+    updated.find((one) => one.changes.some(({ field }) => field === 'owner')) ?? {}
+  const owner = changes.find(({ field }) => field === 'owner')?.after
+  await pool.query(`insert into person (username, email, department) values ($1, $1, 'Research')`, [owner])
+  const some = world.seeing({ filter: { field: 'department', anyOf: ['Research'] } })
+  const path = `/api/runs/${id}/outcomes/${number}`
+  expect((await world.get(path)).body).toMatchObject({ isHidden: false, record: { raw: {} } })
+  const { status, body } = await some.get<Outcome>(path)
+  expect([status, body]).toMatchObject([200, { isHidden: true, record: null }])
+  expect(body.changes.map(({ field }) => field)).not.toContain('owner')
+  await pool.query(`delete from person where department = 'Research'`)
+}
 
 it('a host that is gone is looked up by its id before it counts as gone', async () => {
   const { remove = [] } = simulator.mutate({ remove: 1 })

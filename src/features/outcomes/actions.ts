@@ -4,7 +4,7 @@ import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Test } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { sight as deviceSight, hiddenKeys, pastFields } from '../devices/actions.ts'
+import { sight as deviceSight, hiddenKeys, pastFields, seesOwners } from '../devices/actions.ts'
 import { devicesOf } from '../devices/store.ts'
 import { sight } from '../people/actions.ts'
 import { isOfSeen } from '../people/store.ts'
@@ -79,7 +79,7 @@ async function viewOfDevices(ctx: Ctx): Promise<Seen> {
     fields: mayRead ? told : [],
     names: mayRead && !hidden.includes('name'),
     isLimited: known.sees !== undefined,
-    isWhole: mayRead && ctx.actor.hiddenFields.length === 0,
+    isWhole: mayRead && ctx.actor.hiddenFields.length === 0 && seesOwners(known),
     hides: (field) => !mayRead || hidden.includes(field),
   }
   const owned = sql<SqlBool>`exists (${devicesOf(known, sql<SqlBool>`d.id = o.object_id`)})`

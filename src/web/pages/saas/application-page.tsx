@@ -5,6 +5,7 @@ import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import { applicationQuery } from '../../parts/data/saas.ts'
 import { useMay } from '../../parts/session.ts'
+import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -35,10 +36,12 @@ export function ApplicationPage() {
       lead={<Counts application={query.data} />}
       actions={<PutAway application={query.data} />}
     >
-      {query.data.archivedAt && <Archived application={query.data} />}
-      <Terms key={id} application={query.data} />
-      <SaasUsers key={`users ${id}`} applicationId={id} />
-      <ApplicationHistory key={`history ${id}`} id={id} />
+      <Settled>
+        {query.data.archivedAt && <Archived application={query.data} />}
+        <Terms key={id} application={query.data} />
+        <SaasUsers key={`users ${id}`} applicationId={id} />
+        <ApplicationHistory key={`history ${id}`} id={id} />
+      </Settled>
     </Page>
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type ConvertType, convert, convertFact, type FactType } from './convert.ts'
+import { type ConvertType, convert, convertFact, type FactType, forMapping } from './convert.ts'
 import type { Value } from './value.ts'
 
 const options = ['Active', 'On leave', 'Left', 'ÉTÉ']
@@ -103,7 +103,14 @@ describe('a value becomes what its field keeps, without loss or not at all', () 
   })
 
   it.each(refused)('%s refuses %j', (type, value, problem) => {
-    expect(convert(type, value, options)).toEqual({ problem: expect.stringMatching(problem) })
+    expect(forMapping(convert(type, value, options))).toEqual({ problem: expect.stringMatching(problem) })
+  })
+
+  it.each(refused)('%s tells whoever typed %j nothing of mapping', (type, value) => {
+    expect(convert(type, value, options)).toHaveProperty(
+      'problem',
+      expect.not.stringMatching(/map\(|epoch|use |keep it|vendor|choose/),
+    )
   })
 
   const types = [...new Set(kept.map(([type]) => type))]

@@ -18,8 +18,11 @@ export type ConvertType =
 /** The types of a load's facts; their texts have no length limit, only the field they are written to has. */
 export type FactType = 'text' | 'number' | 'boolean' | 'datetime' | 'list'
 
-/** A value in its type, or why it cannot be kept without loss: a phrase that names the value and the way out. */
-export type Converted = { readonly value: Value } | { readonly problem: string }
+/**
+ * A value in its type, or why it cannot be kept without loss: a phrase that names the value. `mapping` is the way out of
+ * whoever maps it, and nothing to whoever typed it.
+ */
+export type Converted = { readonly value: Value } | { readonly problem: string; readonly mapping?: string }
 
 type Convert = (value: Scalar, options: readonly string[]) => Converted
 type Scalar = string | number | boolean
@@ -56,6 +59,11 @@ export function convertFact(type: FactType, value: Value): Converted {
   return type === 'list' ? toList(value) : convertScalar(factConverts[type], value, [])
 }
 
+/** The same for whoever maps: a problem names the way out as well. */
+export function forMapping(found: Converted): Converted {
+  return 'problem' in found && found.mapping ? { problem: `${found.problem}; ${found.mapping}` } : found
+}
+
 function convertScalar(apply: Convert, value: Value, options: readonly string[]): Converted {
   if (value === undefined || value === null) return { value }
   if (typeof value === 'string') {
@@ -63,8 +71,8 @@ function convertScalar(apply: Convert, value: Value, options: readonly string[])
     return text === '' ? { value: null } : apply(text, options)
   }
   if (typeof value !== 'object') return apply(value, options)
-  const wayOut = isObject(value) ? 'choose one of its properties' : 'choose one element, or use join'
-  return { problem: `${show(value)} does not fit into one value; ${wayOut}` }
+  const mapping = isObject(value) ? 'choose one of its properties' : 'choose one element, or use join'
+  return { problem: `${show(value)} does not fit into one value`, mapping }
 }
 
 function toText(value: Scalar, most: number): Converted {
@@ -84,7 +92,7 @@ function toEmail(value: Scalar): Converted {
 function toInteger(value: Scalar): Converted {
   const converted = toNumber(value)
   if (!('value' in converted) || Number.isInteger(converted.value)) return converted
-  return { problem: `${show(value)} is no whole number; use a decimal field` }
+  return { problem: `${show(value)} is no whole number`, mapping: 'use a decimal field' }
 }
 
 function toNumber(value: Scalar): Converted {
@@ -92,42 +100,46 @@ function toNumber(value: Scalar): Converted {
   const number = typeof value === 'number' ? value : readNumber(value)
   if (number !== undefined && isExact(number)) return { value: number === 0 ? 0 : number }
   if (typeof value === 'number' || /^-?[1-9]\d{15,}$/.test(value)) return inexact(value)
-  return { problem: `${show(value)} is no number written plainly, such as 12, -8 or 5.5; keep it as text` }
+  const problem = `${show(value)} is no number written plainly, such as 12, -8 or 5.5`
+  return { problem, mapping: 'keep it as text' }
 }
 
 function inexact(value: Scalar): Converted {
-  const wayOut = typeof value === 'string' ? 'keep it in a text field' : 'have the vendor send it as text'
-  return { problem: `${show(value)} is too large to be kept exactly; ${wayOut}` }
+  const mapping = typeof value === 'string' ? 'keep it in a text field' : 'have the vendor send it as text'
+  return { problem: `${show(value)} is too large to be kept exactly`, mapping }
 }
 
 function toBoolean(value: Scalar): Converted {
   if (typeof value === 'boolean') return { value }
   if (value === 'true' || value === 'false') return { value: value === 'true' }
   return {
-    problem: `${show(value)} is neither true nor false; say what it means with map(…, true, …, false)`,
+    problem: `${show(value)} is neither true nor false`,
+    mapping: 'say what it means with map(…, true, …, false)',
   }
 }
 
 function toDate(value: Scalar): Converted {
   const iso = typeof value === 'string' ? readIso(value) : undefined
-  if (iso === undefined) return noDate(value)
+  if (iso === undefined) return noDate(value, 'such as 2026-01-31')
   if (iso.length === 10) return { value: iso }
   if (iso.endsWith('T00:00:00.000Z')) return { value: iso.slice(0, 10) }
-  return { problem: `${show(value)} has a time of day that a date would lose; use a date and time field` }
+  const problem = `${show(value)} has a time of day that a date would lose`
+  return { problem, mapping: 'use a date and time field' }
 }
 
 function toDatetime(value: Scalar): Converted {
   const iso = typeof value === 'string' ? readIso(value) : undefined
-  if (iso === undefined) return noDate(value)
+  if (iso === undefined)
+    return noDate(value, 'such as 2026-01-31, or its time has no offset, such as 10:30+02:00')
   return { value: iso.length === 10 ? `${iso}T00:00:00.000Z` : iso }
 }
 
-function noDate(value: Scalar): Converted {
-  const wayOut =
+function noDate(value: Scalar, such: string): Converted {
+  const mapping =
     typeof value === 'number'
       ? 'use epoch("s"), epoch("ms") or epoch("day")'
       : 'use date with its format, such as date("DD.MM.YYYY")'
-  return { problem: `${show(value)} is no ISO 8601 date, or its time has no offset; ${wayOut}` }
+  return { problem: `${show(value)} is no ISO 8601 date, ${such}`, mapping }
 }
 
 function toChoice(value: Scalar, options: readonly string[]): Converted {
@@ -147,5 +159,5 @@ function toList(value: Value): Converted {
   if (Array.isArray(value))
     return { value: value.map((element) => (typeof element === 'string' ? cleanText(element) : element)) }
   if (typeof value === 'string' && cleanText(value) === '') return { value: null }
-  return { problem: `${show(value)} is no list; use the pipe "list"` }
+  return { problem: `${show(value)} is no list`, mapping: 'use the pipe "list"' }
 }

@@ -1,5 +1,5 @@
 import type { Field } from '../directory/field.ts'
-import { type Converted, convert } from '../lib/convert.ts'
+import { type Converted, convert, forMapping } from '../lib/convert.ts'
 import { compile, compilePipes } from '../lib/expression.ts'
 import { PipeError } from '../lib/pipe-error.ts'
 import type { Json, Value } from '../lib/value.ts'
@@ -18,7 +18,7 @@ export function entryReader({ source, pipes }: MappingEntry, target: Field): Rea
     try {
       const found = read(facts, record)
       if ('problem' in found) return found
-      return convertFor(target, change ? change.evaluate(found.value) : found.value)
+      return forMapping(convertFor(target, change ? change.evaluate(found.value) : found.value))
     } catch (error) {
       if (error instanceof PipeError) return { problem: error.message }
       throw error

@@ -1,5 +1,5 @@
 import type { AccountSpec, Load, LoadFieldType } from '../connect/manifest.ts'
-import { type Converted, convertFact } from '../lib/convert.ts'
+import { type Converted, convertFact, forMapping } from '../lib/convert.ts'
 import { AppError } from '../lib/errors.ts'
 import { compile } from '../lib/expression.ts'
 import { PipeError } from '../lib/pipe-error.ts'
@@ -95,7 +95,7 @@ function reader(from: string, type: LoadFieldType): Reader {
   const expression = compile(from)
   return (record) => {
     try {
-      return convertFact(type, expression.evaluate(record))
+      return forMapping(convertFact(type, expression.evaluate(record)))
     } catch (error) {
       if (error instanceof PipeError) return { problem: error.message }
       throw error

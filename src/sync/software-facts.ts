@@ -1,5 +1,5 @@
 import type { SoftwareSpec } from '../connect/manifest.ts'
-import { type Converted, convertFact } from '../lib/convert.ts'
+import { type Converted, convertFact, forMapping } from '../lib/convert.ts'
 import { compile } from '../lib/expression.ts'
 import { PipeError } from '../lib/pipe-error.ts'
 import { isObject, type Json } from '../lib/value.ts'
@@ -33,7 +33,7 @@ export function softwareReader(spec: SoftwareSpec): (record: Json) => SoftwareFo
   }
 
   return (record) => {
-    const found = convertFact('list', list.evaluate(record))
+    const found = forMapping(convertFact('list', list.evaluate(record)))
     if ('problem' in found) return found
     const items = itemsOf(found)
     if (items === undefined) return { value: undefined }

@@ -38,6 +38,23 @@ it('a value is edited in its place by the keyboard, told why, and given back', a
   expect(complaints).toEqual([])
 })
 
+it('a date and time is typed in its place as it is shown', async () => {
+  const { page, complaints } = at.visit
+  await at.desk.ask('POST', '/api/fields', { label: 'Met at', type: 'datetime' })
+  await page.goto(place)
+  const edit = page.getByRole('button', { name: 'Edit: Met at' })
+  await edit.press('Enter')
+  const input = page.getByLabel('Met at', { exact: true })
+  await input.fill('2026-12-01T10:00')
+  expect(await barriers(at.visit)).toEqual([])
+  await input.press('Enter')
+  await page.getByText('1 Dec 2026, 10:00').waitFor()
+  await edit.press('Enter')
+  expect(await input.inputValue()).toBe('2026-12-01T10:00')
+  await input.press('Escape')
+  expect(complaints).toEqual([])
+})
+
 it('the runs that changed somebody stand on their page, and lead there', async () => {
   const { page } = at.visit
   await page.goto(place)

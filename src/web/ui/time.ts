@@ -9,6 +9,20 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'U
 /** A day of no zone, such as 2027-01-31. */
 export const dayText = (date: string): string => day.format(new Date(`${date}T00:00Z`))
 
+/** A moment as a date and time input takes it: in the zone of whoever reads. */
+export function localText(at: string): string {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return ''
+  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString()
+  return local.slice(0, local.endsWith(':00.000Z') ? 16 : 23)
+}
+
+/** The moment that was typed into one. What is none is left for the server to refuse. */
+export function momentOf(typed: string): string {
+  const moment = new Date(typed)
+  return Number.isNaN(moment.getTime()) ? typed : moment.toISOString()
+}
+
 /** The zone of whoever reads. */
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 

@@ -1,5 +1,6 @@
 import { Group, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { localText } from '../../ui/time.ts'
 
 const day = 86_400_000
 
@@ -49,17 +50,11 @@ export function Expiry({ value, error, onChange }: ExpiryProps) {
           miw={220}
           min={new Date().toISOString().slice(0, 10)}
           max={expiryIn(365).slice(0, 10)}
-          value={dayOf(value)}
+          value={localText(value).slice(0, 10)}
           error={error}
           onChange={(event) => event.currentTarget.value && onChange(endOf(event.currentTarget.value))}
         />
       )}
     </Group>
   )
-}
-
-/** The day of a moment, where whoever looks is. */
-function dayOf(moment: string): string {
-  const at = new Date(moment)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }

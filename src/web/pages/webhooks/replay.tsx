@@ -5,6 +5,7 @@ import type { Webhook } from '../../../client/webhook.ts'
 import { api } from '../../parts/api.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
+import { momentOf } from '../../ui/time.ts'
 
 interface ReplayProps {
   readonly webhook: Webhook
@@ -80,6 +81,3 @@ function ReplayForm({ webhook, onClose, onDone }: Omit<ReplayProps, 'opened'>) {
     </DialogForm>
   )
 }
-
-/** A moment as it was typed, where whoever typed it is. */
-const momentOf = (typed: string): string => new Date(typed).toISOString()

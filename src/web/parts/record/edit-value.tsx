@@ -5,7 +5,7 @@ import type { Json } from '../../../lib/value.ts'
 import { generalProblem, problemsByField } from '../problems.ts'
 import { kindOf, type Subject } from './subject.ts'
 import { useChange } from './use-change.ts'
-import { typedOf, ValueInput } from './value-input.tsx'
+import { textOf, typedOf, ValueInput } from './value-input.tsx'
 
 interface EditValueProps {
   readonly subject: Subject
@@ -16,7 +16,7 @@ interface EditValueProps {
 
 /** Writes a value by hand, in its place: from then on it stays whatever a source says. */
 export function EditValue({ subject: { object, id }, field, value, onClose }: EditValueProps) {
-  const [text, setText] = useState(textOf(value))
+  const [text, setText] = useState(textOf(field, value))
   const save = useChange(
     object,
     () => kindOf(object).calls.update(id, { values: { [field.key]: typedOf(field, text) } }),
@@ -59,5 +59,3 @@ export function EditValue({ subject: { object, id }, field, value, onClose }: Ed
     </form>
   )
 }
-
-const textOf = (value: Json): string => (value === null ? '' : String(value))

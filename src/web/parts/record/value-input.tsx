@@ -2,6 +2,7 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { ChangeEvent } from 'react'
 import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
+import { localText, momentOf, ownZone } from '../../ui/time.ts'
 
 interface InputProps {
   readonly field: Field
@@ -14,7 +15,7 @@ interface InputProps {
   onText(text: string): void
 }
 
-/** Takes a value of a field, as its type has it. */
+/** Takes a value of a field, as its type has it; its text is that of `textOf`. */
 export function ValueInput({ field, text, error, autoFocus = false, isNeeded = false, onText }: InputProps) {
   const { label, type, options, mandatory } = field
   const input = {
@@ -31,6 +32,17 @@ export function ValueInput({ field, text, error, autoFocus = false, isNeeded = f
   if (type === 'choice') return <NativeSelect {...input} data={[...none, ...options]} />
   if (type === 'boolean') return <NativeSelect {...input} data={[...none, ...flags]} />
   if (type === 'long_text') return <Textarea {...input} autosize maxRows={8} />
+  if (type === 'datetime')
+    return (
+      <TextInput
+        {...input}
+        type="datetime-local"
+        step="any"
+        max="9999-12-31T23:59"
+        description={`In ${ownZone()}`}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      />
+    )
   return <TextInput {...input} type={inputTypes[type] ?? 'text'} />
 }
 
@@ -41,8 +53,15 @@ const flags = [
 
 const inputTypes: Readonly<Record<string, string>> = { email: 'email', date: 'date' }
 
+/** A value as it is typed: a moment in the zone in which it is shown. */
+export function textOf({ type }: Field, value: Json): string {
+  if (value === null) return ''
+  return type === 'datetime' ? localText(String(value)) : String(value)
+}
+
 /** What was typed, as the API takes it. */
 export function typedOf({ type }: Field, text: string): Json {
   if (text.trim() === '') return null
+  if (type === 'datetime') return momentOf(text)
   return type === 'boolean' ? text === 'true' : text
 }

@@ -142,6 +142,8 @@ describe('the list of people', () => {
     ['one letter, where a word begins', 'x', ['carl_x']],
     ['part of an e-mail', '@example.org', ['bob']],
     ['a whole name', 'ada love', ['Ada']],
+    ['words in another order, with more space', ' love   ada', ['Ada']],
+    ['words of which one is of somebody else', 'ada bobby', []],
     ['a display name', 'bobby', ['bob']],
     ['a quote', "o'h", ['bob']],
     ['a percent sign as itself', '%', ['carl_x']],

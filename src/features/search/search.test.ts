@@ -46,6 +46,13 @@ it('finds what has a text in its name, whatever it is', async () => {
   expect(await search(world, '%%')).toEqual([])
 })
 
+it('finds a letter whether it is typed as one or with its accent behind it', async () => {
+  await world.ctx.db.pool.query(
+    `insert into person (username, email, first_name) values ('zoe', 'zoe@example.com', 'Zoë')`,
+  )
+  expect(await search(world, 'zoe\u0308')).toEqual(['person Zoë'])
+})
+
 it('finds for nobody what they may not see', async () => {
   expect(await search(world.as('people:read'), 'plan')).toEqual(['person Ada Planck', 'person Bob Planck'])
   const sales = world.seeing({

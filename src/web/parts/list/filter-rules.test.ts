@@ -10,6 +10,15 @@ it('a quick filter is added to what is asked, and taken away again', () => {
   expect(toggleRule('email empty', 'email empty')).toBeUndefined()
 })
 
+it('a quick filter of two rules is added and taken away as a whole', () => {
+  const both = 'personId empty and reason empty'
+  expect(hasRule('personId empty', both)).toBe(false)
+  expect(toggleRule('personId empty', both)).toBe(both)
+  expect(toggleRule('active eq false', both)).toBe(`active eq false and ${both}`)
+  expect(hasRule(`active eq false and ${both}`, both)).toBe(true)
+  expect(toggleRule(`active eq false and ${both}`, both)).toBe('active eq false')
+})
+
 it('a rule within another group is not taken for a quick filter', () => {
   expect(hasRule('email empty or name empty', 'email empty')).toBe(false)
 })

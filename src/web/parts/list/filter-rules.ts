@@ -8,18 +8,22 @@ export function rulesOf(filter: string | undefined): readonly Condition[] {
   return 'combine' in condition && condition.combine === 'and' ? condition.rules : [condition]
 }
 
-export const isRule = (filter: string) => (rule: Condition) => writeFilter(rule) === filter
+/** Whether a rule is one of those of a filter that all have to hold. */
+export const isRuleOf = (filter: string | undefined) => {
+  const texts = rulesOf(filter).map(writeFilter)
+  return (rule: Condition): boolean => texts.includes(writeFilter(rule))
+}
 
-/** Whether a filter has another one among the rules that all have to hold. */
-export const hasRule = (filter: string | undefined, rule: string): boolean =>
-  rulesOf(filter).some(isRule(rule))
+/** Whether a filter has the rules of another one among those that all have to hold. */
+export function hasRule(filter: string | undefined, wanted: string): boolean {
+  const rules = rulesOf(wanted)
+  return rules.length > 0 && rules.every(isRuleOf(filter))
+}
 
-/** A filter with one more rule, or without it where it has it. */
-export function toggleRule(filter: string | undefined, rule: string): string | undefined {
-  const rules = rulesOf(filter)
-  const added = readFilter(rule)
-  if (hasRule(filter, rule)) return written(rules.filter((one) => !isRule(rule)(one)))
-  return added && written([...rules, added])
+/** A filter with the rules of another one, or without them where it has them. */
+export function toggleRule(filter: string | undefined, wanted: string): string | undefined {
+  const rules = rulesOf(filter).filter((rule) => !isRuleOf(wanted)(rule))
+  return written(hasRule(filter, wanted) ? rules : [...rules, ...rulesOf(wanted)])
 }
 
 /** A filter that also asks for one value of a field; null: that it is empty. */

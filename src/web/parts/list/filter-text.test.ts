@@ -12,7 +12,10 @@ const column = (key: string, label: string): ListColumn<Row> => ({
 })
 const spec = {
   columns: [column('personId', 'Person id'), column('role', 'Role')],
-  quick: [{ label: 'Without a person', filter: 'personId empty' }],
+  quick: [
+    { label: 'Without a person', filter: 'personId empty' },
+    { label: 'Idle', filter: 'role empty and title empty' },
+  ],
 }
 
 it.each([
@@ -23,6 +26,8 @@ it.each([
     'Role is Admin and (Role is empty or Person id is empty)',
   ],
   ['role eq "Admin" or role empty', 'Role is Admin or Role is empty'],
+  ['title empty and personId empty and role empty', 'Without a person and Idle'],
+  ['role empty', 'Role is empty'],
   ['role === 1', 'role === 1'],
 ])('says %s as "%s"', (filter, text) => {
   expect(filterText(filter, spec)).toBe(text)

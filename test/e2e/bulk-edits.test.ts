@@ -124,6 +124,29 @@ it('everybody who fits is archived, also who is not loaded yet, but for one; bra
   expect(complaints).toEqual([])
 })
 
+it('what is chosen stays from one search to the next, and the bar tells how much of it is out of sight', async () => {
+  const { page } = at.visit
+  const { items } = await at.desk.ask<{ items: { values: { email: string } }[] }>(
+    'GET',
+    '/api/people?limit=2',
+  )
+  const search = page.getByLabel('Search people')
+  const rows = page.locator('table[aria-busy=false][aria-rowcount="2"]')
+  await page.goto('/people')
+  for (const [at, { values }] of items.entries()) {
+    await search.fill(values.email)
+    await rows.getByText(values.email).first().waitFor()
+    expect(await box(page, 1).isChecked()).toBe(false)
+    await box(page, 1).check()
+    await page
+      .getByText(['1 person chosen', '2 people chosen, 1 of them not shown'][at] ?? '', { exact: true })
+      .waitFor()
+  }
+  await page.getByRole('link', { name: 'Merge' }).waitFor()
+  await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).uncheck()
+  await page.getByText('1 person chosen, 1 of them not shown').waitFor()
+})
+
 it('what is chosen is let go when the list is asked something else', async () => {
   const { page } = at.visit
   await page.goto('/people')

@@ -79,6 +79,7 @@ function PlainLine<T extends object>({ row, item, selection }: LineProps<T>) {
             size="xs"
             aria-labelledby={name}
             checked={isChosen}
+            disabled={selection.isWaiting}
             // What is held down is only known of a press.
             onClick={({ shiftKey }) => selection.toggle(row.id, shiftKey)}
             onChange={() => undefined}

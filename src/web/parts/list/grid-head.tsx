@@ -25,6 +25,7 @@ export function GridHead<T extends object>({
               aria-label="Choose all rows that are here"
               checked={selection.rows === 'all'}
               indeterminate={selection.rows === 'some'}
+              disabled={selection.isWaiting}
               onChange={selection.toggleRows}
             />
           </td>

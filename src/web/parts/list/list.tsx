@@ -87,7 +87,8 @@ interface RowsProps<T extends { readonly id: string }> extends Pick<ListProps<T>
 function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty, acts }: RowsProps<T>) {
   const { rows, items, count } = list
   const { search, filter, archived } = words
-  const selection = useSelection(JSON.stringify([search, filter, archived]), items)
+  const isWaiting = rows.isPlaceholderData
+  const selection = useSelection({ within: JSON.stringify([filter, archived]), search, isWaiting }, items)
   if (rows.error) return <Refused error={rows.error} retry={() => void rows.refetch()} say={say} />
   if (!rows.data) return <Loading lines={10} />
   if (items.length === 0) {
@@ -109,7 +110,7 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
         count={count?.exact ? count.count : undefined}
         sort={words.sort ?? spec.usualSort}
         isCompact={words.density === 'compact'}
-        isOld={rows.isPlaceholderData}
+        isOld={isWaiting}
         selection={acts && selection}
         more={more}
         onMore={() => void (rows.isFetching || rows.fetchNextPage())}

@@ -17,10 +17,10 @@ interface BarProps<T extends { readonly id: string }> {
 /** How many rows are chosen, and what can be done with them. */
 export function SelectionBar<T extends { readonly id: string }>(props: BarProps<T>) {
   const { spec, selection, count, children } = props
-  const { chosen, chooseAll, clear } = selection
+  const { chosen, hidden, isWaiting, chooseAll, clear } = selection
   const many = countChosen(chosen, count)
   if (many === 0) return null
-  const isMore = !chosen.isAll && (count === undefined || count > chosen.ids.size)
+  const isMore = !isWaiting && !chosen.isAll && (count === undefined || count > chosen.ids.size - hidden)
   return (
     <Group
       component="section"
@@ -33,6 +33,7 @@ export function SelectionBar<T extends { readonly id: string }>(props: BarProps<
     >
       <Text size="sm" fw={560} role="status">
         {many === undefined ? `All ${spec.many} that fit` : countOf(many, spec.noun, spec.many)} chosen
+        {hidden > 0 && `, ${countText(hidden)} of them not shown`}
       </Text>
       {children}
       <Group gap={6} ml="auto">

@@ -67,10 +67,11 @@ describe('software as of a day', () => {
     expect(await told(`${asOf}&sort=devices`)).toEqual(['Slack 1 1', 'Firefox 1 2'])
     expect(await told(`${asOf}&search=mozilla&filter=devices+gt+1`)).toEqual(['Firefox 1 2'])
     expect((await world.get(`/api/software/count?${asOf}`)).body).toMatchObject({ count: 2 })
+    expect(await told(`${asOf}&filter=publisher+empty`)).toEqual(['Slack 1 1'])
     expect((await world.get(`/api/software/groups?by=publisher&${asOf}`)).body).toMatchObject({
       items: [
-        { value: '', count: 1 },
         { value: 'Mozilla', count: 1 },
+        { value: null, count: 1 },
       ],
     })
   })

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
 import { objectsThen, type Past, wasInstalled } from '../../directory/as-of.ts'
-import { type Columns, column, type Sql } from '../../kit/list/column.ts'
+import { type Column, type Columns, column, keysOf, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { type DeviceRow, devicesOf, type Sight } from '../devices/store.ts'
@@ -64,11 +64,20 @@ export function softwareList({
   return { ...list, finding }
 }
 
+const publisherOf = sql`nullif(r.publisher, '')`
+
+/** Who publishes it: kept as an empty text where nobody says, which is no value. */
+const publisher: Column = {
+  ...column('publisher', 'text', 'Publisher'),
+  value: publisherOf,
+  ...keysOf(publisherOf, 'text'),
+}
+
 /** What software can be asked. */
 export const softwareColumns: Columns = {
   id: column('id', 'id', 'Id', { filled: true, prefix: 'sft' }),
   name: column('name', 'text', 'Name', { filled: true }),
-  publisher: column('publisher', 'text', 'Publisher', { filled: true }),
+  publisher,
   versions: column('versions', 'number', 'Versions', { filled: true }),
   devices: column('devices', 'number', 'Devices', { filled: true }),
   since: column('created_at', 'datetime', 'Known since', { filled: true }),

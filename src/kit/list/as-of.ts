@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const asOfQuery = {
   asOf: z.iso
     .date('must be a day, as in 2026-01-31')
+    .refine((day) => day >= '1900-01-01', 'must be a day since 1900')
     .optional()
     .describe('The list as it was at the end of this day, where the workspace is; as it is when left out'),
 }

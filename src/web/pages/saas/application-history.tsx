@@ -12,7 +12,7 @@ export function ApplicationHistory({ id }: { readonly id: string }) {
     <History
       query={query}
       lead="Every change of the terms, with what was before"
-      unchanged="Nobody has written terms yet."
+      unchanged="Nobody has changed the terms since their history is kept."
     />
   )
 }

@@ -15,7 +15,7 @@ const name: Column = {
   key: 'name',
   label: 'Application',
   type: 'text',
-  width: 150,
+  width: 144,
   shows: ['name', 'instance'],
   cell: (application) => (
     <Anchor component={Link} to={`/saas/${application.id}`} inherit>
@@ -88,7 +88,7 @@ const terms: readonly Column[] = [
     key: 'inactiveCost',
     label: 'Cost of inactive',
     type: 'number',
-    width: 160,
+    width: 150,
     shows: [...told, 'inactiveCost'],
     cell: (application) => inactiveCost(application).value ?? unknown,
   },
@@ -96,14 +96,14 @@ const terms: readonly Column[] = [
     key: 'renewalDate',
     label: 'Renews',
     type: 'date',
-    width: 120,
+    width: 108,
     cell: ({ renewalDate }) => (renewalDate === null ? unknown : dayText(renewalDate)),
   },
   {
     key: 'ownerName',
     label: 'Owner',
     type: 'text',
-    width: 130,
+    width: 120,
     shows: ['ownerId', 'ownerName'],
     cell: ({ ownerId, ownerName }) =>
       ownerId === null ? (

@@ -39,7 +39,8 @@ export async function searchEverything(ctx: Ctx, text: string): Promise<readonly
 async function people(ctx: Ctx, search: string): Promise<Found[]> {
   const { fields, sees } = await sight(ctx)
   const shows = (key: string) => fields.some((field) => field.key === key)
-  const rows = await firstOf(ctx, peopleList(ctx.db, { search, archived: false, fields, sees }))
+  const list = peopleList(ctx.db, { search, archived: false, fields, sees })
+  const rows = await bestOf(ctx, list, { text: search, by: ['fullName', 'username', 'email'] })
   return rows.map((row: PersonRow) =>
     found('person', row.id, row.called ?? '', shows('email') ? String(row.email) : null),
   )
@@ -49,7 +50,8 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   const sighted = await sight(ctx)
   const search = await searchOf(ctx.db, text, sighted)
   const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
-  const rows = await firstOf(ctx, saasUserList(ctx.db, { ...everywhere, search, sight: sighted }))
+  const list = saasUserList(ctx.db, { ...everywhere, search, sight: sighted })
+  const rows = await bestOf(ctx, list, { text, by: ['label', 'vendorId'] })
   return rows.map((row) => ({
     ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
     personId: row.person_id && publicId('per', row.person_id),
@@ -59,14 +61,15 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
 
 async function applications(ctx: Ctx, search: string): Promise<Found[]> {
   const wanted = { sight: await sight(ctx), connectors: ctx.connectors, showsTerms: false, search }
-  const rows = await firstOf(ctx, applicationList(wanted))
+  const rows = await bestOf(ctx, applicationList(wanted), { text: search, by: ['name'] })
   return rows.map(({ id, name, instance }) => found('saas-application', id, name, instance || null))
 }
 
 async function devices(ctx: Ctx, search: string): Promise<Found[]> {
   const seen = await deviceSight(ctx)
   const shows = (key: string) => seen.fields.some((field) => field.key === key)
-  const rows = await firstOf(ctx, deviceList(seen, { search, archived: false }))
+  const list = deviceList(seen, { search, archived: false })
+  const rows = await bestOf(ctx, list, { text: search, by: ['name', 'serial_number'] })
   return rows.map((row: DeviceRow) => {
     const told = shows('serial_number') && typeof row.serial_number === 'string' ? row.serial_number : null
     return found('device', row.id, shows('name') ? row.name : '', row.owner_name ?? told)
@@ -74,18 +77,20 @@ async function devices(ctx: Ctx, search: string): Promise<Found[]> {
 }
 
 async function software(ctx: Ctx, search: string): Promise<Found[]> {
-  const rows = await firstOf(ctx, softwareList({ sight: await deviceSight(ctx), search }))
+  const list = softwareList({ sight: await deviceSight(ctx), search })
+  const rows = await bestOf(ctx, list, { text: search, by: ['name'] })
   return rows.map(({ id, name, publisher }) => found('software', id, name, publisher || null))
 }
 
 async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
-  const rows = await firstOf(ctx, integrationList(ctx.db), `name contains ${JSON.stringify(text)}`)
+  const filter = `name contains ${JSON.stringify(text)}`
+  const rows = await bestOf(ctx, integrationList(ctx.db), { text, by: ['name'], filter })
   return rows.map(({ id, name, state }) => found('integration', id, name, state))
 }
 
 async function runs(ctx: Ctx, text: string): Promise<Found[]> {
   const filter = `integrationName contains ${JSON.stringify(text)}`
-  const rows = await firstOf(ctx, runList(ctx.db), filter)
+  const rows = await bestOf(ctx, runList(ctx.db), { text, by: ['integrationName'], filter })
   return rows.map((row) =>
     found(
       'run',
@@ -96,8 +101,31 @@ async function runs(ctx: Ctx, text: string): Promise<Found[]> {
   )
 }
 
-async function firstOf<Row>({ db }: Ctx, list: List<Row>, filter?: string): Promise<readonly Row[]> {
-  return (await readList(db, list, { limit: most, filter })).items
+interface Sought {
+  readonly text: string
+  /** The columns by which something is called. */
+  readonly by: readonly string[]
+  /** What has the text in it, of a list that is not searched. */
+  readonly filter?: string
+}
+
+/** The first of a list: before all others those that are called so, then those whose name begins so. */
+async function bestOf<Row extends { readonly id: string }>(
+  { db }: Ctx,
+  list: List<Row>,
+  { text, by, filter }: Sought,
+): Promise<readonly Row[]> {
+  const known = by.filter((name) => Object.hasOwn(list.columns, name))
+  const called = (operator: string) =>
+    known.map((name) => `${name} ${operator} ${JSON.stringify(text)}`).join(' or ')
+  const filters = known.length > 0 ? [called('equals'), called('starts'), filter] : [filter]
+  const best = new Map<string, Row>()
+  for (const wanted of filters) {
+    if (best.size >= most) break
+    const { items } = await readList(db, list, { limit: most, filter: wanted })
+    for (const row of items) if (!best.has(row.id)) best.set(row.id, row)
+  }
+  return [...best.values()].slice(0, most)
 }
 
 const prefixes: Readonly<Record<Kind, Prefix>> = {

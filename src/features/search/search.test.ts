@@ -67,3 +67,17 @@ it('finds for nobody what they may not see', async () => {
   ])
   expect(await search(world.as('tokens:read'), 'plan')).toEqual([])
 })
+
+it('tells first what is called so, then what begins so', async () => {
+  await world.ctx.db.pool.query(`
+    insert into person (username, email, first_name)
+      select 'a' || n, 'a' || n || '@example.com', 'Rosemarie ' || n from generate_series(1, 6) n
+      union all values ('y', 'y@example.com', 'Marie-Luise'), ('z', 'z@example.com', 'Marie')`)
+  expect(await search(world, 'marie')).toEqual([
+    'person Marie',
+    'person Marie-Luise',
+    'person Rosemarie 1',
+    'person Rosemarie 2',
+    'person Rosemarie 3',
+  ])
+})

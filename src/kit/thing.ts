@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import type { Json } from '../lib/value.ts'
 import type { Ctx } from './ctx.ts'
 
 /** A kind of thing that people edit one by one: what entity tags and activity are made of. */
@@ -17,6 +18,8 @@ export interface Told {
   readonly values: Readonly<Record<string, unknown>>
   /** What may only be said to have changed, as a text that differs when it does. */
   readonly hidden?: Readonly<Record<string, string>>
+  /** What whoever asks may be told of it, and is never kept: activity outlives a person who is erased. */
+  readonly told?: { readonly name: string; readonly values: Readonly<Record<string, Json>> }
   /** Of its plan, where it is a run. */
   readonly digest?: string | null
 }

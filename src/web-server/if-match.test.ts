@@ -69,6 +69,21 @@ describe('an edit with If-Match', () => {
     expect((await ask('GET', url)).body).toMatchObject({ name: 'Fourth' })
   })
 
+  it('of a person names them, and says what stands there by now', async () => {
+    await world.ctx.db.pool.query(`insert into person (username, email) values ('ada', 'ada@example.com')`)
+    const { body } = await world.get<{ items: { id: string }[] }>('/api/people')
+    const path = `/api/people/${body.items[0]?.id}`
+    const seen = (await ask('GET', path)).tag
+    await ask('PATCH', path, { values: { title: 'Countess' } })
+    const refused = await ask('PATCH', path, { values: { title: 'Lady' } }, seen)
+    expect([refused.status, refused.body.detail]).toEqual([
+      412,
+      expect.stringMatching(
+        /^"ada" was changed since you read it\. .*By now title is the text "Countess"\.$/,
+      ),
+    ])
+  })
+
   it('with one tag is done once, however many come at once', async () => {
     const tag = await tagNow()
     const edits = await Promise.all(

@@ -1,13 +1,15 @@
 import { tellSince } from '../features/activity/actions.ts'
 import { type Told, tagOf } from '../kit/thing.ts'
 import { AppError, invalid } from '../lib/errors.ts'
+import { show } from '../lib/show.ts'
+import { isObject } from '../lib/value.ts'
 import { type Asked, idIn } from './asked.ts'
 
 const tags = /^\s*"[^"]*"\s*(,\s*"[^"]*"\s*)*$/
 
 /**
  * Refuses an edit of a thing that is another by now than the one its sender saw, as `If-Match` says. Who sends none, or
- * `*`, takes what there is. Throws `edit.stale` with what was done since.
+ * `*`, takes what there is. Throws `edit.stale` with what was done since, and what stands now where they wanted to write.
  */
 export async function refuseMisfit(
   { route, ctx, input, ifMatch }: Asked,
@@ -21,7 +23,17 @@ export async function refuseMisfit(
   if (given.includes(now)) return
   const seen = { noun: route.of.noun, id: idIn(route, input, ctx), tags: given }
   const since = await tellSince(ctx, seen, now)
-  throw new AppError('edit.stale', `"${before.name}" was changed since you read it. ${since}`.trim())
+  const { name } = before.told ?? before
+  const said = [`"${name}" was changed since you read it.`, since, ...standing(before, input)]
+  throw new AppError('edit.stale', said.filter((sentence) => sentence !== '').join(' '))
+}
+
+/** What a refused edit wanted to write over. */
+function standing({ told }: Told, input: unknown): readonly string[] {
+  const wanted = isObject(input) && isObject(input.values) ? input.values : {}
+  return Object.entries(told?.values ?? {})
+    .filter(([key]) => Object.hasOwn(wanted, key))
+    .map(([key, value]) => `By now ${key} is ${show(value)}.`)
 }
 
 const wrong = (message: string) => invalid([{ field: 'If-Match', message }])

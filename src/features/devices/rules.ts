@@ -61,7 +61,8 @@ export function presentFile({
 export function tellDevice({ row, fields }: DeviceFile): Told {
   const { id, values, archivedAt } = presentDevice(row, fields)
   const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
-  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden) }
+  const told = { name: String(values.name ?? values.serial_number ?? id), values }
+  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden), told }
 }
 
 export function presentInstalled(row: InstalledRow): z.input<typeof InstalledAnswer> {

@@ -42,7 +42,8 @@ export const personTable = (fields: readonly Field[]): readonly TableColumn<Pers
 export function tellPerson({ row, fields }: PersonFile): Told {
   const { id, values, archivedAt } = presentPerson(row, fields)
   const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
-  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden) }
+  const told = { name: String(values.username ?? values.email ?? id), values }
+  return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden), told }
 }
 
 export function presentFile({

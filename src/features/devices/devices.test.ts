@@ -200,7 +200,9 @@ describe('devices', () => {
     const found = await Promise.all(
       ['ADA@example.com', 'bob'].flatMap((owner) => [
         ask(`filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
-        ask(`asOf=2026-12-31&filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
+        ask(
+          `asOf=${new Date().toISOString().slice(0, 10)}&filter=${encodeURIComponent(`owner eq "${owner}"`)}`,
+        ),
       ]),
     )
     expect(found.flatMap(said)).not.toContain(null)

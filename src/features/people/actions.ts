@@ -2,6 +2,7 @@ import type { Past } from '../../directory/as-of.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { type Field, isQuiet, type ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { wantBegun } from '../../kit/list/as-of.ts'
 import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -52,6 +53,7 @@ export async function asOfDay(
   object: ObjectKind = 'person',
 ): Promise<Past | undefined> {
   if (day === undefined) return undefined
+  await wantBegun({ db }, day)
   const [fields, integrations] = await Promise.all([readFields(db.pool, object), mappingsOfAll(db)])
   const quiet = fields.filter(isQuiet).map(({ key }) => key)
   return { day, zone, fields, untold: [...quiet, ...movingTargets(integrations, { connectors, object })] }

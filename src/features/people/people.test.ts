@@ -135,7 +135,7 @@ describe('the list of people', () => {
     expect(Object.keys(items[0]?.values ?? {})).not.toContain('username_key')
   })
 
-  it.each(['garbage', '2026-02-31', '0000-01-01'])('is not known as of %s', async (asOf) => {
+  it.each(['garbage', '2026-02-31', '0000-01-01', '9999-12-31'])('is not known as of %s', async (asOf) => {
     const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people?asOf=${asOf}`)
     expect([status, body.problems.map(({ field }) => field)]).toEqual([422, ['asOf']])
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wantBegun } from '../../kit/list/as-of.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
@@ -33,6 +34,7 @@ export const saasApplicationRoutes: readonly Route[] = [
     table: { name: 'saas-applications', columns: async () => applicationTable },
     list: async (ctx, { search, archived, asOf }) => {
       const { zone } = ctx
+      if (asOf !== undefined) await wantBegun(ctx, asOf)
       const past = asOf === undefined ? undefined : { day: asOf, zone }
       return asked(ctx.db, applicationList({ ...(await knownTo(ctx)), search, archived, past }), (rows) =>
         rows.map(present),

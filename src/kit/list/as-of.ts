@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { invalid } from '../../lib/errors.ts'
+import type { Ctx } from '../ctx.ts'
 
 /** What lists can be asked that are known for the past, too. */
 export const asOfQuery = {
@@ -14,3 +16,13 @@ export const dayInName = (asked: unknown): string =>
   typeof asked === 'object' && asked !== null && 'asOf' in asked && typeof asked.asOf === 'string'
     ? `-${asked.asOf}`
     : ''
+
+/** Throws `input.invalid` for a day that has begun nowhere yet: nothing is known of it. */
+export async function wantBegun({ db }: Pick<Ctx, 'db'>, day: string): Promise<void> {
+  // Where days begin first.
+  const { rows } = await db.pool.query<{ today: string }>(
+    `select (now() at time zone 'Pacific/Kiritimati')::date as today`,
+  )
+  if (rows.some(({ today }) => day > today))
+    throw invalid([{ field: 'asOf', message: 'is yet to come; choose today or a day before' }])
+}

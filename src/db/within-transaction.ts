@@ -13,6 +13,8 @@ function partsOf(): (text: string) => string {
   const open: ('read' | 'write')[] = []
   return (text) => {
     if (text === 'begin' || text === 'start transaction read only') {
+      // At the end of the one that reads, what the other wrote would be undone.
+      if (text === 'begin' && open.includes('read')) throw new Error('a part began while another one reads')
       open.push(text === 'begin' ? 'write' : 'read')
       return 'savepoint part'
     }

@@ -7,7 +7,8 @@ import { invalid } from './errors.ts'
 export function workspaceZone(env: Readonly<Record<string, string | undefined>>): string {
   const wanted = env.MUSTER_ZONE?.trim()
   const zone = wanted || new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
-  const known = findZone(zone)
+  // PostgreSQL reads an offset the other way round.
+  const known = /^[+-]/.test(zone) ? undefined : findZone(zone)
   if (known) return known
   throw invalid([{ field: 'MUSTER_ZONE', message: `there is no time zone "${zone}"; try Europe/Berlin` }])
 }

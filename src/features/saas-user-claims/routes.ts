@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { Ctx } from '../../kit/ctx.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { viewOf } from '../claims/rules.ts'
+import { type Viewpoint, viewOf } from '../claims/rules.ts'
 import { ClaimsAnswer } from '../claims/schema.ts'
 import { claimsOfSaasUser } from './actions.ts'
 import { presentAccountClaims } from './rules.ts'
@@ -14,6 +15,12 @@ export const saasUserClaimRoutes: readonly Route[] = [
     needs: 'saas-users:read',
     params: z.object({ id: z.string(), field: z.string() }),
     output: ClaimsAnswer,
-    run: async (ctx, place) => presentAccountClaims(await claimsOfSaasUser(ctx, place), viewOf(ctx)),
+    run: async (ctx, place) => presentAccountClaims(await claimsOfSaasUser(ctx, place), viewFor(ctx, place)),
   }),
 ]
+
+/** What a person was found by is of people. */
+function viewFor(ctx: Ctx, { field }: { readonly field: string }): Viewpoint {
+  const view = viewOf(ctx)
+  return field === 'person' && !ctx.actor.rights.has('people:read') ? { ...view, seesRaw: false } : view
+}

@@ -86,7 +86,12 @@ describe('why a value of a SaaS user is here', () => {
       ['First', personId, true, null],
       ['Second', personId, false, 'launched-later'],
     ])
-    expect((await why('person')).claims[1]?.vendorField?.label).toBe('Found by Email')
+    expect((await why('person')).claims[1]).toMatchObject({
+      vendorField: { label: 'Found by Email' },
+      raw: ada.email,
+    })
+    const accountsOnly = story.world.as('saas-users:read')
+    expect((await why('person', accountsOnly)).claims[1]).not.toHaveProperty('raw')
     await story.world.patch(`/api/saas-users/${id}`, { personId: null })
     const person = await why('person')
     expect(told(person)).toEqual([

@@ -35,7 +35,8 @@ export async function getFile(ctx: Ctx, id: string): Promise<SaasUserFile> {
   const said = await saidOfAccount(ctx.db, row)
   // An integration may have taken it for somebody else's, whom the asker does not see.
   const sources = sees ? said.filter(({ object_id }) => object_id === row.person_id) : said
-  return { row, fields, sources }
+  // What an integration wrote is of people.
+  return { row, fields: ctx.actor.rights.has('people:read') ? fields : [], sources }
 }
 
 /** The history of one SaaS user, the newest first. Throws `not.found`. */

@@ -191,6 +191,11 @@ describe('whose an account is, said by hand', () => {
       sources: [{ vendorId: '1', row: { username: 'ada' }, goneAt: null, outOfScopeAt: null, endedAt: null }],
     })
     const some = world.seeing({ filter: { field: 'username', anyOf: ['bob'] } })
+    const accountsOnly = world.as('saas-users:read')
+    expect(
+      (await accountsOnly.get<{ sources: { row: object }[] }>(`/api/saas-users/${accounts[1]}`)).body
+        .sources[0]?.row,
+    ).toEqual({})
     await link('1', { personId: people.bob })
     expect((await some.get<{ sources: [] }>(`/api/saas-users/${accounts[1]}`)).body.sources).toEqual([])
     await link('1', { giveBack: true })

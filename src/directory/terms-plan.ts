@@ -26,10 +26,15 @@ function rowsSql({ runId, terms: { act, values } }: ScopeOf<'terms'>): string {
            case when a.id is null then 'no_object' ${misfits[act]} end as reason
       from staged s left join saas_application a on a.id = ${applicationId}
      cross join lateral (
-       select jsonb_object_agg(t.key, jsonb_build_array(to_jsonb(a)->t.key, t.value)) as changes
-         from jsonb_each(${said}) t where to_jsonb(a)->t.key <> t.value) c
+       select jsonb_object_agg(t.key, jsonb_build_array(to_jsonb(a)->t.key, v.value)) as changes
+         from jsonb_each(${said}) t cross join lateral (select ${asOfNow('t')} as value) v
+        where to_jsonb(a)->t.key <> v.value) c
      where s.run_id = ${literal(runId)}`
 }
+
+/** SQL: a term (key, value) as it is written by now: an owner who became part of somebody is who they are now. */
+export const asOfNow = (term: string): string => `
+  coalesce((select to_jsonb(p.merged_into) from person p where p.id = case when ${term}.key = 'owner_id' then (${term}.value#>>'{}')::uuid end), ${term}.value)`
 
 /** SQL: what is wrong with terms: a price alone says nothing. */
 export const lacking = (terms: string): string => `(

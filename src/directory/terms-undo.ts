@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg'
 import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 import { termKeys, termLabels } from './terms.ts'
-import { lacking, writeTermOutcomes } from './terms-plan.ts'
+import { asOfNow, lacking, writeTermOutcomes } from './terms-plan.ts'
 import { staysAsChanged } from './undo-objects.ts'
 
 /** Writes what becomes of each application that a run wrote when that is taken back: what was changed since stays, and is named. */
@@ -16,10 +16,11 @@ const goesBack = `t.now = t.after and t.before <> t.after`
 
 const rowsSql = ({ undoes }: ScopeOf<'terms_undo'>): string => `
   with told as (
-    select a.id, c.field, c.before, c.after, to_jsonb(a)->c.field as now,
+    select a.id, c.field, ${asOfNow('t')} as before, c.after, to_jsonb(a)->c.field as now,
            case when c.kind = 'archived' and a.archived_at is not null then 'restored'
                 when c.kind = 'restored' and a.archived_at is null then 'archived' end as act
       from change c join saas_application a on a.id = c.object_id
+     cross join lateral (select c.field as key, c.before as value) t
      where c.run_id = ${literal(undoes)} and c.object = 'saas_application'
   ), gathered as (
     select t.id, max(t.act) as act, jsonb_object_agg(t.field, jsonb_build_array(t.now, t.before)) filter (where ${goesBack}) as changes,

@@ -100,7 +100,8 @@ export async function forgetOwnerOfTerms(client: ClientBase, personId: string): 
   )
   const runs = `select id from run where object = 'saas_application'`
   await client.query(
-    `update run set edit = jsonb_set(edit, '{terms,owner_id}', 'null') where id in (${runs}) and edit->'terms'->>'owner_id' = $1::text`,
+    // Not to nobody: a plan that waits would take every application from whoever has it.
+    `update run set edit = edit #- '{terms,owner_id}' where id in (${runs}) and edit->'terms'->>'owner_id' = $1::text`,
     [personId],
   )
   await client.query(

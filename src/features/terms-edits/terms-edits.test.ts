@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { merge } from '../../../test/by-hand.ts'
 import { type Caller, newWorld, type World } from '../../../test/world.ts'
 import type { Change, SaasApplication } from '../../client/person.ts'
 import type { Outcome, Run } from '../../client/run.ts'
@@ -11,6 +12,8 @@ interface Refused {
 }
 
 const ada = '0198c0de-0000-7000-8000-00000000000a'
+const bob = '0198c0de-0000-7000-8000-00000000000b'
+const [adaId, bobId] = [publicId('per', ada), publicId('per', bob)]
 const ids = [1, 2, 3].map((n) => `0198c0de-0000-7000-8000-0000000000f${n}`)
 const [first = '', second = '', third = ''] = ids.map((id) => publicId('app', id))
 const root = '/api/saas-applications'
@@ -25,8 +28,9 @@ afterAll(() => world.close())
 
 beforeEach(async () => {
   await world.ctx.db.pool.query(`
-    truncate person, saas_application, saas_user, saas_count, change, run, staged, outcome cascade;
-    insert into person (id, username, email, first_name) values ('${ada}', 'ada', 'ada@example.com', 'Ada');
+    truncate person, person_merge, saas_application, saas_user, saas_count, change, run, staged, outcome cascade;
+    insert into person (id, username, email, first_name) values
+      ('${ada}', 'ada', 'ada@example.com', 'Ada'), ('${bob}', 'bob', 'bob@example.com', 'Bob');
     insert into saas_application (id, vendor, seats, currency, price_period, seat_price, created_at, terms_since) values
       ('${ids[0]}', 'one', 5, 'EUR', 'month', 3, '2026-01-01', '2026-01-01'), ('${ids[1]}', 'two', 5, null, null, null, '2026-01-01', '2026-01-01');
     insert into saas_application (id, vendor) values ('${ids[2]}', 'three');
@@ -228,12 +232,47 @@ describe('who may edit terms of many', () => {
   })
 })
 
-it('an owner who is erased is in no run that made them one', async () => {
-  const ownerId = publicId('per', ada)
-  await apply(await plan({ act: 'edit', applications: { ids: [first] }, terms: { seats: 1, ownerId } }))
-  await world.post(`/api/people/${ownerId}/erase`, { username: 'ada' })
-  const { rows } = await world.ctx.db.pool.query(
-    `select edit::text as text from run union all select changes::text from outcome union all select before::text || after::text from change where object = 'saas_application'`,
-  )
-  expect(JSON.stringify(rows)).not.toContain(ada)
+describe('an owner', () => {
+  it('who is erased is in no run that made them one', async () => {
+    await apply(
+      await plan({ act: 'edit', applications: { ids: [first] }, terms: { seats: 1, ownerId: adaId } }),
+    )
+    await world.post(`/api/people/${adaId}/erase`, { username: 'ada' })
+    const { rows } = await world.ctx.db.pool.query(
+      `select edit::text as text from run union all select changes::text from outcome union all select before::text || after::text from change where object = 'saas_application'`,
+    )
+    expect(JSON.stringify(rows)).not.toContain(ada)
+  })
+
+  it('who is erased while a plan waits is not written, and whoever was it stays', async () => {
+    const applications = { ids: [first, second] }
+    await apply(await plan({ act: 'edit', applications, terms: { ownerId: bobId } }))
+    const alone = await plan({ act: 'edit', applications, terms: { ownerId: adaId } })
+    const more = await plan({ act: 'edit', applications, terms: { ownerId: adaId, seats: 7 } })
+    await world.post(`/api/people/${adaId}/erase`, { username: 'ada' })
+    expect(await apply(alone)).toMatchObject({ state: 'previewed', ledger: { unchanged: 2, updated: 0 } })
+    expect(await told(await apply(more))).toEqual([
+      'one updated Seats bought: 5 → 7',
+      'two updated Seats bought: 5 → 7',
+    ])
+    expect([(await terms()).ownerId, (await terms(second)).ownerId]).toEqual([bobId, bobId])
+  })
+
+  it('who became part of somebody while a plan waits is looked at anew, as who they are now', async () => {
+    const run = await plan({ act: 'edit', applications: { ids: [first] }, terms: { ownerId: adaId } })
+    await merge(world, [bobId, adaId])
+    const again = await apply(run)
+    expect([again.state, await told(again)]).toEqual(['previewed', [`one updated Owner: null → ${bobId}`]])
+    await apply(again)
+    expect((await terms()).ownerId).toBe(bobId)
+  })
+
+  it('to whom an undo gives an application back is who they became part of', async () => {
+    const applications = { ids: [first] }
+    await apply(await plan({ act: 'edit', applications, terms: { ownerId: adaId } }))
+    const run = await apply(await plan({ act: 'edit', applications, terms: { ownerId: null } }))
+    await merge(world, [bobId, adaId])
+    expect(await told(await undo(run))).toEqual([`one updated Owner: null → ${bobId}`])
+    expect((await terms()).ownerId).toBe(bobId)
+  })
 })

@@ -69,7 +69,7 @@ function chosenDevices(devices: AskedOfDevices['devices'], seen: DeviceSight): S
 }
 
 /** Bare ids; one that is said twice is meant once. */
-export const bareIds = (prefix: 'per' | 'dev' | 'usr', ids: readonly string[]): readonly string[] => [
+export const bareIds = (prefix: 'per' | 'dev' | 'usr' | 'app', ids: readonly string[]): readonly string[] => [
   ...new Set(ids.map((id) => bareId(prefix, id))),
 ]
 

@@ -62,6 +62,7 @@ export const saasApplicationRoutes: readonly Route[] = [
     output: ApplicationAnswer,
     act: 'saas-application.edited',
     of: application,
+    faults: ['conflict', 'database.locked'],
     run: async (ctx, input) => present(await editApplication(ctx, input)),
   }),
   ...listRoutes({

@@ -2,8 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { Sql } from '../../kit/list/column.ts'
 import { invalid } from '../../lib/errors.ts'
-import { bareId } from '../../lib/ids.ts'
-import { queueChosen } from '../bulk-edits/actions.ts'
+import { bareIds, queueChosen } from '../bulk-edits/actions.ts'
 import { personNamed } from '../people/actions.ts'
 import type { RunRow } from '../runs/store.ts'
 import { knownTo } from '../saas-applications/actions.ts'
@@ -28,8 +27,7 @@ export async function askTermsEdit(ctx: Ctx, { act, applications, terms: wanted 
 
 async function chosenOf(ctx: Ctx, asked: Asked['applications']): Promise<Sql> {
   const known = await knownTo(ctx)
-  const bare = (ids: readonly string[]) => ids.map((id) => bareId('app', id))
-  if ('ids' in asked) return applicationsOfIds(bare(asked.ids), known)
+  if ('ids' in asked) return applicationsOfIds(bareIds('app', asked.ids), known)
   const { search, archived, but, ...wish } = asked
-  return allOfApplications(applicationList({ ...known, search, archived }), wish, bare(but))
+  return allOfApplications(applicationList({ ...known, search, archived }), wish, bareIds('app', but))
 }

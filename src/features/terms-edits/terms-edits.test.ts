@@ -154,6 +154,22 @@ describe('an edit of the terms of many applications', () => {
     expect((await told(again))[0]).toBe('one updated Seats bought: 8 → 9')
   })
 
+  it('is about an application once that is named twice, and can be taken back', async () => {
+    const run = await apply(
+      await plan({ act: 'edit', applications: { ids: [first, first] }, terms: { seats: 9 } }),
+    )
+    expect(run.ledger).toMatchObject({ read: 1, updated: 1 })
+    expect(await told(await undo(run))).toEqual(['one updated Seats bought: 9 → 5'])
+  })
+
+  it('of which one was planned twice can be taken back, too', async () => {
+    const run = await apply(await plan({ act: 'edit', applications: { ids: [first] }, terms: { seats: 9 } }))
+    await world.ctx.db.pool.query(
+      `insert into outcome (run_id, number, vendor_id, label, kind, object_id) select run_id, 1, vendor_id, label, kind, object_id from outcome`,
+    )
+    expect(await told(await undo(run))).toEqual(['one updated Seats bought: 9 → 5'])
+  })
+
   it('warns of what is unusual', async () => {
     await world.ctx.db.pool.query(
       `insert into saas_application (vendor, seats) select 'v' || n, 5 from generate_series(1, 60) n`,
@@ -184,6 +200,24 @@ describe('an archived application', () => {
     expect(await vendors()).toEqual(['one', 'three', 'two'])
     await apply(await plan({ act: 'archive', applications: { ids: [first] } }))
     await apply(await plan({ act: 'restore', applications: { archived: true } }))
+    expect((await terms()).archivedAt).toBeNull()
+  })
+
+  it('stays as it was put again by somebody since', async () => {
+    const put = async (act: string) => apply(await plan({ act, applications: { ids: [first] } }))
+    const archived = await put('archive')
+    const restored = await put('restore')
+    await put('archive')
+    const run = await undo(archived)
+    const stays = async ({ id }: Run) =>
+      (await world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes`)).body.items[0]?.problems
+    expect([await told(run), await stays(run)]).toEqual([
+      ['one skipped changed_since'],
+      [{ field: '', message: 'was archived again since' }],
+    ])
+    expect((await terms()).archivedAt).not.toBeNull()
+    await put('restore')
+    expect(await told(await undo(restored))).toEqual(['one skipped changed_since'])
     expect((await terms()).archivedAt).toBeNull()
   })
 

@@ -56,6 +56,7 @@ import { migration as usualLabels } from './migrations/0096-usual-labels.ts'
 import { migration as reasonsOfRejections } from './migrations/0097-reasons-of-rejections.ts'
 import { migration as recordsOfTheJoined } from './migrations/0099-records-of-the-joined.ts'
 import { migration as whatViewsName } from './migrations/0105-what-views-name.ts'
+import { migration as endingsOfBefore } from './migrations/0106-endings-of-before.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -116,4 +117,5 @@ export const migrations: readonly Migration[] = [
   reasonsOfRejections,
   recordsOfTheJoined,
   whatViewsName,
+  endingsOfBefore,
 ]

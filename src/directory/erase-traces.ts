@@ -61,6 +61,7 @@ const editTrace = `
 
 const traces: readonly string[] = [
   editTrace,
+  'update run set rejected_because = null where rejected_because is not null and id in (select run_id from trace_run)',
   // What brakes name people by.
   `update run set brakes = (select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b)
     where brakes <> '[]' and id in (select run_id from trace_run)`,

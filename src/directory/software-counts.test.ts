@@ -11,6 +11,7 @@ import {
   undo,
 } from '../../test/directory.ts'
 import { newWorld, type World } from '../../test/world.ts'
+import { migration as endingsOfBefore } from '../db/migrations/0106-endings-of-before.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { endNext, endSource } from './end-source.ts'
 import { erasePerson } from './erase.ts'
@@ -161,4 +162,15 @@ it('is that of other sources once an integration is deleted', async () => {
   expect(await kept()).toEqual(['Firefox 1 1'])
   const { rows } = await pool.query('select from installation where gone_at is not null')
   expect(rows).toHaveLength(6)
+})
+
+it('of an integration that was deleted before ends were noted is seen to after an upgrade', async () => {
+  await load(few)
+  await load([host(1, firefox)], { source: other })
+  const { sourceId } = (await load(few)).scope
+  await pool.query('update source set ended_at = now() where id = $1', [sourceId])
+  await pool.query(endingsOfBefore.sql)
+  expect(await inTransaction(pool, endNext)).toBe(true)
+  expect(await kept()).toEqual(['Firefox 1 1'])
+  expect(await inTransaction(pool, endNext)).toBe(false)
 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { bareId } from '../../src/lib/ids.ts'
 import { tableNames } from './directory.ts'
 import { addIntegration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
@@ -88,6 +89,32 @@ it('nor does a plan of another integration bring them back, whether it had found
   expect((await story.run(wrong.id, 'plan')).ledger).toMatchObject({ skipped: 1, failed: 1 })
   // Which ids a list has is kept for a week: whoever is missing is told from it.
   expect(await traces()).toEqual(['run_page'])
+})
+
+it('whoever only names them is alive: a plan that waits goes on with them, without the name', async () => {
+  const chief = { target: 'chief', source: { kind: 'field', field: 'nickname' } } as const
+  story = await newStory({ simulated: { users: [ada, { ...bob, nickName: ada.email }] } })
+  const first = await launch(story)
+  await story.world.post('/api/fields', { label: 'Chief', type: 'text' })
+  const second = await addIntegration(story, { name: 'Second', mapping: mapped(first, chief) })
+  const plan = await story.run(second.id, 'plan')
+  expect(await eraseAda()).toBe(204)
+  const { pool } = story.world.ctx.db
+  const { rowCount } = await pool.query(
+    `select from staged s join outcome o using (run_id, number) where run_id = $1 and (s, o)::text ~* 'unmistakable'`,
+    [bareId('run', plan.id)],
+  )
+  expect(rowCount).toBe(0)
+  expect(await story.outcomes(plan.id, 'updated')).toContainEqual(
+    expect.objectContaining({ vendorId: bob._id }),
+  )
+  expect(await releaseAnew(plan)).toMatchObject({ state: 'succeeded', ledger: { read: 2, skipped: 1 } })
+  expect(await story.outcomes(plan.id, 'skipped')).toMatchObject([{ reason: 'erased', vendorId: '' }])
+  const { rows } = await pool.query(
+    'select vendor_id, "row"->>\'chief\' as chief from source_record where source_id = $1',
+    [bareId('int', second.id)],
+  )
+  expect(rows).toEqual([{ vendor_id: bob._id, chief: null }])
 })
 
 it('nobody is erased while a run is under way: it would not know whom to leave out', async () => {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tableNames } from './directory.ts'
 import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
-// It is in every value by which she can be known.
-const marker = crypto.randomUUID().replaceAll('-', '').slice(8)
+// It is in every value by which she can be known; the id of her twin differs in its first letter.
+const marker = `a${crypto.randomUUID().replaceAll('-', '').slice(9)}`
 const ada = {
   _id: marker,
   email: `ada.${marker}@example.com`,
@@ -79,6 +79,9 @@ async function addPlans(first: Integration): Promise<void> {
   const wrong = await addIntegration(story, { name: 'Wrong', mapping: mapped(first, born) })
   const waiting = await addIntegration(story, { name: 'Waiting', selection: 'user' })
   story.simulator.mutate({ set: [{ id: ada._id, patch: { lastName: `King ${marker}` } }] })
+  const { digest, ...rejected } = await story.run(first.id, 'plan')
+  const reason = `Not ${marker}`
+  expect((await story.world.post(`/api/runs/${rejected.id}/reject`, { digest, reason })).status).toBe(200)
   for (const { id } of [wrong, waiting, first]) await story.run(id, 'plan')
 }
 

@@ -99,8 +99,9 @@ export function nameOfRun(run: Pick<RunRow, 'integration_id' | 'integration_name
 /** A run as activity tells of it. */
 export function toldOf(run: RunRow): Told {
   const { state, mode, kind, digest, rejected_because: reason } = run
-  const values = { state, mode, kind, ...(reason === null ? {} : { reason }) }
-  return { name: nameOfRun(run), values, digest }
+  // In free text anybody may be named, and activity is kept for ever.
+  const hidden = reason === null ? {} : { reason }
+  return { name: nameOfRun(run), values: { state, mode, kind }, hidden, digest }
 }
 
 /**

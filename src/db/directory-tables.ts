@@ -155,6 +155,8 @@ export interface EndingTable {
   name: string
   actor: string
   since: MadeAt
+  /** When a worker sees to it; later once that failed. */
+  due_at: MadeAt
 }
 
 export interface SourceRecordTable {

@@ -57,6 +57,7 @@ import { migration as reasonsOfRejections } from './migrations/0097-reasons-of-r
 import { migration as recordsOfTheJoined } from './migrations/0099-records-of-the-joined.ts'
 import { migration as whatViewsName } from './migrations/0105-what-views-name.ts'
 import { migration as endingsOfBefore } from './migrations/0106-endings-of-before.ts'
+import { migration as dueEndings } from './migrations/0110-due-endings.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -118,4 +119,5 @@ export const migrations: readonly Migration[] = [
   recordsOfTheJoined,
   whatViewsName,
   endingsOfBefore,
+  dueEndings,
 ]

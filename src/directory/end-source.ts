@@ -1,4 +1,6 @@
-import type { ClientBase } from 'pg'
+import type { ClientBase, Pool } from 'pg'
+import { inTransaction } from '../db/transaction.ts'
+import { AppError } from '../lib/errors.ts'
 import { endSoftware } from './apply-software.ts'
 import { leaveAccounts } from './leave-accounts.ts'
 import { lockBriefly } from './lock.ts'
@@ -33,23 +35,42 @@ export async function endSource(client: ClientBase, { sourceId, name, actor }: D
 /**
  * Does for the source that ended first what an end brings: whoever else speaks of the same is looked at again, software that
  * it told of is no longer there, and SaaS users that no other source of their application lists are marked as unmaintained. False
- * where there is none. Call it inside a transaction. Throws `database.locked`.
+ * where none is due. One that fails is due again in a minute, so that the others go on. Throws `database.locked`.
  */
-export async function endNext(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ source_id: string; actor: string }>(
-    'select source_id, actor from ending order by since, source_id limit 1 for update skip locked',
+export async function endNext(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<Ending>(
+    'select source_id, actor from ending where due_at <= now() order by due_at, source_id limit 1',
   )
   const [next] = rows
   if (!next) return false
-  const { source_id: sourceId, actor } = next
+  try {
+    await inTransaction(pool, (client) => finish(client, next))
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'database.locked')) await postpone(pool, next)
+    throw error
+  }
+  return true
+}
+
+interface Ending {
+  readonly source_id: string
+  readonly actor: string
+}
+
+async function finish(client: ClientBase, { source_id: sourceId, actor }: Ending): Promise<void> {
   await lockBriefly(client)
+  const { rowCount } = await client.query('delete from ending where source_id = $1', [sourceId])
+  // Another worker was faster.
+  if (rowCount === 0) return
   await client.query(`set local work_mem = '256MB'`)
   await lookAgain(client, { sourceId, runId: null, which: 'true' })
   await endSoftware(client, { sourceId, runId: null }, 'true')
   await leaveAccounts(client, { sourceId, application: null, runId: null, actor })
-  await client.query('delete from ending where source_id = $1', [sourceId])
   await revise(client)
-  return true
+}
+
+async function postpone(pool: Pool, { source_id: sourceId }: Ending): Promise<void> {
+  await pool.query(`update ending set due_at = now() + interval '1 minute' where source_id = $1`, [sourceId])
 }
 
 /** A plan that waits may have counted on it. */

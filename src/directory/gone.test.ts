@@ -306,15 +306,13 @@ describe('whom the conditions leave out', () => {
 })
 
 describe('a source that ends', () => {
-  const end = () =>
-    inTransaction(database.pool, async (client) => {
-      await endSource(client, {
-        sourceId: '0198c0de-0000-7000-8000-00000000000a',
-        name: 'Ours',
-        actor: 'ada',
-      })
-      await endNext(client)
-    })
+  const ours = '0198c0de-0000-7000-8000-00000000000a'
+  const tell = (sourceId: string) =>
+    inTransaction(database.pool, (client) => endSource(client, { sourceId, name: 'Ours', actor: 'ada' }))
+  const end = async () => {
+    await tell(ours)
+    await endNext(database.pool)
+  }
 
   it('leaves accounts that nobody maintains, and everybody else as they were', async () => {
     await take([ada, bob])
@@ -350,6 +348,27 @@ describe('a source that ends', () => {
     await end()
     const { rows } = await database.pool.query(`select count(*) from change where field = 'unmaintained'`)
     expect(rows).toEqual([{ count: 1 }])
+  })
+
+  it('holds up no other when that fails, and is tried again a minute later', async () => {
+    const { pool } = database
+    const other = await newSource(pool, 1)
+    await take([ada])
+    await take([bob], { source: other })
+    await pool.query(
+      `create function fail() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+       create trigger fail before delete on ending for each row when (old.source_id = '${ours}') execute function fail()`,
+    )
+    await tell(ours)
+    await tell(other)
+    await expect(endNext(pool)).rejects.toThrow('broken')
+    expect([await endNext(pool), await endNext(pool)]).toEqual([true, false])
+    const { rows } = await pool.query(
+      `select source_id, due_at > now() + interval '50 seconds' as later from ending`,
+    )
+    expect(rows).toEqual([{ source_id: ours, later: true }])
+    await pool.query(`drop function fail cascade; update ending set due_at = now()`)
+    expect(await endNext(pool)).toBe(true)
   })
 })
 

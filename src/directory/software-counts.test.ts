@@ -155,10 +155,8 @@ it('is that of other sources once an integration is deleted', async () => {
   await load(few)
   await load([host(1, firefox)], { source: other })
   const { sourceId } = (await load(few)).scope
-  await inTransaction(pool, async (client) => {
-    await endSource(client, { sourceId, name: 'Fleet', actor: 'test' })
-    await endNext(client)
-  })
+  await inTransaction(pool, (client) => endSource(client, { sourceId, name: 'Fleet', actor: 'test' }))
+  await endNext(pool)
   expect(await kept()).toEqual(['Firefox 1 1'])
   const { rows } = await pool.query('select from installation where gone_at is not null')
   expect(rows).toHaveLength(6)
@@ -170,7 +168,7 @@ it('of an integration that was deleted before ends were noted is seen to after a
   const { sourceId } = (await load(few)).scope
   await pool.query('update source set ended_at = now() where id = $1', [sourceId])
   await pool.query(endingsOfBefore.sql)
-  expect(await inTransaction(pool, endNext)).toBe(true)
+  expect(await endNext(pool)).toBe(true)
   expect(await kept()).toEqual(['Firefox 1 1'])
-  expect(await inTransaction(pool, endNext)).toBe(false)
+  expect(await endNext(pool)).toBe(false)
 })

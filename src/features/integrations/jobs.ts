@@ -1,9 +1,8 @@
-import { inTransaction } from '../../db/transaction.ts'
 import { endNext } from '../../directory/end-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 
 /**
- * Sees to what the integration said that was deleted first; the worker does it again and again. False when there is none. Throws
+ * Sees to what the integration said that was deleted first; the worker does it again and again. False when none is due. Throws
  * `database.locked` while a run is being applied.
  */
-export const endDeleted = ({ db }: Pick<Ctx, 'db'>): Promise<boolean> => inTransaction(db.pool, endNext)
+export const endDeleted = ({ db }: Pick<Ctx, 'db'>): Promise<boolean> => endNext(db.pool)

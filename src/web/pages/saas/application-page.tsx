@@ -36,10 +36,11 @@ export function ApplicationPage() {
       lead={<Counts application={query.data} />}
       actions={<PutAway application={query.data} />}
     >
-      <Settled>
-        {query.data.archivedAt && <Archived application={query.data} />}
-        <Terms key={id} application={query.data} />
-        <SaasUsers key={`users ${id}`} applicationId={id} />
+      {query.data.archivedAt && <Archived application={query.data} />}
+      <Terms key={id} application={query.data} />
+      <SaasUsers key={`users ${id}`} applicationId={id} />
+      {/* Above it, the list grows when its rows come. */}
+      <Settled lines={0}>
         <ApplicationHistory key={`history ${id}`} id={id} />
       </Settled>
     </Page>

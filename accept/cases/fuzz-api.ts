@@ -114,7 +114,9 @@ function mayAsk(said: JsonObject, actor: Actor | undefined): boolean {
   const needs = said['x-needs']
   if (typeof needs === 'string')
     return actor !== undefined && [...actor.rights].some((right) => right === needs)
-  return Array.isArray(said.security) && said.security.length === 0
+  if (!Array.isArray(said.security)) return false
+  // Nobody need say who they are; or whoever says so by any of the ways, which no token does where only a session serves.
+  return said.security.length === 0 || (actor !== undefined && said.security.length > 1)
 }
 
 /** An id of each kind of thing that there is. */

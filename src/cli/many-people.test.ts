@@ -14,7 +14,7 @@ beforeAll(async () => {
   vendor = await startSimulator({ tokens: [token], users: [eve] })
   vendor.mutate({ add: 5 })
   typist = newTypist([vendor.origin])
-  server = typist.type('here', 'start')
+  server = typist.type('here', 'start --port 0')
   await server.prints('Ctrl-C')
   const { out } = await typist.type('here', `load planhat --base-url ${vendor.origin} --plan`, {
     MUSTER_PLANHAT_TOKEN: token,

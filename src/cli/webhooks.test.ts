@@ -10,7 +10,7 @@ let server: TypedCommand
 beforeAll(async () => {
   receiver = await startWebhookReceiver()
   typist = newTypist([receiver.origin])
-  server = typist.type('here', 'start')
+  server = typist.type('here', 'start --port 0')
   await server.prints('Ctrl-C')
 })
 afterAll(async () => {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   vendor = await startSimulator({ tokens: ['a-token'], users: 40 })
   typist = newTypist([vendor.origin])
   folder = join(typist.home, 'files')
-  server = typist.type('here', 'start')
+  server = typist.type('here', 'start --port 0')
   await server.prints('Ctrl-C')
   const planned = await muster(`load planhat --base-url ${vendor.origin} --apply --json`, {
     MUSTER_PLANHAT_TOKEN: 'a-token',

@@ -77,10 +77,11 @@ export const filledThenEmpty = ([first]: readonly SortKey[]): readonly Test[] =>
 
 /**
  * The rows from a value on; of those that have it, only those that are behind. An index is entered at the value. Said in other
- * words, PostgreSQL would take the two tests for rarer than they are, and sort all of them.
+ * words, PostgreSQL would take the two tests for rarer than they are, and sort all of them; with `<>` it would count the rows
+ * without a value, too, of which there may be many.
  */
 const from = (key: SortKey, value: string | null, behind: Test): Test =>
-  sql`(${notBefore(key, value)} and (${key.column.sorted} <> ${value} or ${behind}))`
+  sql`(${notBefore(key, value)} and (${key.column.sorted} is distinct from ${value} or ${behind}))`
 
 /** Whether a row comes behind the one that has these values. */
 function isBehind(keys: readonly SortKey[], values: readonly (string | null)[]): Test {

@@ -21,33 +21,41 @@ export interface Moving extends Pick<PlanScope, 'runId' | 'actor'> {
 }
 
 /** Gives SaaS users of somebody, of which SQL says which, to somebody else, with history. */
-export async function moveAccounts(
-  client: ClientBase,
-  { from, to, runId, actor }: Moving,
-  which: string,
-): Promise<void> {
-  await client.query(
-    `with moved as (
-       update saas_user set person_id = $1, updated_at = now() where person_id = $2 and ${which} returning id
-     )
-     insert into change (object, object_id, kind, field, before, after, run_id, actor)
-     select 'saas_user', id, 'updated', 'person', to_jsonb($2::uuid), to_jsonb($1::uuid), $3, $4 from moved`,
-    [to, from, runId, actor],
-  )
-}
+export const moveAccounts = (client: ClientBase, moving: Moving, which: string): Promise<void> =>
+  move(client, moving, {
+    object: 'saas_user',
+    field: 'person',
+    set: ['person_id = $1', 'updated_at = now()'],
+    which: `person_id = $2 and ${which}`,
+  })
 
 /** Gives applications for which somebody answers, of which SQL says which, to somebody else, with history. */
-export async function moveApplications(
+export const moveApplications = (client: ClientBase, moving: Moving, which: string): Promise<void> =>
+  move(client, moving, {
+    object: 'saas_application',
+    field: 'owner_id',
+    set: ['owner_id = $1'],
+    which: `owner_id = $2 and ${which}`,
+  })
+
+/** SQL of what goes: $1 is to whom, $2 from whom. */
+interface Moved {
+  readonly object: 'saas_user' | 'saas_application'
+  /** What history calls it. */
+  readonly field: string
+  readonly set: readonly string[]
+  readonly which: string
+}
+
+async function move(
   client: ClientBase,
   { from, to, runId, actor }: Moving,
-  which: string,
+  { object, field, set, which }: Moved,
 ): Promise<void> {
   await client.query(
-    `with moved as (
-       update saas_application set owner_id = $1 where owner_id = $2 and ${which} returning id
-     )
+    `with moved as (update ${object} set ${set.join(', ')} where ${which} returning id)
      insert into change (object, object_id, kind, field, before, after, run_id, actor)
-     select 'saas_application', id, 'updated', 'owner_id', to_jsonb($2::uuid), to_jsonb($1::uuid), $3, $4 from moved`,
+     select '${object}', id, 'updated', '${field}', to_jsonb($2::uuid), to_jsonb($1::uuid), $3, $4 from moved`,
     [to, from, runId, actor],
   )
 }

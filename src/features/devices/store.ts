@@ -7,6 +7,7 @@ import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
+import { changesOf } from '../../kit/record/changes-of.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 import { hidesNames, isHiddenName, nameOf } from '../people/store.ts'
 
@@ -239,23 +240,12 @@ function ownerTold({ fields, peopleFields }: Omit<Sight, 'sees'>): Columns {
 }
 
 /** The history of a device, without these fields, the newest first. */
-export function deviceChanges(
-  { kysely }: Connections,
-  id: string,
-  hidden: readonly string[],
-): List<ChangeRow> {
-  const changes = kysely
-    .selectFrom('change')
-    .where('object_id', '=', id)
-    .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
-    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
-  return {
-    parts: [changes.$castTo<ChangeRow>()],
-    columns: changeColumns,
-    order: '-at',
-    ties: ['number'],
-  }
-}
+export const deviceChanges = (db: Connections, id: string, hidden: readonly string[]): List<ChangeRow> => ({
+  parts: [changesOf(db, id, hidden).$castTo<ChangeRow>()],
+  columns: changeColumns,
+  order: '-at',
+  ties: ['number'],
+})
 
 export interface InstalledRow {
   readonly id: string

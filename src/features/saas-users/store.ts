@@ -16,6 +16,7 @@ import type { List } from '../../kit/list/read-list.ts'
 import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
+import { changesOf } from '../../kit/record/changes-of.ts'
 import type { Sight } from '../people/actions.ts'
 import { isOfSeen, matches, nameOf } from '../people/store.ts'
 
@@ -212,17 +213,8 @@ export const saasUserColumns: Columns = {
 }
 
 /** The history of a SaaS user, without these fields, the newest first. */
-export function saasUserChanges(
-  { kysely }: Connections,
-  id: string,
-  hidden: readonly string[],
-): List<ChangeRow> {
-  const changes = kysely
-    .selectFrom('change')
-    .where('object_id', '=', id)
-    .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
-    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
-    .select(sql<null>`null::uuid`.as('merged_from'))
+export function saasUserChanges(db: Connections, id: string, hidden: readonly string[]): List<ChangeRow> {
+  const changes = changesOf(db, id, hidden).select(sql<null>`null::uuid`.as('merged_from'))
   return {
     parts: [changes.$castTo<ChangeRow>(), accountsMade(sql`u.id = ${id}`)],
     columns: changeColumns,

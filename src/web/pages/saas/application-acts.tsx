@@ -1,5 +1,5 @@
-import { Button, Group, Text } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy } from 'react'
+import { ManyActs } from '../../parts/bulk/many-acts.tsx'
 import { wantedOf } from '../../parts/bulk/use-bulk-edit.ts'
 import type { Chosen } from '../../parts/list/chosen.ts'
 import type { ListWords } from '../../parts/list/words.ts'
@@ -17,35 +17,13 @@ interface Which {
 
 /** What can be done with many applications at once; each shows its plan first. */
 export function ApplicationActs(which: Which) {
-  const [isEditing, edit] = useState(false)
   const wanted = wantedOf(which)
-  const ask = useTermsEdit(wanted)
-  const isArchived = which.words.archived === true
   return (
-    <Group gap={6}>
-      {!isArchived && (
-        <Button size="xs" variant="default" onClick={() => edit(true)}>
-          Edit the terms
-        </Button>
-      )}
-      <Button
-        size="xs"
-        variant="default"
-        loading={ask.isPending}
-        onClick={() => ask.mutate({ act: isArchived ? 'restore' : 'archive' })}
-      >
-        {isArchived ? 'Restore' : 'Archive'}
-      </Button>
-      {ask.error && (
-        <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          {ask.error.message}
-        </Text>
-      )}
-      {isEditing && (
-        <Suspense>
-          <ManyTermsDialog wanted={wanted} onClose={() => edit(false)} />
-        </Suspense>
-      )}
-    </Group>
+    <ManyActs
+      edit="Edit the terms"
+      isArchived={which.words.archived === true}
+      ask={useTermsEdit(wanted)}
+      dialog={(close) => <ManyTermsDialog wanted={wanted} onClose={close} />}
+    />
   )
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense, useState } from 'react'
+import { lazy } from 'react'
+import { ManyActs } from './many-acts.tsx'
 import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
 // Comes when somebody edits many.
@@ -10,36 +11,16 @@ const BulkEditDialog = lazy(async () => ({
 
 /** What can be done with many people or devices at once; each shows its plan first. */
 export function BulkActs(which: Which) {
-  const [isEditing, edit] = useState(false)
-  const ask = useBulkEdit(which)
   const isArchived = which.words.archived === true
   return (
-    <Group gap={6}>
-      {!isArchived && (
-        <Button size="xs" variant="default" onClick={() => edit(true)}>
-          Edit
-        </Button>
-      )}
-      <Button
-        size="xs"
-        variant="default"
-        loading={ask.isPending}
-        onClick={() => ask.mutate({ act: isArchived ? 'restore' : 'archive' })}
-      >
-        {isArchived ? 'Restore' : 'Archive'}
-      </Button>
+    <ManyActs
+      edit="Edit"
+      isArchived={isArchived}
+      ask={useBulkEdit(which)}
+      dialog={(close) => <BulkEditDialog {...which} onClose={close} />}
+    >
       {!isArchived && which.object === 'person' && <Merge chosen={which.chosen} />}
-      {ask.error && (
-        <Text size="sm" c="var(--mantine-color-error)" role="alert">
-          {ask.error.message}
-        </Text>
-      )}
-      {isEditing && (
-        <Suspense>
-          <BulkEditDialog {...which} onClose={() => edit(false)} />
-        </Suspense>
-      )}
-    </Group>
+    </ManyActs>
   )
 }
 

@@ -58,6 +58,18 @@ it('counts people as a view does, and shows them as of its day', async () => {
   expect((await muster('people --as-of yesterday')).exit).toBe(2)
 })
 
+it('asks as a view by a field that was retired does, without that, and says so', async () => {
+  const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  const { key } = await client.fields.create({ label: 'Colour', type: 'text' })
+  const words = { filter: `email eq "eve@example.com" and ${key} empty`, sort: key }
+  await client.views.create({ list: 'people', name: 'Colours', words })
+  await client.fields.update(key, { retired: true })
+  const { exit, out, err } = await muster('people --view colours')
+  expect([exit, err]).toEqual([0, expect.stringContaining('sorts by Colour and filters by Colour')])
+  expect(out).toMatch(/^NAME.*\n.*eve@example\.com/)
+  expect(out.trim().split('\n')).toHaveLength(2)
+})
+
 it('shows the SaaS users, and of one how it stands and how that came to be', async () => {
   expect((await muster('saas users eve')).out).toMatch(/eve@example.com +Planhat +not told +Eve Stone/)
   const { out } = await muster('saas users show EVE@example.com')

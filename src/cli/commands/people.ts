@@ -11,7 +11,7 @@ import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
 import { fieldsInput, fieldsOption, flag, limit, listInput, listOptions, word } from './input.ts'
-import { findView } from './views.ts'
+import { wordsOf } from './views.ts'
 
 const columns: readonly Column<Person>[] = [
   { title: 'NAME', of: nameOf, shrinks: true },
@@ -66,7 +66,7 @@ export const peopleCommands = [
     }),
     run: async (session, { view, fields, limit: most, ...said }) => {
       const client = await session.api()
-      const words = view === undefined ? {} : (await findView(client, view, 'people')).words
+      const words = view === undefined ? {} : await wordsOf(session, view, 'people')
       const asked = {
         search: said.search ?? words.search,
         archived: said.archived ?? words.archived ?? false,

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { askable } from '../../client/askable.ts'
 import type { Client } from '../../client/client.ts'
-import type { View } from '../../client/view.ts'
+import type { View, ViewWords } from '../../client/view.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { findNamed, missing } from '../named.ts'
+import type { Session } from '../session.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { word } from './input.ts'
@@ -80,8 +82,24 @@ export const viewCommands = [
   }),
 ]
 
+/** What a view asks, but for fields that were retired since: of these it says so. */
+export async function wordsOf(session: Session, wanted: string, list: View['list']): Promise<ViewWords> {
+  const client = await session.api()
+  const { words: kept } = await findView(client, wanted, list)
+  const { items } = await client.fields.list()
+  const { words, leftOut } = askable(
+    kept,
+    items.filter(({ retired }) => retired),
+  )
+  if (leftOut.length > 0)
+    session.terminal.err(
+      `This view ${leftOut.map(plainText).join(' and ')}, which is retired. The list is shown without that.`,
+    )
+  return words
+}
+
 /** The view of a name or id; of several with one name, one's own. Throws `not.found`, saying what there is. */
-export async function findView(client: Client, wanted: string, list?: View['list']): Promise<View> {
+async function findView(client: Client, wanted: string, list?: View['list']): Promise<View> {
   const { items } = await client.views.list(list)
   if (items.length === 0)
     throw new AppError('not.found', 'There is no view yet: shape a list in the web app, and keep it')

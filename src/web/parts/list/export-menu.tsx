@@ -1,9 +1,9 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import { askable } from '../../../client/askable.ts'
 import { useAsked } from '../use-asked.ts'
 import { exportAddress } from './export-address.ts'
 import type { ListSpec } from './list-spec.ts'
-import { askable } from './retired.ts'
 import type { ListWords } from './words.ts'
 
 interface ExportProps<T extends { readonly id: string }> {
@@ -14,7 +14,7 @@ interface ExportProps<T extends { readonly id: string }> {
 /** Takes the list along as it is shown. */
 export function ExportMenu<T extends { readonly id: string }>({ spec, words }: ExportProps<T>) {
   const [asked, ask] = useAsked()
-  const { words: shown } = askable(words, spec)
+  const { words: shown } = askable(words, spec.retired)
   return (
     <Menu opened={asked === 'export'} onChange={(isOpen) => ask(isOpen ? 'export' : '')}>
       <Menu.Target>

@@ -1,12 +1,12 @@
 import { type ColumnDef, useTable } from '@tanstack/react-table'
 import { type CSSProperties, useMemo, useRef } from 'react'
+import { readSort, writeSort } from '../../../client/sort.ts'
 import type { ShownColumn } from './column-words.ts'
 import classes from './grid.module.css'
 import { GridBody } from './grid-body.tsx'
 import { type Features, features } from './grid-features.ts'
 import { GridHead } from './grid-head.tsx'
 import type { ListColumn } from './list-spec.ts'
-import { readSort, writeSort } from './sort-words.ts'
 import type { Selection } from './use-selection.ts'
 
 interface GridProps<T extends { readonly id: string }> {

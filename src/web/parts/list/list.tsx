@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { IconCalendarOff, IconSearchOff } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { ApiError } from '../../../client/api-error.ts'
+import { askable } from '../../../client/askable.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Empty, Loading } from '../../ui/states.tsx'
@@ -14,7 +15,6 @@ import { Grid } from './grid.tsx'
 import { LeftOut, Refused } from './left-out.tsx'
 import type { ListSpec } from './list-spec.ts'
 import { ListTools } from './list-tools.tsx'
-import { askable } from './retired.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { columnWords, shownColumns, useList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
@@ -43,7 +43,7 @@ export function List<T extends { readonly id: string }>(props: ListProps<T>) {
 function Shaped<T extends { readonly id: string }>(props: ListProps<T> & { readonly viewed: Viewed }) {
   const { spec, empty, scope, acts, viewed } = props
   const { say } = viewed
-  const { words, leftOut } = askable(viewed.words, spec)
+  const { words, leftOut } = askable(viewed.words, spec.retired)
   const { sort, filter, group } = words
   const list = useList(spec, words)
   const [isOpen, { toggle }] = useDisclosure(false)

@@ -1,8 +1,8 @@
+import { readSort } from '../../../client/sort.ts'
 import type { View } from '../../../client/view.ts'
 import { dayText } from '../../ui/time.ts'
 import { filterText } from './filter-text.ts'
 import type { ListSpec } from './list-spec.ts'
-import { readSort } from './sort-words.ts'
 
 /** What a view holds, in words: whom it shows, how they are counted or sorted, and of which day. */
 export function viewText<T extends { readonly id: string }>(

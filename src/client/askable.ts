@@ -1,21 +1,26 @@
-import { readFilter, writeFilter } from '../../../client/filter.ts'
-import type { Condition } from '../../../client/integration.ts'
-import type { ListSpec } from './list-spec.ts'
-import { readSort, writeSort } from './sort-words.ts'
-import { given, type ListWords } from './words.ts'
+import { readFilter, writeFilter } from './filter.ts'
+import type { Condition } from './integration.ts'
+import { readSort, writeSort } from './sort.ts'
+
+/** What words of a list say of its fields. */
+interface Words {
+  readonly filter?: string | undefined
+  readonly sort?: string | undefined
+  readonly group?: string | undefined
+}
 
 /** Words that a list can be asked, and what had to be left out of them because its field is retired. */
-interface Askable {
-  readonly words: ListWords
+interface Askable<W> {
+  readonly words: W
   /** In words: `sorts by Colour`. */
   readonly leftOut: readonly string[]
 }
 
 /** What a list can be asked of words that were kept when its fields were others. */
-export function askable(
-  words: ListWords,
-  { retired = [] }: Pick<ListSpec<{ readonly id: string }>, 'retired'>,
-): Askable {
+export function askable<W extends Words>(
+  words: W,
+  retired: readonly { readonly key: string; readonly label: string }[] = [],
+): Askable<W> {
   const labels = new Map(retired.map(({ key, label }) => [key, label]))
   const sort = readSort(words.sort ?? '')
   const condition = words.filter === undefined ? undefined : readFilter(words.filter)
@@ -38,7 +43,7 @@ export function askable(
     filter: condition ? kept && writeFilter(kept) : words.filter,
     group: labels.has(by) ? undefined : words.group,
   }
-  return { words: given(asked), leftOut }
+  return { words: asked, leftOut }
 }
 
 const fieldsOf = (condition: Condition): readonly string[] =>

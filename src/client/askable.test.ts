@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { askable } from './retired.ts'
+import { askable } from './askable.ts'
 
 const retired = [{ key: 'colour', label: 'Colour' }]
 
@@ -15,6 +15,6 @@ it.each([
   [{ filter: 'shoe_size gt', sort: 'colour' }, { filter: 'shoe_size gt' }, ['sorts by Colour']],
   [{ filter: 'title eq "X"', sort: '-title' }, { filter: 'title eq "X"', sort: '-title' }, []],
 ])('of %j a list is asked %j', (words, asked, leftOut) => {
-  expect(askable(words, { retired })).toEqual({ words: asked, leftOut })
-  expect(askable(words, {})).toEqual({ words, leftOut: [] })
+  expect(askable(words, retired)).toEqual({ words: asked, leftOut })
+  expect(askable(words)).toEqual({ words, leftOut: [] })
 })

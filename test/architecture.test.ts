@@ -34,6 +34,12 @@ describe('what is planted is found', () => {
     ['an import without names', 'src/lib/a.ts', "import '../kit/b.ts'"],
     ['an import at run time', 'src/lib/a.ts', "const b = await import('../kit/b.ts')"],
     ['a shell that uses another', 'src/web-server/a.ts', "import { b } from '../worker/b.ts'"],
+    ['a store that knows what is done', 'src/features/runs/store.ts', "import { b } from './actions.ts'"],
+    [
+      'rules that know what another does',
+      'src/features/a/rules.ts',
+      "import type { B } from '../b/routes.ts'",
+    ],
     ['a feature that uses a shell', 'src/features/runs/store.ts', "import { b } from '../../cli/b.ts'"],
     ['a server that uses the client', 'src/features/runs/store.ts', "import { b } from '../../client/b.ts'"],
     ['a client that uses the server', 'src/client/a.ts', "import { b } from '../features/runs/store.ts'"],
@@ -85,6 +91,16 @@ describe('what is planted is found', () => {
       'a cycle: src/lib/a.ts → src/lib/b.ts → src/lib/deep/c.ts → src/lib/a.ts',
     ])
   })
+
+  it('features that know each other', () => {
+    const files = new Map([
+      ['src/features/runs/store.ts', "import type { A } from '../people/rules.ts'"],
+      ['src/features/people/store.ts', "import { b } from '../runs/schema.ts'"],
+    ])
+    expect(complaints(files)).toEqual([
+      'features that know each other: runs (schema, rules, store) → people (schema, rules, store) → runs (schema, rules, store)',
+    ])
+  })
 })
 
 describe('what is allowed stays allowed', () => {
@@ -120,5 +136,13 @@ describe('what is allowed stays allowed', () => {
     ['a test of rules', 'src/features/runs/rules.test.ts', ''],
   ])('%s', (_what, path, text) => {
     expect(complaints(new Map([[path, text]]))).toEqual([])
+  })
+
+  it('a feature that does something with what another knows, and the other way round', () => {
+    const files = new Map([
+      ['src/features/runs/actions.ts', "import { a } from '../people/store.ts'"],
+      ['src/features/people/actions.ts', "import { b } from '../runs/store.ts'"],
+    ])
+    expect(complaints(files)).toEqual([])
   })
 })

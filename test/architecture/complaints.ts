@@ -10,6 +10,7 @@ import {
 } from './habits.ts'
 import { layerComplaints } from './layers.ts'
 import { readSource } from './source.ts'
+import { storeyComplaints } from './storeys.ts'
 
 const rules = [
   layerComplaints,
@@ -25,5 +26,9 @@ const rules = [
 /** Everything that is wrong with the structure of these files (path → text). */
 export function complaints(files: ReadonlyMap<string, string>): string[] {
   const sources = [...files].map(([path, text]) => readSource(path, text))
-  return [...sources.flatMap((source) => rules.flatMap((rule) => rule(source))), ...cycleComplaints(sources)]
+  return [
+    ...sources.flatMap((source) => rules.flatMap((rule) => rule(source))),
+    ...cycleComplaints(sources),
+    ...storeyComplaints(sources),
+  ]
 }

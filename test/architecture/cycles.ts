@@ -2,18 +2,23 @@ import type { Source } from './source.ts'
 
 /** Each ring of files that import one another, told once. */
 export function cycleComplaints(sources: readonly Source[]): string[] {
-  const byPath = new Map(sources.map((source) => [source.path, source]))
-  const done = new Set<string>()
-  const complaints: string[] = []
+  const imports = sources.map(({ path, imports }) => [path, imports.map(({ target }) => target)] as const)
+  return rings(new Map(imports)).map((ring) => `a cycle: ${ring.join(' → ')}`)
+}
 
-  function visit(path: string, trail: readonly string[]): void {
-    const seen = trail.indexOf(path)
-    if (seen >= 0) complaints.push(`a cycle: ${[...trail.slice(seen), path].join(' → ')}`)
-    if (seen >= 0 || done.has(path)) return
-    for (const { target } of byPath.get(path)?.imports ?? []) visit(target, [...trail, path])
-    done.add(path)
+/** Each way that leads from a place back to it, told once; the place stands at both ends. */
+export function rings(ways: ReadonlyMap<string, readonly string[]>): string[][] {
+  const done = new Set<string>()
+  const found: string[][] = []
+
+  function visit(place: string, trail: readonly string[]): void {
+    const seen = trail.indexOf(place)
+    if (seen >= 0) found.push([...trail.slice(seen), place])
+    if (seen >= 0 || done.has(place)) return
+    for (const next of ways.get(place) ?? []) visit(next, [...trail, place])
+    done.add(place)
   }
 
-  for (const { path } of sources) visit(path, [])
-  return complaints
+  for (const place of ways.keys()) visit(place, [])
+  return found
 }

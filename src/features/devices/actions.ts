@@ -1,10 +1,11 @@
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
+import { byHandOf, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { sight as peopleSight } from '../people/actions.ts'
 import { hidesNames } from '../people/store.ts'
+import type { DeviceFile } from './rules.ts'
 import { countInstalled, type DeviceRow, findDevice, type Sight } from './store.ts'
 
 const prefix = 'device.'
@@ -33,17 +34,6 @@ export const seesOwners = (seen: Sight): boolean => seen.sees === undefined && !
 
 /** The field that names a person. */
 const ownerKey = 'owner'
-
-/** Everything that is known of one device. */
-export interface DeviceFile {
-  readonly row: DeviceRow
-  readonly fields: Sight['fields']
-  /** Those of which more is told than what they are now. */
-  readonly pastFields: Sight['fields']
-  readonly sources: readonly SourceSaid[]
-  readonly byHand: readonly string[]
-  readonly software: number
-}
 
 /** A device, if the asker sees it. Throws `not.found`. */
 export async function findSeen({ db }: Pick<Ctx, 'db'>, id: string, seen: Sight): Promise<DeviceRow> {

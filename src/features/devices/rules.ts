@@ -1,13 +1,23 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
-import { presentSource } from '../../kit/record/sources.ts'
+import { presentSource, type SourceSaid } from '../../kit/record/sources.ts'
 import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { DeviceFile } from './actions.ts'
 import type { DeviceAnswer, DeviceDetailAnswer, InstalledAnswer } from './schema.ts'
-import type { DeviceRow, InstalledRow } from './store.ts'
+import type { DeviceRow, InstalledRow, Sight } from './store.ts'
+
+/** Everything that is known of one device. */
+export interface DeviceFile {
+  readonly row: DeviceRow
+  readonly fields: Sight['fields']
+  /** Those of which more is told than what they are now. */
+  readonly pastFields: Sight['fields']
+  readonly sources: readonly SourceSaid[]
+  readonly byHand: readonly string[]
+  readonly software: number
+}
 
 type Device = z.input<typeof DeviceAnswer>
 

@@ -6,15 +6,17 @@ import type { HandWord } from '../../directory/hand-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
-  type DeviceFile,
   sight as deviceSight,
   findSeen as findSeenDevice,
   getDevice,
   seesOwners,
 } from '../devices/actions.ts'
+import type { DeviceFile } from '../devices/rules.ts'
 import type { Sight as DeviceSight } from '../devices/store.ts'
 import { mappableRoles } from '../integrations/store.ts'
-import { findSeen, getPerson, type PersonFile, type Sight, sight } from '../people/actions.ts'
+import { findSeen, getPerson, sight } from '../people/actions.ts'
+import type { PersonFile } from '../people/rules.ts'
+import type { Sight } from '../people/store.ts'
 import { fieldsOf, refusal, typedValues, type Writable } from './rules.ts'
 import type { HandEdit } from './schema.ts'
 

@@ -3,38 +3,29 @@ import { readFields } from '../../directory/catalogue.ts'
 import { type Field, isQuiet, type ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { wantBegun } from '../../kit/list/as-of.ts'
-import type { Test } from '../../kit/list/column.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { sightOf } from '../../kit/list/sight.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
-import { byHandOf, type SourceSaid, sourcesOf } from '../../kit/record/sources.ts'
+import { byHandOf, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { movingTargets } from '../integrations/rules.ts'
 import { mappingsOfAll } from '../integrations/store.ts'
+import type { PersonFile } from './rules.ts'
 import {
   changeList,
   findNames,
   findPerson,
   idNow,
   isErased,
-  type MergedRow,
   mergedInto,
   type PersonRow,
   personColumns,
-  type SaasUserOfPerson,
+  type Sight,
   saasUsersOf,
   searched,
 } from './store.ts'
-
-/** What an actor may know of people: these fields, of those for whom the test is true; undefined: of everybody. */
-export interface Sight {
-  readonly fields: readonly Field[]
-  readonly sees: Test | undefined
-  /** Whether every field is shown that people are known by: what vendors call their accounts is one of these, too. */
-  readonly names: boolean
-}
 
 export async function sight({ db, actor }: Ctx): Promise<Sight> {
   const all = await readFields(db.pool)
@@ -57,19 +48,6 @@ export async function asOfDay(
   const [fields, integrations] = await Promise.all([readFields(db.pool, object), mappingsOfAll(db)])
   const quiet = fields.filter(isQuiet).map(({ key }) => key)
   return { day, zone, fields, untold: [...quiet, ...movingTargets(integrations, { connectors, object })] }
-}
-
-/** Everything that is known of one person. */
-export interface PersonFile {
-  readonly row: PersonRow
-  readonly fields: readonly Field[]
-  readonly saasUsers: readonly SaasUserOfPerson[]
-  readonly sources: readonly SourceSaid[]
-  /** The keys of fields that were edited by hand. */
-  readonly byHand: readonly string[]
-  /** Who became part of them. */
-  readonly merged: readonly MergedRow[]
-  readonly isErased: boolean
 }
 
 /** The bare id of a person whom an edit names at a field; null and undefined are told as they are. Throws `input.invalid`. */

@@ -1,13 +1,25 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
-import { presentSource } from '../../kit/record/sources.ts'
+import { presentSource, type SourceSaid } from '../../kit/record/sources.ts'
 import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { PersonFile } from './actions.ts'
 import type { PersonAnswer, PersonDetailAnswer } from './schema.ts'
-import type { PersonRow, SaasUserOfPerson } from './store.ts'
+import type { MergedRow, PersonRow, SaasUserOfPerson } from './store.ts'
+
+/** Everything that is known of one person. */
+export interface PersonFile {
+  readonly row: PersonRow
+  readonly fields: readonly Field[]
+  readonly saasUsers: readonly SaasUserOfPerson[]
+  readonly sources: readonly SourceSaid[]
+  /** The keys of fields that were edited by hand. */
+  readonly byHand: readonly string[]
+  /** Who became part of them. */
+  readonly merged: readonly MergedRow[]
+  readonly isErased: boolean
+}
 
 /** A person with the values of every field that is not retired. */
 export function presentPerson(row: PersonRow, fields: readonly Field[]): z.input<typeof PersonAnswer> {

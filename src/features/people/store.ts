@@ -21,6 +21,14 @@ export type PersonRow = Readonly<Record<string, unknown>> & {
   readonly updated_at: Date
 }
 
+/** What an actor may know of people: these fields, of those for whom the test is true; undefined: of everybody. */
+export interface Sight {
+  readonly fields: readonly Field[]
+  readonly sees: Test | undefined
+  /** Whether every field is shown that people are known by: what vendors call their accounts is one of these, too. */
+  readonly names: boolean
+}
+
 interface Wanted {
   readonly search?: string | undefined
   readonly archived: boolean

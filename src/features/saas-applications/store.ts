@@ -7,7 +7,7 @@ import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
-import type { Sight } from '../people/actions.ts'
+import type { Sight } from '../people/store.ts'
 import { isOfSeen, nameOf } from '../people/store.ts'
 
 type Kept = Selectable<Tables['saas_application']>

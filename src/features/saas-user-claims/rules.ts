@@ -16,7 +16,7 @@ import {
 } from '../claims/rules.ts'
 import type { ClaimsAnswer } from '../claims/schema.ts'
 import type { ClaimRow } from '../claims/store.ts'
-import type { SaasUserFile } from '../saas-users/actions.ts'
+import type { SaasUserFile } from '../saas-users/rules.ts'
 
 /** What of a SaaS user can be explained: what it is called, and the fields of its history that tell of it. */
 const words = {

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import type { Field } from '../../directory/field.ts'
 import { linkAccount } from '../../directory/link-account.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { type AccountSaid, saidOfAccount } from '../../kit/record/account-said.ts'
+import { saidOfAccount } from '../../kit/record/account-said.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import { wantRight } from '../../kit/want-right.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { findSeen, sight } from '../people/actions.ts'
+import type { SaasUserFile } from './rules.ts'
 import type { SaasUserEdit } from './schema.ts'
 import { findSaasUser, type SaasUserRow, saasUserChanges } from './store.ts'
 
@@ -18,14 +18,6 @@ export async function getSaasUser(ctx: Ctx, id: string): Promise<SaasUserRow> {
   const row = await findSaasUser(ctx.db, bareId('usr', id), await sight(ctx))
   if (row) return row
   throw new AppError('not.found', `There is no SaaS user ${id}`)
-}
-
-/** Everything that is known of one SaaS user. */
-export interface SaasUserFile {
-  readonly row: SaasUserRow
-  /** Of people: what the asker may know. */
-  readonly fields: readonly Field[]
-  readonly sources: readonly AccountSaid[]
 }
 
 /** One SaaS user with what each integration says of it. Throws `not.found`. */

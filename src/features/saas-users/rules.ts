@@ -1,10 +1,19 @@
 import type { z } from 'zod'
+import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
+import type { AccountSaid } from '../../kit/record/account-said.ts'
 import { presentSource } from '../../kit/record/sources.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { SaasUserFile } from './actions.ts'
 import type { SaasUserAnswer, SaasUserDetailAnswer } from './schema.ts'
 import type { SaasUserRow } from './store.ts'
+
+/** Everything that is known of one SaaS user. */
+export interface SaasUserFile {
+  readonly row: SaasUserRow
+  /** Of people: what the asker may know. */
+  readonly fields: readonly Field[]
+  readonly sources: readonly AccountSaid[]
+}
 
 /** SaaS users as a table. */
 export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>[] = [

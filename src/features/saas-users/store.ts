@@ -17,7 +17,7 @@ import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
 import { changesOf } from '../../kit/record/changes-of.ts'
-import type { Sight } from '../people/actions.ts'
+import type { Sight } from '../people/store.ts'
 import { isOfSeen, matches, nameOf } from '../people/store.ts'
 
 interface Wanted {

@@ -1,17 +1,11 @@
-import type { ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { getIntegration } from '../integrations/actions.ts'
 import { findLoad } from '../integrations/rules.ts'
 import { chosenCredential } from '../samples/actions.ts'
-import { findSurvey, queueSurvey, type SurveyRow } from './store.ts'
-
-/** What was counted, and what the records become. */
-export interface Survey {
-  readonly row: SurveyRow
-  readonly object: ObjectKind
-}
+import type { Survey } from './rules.ts'
+import { findSurvey, queueSurvey } from './store.ts'
 
 /** Has the whole list of an integration counted by the worker. Throws `input.invalid` where no credential is chosen. */
 export async function askSurvey(ctx: Ctx, id: string): Promise<Survey> {

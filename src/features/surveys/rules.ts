@@ -1,7 +1,14 @@
 import type { z } from 'zod'
+import type { ObjectKind } from '../../directory/field.ts'
 import { adviseKeys } from '../../sync/key-advice.ts'
-import type { Survey } from './actions.ts'
 import type { SurveyAnswer } from './schema.ts'
+import type { SurveyRow } from './store.ts'
+
+/** What was counted, and what the records become. */
+export interface Survey {
+  readonly row: SurveyRow
+  readonly object: ObjectKind
+}
 
 /** What a survey found, in words of what its records become. */
 export function presentSurvey({ row, object }: Survey): z.input<typeof SurveyAnswer> {

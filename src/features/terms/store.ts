@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { List } from '../../kit/list/read-list.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
-import type { Sight } from '../people/actions.ts'
+import type { Sight } from '../people/store.ts'
 import { termNames } from './rules.ts'
 
 /**

@@ -58,6 +58,7 @@ import { migration as recordsOfTheJoined } from './migrations/0099-records-of-th
 import { migration as whatViewsName } from './migrations/0105-what-views-name.ts'
 import { migration as endingsOfBefore } from './migrations/0106-endings-of-before.ts'
 import { migration as dueEndings } from './migrations/0110-due-endings.ts'
+import { migration as folded } from './migrations/0111-folded.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -120,4 +121,5 @@ export const migrations: readonly Migration[] = [
   whatViewsName,
   endingsOfBefore,
   dueEndings,
+  folded,
 ]

@@ -3,6 +3,7 @@ import type { ClientBase, Pool } from 'pg'
 import { oneRow } from '../../db/one-row.ts'
 import type { Connections } from '../../db/pool.ts'
 import { column } from '../../kit/list/column.ts'
+import { hasPart } from '../../kit/list/comparison.ts'
 import type { List } from '../../kit/list/read-list.ts'
 
 type Db = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -42,7 +43,7 @@ export const accountList = ({ kysely }: Connections, search = ''): List<AccountR
       .selectFrom('account')
       .selectAll()
       .select(sql<boolean>`totp is not null`.as('has_totp'))
-      .where(sql<boolean>`strpos(lower(name || ' ' || coalesce(email, '')), lower(${search})) > 0`),
+      .where(hasPart(sql`name || ' ' || coalesce(email, '')`, search)),
   ],
   columns: {
     id: column('id', 'id', 'Id', { filled: true, prefix: 'acc' }),

@@ -200,7 +200,7 @@ const searched = ['name', 'serial_number', 'asset_tag', 'model', 'owner']
 /** What devices of a table or alias are searched by, in one text that an index can be built on. */
 export function searchedText(table: string, keys: readonly string[] = searched): Sql<string> {
   const texts = keys.map((key) => sql`coalesce(${sql.ref(`${table}.${key}`)}, '')`)
-  return sql`lower(${sql.join([sql`''`, ...texts], sql` || e'\\n' || `)})`
+  return sql`(${sql.join([sql`''`, ...texts], sql` || e'\\n' || `)})`
 }
 
 // The index is on the whole text; what is hidden must not be found, either.

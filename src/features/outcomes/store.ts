@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import { outcomeParts, type ReadOutcome } from '../../directory/read-outcomes.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
-import { containing } from '../../kit/list/comparison.ts'
+import { hasPart } from '../../kit/list/comparison.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { mappingOf } from '../integrations/rules.ts'
 import type { RunRow } from '../runs/store.ts'
@@ -54,10 +54,9 @@ export function outcomeList(run: RunRow, asked: Asked): List<ReadOutcome> {
 
 /** Whether a text is in the id at the vendor or, where people may be named, in what the record or its person is known by. */
 function isKnownBy(search: string, names: boolean): Test {
-  const has = (place: Sql) => sql`${place} ilike ${containing(search)}`
   const places = names ? [sql`o.vendor_id`, sql`o.label`, namesIn(sql`o."row"->>`)] : [sql`o.vendor_id`]
-  const person = sql`exists (select from person p where p.id = o.object_id and ${has(personNames)})`
-  return sql`(${sql.join([...places.map(has), ...(names ? [person] : [])], sql` or `)})`
+  const person = sql`exists (select from person p where p.id = o.object_id and ${hasPart(personNames, search)})`
+  return sql`(${sql.join([...places.map((place) => hasPart(place, search)), ...(names ? [person] : [])], sql` or `)})`
 }
 
 const personNames = sql`concat_ws(' ', p.first_name, p.last_name, p.display_name)`

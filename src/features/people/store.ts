@@ -134,11 +134,11 @@ const named = { label: 'Name', type: 'text', filled: false } as const
 /** The fields that people are known by. */
 export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
 
-/** Everything that people are known by, in lower case: what is searched, in one text that an index can be built on. */
+/** Everything that people are known by: what is searched, in one text that an index can be built on. */
 export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[]): Sql<string> {
   const known = knownOf(table, fields)
   const texts = [known('username'), known('email'), sql`coalesce(${wholeName(known)})`, known('display_name')]
-  return sql`lower(${sql.join(
+  return sql`(${sql.join(
     texts.map((text) => sql`coalesce(${text}, '')`),
     sql` || e'\\n' || `,
   )})`

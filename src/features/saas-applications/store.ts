@@ -88,7 +88,7 @@ export const applications = ({
     from ${showsTerms ? kept(past) : withoutTerms(kept(past))} a
     left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
-   where ${archived === undefined ? sql`true` : sql`a.archived_at is ${archived ? sql`not null` : sql`null`}`} and ${search === '' ? sql`true` : hasText(sql`lower(${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance)`, search)}`
+   where ${archived === undefined ? sql`true` : sql`a.archived_at is ${archived ? sql`not null` : sql`null`}`} and ${search === '' ? sql`true` : hasText(sql`${named(connectors)} || e'\\n' || a.vendor || e'\\n' || a.instance`, search)}`
 
 // Left out before anything is asked, so that no filter finds them out.
 const withoutTerms = (all: Sql): Sql => sql`(

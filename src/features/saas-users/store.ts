@@ -93,11 +93,11 @@ const saasUsers = (
 
 const lacksPerson = sql`(u.person_id is null and u.no_person_reason is null)`
 
-/** What accounts are searched by in one text, in lower case; without names, only their ids. */
+/** What accounts are searched by in one text; without names, only their ids. */
 export const searchedText = (table: string, names: boolean): Sql<string> =>
   names
-    ? sql`lower(${sql.ref(`${table}.vendor_id`)} || e'\\n' || coalesce(${sql.ref(`${table}.label`)}, ''))`
-    : sql`lower(${sql.ref(`${table}.vendor_id`)})`
+    ? sql`(${sql.ref(`${table}.vendor_id`)} || e'\\n' || coalesce(${sql.ref(`${table}.label`)}, ''))`
+    : sql.ref(`${table}.vendor_id`)
 
 /** Whether what an account or its person is called has a text in it; the people that have it may be known already. */
 function isFound({ text, people }: Search, { fields, names }: Sight): Test {

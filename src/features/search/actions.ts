@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
-import { type List, readList } from '../../kit/list/read-list.ts'
+import { readBest, withPart } from '../../kit/list/read-best.ts'
 import type { Right } from '../../kit/rights.ts'
 import { type Prefix, publicId } from '../../lib/ids.ts'
 import { sight as deviceSight } from '../devices/actions.ts'
 import { type DeviceRow, deviceList } from '../devices/store.ts'
 import { integrationList } from '../integrations/store.ts'
 import { sight } from '../people/actions.ts'
-import { type PersonRow, peopleList } from '../people/store.ts'
+import { peopleList } from '../people/store.ts'
 import { runList } from '../runs/store.ts'
 import { nameOf } from '../saas-applications/rules.ts'
 import { applicationList } from '../saas-applications/store.ts'
@@ -19,7 +19,7 @@ export type Found = z.input<typeof FoundAnswer>
 type Kind = Found['kind']
 
 /** So many of each kind. */
-const most = 5
+const limit = 5
 
 /** What somebody may see whose name has a text in it, the kinds one after another. */
 export async function searchEverything(ctx: Ctx, text: string): Promise<readonly Found[]> {
@@ -40,8 +40,9 @@ async function people(ctx: Ctx, search: string): Promise<Found[]> {
   const { fields, sees } = await sight(ctx)
   const shows = (key: string) => fields.some((field) => field.key === key)
   const list = peopleList(ctx.db, { search, archived: false, fields, sees })
-  const rows = await bestOf(ctx, list, { text: search, by: ['fullName', 'username', 'email'] })
-  return rows.map((row: PersonRow) =>
+  const names = ['fullName', 'username', 'email']
+  const rows = await readBest(ctx.db, list, { text: search, names, indexed: 'fullName', limit })
+  return rows.map((row) =>
     found('person', row.id, row.called ?? '', shows('email') ? String(row.email) : null),
   )
 }
@@ -51,7 +52,7 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   const search = await searchOf(ctx.db, text, sighted)
   const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
   const list = saasUserList(ctx.db, { ...everywhere, search, sight: sighted })
-  const rows = await bestOf(ctx, list, { text, by: ['label', 'vendorId'] })
+  const rows = await readBest(ctx.db, list, { text, names: ['label', 'vendorId'], limit })
   return rows.map((row) => ({
     ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
     personId: row.person_id && publicId('per', row.person_id),
@@ -61,7 +62,7 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
 
 async function applications(ctx: Ctx, search: string): Promise<Found[]> {
   const wanted = { sight: await sight(ctx), connectors: ctx.connectors, showsTerms: false, search }
-  const rows = await bestOf(ctx, applicationList(wanted), { text: search, by: ['name'] })
+  const rows = await readBest(ctx.db, applicationList(wanted), { text: search, names: ['name'], limit })
   return rows.map(({ id, name, instance }) => found('saas-application', id, name, instance || null))
 }
 
@@ -69,7 +70,7 @@ async function devices(ctx: Ctx, search: string): Promise<Found[]> {
   const seen = await deviceSight(ctx)
   const shows = (key: string) => seen.fields.some((field) => field.key === key)
   const list = deviceList(seen, { search, archived: false })
-  const rows = await bestOf(ctx, list, { text: search, by: ['name', 'serial_number'] })
+  const rows = await readBest(ctx.db, list, { text: search, names: ['name', 'serial_number'], limit })
   return rows.map((row: DeviceRow) => {
     const told = shows('serial_number') && typeof row.serial_number === 'string' ? row.serial_number : null
     return found('device', row.id, shows('name') ? row.name : '', row.owner_name ?? told)
@@ -78,19 +79,22 @@ async function devices(ctx: Ctx, search: string): Promise<Found[]> {
 
 async function software(ctx: Ctx, search: string): Promise<Found[]> {
   const list = softwareList({ sight: await deviceSight(ctx), search })
-  const rows = await bestOf(ctx, list, { text: search, by: ['name'] })
+  const rows = await readBest(ctx.db, list, { text: search, names: ['name'], limit })
   return rows.map(({ id, name, publisher }) => found('software', id, name, publisher || null))
 }
 
 async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
-  const filter = `name contains ${JSON.stringify(text)}`
-  const rows = await bestOf(ctx, integrationList(ctx.db), { text, by: ['name'], filter })
+  const rows = await readBest(ctx.db, withPart(integrationList(ctx.db), 'name', text), {
+    text,
+    names: ['name'],
+    limit,
+  })
   return rows.map(({ id, name, state }) => found('integration', id, name, state))
 }
 
 async function runs(ctx: Ctx, text: string): Promise<Found[]> {
-  const filter = `integrationName contains ${JSON.stringify(text)}`
-  const rows = await bestOf(ctx, runList(ctx.db), { text, by: ['integrationName'], filter })
+  const list = withPart(runList(ctx.db), 'integrationName', text)
+  const rows = await readBest(ctx.db, list, { text, names: ['integrationName'], limit })
   return rows.map((row) =>
     found(
       'run',
@@ -99,33 +103,6 @@ async function runs(ctx: Ctx, text: string): Promise<Found[]> {
       `${row.state.replaceAll('_', ' ')}, ${row.queued_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     ),
   )
-}
-
-interface Sought {
-  readonly text: string
-  /** The columns by which something is called. */
-  readonly by: readonly string[]
-  /** What has the text in it, of a list that is not searched. */
-  readonly filter?: string
-}
-
-/** The first of a list: before all others those that are called so, then those whose name begins so. */
-async function bestOf<Row extends { readonly id: string }>(
-  { db }: Ctx,
-  list: List<Row>,
-  { text, by, filter }: Sought,
-): Promise<readonly Row[]> {
-  const known = by.filter((name) => Object.hasOwn(list.columns, name))
-  const called = (operator: string) =>
-    known.map((name) => `${name} ${operator} ${JSON.stringify(text)}`).join(' or ')
-  const filters = known.length > 0 ? [called('equals'), called('starts'), filter] : [filter]
-  const best = new Map<string, Row>()
-  for (const wanted of filters) {
-    if (best.size >= most) break
-    const { items } = await readList(db, list, { limit: most, filter: wanted })
-    for (const row of items) if (!best.has(row.id)) best.set(row.id, row)
-  }
-  return [...best.values()].slice(0, most)
 }
 
 const prefixes: Readonly<Record<Kind, Prefix>> = {

@@ -83,7 +83,7 @@ export const softwareColumns: Columns = {
   since: column('created_at', 'datetime', 'Known since', { filled: true }),
 }
 
-const matches = (search: string): Sql => hasText(sql`lower(s.name || e'\\n' || s.publisher)`, search)
+const matches = (search: string): Sql => hasText(sql`s.name || e'\\n' || s.publisher`, search)
 
 /** One title by its bare id, which the list leaves out where the asker sees none of its devices. */
 export const oneTitle = (sight: Sight, id: string): Sql<SoftwareRow> => titles({ sight }, sql`s.id = ${id}`)

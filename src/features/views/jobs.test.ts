@@ -204,7 +204,7 @@ it('people have one by their names, the archived among them, by which SaaS users
     [always],
   )
   expect(rows.map(({ indexdef }) => indexdef)).toEqual([
-    expect.stringMatching(/ON public\.person USING btree \("left"\(lower\(COALESCE\(.*first_name.*, id\)$/),
+    expect.stringMatching(/ON public\.person USING btree \("left"\(folded\(COALESCE\(.*first_name.*, id\)$/),
   ])
 })
 

@@ -9,7 +9,7 @@ import {
   tendListIndexes,
 } from '../../directory/list-indexes.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import type { Columns } from '../../kit/list/column.ts'
+import { type Columns, folded, type Sql } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
 import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
 import { ownColumns as columnsOfPeople, searched, searchedText as searchedOfPeople } from '../people/store.ts'
@@ -102,10 +102,10 @@ async function ofSearch({ pool, kysely }: Ctx['db']): Promise<readonly ListIndex
     'r',
     searched.map((key) => ({ key })),
   )
-  const on = (text: string) => `using gin ((${text}) gin_trgm_ops)`
+  const on = (text: Sql) => `using gin ((${inline(kysely, folded(text))}) gin_trgm_ops)`
   return [
-    listIndex('person', on(inline(kysely, people))),
-    listIndex('saas_user', on(inline(kysely, searchedOfAccounts('r', true)))),
-    listIndex('device', on(inline(kysely, searchedOfDevices('r')))),
+    listIndex('person', on(people)),
+    listIndex('saas_user', on(searchedOfAccounts('r', true))),
+    listIndex('device', on(searchedOfDevices('r'))),
   ]
 }

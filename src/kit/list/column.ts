@@ -14,7 +14,7 @@ export interface Column {
   readonly value: Sql
   /** What it is found equal by: text in lower case. */
   readonly key: Sql
-  /** What it is sorted by: that, but of texts of any length the beginning, for an index takes no more. */
+  /** What it is sorted by: of texts, as people look for them, the beginning, for an index takes no more; of unique keys, the key. */
   readonly sorted: Sql
   /** Whether every row has a value, so that an index need not say where the others stand. */
   readonly filled: boolean
@@ -49,9 +49,15 @@ export function column(name: string, type: AskedType, label: string, more: Furth
 /** What values of a type are found equal and sorted by. */
 export function keysOf(value: Sql, type: AskedType): Pick<Column, 'key' | 'sorted'> {
   if (type !== 'text') return { key: value, sorted: value }
-  const key = sql`lower(${value})`
-  return { key, sorted: sql`left(${key}, ${sql.lit(sortedLetters)})` }
+  return { key: sql`lower(${value})`, sorted: sortedText(value) }
 }
+
+/** A text as people look for it: in lower case and without accents. */
+export const folded = (text: Sql): Sql<string> => sql`folded(${text})`
+
+/** Where a text stands in the order of texts; in one order on every database, which an index can be entered by. */
+export const sortedText = (text: Sql): Sql =>
+  sql`(left(${folded(text)}, ${sql.lit(sortedLetters)}) collate "C")`
 
 /** How many letters of a text, in the order of texts, decide where it stands; those that are the same so far stand together. */
 export const sortedLetters = 100

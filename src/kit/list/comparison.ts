@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import type { Operator } from '../../lib/condition/condition.ts'
 import type { Json } from '../../lib/value.ts'
-import { type Column, type Sql, sortedLetters, type Test } from './column.ts'
+import { type Column, folded, type Sql, sortedLetters, sortedText, type Test } from './column.ts'
 
 /** The types of parameters in PostgreSQL's words. */
 const casts: Readonly<Record<AskedType, Sql>> = {
@@ -24,11 +24,11 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
     case 'in':
       return isOneOf(column, operand)
     case 'contains':
-      return sql`${value} ilike ${containing(operand)}`
+      return hasPart(value, operand)
     case 'starts':
-      return sql`${key} like lower(${`${literally(operand)}%`}::text)`
+      return begins(column, operand)
     case 'ends':
-      return sql`${key} like lower(${`%${literally(operand)}`}::text)`
+      return isLike(folded(value), `%${literally(operand)}`)
     case 'greater':
       return sql`${key} > ${parameter(type, operand)}`
     case 'less':
@@ -45,10 +45,18 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
 function isEqual({ key, sorted, type, among }: Column, operand: Json): Test {
   const given = parameter(type, operand)
   if (among) return among(given)
-  // Of a text that ends before its beginning does, the beginning is all; and an index has only that. A letter has at most
-  // three in lower case.
-  const isShort = typeof operand === 'string' && operand.length < sortedLetters / 3
-  return isShort ? sql`${sorted} = ${given}` : sql`${key} = ${given}`
+  const isSame = sql<SqlBool>`${key} = ${given}`
+  if (type !== 'text' || sorted === key) return isSame
+  // An index has only what texts are sorted by. Of those that have it nearly all are the same: with a plain "and", PostgreSQL
+  // would take them for rarer than they are.
+  return sql`(${sorted} = ${sortedText(sql`${operand}::text`)} and coalesce(${isSame}, false))`
+}
+
+function begins({ value, key, sorted }: Column, operand: Json): Test {
+  const pattern = `${literally(operand)}%`
+  // A letter is at most three when it is taken apart. An index has only the beginnings of texts.
+  const isShort = sorted !== key && String(operand).length < sortedLetters / 3
+  return isLike(isShort ? sorted : folded(value), pattern)
 }
 
 function isOneOf({ key, type, among }: Column, operand: Json): Test {
@@ -62,8 +70,10 @@ function parameter(type: AskedType, operand: Json): Sql {
   return type === 'text' ? sql`lower(${given})` : given
 }
 
-/** A pattern for what has this text in it. */
-export const containing = (operand: Json): string => `%${literally(operand)}%`
+/** Whether a text has another in it, whatever the case and the accents of letters in either. */
+export const hasPart = (text: Sql, part: Json): Test => isLike(folded(text), `%${literally(part)}%`)
+
+const isLike = (text: Sql, pattern: string): Test => sql`${text} like ${folded(sql`${pattern}::text`)}`
 
 /** The wildcards of LIKE as themselves. */
 function literally(operand: Json): string {

@@ -4,7 +4,7 @@ import type { Connections } from '../../db/pool.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
-import type { Column, Columns } from './column.ts'
+import { type Column, type Columns, sortedText } from './column.ts'
 import { inTime } from './in-time.ts'
 import { askedParts, filterTests, type List, namesIn, whereOf } from './read-list.ts'
 
@@ -40,7 +40,7 @@ export async function countGroups<Row>(
   )
   const query = sql<{ value: string | null; count: number }>`
     select min(value) as value, count(*) as count from (${sql.join(parts, sql` union all `)}) as each_row
-     group by key order by 2 desc, 1 limit ${most + 1}`
+     group by key order by 2 desc, ${sortedText(sql`min(value)`)}, 1 limit ${most + 1}`
   const { rows } = await inTime(db, (one) => query.execute(one), { list, keys: [], filter })
   const items = rows.slice(0, most).map(({ value, count }) => ({ value: typed(column, value), count }))
   return { items, isWhole: rows.length <= most }

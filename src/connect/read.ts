@@ -1,23 +1,12 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
-import {
-  type Ask,
-  askedSize,
-  type Behind,
-  firstAsk,
-  nextAsk,
-  pageUrl,
-  placeParameter,
-  type Subject,
-  smallerAsk,
-} from './ask.ts'
-import { readRecords } from './body.ts'
-import { callVendor, type Line } from './call.ts'
+import { type Ask, type Behind, firstAsk, nextAsk, pageUrl, placeParameter, type Subject } from './ask.ts'
+import type { Line } from './call.ts'
+import { type Fetched, fetchPage, sureOfEnd } from './fetch-page.ts'
 import { recordId } from './record.ts'
-import { retried } from './retry.ts'
 import type { SeenIds } from './seen-ids.ts'
-import { requestDetail, trouble } from './trouble.ts'
+import { requestDetail } from './trouble.ts'
 
 /** One page of a list, in the vendor's words. */
 export interface Page {
@@ -38,6 +27,10 @@ export interface Reading extends Subject, Line {
   readonly seen: Pick<SeenIds, 'add'>
   readonly random?: () => number
   readonly limits?: Partial<ReadingLimits>
+}
+
+interface Bounded extends Reading {
+  readonly limits: ReadingLimits
 }
 
 /** The beginning of a list, read earlier. */
@@ -122,72 +115,6 @@ async function* readOnce(
     stop.abort()
     await coming.catch(ignore)
   }
-}
-
-interface Fetched {
-  readonly ask: Ask
-  readonly records: readonly Json[]
-  readonly bytes: number
-}
-
-interface Bounded extends Reading {
-  readonly limits: ReadingLimits
-}
-
-/** One page, in smaller pieces if it is too much at once. */
-async function fetchPage(reading: Bounded, first: Ask): Promise<Fetched> {
-  for (let ask = first; ; ) {
-    try {
-      return await fetchOnce(reading, ask)
-    } catch (error) {
-      const smaller = isTooMuch(error) ? smallerAsk(reading.load, ask) : undefined
-      if (!smaller) throw error
-      ask = smaller
-    }
-  }
-}
-
-/**
- * An empty page ends the list, so it is not taken on its first word: the same page is asked for once more,
- * and then the one behind it. Throws `vendor.odd` for a list with a hole.
- */
-async function sureOfEnd(reading: Bounded, fetched: Fetched): Promise<Fetched> {
-  if (fetched.records.length > 0) return fetched
-  const again = await fetchPage(reading, fetched.ask)
-  if (again.records.length > 0) return again
-  const size = askedSize(reading.load.paging, again.ask)
-  const behind = await fetchPage(reading, { ...again.ask, offset: again.ask.offset + size })
-  if (behind.records.length === 0) return again
-  const url = pageUrl(reading, again.ask)
-  const text = `${url.host} sent an empty page at position ${again.ask.offset} and records behind it, so the list cannot be read to its end.`
-  throw new AppError('vendor.odd', text, { ...requestDetail(url), offset: again.ask.offset })
-}
-
-function fetchOnce(reading: Bounded, ask: Ask): Promise<Fetched> {
-  const { clock, random = Math.random, signal, load, limits } = reading
-  const url = pageUrl(reading, ask)
-  const fetched = async (): Promise<Fetched> => {
-    const { json, bytes } = await callVendor(reading, url)
-    const records = readRecords(json, load, url)
-    if (records.length > limits.recordsPerPage)
-      throw trouble(url, 'size', `${url.host} sent more than ${limits.recordsPerPage} records in one answer.`)
-    refuseLonger(reading, { ask, records, bytes })
-    return { ask, records, bytes }
-  }
-  return retried(fetched, { clock, random, signal })
-}
-
-/** A numbered page that is longer than asked for stands at another place than its number says. */
-function refuseLonger({ load, ...subject }: Bounded, { ask, records }: Fetched): void {
-  const { paging } = load
-  if (paging.kind === 'offset' || records.length <= askedSize(paging, ask)) return
-  const url = pageUrl({ ...subject, load }, ask)
-  const text = `${url.host} sent ${records.length} records on a page of ${askedSize(paging, ask)}. It seems to ignore "${paging.perPage}", so the pages cannot be counted.`
-  throw new AppError('vendor.odd', text, requestDetail(url))
-}
-
-function isTooMuch(error: unknown): boolean {
-  return error instanceof AppError && (error.detail.reason === 'size' || error.detail.reason === 'timeout')
 }
 
 /**

@@ -10,7 +10,7 @@ import { queryClient } from '../parts/query-client.ts'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 import { AskForProof } from './ask-for-proof.tsx'
 import { colourScheme } from './colour-scheme.ts'
-import { router } from './router.tsx'
+import { router } from './router.ts'
 import { Unreached } from './unreached.tsx'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''

@@ -1,0 +1,33 @@
+import { createRouter } from '@tanstack/react-router'
+import { administrationPages } from './administration-pages.ts'
+import { directoryPages } from './directory-pages.ts'
+import { Waiting, WentWrong } from './fallbacks.tsx'
+import { inside } from './inside.ts'
+import { loadingPages } from './loading-pages.ts'
+import { outside, root } from './outside.ts'
+import { forgetVisits, noteVisit } from './recent.ts'
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    ...outside,
+    inside.addChildren([...directoryPages, ...loadingPages, ...administrationPages]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: WentWrong,
+  defaultPendingComponent: Waiting,
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+})
+
+router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation, pathChanged }) => {
+  if (!fromLocation || !pathChanged) return
+  document.documentElement.dataset.navigated = 'yes'
+  if (toLocation.pathname.startsWith('/sign-in')) forgetVisits()
+  else noteVisit(fromLocation.pathname)
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

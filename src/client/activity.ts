@@ -1,4 +1,6 @@
 import type { Json } from '../lib/value.ts'
+import { at, type Call, withQuery } from './call.ts'
+import type { Page, PageWish } from './types.ts'
 
 /** What somebody did. */
 export interface Act {
@@ -46,4 +48,14 @@ export type ActivityWish = {
   readonly thing?: string | undefined
   readonly since?: string | undefined
   readonly until?: string | undefined
+}
+
+/** The calls about what was done. */
+export function activityCalls(call: Call) {
+  const root = '/api/activity'
+  return {
+    list: (wish: PageWish & ActivityWish = {}) => call<Page<Act>>('GET', withQuery(root, wish)),
+    head: () => call<Anchor>('GET', at(root, 'head')),
+    verify: (anchors: readonly Anchor[]) => call<Verification>('POST', at(root, 'verification'), { anchors }),
+  }
 }

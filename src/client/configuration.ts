@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../lib/value.ts'
+import { at, type Call } from './call.ts'
 
 /** A folder of configuration files, and the kind of things in it. */
 export type Noun = 'fields' | 'roles' | 'accounts' | 'credentials' | 'integrations' | 'orders' | 'webhooks'
@@ -51,3 +52,18 @@ export interface FieldImpact {
 
 /** JSON schemas by folder. */
 export type FileSchemas = Readonly<Record<string, JsonObject>>
+
+/** The calls about the configuration as files. */
+export function configurationCalls(call: Call) {
+  const root = '/api/configuration'
+  return {
+    get: () => call<Files>('GET', root),
+    schemas: () => call<FileSchemas>('GET', `${root}/schemas`),
+    plan: (files: Files, prune: boolean) =>
+      call<ConfigurationPlan>('POST', `${root}/plan`, { ...files, prune }),
+    impact: (runId: string) =>
+      call<{ readonly fields: readonly FieldImpact[] }>('GET', at(`${root}/impacts`, runId)),
+    apply: (files: Files & { readonly prune: boolean }, word: ConfigurationWord) =>
+      call<ConfigurationApplied>('POST', `${root}/apply`, { ...files, ...word }),
+  }
+}

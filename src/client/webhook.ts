@@ -1,4 +1,6 @@
 import type { Json } from '../lib/value.ts'
+import { at, type Call, withQuery } from './call.ts'
+import type { Page, PageWish } from './types.ts'
 
 /** An address that is told of what happens here. */
 export interface Webhook {
@@ -55,3 +57,21 @@ export interface Delivery {
 export type Replay =
   | { readonly deliveryId: string }
   | { readonly from: string; readonly until?: string; readonly all?: boolean }
+
+/** The calls about webhooks and what was sent to them. */
+export function webhookCalls(call: Call) {
+  const root = '/api/webhooks'
+  return {
+    list: (wish: PageWish = {}) => call<Page<Webhook>>('GET', withQuery(root, wish)),
+    create: (webhook: NewWebhook) => call<WebhookWithSecret>('POST', root, webhook),
+    get: (id: string) => call<Webhook>('GET', at(root, id)),
+    update: (id: string, patch: WebhookPatch) => call<Webhook>('PATCH', at(root, id), patch),
+    remove: (id: string) => call<void>('DELETE', at(root, id)),
+    rotate: (id: string) => call<WebhookWithSecret>('POST', at(root, id, 'rotate')),
+    test: (id: string) => call<Delivery>('POST', at(root, id, 'test')),
+    deliveries: (id: string, wish: PageWish & { readonly filter?: string | undefined } = {}) =>
+      call<Page<Delivery>>('GET', withQuery(at(root, id, 'deliveries'), wish)),
+    replay: (id: string, what: Replay) =>
+      call<{ readonly messages: number }>('POST', at(root, id, 'replay'), what),
+  }
+}

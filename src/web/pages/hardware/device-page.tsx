@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import type { DeviceDetail } from '../../../client/device.ts'
@@ -6,8 +6,8 @@ import { deviceChangesQuery, deviceQuery } from '../../parts/data/devices.ts'
 import { Owner } from '../../parts/owner.tsx'
 import { History } from '../../parts/record/history.tsx'
 import { Sources } from '../../parts/record/sources.tsx'
+import { TwoColumns } from '../../parts/record/two-columns.tsx'
 import { Values } from '../../parts/record/values.tsx'
-import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -37,18 +37,16 @@ export function DevicePage() {
           actions={<DeviceActs device={device} />}
           marks={marksOf(device)}
         >
-          <Settled>
-            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-              <Stack gap="lg">
-                <Values subject={{ object: 'device', ...device }} />
-                <Sources of="device" sources={device.sources} />
-              </Stack>
-              <Stack gap="lg">
-                <Installed device={device} />
-                <History query={history} unchanged="It is as it came." />
-              </Stack>
-            </SimpleGrid>
-          </Settled>
+          <TwoColumns>
+            <Stack gap="lg">
+              <Values subject={{ object: 'device', ...device }} />
+              <Sources of="device" sources={device.sources} />
+            </Stack>
+            <Stack gap="lg">
+              <Installed device={device} />
+              <History query={history} unchanged="It is as it came." />
+            </Stack>
+          </TwoColumns>
         </Page>
       )}
     </Loaded>

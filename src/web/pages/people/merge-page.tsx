@@ -7,6 +7,7 @@ import { api } from '../../parts/api.ts'
 import { mergeQuery, personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { PersonPicker } from '../../parts/person-picker.tsx'
+import { usePlan } from '../../parts/use-plan.ts'
 import { Value } from '../../parts/value.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -16,7 +17,6 @@ import { Note } from '../../ui/note.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Page } from '../../ui/page.tsx'
 import { Tag } from '../../ui/tag.tsx'
-import { usePlan } from './use-plan.ts'
 
 /** Two people who are one: who stays, and what comes of each field, before anything changes. */
 export function MergePage() {

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
 import { useMay, useSeesAll } from '../../parts/session.ts'
+import { usePlan } from '../../parts/use-plan.ts'
 import { Card } from '../../ui/card.tsx'
 import { When } from '../../ui/when.tsx'
-import { usePlan } from './use-plan.ts'
 
 /** Who became part of a person; each can be taken apart again. */
 export function Merged({ person }: { readonly person: PersonDetail }) {

@@ -1,4 +1,4 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Navigate, useParams } from '@tanstack/react-router'
 import type { PersonDetail } from '../../../client/person.ts'
@@ -6,8 +6,8 @@ import { changesQuery, personQuery } from '../../parts/data/people.ts'
 import { personName } from '../../parts/person-name.ts'
 import { History } from '../../parts/record/history.tsx'
 import { Sources } from '../../parts/record/sources.tsx'
+import { TwoColumns } from '../../parts/record/two-columns.tsx'
 import { Values } from '../../parts/record/values.tsx'
-import { Settled } from '../../parts/settled.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -41,21 +41,19 @@ export function PersonPage() {
             actions={<PersonActs person={person} />}
             marks={person.archivedAt && <Tag tone="warning">{person.isErased ? 'Erased' : 'Archived'}</Tag>}
           >
-            <Settled>
-              <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-                <Stack gap="lg">
-                  <Values subject={{ object: 'person', ...person }} />
-                  <Sources of="person" sources={person.sources} />
-                </Stack>
-                <Stack gap="lg">
-                  <SaasAccounts person={person} />
-                  <Merged person={person} />
-                  <Devices personId={person.id} />
-                  <History query={history} unchanged="They are as they came." />
-                  <Runs id={id} />
-                </Stack>
-              </SimpleGrid>
-            </Settled>
+            <TwoColumns>
+              <Stack gap="lg">
+                <Values subject={{ object: 'person', ...person }} />
+                <Sources of="person" sources={person.sources} />
+              </Stack>
+              <Stack gap="lg">
+                <SaasAccounts person={person} />
+                <Merged person={person} />
+                <Devices personId={person.id} />
+                <History query={history} unchanged="They are as they came." />
+                <Runs id={id} />
+              </Stack>
+            </TwoColumns>
           </Page>
         )
       }

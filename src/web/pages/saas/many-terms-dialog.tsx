@@ -1,10 +1,9 @@
-import { MultiSelect, Stack, Text } from '@mantine/core'
+import { MultiSelect, Stack } from '@mantine/core'
 import { useState } from 'react'
 import type { Chosen } from '../../../client/bulk-edit.ts'
 import type { ApplicationPatch } from '../../../client/person.ts'
-import { generalProblem, problemsByField } from '../../parts/problems.ts'
-import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
-import { useFocusBack } from '../../ui/focus.ts'
+import { PlanDialog } from '../../parts/bulk/plan-dialog.tsx'
+import { problemsByField } from '../../parts/problems.ts'
 import { TermsFields } from './terms-fields.tsx'
 import { type TermsDraft, whole } from './use-terms.ts'
 import { useTermsEdit } from './use-terms-edit.ts'
@@ -37,34 +36,25 @@ export function ManyTermsDialog({ wanted, onClose }: Props) {
   const [draft, setDraft] = useState(nothing)
   const [unknown, setUnknown] = useState<readonly string[]>([])
   const ask = useTermsEdit(wanted)
-  useFocusBack()
-  const told = Object.entries(problemsByField(ask.error))
-  const problems = Object.fromEntries(told.map(([field, text]) => [field.replace(/^terms\./, ''), text]))
   return (
-    <Dialog opened onClose={onClose} title="Edit the terms of what is chosen" size="xl">
-      <DialogForm
-        act="Show the plan"
-        isBusy={ask.isPending}
-        problem={generalProblem(
-          ask.error,
-          Object.keys(nothing).map((key) => `terms.${key}`),
-        )}
-        onClose={onClose}
-        onSubmit={() => ask.mutate({ act: 'edit', terms: saidOf(draft, unknown) })}
-      >
-        <Text size="sm" c="dimmed">
-          What is left empty here stays as it is.
-        </Text>
-        <Stack gap="sm">
-          <TermsFields
-            draft={draft}
-            problems={problems}
-            set={(change) => setDraft((before) => ({ ...before, ...change }))}
-          />
-          <MultiSelect label="Becomes unknown" data={unknowable} value={[...unknown]} onChange={setUnknown} />
-        </Stack>
-      </DialogForm>
-    </Dialog>
+    <PlanDialog
+      title="Edit the terms of what is chosen"
+      size="xl"
+      lead="What is left empty here stays as it is."
+      ask={ask}
+      fields={Object.keys(nothing).map((key) => `terms.${key}`)}
+      onClose={onClose}
+      onSubmit={() => ask.mutate({ act: 'edit', terms: saidOf(draft, unknown) })}
+    >
+      <Stack gap="sm">
+        <TermsFields
+          draft={draft}
+          problems={problemsByField(ask.error, 'terms.')}
+          set={(change) => setDraft((before) => ({ ...before, ...change }))}
+        />
+        <MultiSelect label="Becomes unknown" data={unknowable} value={[...unknown]} onChange={setUnknown} />
+      </Stack>
+    </PlanDialog>
   )
 }
 

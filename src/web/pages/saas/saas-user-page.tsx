@@ -1,11 +1,11 @@
-import { SimpleGrid, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { Account } from '../../parts/account-state.tsx'
 import { saasUserChangesQuery, saasUserQuery } from '../../parts/data/saas.ts'
 import { History } from '../../parts/record/history.tsx'
 import { Sources } from '../../parts/record/sources.tsx'
-import { Settled } from '../../parts/settled.tsx'
+import { TwoColumns } from '../../parts/record/two-columns.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -24,17 +24,15 @@ export function SaasUserPage() {
           back={<Back to="/saas-users">SaaS users</Back>}
           marks={<Account of={user} />}
         >
-          <Settled>
-            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-              <Stack gap="lg">
-                <SaasUserFacts user={user} />
-                <Sources of="saas-user" sources={user.sources} />
-              </Stack>
-              <Stack gap="lg">
-                <History query={history} unchanged="It is as it came." />
-              </Stack>
-            </SimpleGrid>
-          </Settled>
+          <TwoColumns>
+            <Stack gap="lg">
+              <SaasUserFacts user={user} />
+              <Sources of="saas-user" sources={user.sources} />
+            </Stack>
+            <Stack gap="lg">
+              <History query={history} unchanged="It is as it came." />
+            </Stack>
+          </TwoColumns>
         </Page>
       )}
     </Loaded>

@@ -1,9 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { SaasUserLinks } from '../../../client/bulk-edit.ts'
 import { api } from '../../parts/api.ts'
 import type { Chosen } from '../../parts/list/chosen.ts'
 import type { ListWords } from '../../parts/list/words.ts'
+import { usePlan } from '../../parts/use-plan.ts'
 
 /** Which SaaS users are chosen. */
 export interface Which {
@@ -13,16 +12,16 @@ export interface Which {
   readonly words: ListWords
 }
 
-export type AskLinks = ReturnType<typeof useLinks>
-
 /** Asks whose many SaaS users become, and goes to the plan. */
-export function useLinks(which: Which) {
-  const navigate = useNavigate()
-  return useMutation({
-    mutationFn: (link: Omit<SaasUserLinks, 'saasUsers'>) =>
-      api.saasUserLinks.create({ saasUsers: wantedOf(which), ...link }),
-    onSuccess: ({ id }) => void navigate({ to: '/runs/$id', params: { id } }),
-  })
+export const useLinks = (which: Which) =>
+  usePlan((link: Omit<SaasUserLinks, 'saasUsers'>) =>
+    api.saasUserLinks.create({ saasUsers: wantedOf(which), ...link }),
+  )
+
+/** What a dialog needs that says whose they become. */
+export interface LinkDialogProps {
+  readonly ask: ReturnType<typeof useLinks>
+  onClose(): void
 }
 
 function wantedOf({ applicationId, chosen, words }: Which): SaasUserLinks['saasUsers'] {

@@ -1,14 +1,13 @@
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, Stack } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Field } from '../../../client/types.ts'
-import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
-import { useFocusBack } from '../../ui/focus.ts'
 import { fieldsOf } from '../data/fields.ts'
-import { generalProblem, problemsByField } from '../problems.ts'
+import { problemsByField } from '../problems.ts'
 import { typedOf } from '../record/value-input.tsx'
 import { BulkLine, type Line } from './bulk-line.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
 import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
 const first: Line = { key: '', how: 'set', text: '' }
@@ -19,54 +18,49 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
   const [lines, setLines] = useState<readonly Line[]>([first])
   const ask = useBulkEdit(which)
   const another = useRef<HTMLButtonElement>(null)
-  useFocusBack()
   const remove = (at: number) => {
     setLines(lines.toSpliced(at, 1))
     another.current?.focus()
   }
   // No two have the same of what tells them apart.
   const fields = all.filter(({ retired, unique }) => !retired && !unique)
-  const own = lines.map(({ key }) => `values.${key}`)
-  const problems = problemsByField(ask.error)
+  const problems = problemsByField(ask.error, 'values.')
   const taken = lines.map(({ key }) => key)
   return (
-    <Dialog opened onClose={onClose} title="Edit what is chosen" size="xl">
-      <DialogForm
-        act="Show the plan"
-        isBusy={ask.isPending}
-        problem={generalProblem(ask.error, own)}
-        onClose={onClose}
-        onSubmit={() => ask.mutate(editOf(lines, fields))}
-      >
-        <Text size="sm" c="dimmed">
-          What is written stays whatever a source says, until it is given back.
-        </Text>
-        <Stack gap="sm">
-          {lines.map((line, at) => (
-            <BulkLine
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
-              key={at}
-              line={line}
-              fields={fields.filter(({ key }) => key === line.key || !taken.includes(key))}
-              error={problems[`values.${line.key}`]}
-              onChange={(next) => setLines(lines.with(at, next))}
-              onRemove={lines.length > 1 ? () => remove(at) : undefined}
-            />
-          ))}
-        </Stack>
-        <div>
-          <Button
-            ref={another}
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            onClick={() => setLines([...lines, first])}
-          >
-            Another field
-          </Button>
-        </div>
-      </DialogForm>
-    </Dialog>
+    <PlanDialog
+      title="Edit what is chosen"
+      size="xl"
+      lead="What is written stays whatever a source says, until it is given back."
+      ask={ask}
+      fields={lines.map(({ key }) => `values.${key}`)}
+      onClose={onClose}
+      onSubmit={() => ask.mutate(editOf(lines, fields))}
+    >
+      <Stack gap="sm">
+        {lines.map((line, at) => (
+          <BulkLine
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
+            key={at}
+            line={line}
+            fields={fields.filter(({ key }) => key === line.key || !taken.includes(key))}
+            error={problems[line.key]}
+            onChange={(next) => setLines(lines.with(at, next))}
+            onRemove={lines.length > 1 ? () => remove(at) : undefined}
+          />
+        ))}
+      </Stack>
+      <div>
+        <Button
+          ref={another}
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => setLines([...lines, first])}
+        >
+          Another field
+        </Button>
+      </div>
+    </PlanDialog>
   )
 }
 

@@ -1,10 +1,9 @@
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import type { BulkEdit, Chosen as Wanted } from '../../../client/bulk-edit.ts'
 import type { ObjectKind } from '../../../client/types.ts'
 import { api } from '../api.ts'
 import type { Chosen } from '../list/chosen.ts'
 import type { ListWords } from '../list/words.ts'
+import { usePlan } from '../use-plan.ts'
 
 /** Which people or devices a bulk edit is about. */
 export interface Which {
@@ -14,16 +13,12 @@ export interface Which {
 }
 
 /** Asks for a bulk edit, and goes to its plan. */
-export function useBulkEdit(which: Which) {
-  const navigate = useNavigate()
-  return useMutation({
-    mutationFn: (edit: Omit<BulkEdit, 'people'>) =>
-      which.object === 'person'
-        ? api.bulkEdits.create({ ...edit, people: wantedOf(which) })
-        : api.deviceBulkEdits.create({ ...edit, devices: wantedOf(which) }),
-    onSuccess: ({ id }) => void navigate({ to: '/runs/$id', params: { id } }),
-  })
-}
+export const useBulkEdit = (which: Which) =>
+  usePlan((edit: Omit<BulkEdit, 'people'>) =>
+    which.object === 'person'
+      ? api.bulkEdits.create({ ...edit, people: wantedOf(which) })
+      : api.deviceBulkEdits.create({ ...edit, devices: wantedOf(which) }),
+  )
 
 /** What is chosen of a list, as an edit names it. */
 export function wantedOf({ chosen, words }: Pick<Which, 'chosen' | 'words'>): Wanted {

@@ -4,12 +4,9 @@ import { type Field, shownValue } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { shownValues } from '../../kit/record/values.ts'
-import { compile } from '../../lib/expression.ts'
 import { publicId } from '../../lib/ids.ts'
-import { PipeError } from '../../lib/pipe-error.ts'
 import type { Json } from '../../lib/value.ts'
-import type { Mapping, Source } from '../../sync/configuration.ts'
-import { loadFields, withCustomFields } from '../../sync/load-fields.ts'
+import { type Origin, originOf, readRaw } from '../../sync/origin.ts'
 import type { ClaimsAnswer } from './schema.ts'
 import type { ClaimRow, RankedClaim } from './store.ts'
 
@@ -70,12 +67,6 @@ function presentClaim(
   return tellClaim(claim, { origin, value: shownValue(field, claim.value) }, { seesRaw, seesCredentials })
 }
 
-/** What the mapping or the connector reads something from: what people call it there, and the path in the record. */
-export interface Origin {
-  readonly label: string
-  readonly path: string | null
-}
-
 /** A claim as it is told, whether or not it speaks. */
 export function tellClaim(
   claim: ClaimRow,
@@ -96,39 +87,6 @@ export function tellClaim(
     mappingVersion: claim.mapping_version,
     runId: claim.run_id && publicId('run', claim.run_id),
     at: claim.at.toISOString(),
-  }
-}
-
-/** What the mapping reads a field from. */
-export function originOf(
-  { connector, load: key, mapping: kept }: ClaimRow,
-  target: string,
-  connectors: Viewpoint['connectors'],
-): Origin | undefined {
-  // It was parsed by the schema when it was saved.
-  const mapping = kept as unknown as Mapping | null
-  const source = mapping?.entries.find((entry) => entry.target === target)?.source
-  const load = connectors.get(connector ?? '')?.loads[key ?? '']
-  if (!source || !load) return undefined
-  if (source.kind !== 'field') return expressed(source)
-  const label = loadFields(load, mapping?.customFields).find((field) => field.key === source.field)?.label
-  const path = withCustomFields(load, mapping?.customFields).fields[source.field]?.from ?? null
-  return { label: label ?? source.field, path }
-}
-
-const expressed = (source: Exclude<Source, { readonly kind: 'field' }>) =>
-  source.kind === 'custom'
-    ? { label: 'Custom field', path: source.expression }
-    : { label: 'Always the same', path: null }
-
-/** What stands at a path of a record, as it was sent; undefined where nothing does. */
-export function readRaw(text: string, path: string): Json | undefined {
-  try {
-    // It was written from JSON.
-    return compile(path).evaluate(JSON.parse(text) as Json)
-  } catch (error) {
-    if (error instanceof PipeError) return undefined
-    throw error
   }
 }
 

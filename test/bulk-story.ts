@@ -19,9 +19,12 @@ export interface BulkStory {
   /** Takes a run back. */
   undo(run: Run): Promise<Run>
   told(run: Run, caller?: Caller): Promise<string[]>
+  /** The ids of everybody, by username. */
+  ids(): Promise<Record<string, string>>
 }
 
-export function bulkStory(path: string): BulkStory {
+/** Plans are asked for at `path`, and applied or rejected below `plans`. */
+export function bulkStory(path: string, plans = '/api/bulk-edits'): BulkStory {
   let world: World
   beforeAll(async () => {
     world = await newWorld()
@@ -38,9 +41,15 @@ export function bulkStory(path: string): BulkStory {
     },
     perform: (id) => perform(world, id),
     say: (verb, { id, digest }, caller = world) =>
-      caller.post<Run & Refusal>(`/api/bulk-edits/${id}/${verb}`, { digest }),
-    apply: (run) => applyRun(world, run, '/api/bulk-edits'),
+      caller.post<Run & Refusal>(`${plans}/${id}/${verb}`, { digest }),
+    apply: (run) => applyRun(world, run, plans),
     undo: (run) => undo(world, run.id),
     told: (run, caller = world) => tellRun(caller, run),
+    async ids() {
+      const { body } = await world.get<{ items: { id: string; values: { username: string } }[] }>(
+        '/api/people',
+      )
+      return Object.fromEntries(body.items.map(({ id, values }) => [values.username, id]))
+    },
   }
 }

@@ -1,35 +1,24 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, expect, it } from 'vitest'
 import type { Person, SaasApplication } from '../../src/client/person.ts'
-import { openBrowser } from './browser.ts'
-import { type Desk, deskOf, load, prepare } from './loaded.ts'
-import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, signIn, type Visit } from './visit.ts'
+import { loadedSite } from './loaded-site.ts'
+import { barriers, newVisit, signIn, type Visit } from './visit.ts'
 
-let site: Site
-let browser: Browser
+const at = loadedSite(60)
 let visit: Visit
-let desk: Desk
 let application: SaasApplication
-beforeAll(async () => {
-  ;[site, browser] = await Promise.all([newSite({ users: 60 }), openBrowser()])
-  const first = await newVisit(browser, site)
-  await setUp(first, site)
-  desk = deskOf(first.page.request, site)
-  await load(desk, await prepare(desk, site))
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
 
 const root = '/api/saas-applications'
 const unknown = { seats: null, pricePerSeat: null, pricePeriod: null, currency: null, renewalDate: null }
 beforeEach(async () => {
-  const { items } = await desk.ask<{ items: { id: string }[] }>('GET', root)
-  application = await desk.ask('PATCH', `${root}/${items[0]?.id}`, { ...unknown, ownerId: null, notes: null })
-  visit = await newVisit(browser, site)
+  const { items } = await at.desk.ask<{ items: { id: string }[] }>('GET', root)
+  application = await at.desk.ask('PATCH', `${root}/${items[0]?.id}`, {
+    ...unknown,
+    ownerId: null,
+    notes: null,
+  })
+  visit = await newVisit(at.browser, at.site)
   await signIn(visit)
   await visit.page.goto(`/saas/${application.id}`)
   return () => visit.close()
@@ -41,7 +30,7 @@ const figure = (page: Page, name: string) =>
 
 it('terms are typed by keyboard, and say what is unused and what inactive accounts cost', async () => {
   const { page, complaints } = visit
-  const [owner] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
+  const [owner] = (await at.desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
   await page.getByText('The price of a seat is not known').waitFor()
   expect(await figure(page, 'Unused seats')).toBe('Unknown')
   await page.getByRole('button', { name: 'Edit the terms' }).press('Enter')
@@ -59,7 +48,7 @@ it('terms are typed by keyboard, and say what is unused and what inactive accoun
   await page.getByRole('button', { name: 'Save' }).press('Enter')
   await page.getByText('Through the reseller.').waitFor()
   await page.getByRole('button', { name: 'Edit the terms' }).and(page.locator(':focus')).waitFor()
-  const { active, inactive, ownerName, ...saved } = await desk.ask<SaasApplication>(
+  const { active, inactive, ownerName, ...saved } = await at.desk.ask<SaasApplication>(
     'GET',
     `${root}/${application.id}`,
   )
@@ -92,17 +81,17 @@ it('an edit of a version that somebody else has changed meanwhile is refused, an
   const { page } = visit
   await page.getByRole('button', { name: 'Edit the terms' }).click()
   await page.getByLabel('Seats bought').fill('7')
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 90 })
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 90 })
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText(/was changed since you read it/).waitFor()
-  expect((await desk.ask<SaasApplication>('GET', `${root}/${application.id}`)).seats).toBe(90)
+  expect((await at.desk.ask<SaasApplication>('GET', `${root}/${application.id}`)).seats).toBe(90)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.getByText('of 90 bought').waitFor()
 })
 
 it('applications are a list to filter, sort, group, keep as a view and take along', async () => {
   const { page, complaints } = visit
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
   await page.goto('/saas')
   await page.getByRole('button', { name: 'Unused seats', exact: true }).first().press('Enter')
   await page.waitForURL(/filter=unusedSeats/)
@@ -136,9 +125,9 @@ it('applications are a list to filter, sort, group, keep as a view and take alon
 
 it('history tells who wrote which terms, and a figure says why it is so', async () => {
   const { page, complaints } = visit
-  const [owner, other] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=2')).items
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, ownerId: other?.id })
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 120, ownerId: owner?.id })
+  const [owner, other] = (await at.desk.ask<{ items: Person[] }>('GET', '/api/people?limit=2')).items
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, ownerId: other?.id })
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 120, ownerId: owner?.id })
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await page.reload()
@@ -209,8 +198,8 @@ it('an application is archived by a plan, and comes back by another', async () =
 })
 
 it('the page of an application fits a telephone in the dark, and so does what many are given', async () => {
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, notes: 'dear' })
-  const other = await newVisit(browser, site, { scheme: 'dark', width: 390 })
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 100, notes: 'dear' })
+  const other = await newVisit(at.browser, at.site, { scheme: 'dark', width: 390 })
   await signIn(other)
   const { page } = other
   const excess = () => page.evaluate('document.documentElement.scrollWidth - innerWidth')
@@ -228,7 +217,7 @@ it('the page of an application fits a telephone in the dark, and so does what ma
 
 it('applications are shown as of a day, with the terms of that day', async () => {
   const { page, complaints } = visit
-  await desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
+  await at.desk.ask('PATCH', `${root}/${application.id}`, { seats: 100 })
   await page.goto(`/saas?asOf=${new Date().toISOString().slice(0, 10)}`)
   await page
     .getByText('Seats, prices, renewals and owners are unknown before their history was kept')
@@ -252,7 +241,7 @@ it('a count leads to the accounts that it counts', async () => {
 
 it('accounts without a person are chosen, and linked by their addresses once the plan was looked at', async () => {
   const { page, complaints } = visit
-  await site.write(`with few as (
+  await at.site.write(`with few as (
       update saas_user set person_id = null, linked_by_hand = false where id in (select id from saas_user where gone_at is null order by id limit 3) returning vendor_id)
     update source_record set object_id = null where vendor_id in (select vendor_id from few)`)
   await page.goto('/saas-users?filter=personId+empty')
@@ -276,8 +265,8 @@ it('accounts without a person are chosen, and linked by their addresses once the
 
 it('an account without a person is given to one from the list, and taken from them on their page', async () => {
   const { page, complaints } = visit
-  const [person] = (await desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
-  await site.write(`with one as (
+  const [person] = (await at.desk.ask<{ items: Person[] }>('GET', '/api/people?limit=1')).items
+  await at.site.write(`with one as (
       update saas_user set person_id = null where id = (select max(id::text)::uuid from saas_user where gone_at is null) returning vendor_id)
     update source_record set object_id = null where vendor_id in (select vendor_id from one)`)
   await page.goto('/saas-users')

@@ -10,7 +10,7 @@ import { bareId, publicId } from '../../lib/ids.ts'
 const story = bulkStory('/api/bulk-edits')
 const { plan, perform, say, apply, undo, told } = story
 
-const ids: Record<string, string> = {}
+let ids: Record<string, string> = {}
 beforeEach(async () => {
   const { pool } = story.world.ctx.db
   await emptyDirectory(pool)
@@ -21,10 +21,7 @@ beforeEach(async () => {
       row: named(name, { department: at < 2 ? 'Sales' : 'Finance', title: 'vendor' }),
     })),
   )
-  const { body } = await story.world.get<{ items: { id: string; values: { username: string } }[] }>(
-    '/api/people',
-  )
-  for (const { id, values } of body.items) ids[values.username] = id
+  ids = await story.ids()
 })
 
 const values = async (name: string) =>

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-
 import { configurationStory, type Plan, type Said, shirt, steps } from '../../../test/runs/configuration.ts'
 import { addCredential, addIntegration, launch, type Refusal } from '../../../test/runs/story.ts'
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-
 import { configurationStory } from '../../../test/runs/configuration.ts'
 import { launch } from '../../../test/runs/story.ts'
 

@@ -6,7 +6,7 @@ import type { SaasUser } from '../../client/person.ts'
 const story = bulkStory('/api/saas-user-links')
 const { plan, say, apply, undo, told } = story
 
-const ids: Record<string, string> = {}
+let ids: Record<string, string> = {}
 beforeEach(async () => {
   const { pool } = story.world.ctx.db
   await emptyDirectory(pool)
@@ -22,10 +22,7 @@ beforeEach(async () => {
     select app.id, v.id, v.label from app, (values
       ('ada', 'ADA@muster.test'), ('bob', 'who@muster.test'), ('cy', 'no address'), ('cy2', 'cy@muster.test')) v (id, label);
     update person set archived_at = now() where username = 'cy'`)
-  const { body } = await story.world.get<{ items: { id: string; values: { username: string } }[] }>(
-    '/api/people',
-  )
-  for (const { id, values } of body.items) ids[values.username] = id
+  ids = await story.ids()
 })
 
 const others = { filter: 'application eq "other"', sort: 'vendorId' }

@@ -180,7 +180,9 @@ it('forget an owner who is erased, in values, history and what was sent', async 
     options,
   )
   const { rows: people } = await pool.query<{ id: string }>(`select id from person where username = 'ada'`)
-  await inTransaction(pool, (client) => erasePerson(client, { personId: people[0]?.id ?? '', actor: 'test' }))
+  await inTransaction(pool, (client) =>
+    erasePerson(client, { personId: people[0]?.id ?? '', actor: 'test', addressesOf: () => [] }),
+  )
   const { rows } = await pool.query<{ told: string }>(`
     select to_jsonb(t)::text as told from device t union all select to_jsonb(t)::text from change t union all
     select to_jsonb(t)::text from source_record t union all select to_jsonb(t)::text from outcome t union all

@@ -1,20 +1,21 @@
 import type { ClientBase } from 'pg'
 
 /**
- * Puts into the temporary table `owner_name` what somebody is called, and was, by username and e-mail address: in lower case, and
- * as a pattern of JSON that has it as a whole value. What belongs to somebody else by now is theirs. Answers the names.
+ * Puts into temporary tables who is sought (`whom`), and what they are called, and were, by username and e-mail address
+ * (`owner_name`): in lower case, and as a pattern of JSON that has it as a whole value. What belongs to somebody else by now is theirs.
  */
-export async function gatherNames(client: ClientBase, personId: string): Promise<readonly string[]> {
-  await client.query('drop table if exists pg_temp.owner_name')
+export async function gatherNames(client: ClientBase, personId: string): Promise<void> {
+  await client.query('drop table if exists pg_temp.whom, pg_temp.owner_name')
+  await client.query('create temp table whom (id uuid) on commit drop')
   await client.query('create temp table owner_name (name text, in_json text) on commit drop')
-  const { rows } = await client.query<{ name: string }>(
+  await client.query('insert into whom values ($1)', [personId])
+  await client.query(
     `insert into owner_name
      select name, '%' || regexp_replace(to_json(name)::text, '([\\\\%_])', '\\\\\\1', 'g') || '%'
-       from (${namesSql}) known where name <> '' returning name`,
+       from (${namesSql}) known where name <> ''`,
     [personId],
   )
   await client.query('analyze owner_name')
-  return rows.map(({ name }) => name)
 }
 
 const namesSql = `
@@ -37,3 +38,10 @@ export const names = (json: string): string =>
 /** SQL: the same of addresses alone: a username may be anybody's first name. */
 export const addresses = (json: string): string =>
   `lower(${json}) like any (array(select in_json from owner_name where strpos(name, '@') > 1))`
+
+/** SQL: whether a text is one of the addresses. */
+export const isAddress = (text: string): string =>
+  `lower(${text}) in (select name from owner_name where strpos(name, '@') > 1)`
+
+/** SQL: whether a text is one of the names; as indexes have it, which take no text of any length. */
+export const isName = (text: string): string => `md5(lower(${text})) in (select md5(name) from owner_name)`

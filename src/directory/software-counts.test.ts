@@ -147,7 +147,9 @@ it('stays when owners become one, or are erased', async () => {
   )
   await merge(world, [rows[0]?.per ?? '', rows[1]?.per ?? ''])
   expect(await kept()).toEqual(['Firefox 3 2', 'Slack 2 1'])
-  await inTransaction(pool, (client) => erasePerson(client, { personId: rows[0]?.id ?? '', actor: 'test' }))
+  await inTransaction(pool, (client) =>
+    erasePerson(client, { personId: rows[0]?.id ?? '', actor: 'test', addressesOf: () => [] }),
+  )
   expect(await kept()).toEqual(['Firefox 3 2', 'Slack 2 1'])
 })
 

@@ -89,26 +89,3 @@ export async function writeTerms(client: ClientBase, { actor, runId }: Writing):
     [runId, actor, termKeys],
   )
 }
-
-/** Whoever is erased owns nothing any more, and nothing tells that they did. */
-export async function forgetOwnerOfTerms(client: ClientBase, personId: string): Promise<void> {
-  await client.query('update saas_application set owner_id = null where owner_id = $1', [personId])
-  await client.query(
-    `update change set before = coalesce(nullif(before, to_jsonb($1::text)), 'null'), after = coalesce(nullif(after, to_jsonb($1::text)), 'null')
-      where object = 'saas_application' and field = 'owner_id' and to_jsonb($1::text) in (before, after)`,
-    [personId],
-  )
-  const runs = `select id from run where object = 'saas_application'`
-  await client.query(
-    // Not to nobody: a plan that waits would take every application from whoever has it.
-    `update run set edit = edit #- '{terms,owner_id}' where id in (${runs}) and edit->'terms'->>'owner_id' = $1::text`,
-    [personId],
-  )
-  await client.query(
-    `update outcome set changes = changes - 'owner_id' where run_id in (${runs}) and changes->'owner_id' ? $1::text`,
-    [personId],
-  )
-  await client.query(
-    `delete from change where object = 'saas_application' and field = 'owner_id' and before = after`,
-  )
-}

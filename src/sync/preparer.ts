@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../lib/value.ts'
 import { type Candidate, shortHash } from './candidate.ts'
 import { compileConditions } from './conditions.ts'
 import type { StagedRow } from './copied-rows.ts'
-import { isErased, isOfErased, withoutErased, withoutOwner } from './erased-people.ts'
+import { erasedTest, isErased, isOfErased, withoutErased, withoutOwner } from './erased-people.ts'
 import { describer, type Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 import { mapper, type Row } from './mapper.ts'
@@ -22,7 +22,7 @@ export function preparer(
   runId: string,
   clock: Pick<Clock, 'now'>,
 ): (candidate: Candidate) => Prepared {
-  const { load, mapping, conditions, fields, mappableRoles, application, sourceId, erasures } = recipe
+  const { load, mapping, conditions, fields, mappableRoles, application, erasures } = recipe
   const describe = describer(load, {
     origin: {
       syncTime: new Date(clock.now()).toISOString(),
@@ -35,9 +35,10 @@ export function preparer(
   })
   const judge = conditions && compileConditions(conditions, loadFields(load, mapping.customFields), clock)
   const map = mapper(mapping, { load, fields, mappableRoles })
+  const isKnown = erasures && erasedTest(erasures, load)
 
   return (candidate) => {
-    if (erasures?.hasRecord(sourceId, candidate.id)) return { early: erased(candidate) }
+    if (isKnown?.(candidate)) return { early: erased(candidate) }
     const facts = describe(candidate.record)
     const verdict = judge?.(facts) ?? takesPart
     if ('problems' in verdict) return { early: failure(candidate, verdict.problems) }

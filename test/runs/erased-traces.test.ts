@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { readFields } from '../../src/directory/catalogue.ts'
+import { columnsOf } from '../../src/directory/erase-found.ts'
+import { personal } from '../../src/directory/personal.ts'
 import { tableNames } from './directory.ts'
 import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
@@ -94,6 +97,10 @@ async function merge(): Promise<void> {
     `insert into repeatable (who, key, request_hash, status, claim, body) values ('owner', 'key', '', 200, new_id(), $1)`,
     [JSON.stringify({ id: from, email: twin.email })],
   )
+  await story.world.ctx.db.pool.query(
+    `insert into absence (run_id, vendor_id, confirmed) select id, $1, false from run where kind = 'load' order by id limit 1`,
+    [ada._id],
+  )
 }
 
 /** The tables in which there is a trace of her, each with an example. */
@@ -109,22 +116,17 @@ async function traces(): Promise<Record<string, string>> {
   return found
 }
 
-it('a person can leave traces in all these tables', async () => {
-  expect(Object.keys(await traces())).toEqual(
-    expect.arrayContaining([
-      ...[
-        'person',
-        'person_merge',
-        'saas_user',
-        'source_record',
-        'source_before',
-        'change',
-        'device',
-        'view',
-      ],
-      ...['run', 'run_page', 'staged', 'outcome', 'sample', 'repeatable'],
-    ]),
+it('a person can leave traces in every table that is declared personal, and is exported from there', async () => {
+  const fields = (await readFields(story.world.ctx.db.pool)).map(({ key }) => key)
+  const places = personal(fields).filter((place) =>
+    columnsOf(place).some((column) => !/_id$/.test(column) || column === 'vendor_id'),
   )
+  const tables = new Set(places.map(({ table }) => table))
+  expect(Object.keys(await traces()).toSorted()).toEqual([...tables].toSorted())
+  const { body } = await story.world.get<{ kept: object }>(`/api/people/${await personId(later)}/everything`)
+  const kept = new Set(places.filter((place) => place.export === 'kept').map(({ table }) => table))
+  expect(Object.keys(body.kept).toSorted()).toEqual([...kept].toSorted())
+  for (const rows of Object.values(body.kept)) expect(JSON.stringify(rows).toLowerCase()).toContain(marker)
 })
 
 it('and is in none once they are erased, with whoever had become part of them', async () => {

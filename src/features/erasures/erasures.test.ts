@@ -59,12 +59,18 @@ it('everything that is kept about a person is exported: values, records, hand ed
       values: { email: ada.email, title: 'Unmistakable by hand' },
       saasUsers: [{ vendorId: ada._id }],
     },
-    records: [{ vendorId: ada._id, record: { firstName: ada.firstName } }],
+    kept: {
+      source_record: expect.arrayContaining([expect.objectContaining({ vendor_id: ada._id })]),
+      staged: expect.any(Array),
+    },
     account: null,
     devices: [{ name: 'Laptop', values: { owner: ada.email.toUpperCase() } }, { name: 'Old laptop' }],
     applications: [{ vendor: 'Planhat', instance: '' }],
   })
   expect(body).toHaveProperty('history.length', 4)
+  // As the vendor sent it, and nothing of whoever else is in the list.
+  expect(JSON.stringify(body)).toContain(JSON.stringify(JSON.stringify(ada.firstName)).slice(1, -1))
+  expect(JSON.stringify(body)).not.toContain(bob.email)
 })
 
 it('nobody is erased whose username was not typed, and nobody else may', async () => {

@@ -1,20 +1,20 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
+import type { Kept } from '../../directory/kept.ts'
 import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { Json } from '../../lib/value.ts'
 import { presentDevice } from '../devices/rules.ts'
 import type { DeviceRow } from '../devices/store.ts'
 import { type PersonFile, presentFile, presentPerson } from '../people/rules.ts'
 import type { EverythingAnswer } from './schema.ts'
-import type { accountOf, applicationsOf, recordsOf } from './store.ts'
+import type { accountOf, applicationsOf } from './store.ts'
 
 /** Everything that is kept about one person. */
 export interface Everything {
   readonly madeAt: Date
   readonly file: PersonFile
   readonly retired: readonly Field[]
-  readonly records: Awaited<ReturnType<typeof recordsOf>>
+  readonly kept: Kept
   readonly account: Awaited<ReturnType<typeof accountOf>>
   readonly history: readonly ChangeRow[]
   readonly devices: { readonly rows: readonly DeviceRow[]; readonly fields: readonly Field[] }
@@ -22,18 +22,13 @@ export interface Everything {
 }
 
 export function presentEverything(all: Everything): z.input<typeof EverythingAnswer> {
-  const { madeAt, file, retired, records, account, history, devices, applications } = all
+  const { madeAt, file, retired, kept, account, history, devices, applications } = all
   const revived = retired.map((field) => ({ ...field, retired: false }))
   return {
     madeAt: madeAt.toISOString(),
     person: presentFile(file),
     retired: presentPerson(file.row, revived).values,
-    records: records.map(({ source_id, vendor_id, raw }) => ({
-      integrationId: publicId('int', source_id),
-      vendorId: vendor_id,
-      // It was written from JSON.
-      record: raw ? (JSON.parse(raw) as Json) : null,
-    })),
+    kept,
     account: account ? { ...account, id: publicId('acc', account.id) } : null,
     devices: devices.rows.map((row) => presentDevice(row, devices.fields)),
     applications: applications.map((row) => ({ ...row, id: publicId('app', row.id) })),

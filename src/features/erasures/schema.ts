@@ -12,15 +12,9 @@ export const EverythingAnswer = z.object({
   madeAt: z.iso.datetime(),
   person: PersonDetailAnswer,
   retired: z.record(z.string(), json).describe('Values of fields that are not used any more'),
-  records: z
-    .array(
-      z.object({
-        integrationId: z.string(),
-        vendorId: z.string(),
-        record: json.describe('As the vendor sent it last; null: it is not kept'),
-      }),
-    )
-    .describe('What vendors sent of them'),
+  kept: z
+    .record(z.string(), z.array(z.record(z.string(), json)))
+    .describe('What vendors sent of them, and what came of it, as the tables of the database have it'),
   account: z
     .object({ id: z.string(), name: z.string(), email: z.string().nullable() })
     .nullable()

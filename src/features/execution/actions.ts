@@ -4,7 +4,6 @@ import { failpoint } from '#failpoint'
 import type { Line } from '../../connect/call.ts'
 import { withSoftware } from '../../connect/software.ts'
 import { readFields } from '../../directory/catalogue.ts'
-import { readErasures } from '../../directory/erasure-marks.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
@@ -22,6 +21,7 @@ import {
 import { noteAct, recordAct } from '../activity/actions.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
+import { erasuresFor } from '../integrations/actions.ts'
 import {
   adjustmentsOf,
   conditionsOf,
@@ -181,7 +181,7 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
   const { credential_id } = integration
   const [fields, erasures, roles, credential] = await Promise.all([
     readFields(ctx.db.pool, objectOf(load)),
-    readErasures(ctx.db.pool),
+    erasuresFor(ctx, integration),
     mappableRoles(ctx.db),
     credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
   ])

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { endSource } from '../../directory/end-source.ts'
+import { type Erasures, readErasures } from '../../directory/erasure-marks.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { isTaken } from '../../kit/database-fault.ts'
 import { wantRight } from '../../kit/want-right.ts'
@@ -43,6 +44,12 @@ export async function getIntegration(ctx: Ctx, id: string): Promise<IntegrationR
   const row = await findIntegration(ctx.db, bareId('int', id))
   if (!row) throw new AppError('not.found', `There is no integration ${id}`)
   return row
+}
+
+/** Who was erased, as the list of an integration may know them; undefined: nobody yet. */
+export function erasuresFor(ctx: Ctx, row: IntegrationRow): Promise<Erasures | undefined> {
+  const { connector } = findLoad(ctx.connectors, row)
+  return readErasures(ctx.db.pool, { sourceId: row.id, vendor: connector.name, instance: row.instance })
 }
 
 /** What an integration's mapping and conditions have to fit. */

@@ -76,3 +76,16 @@ it('nor by an integration that is set up anew for the same application, whatever
   const { id } = await addIntegration(story, { name: 'Anew' })
   expect((await story.run(id, 'plan')).ledger).toMatchObject({ created: 0, skipped: 1 })
 })
+
+it('a sample that is taken later shows neither their record nor one that names them', async () => {
+  const { id } = await addIntegration(story, { name: 'Draft' })
+  const take = () =>
+    story.world
+      .post<{ records: { label: string }[] }>(`/api/integrations/${id}/sample`)
+      .then(({ body }) => body.records)
+  expect(await take()).toHaveLength(2)
+  await eraseAda()
+  expect(await take()).toMatchObject([{ label: bob.email }])
+  story.simulator.mutate({ set: [{ id: bob._id, patch: { nickName: ada.email } }] })
+  expect(await take()).toEqual([])
+})

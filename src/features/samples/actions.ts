@@ -1,18 +1,33 @@
 import type { z } from 'zod'
 import type { Load } from '../../connect/manifest.ts'
+import { recordId } from '../../connect/record.ts'
 import { readSample } from '../../connect/sample.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
+import type { Json } from '../../lib/value.ts'
+import { namesErased } from '../../sync/erased-people.ts'
 import { rootsNeeded } from '../../sync/needs.ts'
 import type { Draft } from '../../sync/preview.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
-import { conditionIn, exactMapping, getIntegration, surroundings } from '../integrations/actions.ts'
-import { conditionsOf, configurationProblems, mappingOf, proposalOf } from '../integrations/rules.ts'
+import {
+  conditionIn,
+  erasuresFor,
+  exactMapping,
+  getIntegration,
+  surroundings,
+} from '../integrations/actions.ts'
+import {
+  conditionsOf,
+  configurationProblems,
+  findLoad,
+  mappingOf,
+  proposalOf,
+} from '../integrations/rules.ts'
 import type { IntegrationRow } from '../integrations/store.ts'
 import { lookable, presentPreview } from './rules.ts'
 import type { PreviewAnswer, PreviewInput } from './schema.ts'
-import { findSample, type Sample, type Taken } from './store.ts'
+import { findSample, keepSample, type Sample, type Taken, waitForErasure } from './store.ts'
 
 const sampleSize = 200
 
@@ -56,6 +71,18 @@ export async function takeSample(ctx: Ctx, id: string): Promise<Taken> {
   const line = await openLine(ctx, credentialId)
   const records = lookable(await readSample({ ...line, load, extraSelect: roots }, sampleSize), load)
   return { integrationId: row.id, roots, records }
+}
+
+/** Keeps a sample, but for whoever was erased, and what names them. */
+export async function keepTaken(ctx: Ctx, id: string, { records, ...taken }: Taken): Promise<void> {
+  const row = await getIntegration(ctx, id)
+  await waitForErasure(ctx.db)
+  const erasures = await erasuresFor(ctx, row)
+  const { load } = findLoad(ctx.connectors, row)
+  const isToLeave = (record: Json) =>
+    erasures !== undefined &&
+    (namesErased(erasures, record) || erasures.hasRecord(recordId(record, load) ?? ''))
+  await keepSample(ctx.db, { ...taken, records: records.filter((record) => !isToLeave(record)) })
 }
 
 /** The sample that was taken; none where that is more than a week ago. */

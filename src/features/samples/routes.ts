@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { defineRoute, type Route } from '../../kit/route.ts'
-import { getSample, previewDraft, takeSample } from './actions.ts'
+import { getSample, keepTaken, previewDraft, takeSample } from './actions.ts'
 import { presentSample } from './rules.ts'
 import { PreviewAnswer, PreviewInput, SampleAnswer } from './schema.ts'
-import { keepSample } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -19,7 +18,7 @@ export const sampleRoutes: readonly Route[] = [
     act: null,
     ask: (ctx, input) => takeSample(ctx, input.id),
     run: async (ctx, input, taken) => {
-      await keepSample(ctx.db, taken)
+      await keepTaken(ctx, input.id, taken)
       const { sample, load } = await getSample(ctx, input.id)
       return presentSample(sample, load)
     },

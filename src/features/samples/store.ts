@@ -31,6 +31,9 @@ export async function findSample({ pool }: Connections, integrationId: string): 
   )
 }
 
+/** Whoever is being erased is known afterwards, and whoever comes next finds the sample. */
+export const waitForErasure = ({ pool }: Connections) => pool.query('lock table erasure in share mode')
+
 /** Keeps the sample of an integration instead of the one before, and drops what is older than a week of others. */
 export async function keepSample(
   { pool }: Connections,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from './node-flags.ts'
 
 export interface Measurement {
   readonly seconds: number
@@ -16,15 +17,12 @@ export interface Side {
   close(): void
 }
 
-// The same limits as `./muster` gives the process that does runs.
-const memoryFlags = ['--max-semi-space-size=8', '--heap-growing-percent=20', '--max-old-space-size=512']
-
 export function startSide(
   name: 'floor' | 'muster',
   { url, origin, page }: { readonly url: string; readonly origin: string; readonly page: number },
 ): Side {
   const main = fileURLToPath(new URL('measure.ts', import.meta.url))
-  const args = [...memoryFlags, main, name, url, origin, String(page)]
+  const args = [...nodeFlags, main, name, url, origin, String(page)]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
+import { nodeFlags } from '../node-flags.ts'
 
 /** Muster as people start it, on a database that is there, in a process of its own. */
 export interface Server {
@@ -17,13 +18,12 @@ export interface Server {
   close(): Promise<void>
 }
 
-// The same limits as `./muster` gives it, and the same place for what was compiled.
+// The same place as that of `./muster`.
 const compiled = fileURLToPath(new URL('../../.muster/compiled', import.meta.url))
-const flags = ['--max-semi-space-size=8', '--heap-growing-percent=20', '--max-old-space-size=512']
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 
 export async function startServer(folder: string, url: string): Promise<Server> {
-  const child = spawn(process.execPath, [...flags, main, 'start', '--data', folder, '--port', '0'], {
+  const child = spawn(process.execPath, [...nodeFlags, main, 'start', '--data', folder, '--port', '0'], {
     env: {
       ...process.env,
       DATABASE_URL: url,

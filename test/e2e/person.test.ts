@@ -95,6 +95,7 @@ it('a person is archived and restored, and erased only once their username was t
   const dialog = page.getByRole('dialog')
   const erase = dialog.getByRole('button', { name: 'Erase' })
   expect(await erase.isDisabled()).toBe(true)
+  await dialog.getByText(/^Vendors still list Planhat .*Close that there first/).waitFor()
   expect(await barriers(at.visit)).toEqual([])
   const label = await dialog.getByLabel(/^Type .* to confirm$/)
   const username = (await dialog.locator('label').innerText()).replace(/^Type (.*) to confirm$/, '$1')

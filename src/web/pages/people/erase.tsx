@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
@@ -15,6 +16,12 @@ interface EraseProps {
 export function EraseDialog({ person, opened, onClose }: EraseProps) {
   const queries = useQueryClient()
   const username = String(person.values.username ?? '')
+  const listed = person.saasUsers
+    .filter(({ goneAt }) => goneAt === null)
+    .map(
+      ({ application, vendorId, label }) =>
+        `${[application.vendor, application.instance].filter(Boolean).join(' · ')} (${label ?? vendorId})`,
+    )
   const erase = useMutation({
     mutationFn: () => api.people.erase(person.id, username),
     onSuccess: () => {
@@ -36,6 +43,12 @@ export function EraseDialog({ person, opened, onClose }: EraseProps) {
     >
       Their values, SaaS users and history go, and everything that vendors sent of them. No load brings them
       back. This cannot be undone. An account with which they sign in here stays: disable it under Accounts.
+      {listed.length > 0 && (
+        <Text size="sm" mt="xs">
+          Vendors still list {listed.join(', ')}. Close that there first: erased accounts no longer count as
+          seats here, whatever they cost.
+        </Text>
+      )}
     </Confirm>
   )
 }

@@ -1,19 +1,18 @@
 /** How a person is found in a table, in SQL: by what stands in the temporary tables of `gatherTraces` and its like. */
-export interface Found {
+export type Found = (table: string) => {
   /** What is joined. */
   readonly from?: string
   readonly where: string
 }
 
-/** A place in which a person may stand, and what erasing them does there. */
-export type Personal = {
-  readonly table: string
+/** Where in a table a person may stand, and what erasing them does there. */
+export type Place = {
   readonly found: Found
   /**
-   * Whether the export of everything about one person has it: as it stands; or elsewhere in it, as a part of its own;
-   * or never, because others stand beside them there.
+   * Whether the export of everything about one person has it: as it stands, or as a part of its own. Left out: others stand
+   * beside them there, or nothing else than elsewhere.
    */
-  readonly export: 'kept' | 'shown' | 'never'
+  readonly export?: 'kept' | 'shown'
 } & (
   | {
       /** What each column becomes, in SQL. */
@@ -25,64 +24,74 @@ export type Personal = {
     }
 )
 
+/** Places by their tables. */
+export type Places = Readonly<Record<string, readonly Place[]>>
+
+/** A place and its table. */
+export type Personal = Place & { readonly table: string }
+
 /** The columns that a place is about. */
-export const columnsOf = (place: Personal): readonly string[] =>
+export const columnsOf = (place: Place): readonly string[] =>
   'goes' in place ? place.goes : Object.keys(place.becomes)
 
 /** The bare id of who is sought. */
 export const whom = '(select id from whom)'
 
+/** Where a test says so, in SQL. */
+export const by =
+  (where: string): Found =>
+  () => ({ where })
+
 /** What a run keeps of a record of theirs. */
-export const theirRecord = (table: string): Found => ({
+export const theirRecord: Found = (table) => ({
   from: 'trace_run r join trace t using (source_id)',
   where: `${table}.run_id = r.run_id and ${table}.vendor_id = t.vendor_id`,
 })
 
 /** The run of a source that knows them, or a device of theirs. */
-export const theirRun: Found = {
-  where: `(run.id in (select run_id from trace_run) or run.integration_id in (select source_id from owned_record))`,
-}
+export const theirRun = `(run.id in (select run_id from trace_run) or run.integration_id in (select source_id from owned_record))`
 
 /** What a run keeps of a record that is somebody else's and says one of their addresses as its own, or somewhere. */
-export const othersRecord = (table: string, isTheirs: boolean): Found => ({
-  from: 'elsewhere e',
-  where: `e.is_others and ${isTheirs ? '' : 'not '}e.is_theirs and e.run_id = ${table}.run_id and e.number = ${table}.number`,
-})
+export const othersRecord =
+  (isTheirs: boolean): Found =>
+  (table) => ({
+    from: 'elsewhere e',
+    where: `e.is_others and ${isTheirs ? '' : 'not '}e.is_theirs and e.run_id = ${table}.run_id and e.number = ${table}.number`,
+  })
 
 /** What a run keeps of the record of a device that was theirs, or that names them. */
-export const deviceRecord = (table: string): Found => ({
+export const deviceRecord: Found = (table) => ({
   from: 'run r join owned_record o on o.source_id = r.integration_id',
   where: `${table}.run_id = r.id and ${table}.vendor_id = o.vendor_id`,
 })
 
 /** What is kept of a device that was theirs. */
-export const ofDevice = (table: string, test: string): Found => ({
-  from: 'owned',
-  where: `${table}.object_id = owned.id and ${test}`,
-})
+export const ofDevice =
+  (test: string): Found =>
+  (table) => ({ from: 'owned', where: `${table}.object_id = owned.id and ${test}` })
 
 const isTheirMerge = (merge: string) =>
   `(${whom} in (${merge}.into_id, ${merge}.from_id) or ${whom} = any(${merge}.people))`
 
 /** The merges that they were part of. */
-export const theirMerge: Found = { where: isTheirMerge('person_merge') }
+export const theirMerge: Found = (table) => ({ where: isTheirMerge(table) })
 
 /** The plans about whoever was merged with them. */
-export const mergePlan: Found = {
+export const mergePlan: Found = () => ({
   from: `run, (select id from whom union select unnest(array[m.into_id, m.from_id]) from person_merge m where ${isTheirMerge('m')}) who`,
   where: `run.id = outcome.run_id and who.id::text in (run.merge->>'intoId', run.merge->>'fromId')`,
-}
+})
 
 /** What others had through a merge until it was taken back. */
-export const hadThroughMerge: Found = {
+export const hadThroughMerge: Found = () => ({
   from: `person_merge m, lateral (values (m.into_id, m.into_changes), (m.from_id, m.from_changes)) w (id, changes), jsonb_each(w.changes) e`,
   where: `${isTheirMerge('m')} and change.object_id = w.id and change.field = e.key and change.at >= m.at
         and e.value->1 <> 'null' and e.value->1 in (change.before, change.after)`,
-}
+})
 
 /** Unique values that were exchanged since. */
-export const exchangedSince: Found = {
+export const exchangedSince: Found = () => ({
   from: `person_merge m, lateral (values (m.into_id, m.from_id), (m.from_id, m.into_id)) w (id, other), person o, field f`,
   where: `${isTheirMerge('m')} and change.object_id = w.id and change.at >= m.at and o.id = w.other and f.object = 'person' and f.is_unique
         and change.field = f.key and to_jsonb(o)->f.key <> 'null' and to_jsonb(o)->f.key in (change.before, change.after)`,
-}
+})

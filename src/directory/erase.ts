@@ -42,7 +42,8 @@ async function refuseRunning(client: ClientBase): Promise<void> {
     throw new AppError('run.active', 'A run that may be about this person is under way; wait for it')
 }
 
-function erasingSql({ table, found: { from, where }, ...fate }: Personal): string {
+function erasingSql({ table, found, ...fate }: Personal): string {
+  const { from, where } = found(table)
   if ('goes' in fate) return `delete from ${table} ${from ? `using ${from}` : ''} where ${where}`
   const set = Object.entries(fate.becomes).map(([column, value]) => `${ident(column)} = ${value}`)
   return `update ${table} set ${set.join(', ')} ${from ? `from ${from}` : ''} where ${where}`

@@ -26,9 +26,9 @@ export async function readKept(client: ClientBase, sought: Sought): Promise<Kept
 }
 
 function readingSql(place: Personal): string {
-  const { table, found } = place
+  const { table } = place
+  const { from, where } = place.found(table)
   const told = columnsOf(place).map(literal).join(', ')
-  const from = found.from === undefined ? table : `${table}, ${found.from}`
   return `select distinct (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(${table})) where key in (${told}) and value <> 'null') as row
-            from ${from} where ${found.where}`
+            from ${from === undefined ? table : `${table}, ${from}`} where ${where}`
 }

@@ -54,17 +54,19 @@ const staysBecauseSaid = 'another record, which stays, speaks for it'
 const actSql = (object: ObjectKind, isByHand: boolean): string => `
   select null as act, null as note, null::jsonb as problems where f.act is null
    union all
-  select 'archived', case when s.is_said then 'other_record' end,
-         case when s.is_said then jsonb_build_array(${saidOf(`''`, staysBecauseSaid)}) else l.problems end
+  select 'archived', case when s.is_said then 'other_record' when l.is_again then 'changed_since' end,
+         case when s.is_said then jsonb_build_array(${saidOf(`''`, staysBecauseSaid)})
+              when l.is_again then jsonb_build_array(${saidOf(`''`, 'was restored again since')}) else l.problems end
     from (select exists (
             select from source_record r left join undo_record u
                 on r.source_id = u.source_id and r.vendor_id = u.vendor_id
              where not ${isByHand} and r.object_id = f.object_id and r.source_id <> ${literal(handSource)}
                and case when u.vendor_id is null then r.gone_at is null
                         else u.restored->>'object_id' = f.object_id::text and u.restored->>'gone_at' is null end) as is_said) s,
-         (select jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) as problems
+         (select f.act = 'restored' and bool_or(c.kind = 'restored') as is_again,
+                 jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) filter (where c.field is not null) as problems
             from change c left join field k on k.object = ${literal(object)} and k.key = c.field
-           where c.object_id = f.object_id and c.id > f.last and c.field is not null) l
+           where c.object_id = f.object_id and c.id > f.last) l
    where f.act in ('created', 'restored') and f.archived_at is null
    union all
   select 'restored', case when f.is_merged then 'merged' when l.id is not null then 'changed_since' end,

@@ -4,6 +4,7 @@ import { merge } from '../../../test/by-hand.ts'
 import { canonicalDigest } from '../../../test/canonical-digest.ts'
 import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
 import type { Caller, World } from '../../../test/world.ts'
+import type { Change } from '../../client/person.ts'
 import type { Outcome, Run } from '../../client/run.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 
@@ -103,6 +104,14 @@ describe('an edit of many people', () => {
     expect(body.items.map(({ vendorId }) => vendorId)).toEqual([ids.ada, ids.bob])
     await apply(back)
     expect((await values('ada')).byHand).toEqual([])
+    const { body: history } = await story.world.get<{ items: Change[] }>(`/api/people/${ids.ada}/changes`)
+    expect(history.items[0]).toMatchObject({
+      field: 'title',
+      runId: back.id,
+      givenBackTo: { integrationId: expect.stringMatching(/^int_/) },
+    })
+    await undo(back)
+    expect((await values('ada')).byHand).toEqual(['title'])
   })
 
   it('lets those for whom it does not go fail or be skipped by name while the others go through', async () => {
@@ -137,6 +146,23 @@ describe('an edit of many people', () => {
     await apply(await plan({ act: 'restore', people: { archived: true } }))
     await undo(await apply(await plan({ act: 'archive', people: sales })))
     expect(await digest()).toBe(before)
+  })
+
+  it('leaves restored whom somebody archived and restored again since, and says so', async () => {
+    const put = async (act: string) =>
+      apply(await plan({ act, people: { ...sales, archived: act === 'restore' } }))
+    await put('archive')
+    const restored = await put('restore')
+    await put('archive')
+    await put('restore')
+    const run = await undo(restored)
+    expect(await told(run)).toEqual([
+      'ada@muster.test skipped changed_since',
+      'bob@muster.test skipped changed_since',
+    ])
+    const { body } = await story.world.get<{ items: Outcome[] }>(`/api/runs/${run.id}/outcomes`)
+    expect(body.items[0]?.problems).toEqual([{ field: '', message: 'was restored again since' }])
+    expect((await values('ada')).archivedAt).toBeNull()
   })
 
   it('warns of what is unusual: many at once, emptied fields, people who may write', async () => {
@@ -324,6 +350,17 @@ describe('an edit of many devices', () => {
     ).toBe(403)
     await say(await planned({ act: 'archive', devices: { ids } }))
     expect([(await devices()).length, (await devices('?archived=true')).length]).toEqual([1, 2])
+  })
+
+  it('leaves restored what was archived and restored again since', async () => {
+    const put = async (act: string) =>
+      say(await planned({ act, devices: { filter: 'model eq "Y"', archived: act === 'restore' } }))
+    await put('archive')
+    const restored = await put('restore')
+    await put('archive')
+    await put('restore')
+    await undo(restored)
+    expect(await devices()).toHaveLength(3)
   })
 
   it('says in words for devices why it does not go', async () => {

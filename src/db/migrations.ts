@@ -59,6 +59,7 @@ import { migration as whatViewsName } from './migrations/0105-what-views-name.ts
 import { migration as endingsOfBefore } from './migrations/0106-endings-of-before.ts'
 import { migration as dueEndings } from './migrations/0110-due-endings.ts'
 import { migration as folded } from './migrations/0111-folded.ts'
+import { migration as eventsOfApplications } from './migrations/0118-events-of-applications.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -122,4 +123,5 @@ export const migrations: readonly Migration[] = [
   endingsOfBefore,
   dueEndings,
   folded,
+  eventsOfApplications,
 ]

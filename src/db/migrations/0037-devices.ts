@@ -1,5 +1,5 @@
 import type { Migration } from '../migration.ts'
-import { toldChanges } from '../told-changes.ts'
+import { tellings, toldChanges } from '../told-changes.ts'
 
 /** Devices and the software on them: what asset integrations load. Like people, they carry no foreign keys. */
 export const migration: Migration = {
@@ -93,6 +93,6 @@ create index installation_run on installation using brin (run_id) with (pages_pe
 alter table staged add column software jsonb;
 -- What changes of it: {"installed": 3, "removed": 1}.
 alter table outcome add column software jsonb;
-${toldChanges}
+${toldChanges(tellings)}
 `,
 }

@@ -14,6 +14,8 @@ export const eventTypes = [
   'saas-user.created',
   'saas-user.changed',
   'saas-user.gone',
+  'saas-application.changed',
+  'saas-application.gone',
 ] as const
 
 const name = z.string().trim().min(1, 'is missing').max(120)

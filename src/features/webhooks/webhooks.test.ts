@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { signedIn } from '../../../test/accounts.ts'
+import { applyRun, perform } from '../../../test/by-hand.ts'
 import { launch, newStory, type Refusal, type Story } from '../../../test/runs/story.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../../test/webhook-receiver.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -174,6 +175,66 @@ describe('what is told', () => {
         data: expect.objectContaining({ fields: ['last_name'], runId: run.id, actor: 'test owner' }),
       }),
     ])
+  })
+})
+
+describe('what is told of SaaS', () => {
+  const [linked, terms] = ['saas-user.changed', 'saas-application.changed'] as const
+  const only = async (run: () => Promise<unknown>) => {
+    await sendAll()
+    receiver.forget()
+    await run()
+    await sendAll()
+    return told().map(({ type, data }) => ({ type, ...data }))
+  }
+
+  it('whose an account becomes by hand: somebody’s, nobody’s, or that it needs none', async () => {
+    await launch(story)
+    const list = async (path: string) => (await story.world.get<{ items: { id: string }[] }>(path)).body.items
+    const [user] = await list('/api/saas-users?sort=label')
+    const [, bob] = await list('/api/people?sort=email')
+    await add({ events: [linked] })
+    const link = (body: object) => only(() => story.world.patch(`/api/saas-users/${user?.id}`, body))
+    const data = {
+      type: linked,
+      saasUserId: user?.id,
+      runId: null,
+      isLinkedByHand: true,
+      actor: 'test owner',
+    }
+    expect(await link({ personId: bob?.id })).toMatchObject([
+      { ...data, personId: bob?.id, needsNoPerson: false },
+    ])
+    expect(await link({ personId: null, noPersonReason: 'a robot' })).toMatchObject([
+      { ...data, personId: null, needsNoPerson: true, fields: ['no_person_reason', 'person'] },
+    ])
+    expect(await link({ giveBack: true })).toMatchObject([
+      { ...data, isLinkedByHand: false, needsNoPerson: false },
+    ])
+    expect(JSON.stringify(told())).not.toContain('robot')
+  })
+
+  it('which terms of an application were written, and that it was archived', async () => {
+    await launch(story)
+    await add({ events: [terms, 'saas-application.gone'] })
+    const { body } = await story.world.get<{ items: { id: string }[] }>('/api/saas-applications')
+    const id = body.items[0]?.id
+    const path = `/api/saas-applications/${id}`
+    const data = { saasApplicationId: id, path, application: { vendor: 'Planhat', instance: '' } }
+    const edit = { pricePerSeat: 12.5, pricePeriod: 'month', currency: 'EUR' }
+    const [event] = await only(() => story.world.patch(path, edit))
+    expect(event).toMatchObject({ ...data, type: terms, runId: null })
+    expect(new Set((event as { fields?: string[] }).fields)).toEqual(new Set(Object.keys(edit)))
+    expect(JSON.stringify(told())).not.toContain('12.5')
+    const bulk = '/api/saas-application-bulk-edits'
+    const archived = await only(async () => {
+      const run = await story.world.post<{ id: string }>(bulk, {
+        act: 'archive',
+        applications: { ids: [id] },
+      })
+      await applyRun(story.world, await perform(story.world, run.body.id), bulk)
+    })
+    expect(archived).toMatchObject([{ ...data, type: 'saas-application.gone', fields: [] }])
   })
 })
 

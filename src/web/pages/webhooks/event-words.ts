@@ -29,8 +29,15 @@ export const eventGroups: readonly (readonly [string, readonly (readonly [type: 
       'SaaS users',
       [
         ['saas-user.created', 'An account is new'],
-        ['saas-user.changed', 'An account changed'],
+        ['saas-user.changed', 'An account changed, or whose it is'],
         ['saas-user.gone', 'An account is gone'],
+      ],
+    ],
+    [
+      'SaaS applications',
+      [
+        ['saas-application.changed', 'Terms changed, or it was restored'],
+        ['saas-application.gone', 'An application was archived'],
       ],
     ],
   ]

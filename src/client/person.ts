@@ -69,6 +69,11 @@ export interface Change {
   readonly actor: string
   /** Of whom it is who became part of this person. */
   readonly mergedFrom: string | null
+  /** Of a field that somebody gave back: the source that speaks since; without an id: none does. */
+  readonly givenBackTo: {
+    readonly integrationId: string | null
+    readonly integrationName: string | null
+  } | null
 }
 
 /** What is written of a person or a device by hand, and which fields the sources decide of again. */
@@ -168,8 +173,15 @@ export interface SaasApplication extends Application {
   readonly archivedAt: string | null
   /** Below 0: more are active than were bought. Null: unknown. */
   readonly unusedSeats: number | null
-  /** In one period. Null: unknown. */
+  /** In a month, in its currency. Null: unknown. */
   readonly inactiveCost: number | null
+}
+
+/** What the inactive accounts of applications cost in a month, in one currency. */
+export interface Cost {
+  readonly currency: string
+  readonly applications: number
+  readonly inactiveCost: number
 }
 
 /** What is edited of an application; what is left out stays, null makes it unknown. */

@@ -196,5 +196,7 @@ export interface ChangeTable {
   after: ColumnType<Json, string | null, string | null>
   run_id: string | null
   actor: string
+  /** The source to which somebody gave the field back. */
+  given_to: Generated<string | null>
   at: MadeAt
 }

@@ -60,6 +60,7 @@ import { migration as endingsOfBefore } from './migrations/0106-endings-of-befor
 import { migration as dueEndings } from './migrations/0110-due-endings.ts'
 import { migration as folded } from './migrations/0111-folded.ts'
 import { migration as eventsOfApplications } from './migrations/0118-events-of-applications.ts'
+import { migration as givenBack } from './migrations/0119-given-back.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -124,4 +125,5 @@ export const migrations: readonly Migration[] = [
   dueEndings,
   folded,
   eventsOfApplications,
+  givenBack,
 ]

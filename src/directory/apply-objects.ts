@@ -29,6 +29,8 @@ export async function createObjects(
 /** What objects are changed by; what is done by hand belongs to no run. */
 export interface Changing extends Pick<PlanScope, 'object' | 'written' | 'actor'> {
   readonly runId: string | null
+  /** SQL: the source to which a change (`c`) of a row of the step (`s`) gives its field back; left out: to none. */
+  readonly givenTo?: string | undefined
 }
 
 // Who is archived or restored may be given other values, too.
@@ -37,7 +39,7 @@ const isKept = `s.kind in ('updated', 'archived', 'restored')`
 /** Changes the objects of a step, each changed field with its row of history. */
 export async function updateObjects(
   client: ClientBase,
-  { object, written, runId, actor }: Changing,
+  { object, written, runId, actor, givenTo = 'null::uuid' }: Changing,
 ): Promise<void> {
   const { rowCount } = await client.query(
     `update ${object} p set updated_at = now(), ${written.map(assignment).join(', ')}
@@ -47,8 +49,8 @@ export async function updateObjects(
   await writeQuietly(client, { object, written })
   if (object === 'person' && rowCount) await swapWithMerged(client, { written, runId, actor })
   await client.query(
-    `insert into change (object, object_id, kind, field, before, after, run_id, actor)
-     select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2
+    `insert into change (object, object_id, kind, field, before, after, run_id, actor, given_to)
+     select $3, s.object_id, 'updated', c.key, c.value->0, c.value->1, $1, $2, ${givenTo}
        from step s, jsonb_each(s.changes) c where ${isKept} order by s.number`,
     [runId, actor, object],
   )

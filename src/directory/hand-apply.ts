@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import { archiveObjects, updateObjects } from './apply-objects.ts'
+import { givenToSql, tellOfKept } from './given-back.ts'
 import { type HandEdit, type HandWord, handSource, saidByHand } from './hand-source.ts'
 import { changesSql } from './outcomes.ts'
 
@@ -28,7 +29,9 @@ interface Writing {
 /** Writes what a hand does to the objects of the temporary table `step`, all of them as updated, and keeps what it says of each. */
 export async function writeByHand(client: ClientBase, word: HandWord, writing: Writing): Promise<void> {
   const changing = { object: word.object, ...writing }
-  if (word.written.length > 0) await updateObjects(client, { ...changing, written: word.written })
+  const givenTo = await givenToSql(client, word)
+  if (word.written.length > 0) await updateObjects(client, { ...changing, written: word.written, givenTo })
+  if (givenTo !== undefined) await tellOfKept(client, { word, givenTo, ...writing })
   await client.query('update step set kind = $1', [word.act])
   await archiveObjects(client, changing)
   await keepHand(client, word)

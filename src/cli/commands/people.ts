@@ -190,10 +190,15 @@ function changeLines(changes: readonly Change[], fields: readonly Field[]): stri
   const labels = new Map(fields.map(({ key, label }) => [key, label]))
   const lines = changes.map(
     (change) =>
-      `${timeText(change.at)}  ${whatChanged(change, labels)}  (${[plainText(change.actor), change.runId ?? []].flat().join(', ')})`,
+      `${timeText(change.at)}  ${whatChanged(change, labels)}  (${[plainText(change.actor), change.runId ?? [], givenText(change)].flat().join(', ')})`,
   )
   return lines.length === 0 ? [] : ['Changes, the newest first', ...lines.map((line) => `  ${line}`)]
 }
+
+const givenText = ({ givenBackTo }: Change): string[] =>
+  givenBackTo
+    ? [`given back to ${plainText(givenBackTo.integrationName ?? 'the sources, of which none speaks')}`]
+    : []
 
 function whatChanged(
   { object, kind, field, before, after }: Change,

@@ -70,14 +70,15 @@ export async function changesOfField(
   { pool }: Pick<Connections, 'pool'>,
   { objectId, field }: Place,
 ): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
-  const columns = 'at, object, kind, field, before, after, run_id, actor'
+  const given = 'given_to, (select i.name from integration i where i.id = given_to) as given_to_name'
+  const columns = `at, object, kind, field, before, after, run_id, actor, ${given}`
   const { rows: byHand } = await pool.query<ChangeRow>(
     `select ${columns} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
     [objectId, field.key],
   )
   // Of a creation, which has the whole object, only this field.
   const { rows: last } = await pool.query<ChangeRow>(
-    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor
+    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor, ${given}
        from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
     [objectId, field.key],
   )

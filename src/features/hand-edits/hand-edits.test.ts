@@ -68,6 +68,28 @@ describe('editing a person by hand', () => {
     expect([body.values.title, body.byHand]).toEqual(['vendor', []])
   })
 
+  it('tells of what was given back to which source it went, also where that says the same, or none says anything', async () => {
+    await edit({ values: { title: 'Countess', location: 'Kent' } })
+    await edit({ giveBack: ['title', 'location'] })
+    await edit({ values: { title: 'vendor' } })
+    await edit({ giveBack: ['title'] })
+    const { body } = await world.get<{ items: object[] }>(`${ada}/changes?filter=actor+eq+"test+owner"`)
+    const source = { integrationId: expect.stringMatching(/^int_/), integrationName: expect.any(String) }
+    const nobody = { integrationId: null, integrationName: null }
+    expect(body.items).toMatchObject([
+      { field: 'title', before: 'vendor', after: 'vendor', givenBackTo: source },
+      { field: 'location', before: 'Kent', after: null, givenBackTo: nobody },
+      { field: 'title', before: 'Countess', after: 'vendor', givenBackTo: source },
+      { field: 'location', after: 'Kent', givenBackTo: null },
+      { field: 'title', after: 'Countess', givenBackTo: null },
+    ])
+    const { body: why } = await world.get<Record<string, object>>(`${ada}/claims/title`)
+    expect([why.lastChange, (why.handEdits as object[])[0]]).toMatchObject([
+      { givenBackTo: source },
+      { givenBackTo: source },
+    ])
+  })
+
   it.each([
     [{ values: { shirt: 'XL' } }, 'values.shirt: '],
     [{ values: { badge: 'seven' } }, 'values.badge: '],

@@ -8,6 +8,7 @@ import type { List } from '../../kit/list/read-list.ts'
 import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
+import { givenTo } from '../../kit/record/changes-of.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
@@ -130,6 +131,9 @@ export const personColumns = (fields: readonly Field[]): Columns => ({
 })
 
 const named = { label: 'Name', type: 'text', filled: false } as const
+
+/** The fields that what people are called is made of. */
+export const namedBy = ['first_name', 'last_name', 'display_name', 'username']
 
 /** The fields that people are known by. */
 export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
@@ -265,6 +269,7 @@ export function changeList(
     .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
     .$if(!names, (query) => query.where(sql<boolean>`not (object = 'saas_user' and field = 'label') is true`))
     .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+    .select(givenTo)
     .select(
       sql<string | null>`case when object = 'person' then nullif(object_id, ${personId}::uuid) end`.as(
         'merged_from',

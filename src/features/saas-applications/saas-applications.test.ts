@@ -251,7 +251,7 @@ describe('history', () => {
     await edit({ seats: 8, pricePerSeat: 29.9 })
     expect((await changes('?filter=field+eq+%22seats%22'))[0]).toEqual({
       ...{ object: 'saas_application', kind: 'updated', field: 'seats', before: 7, after: 8 },
-      ...{ at: expect.any(String), runId: null, actor: 'test owner', mergedFrom: null },
+      ...{ at: expect.any(String), runId: null, actor: 'test owner', mergedFrom: null, givenBackTo: null },
     })
     expect(told(await changes())).toEqual([
       'currency: null → EUR',

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 
+/** To which source a field was given back, and what that is called. */
+export const givenTo = [
+  'given_to' as const,
+  sql<string | null>`(select i.name from integration i where i.id = change.given_to)`.as('given_to_name'),
+]
+
 /** The history of one object, without these fields. */
 export const changesOf = ({ kysely }: Pick<Connections, 'kysely'>, id: string, hidden: readonly string[]) =>
   kysely
@@ -8,3 +14,4 @@ export const changesOf = ({ kysely }: Pick<Connections, 'kysely'>, id: string, h
     .where('object_id', '=', id)
     .where(sql<boolean>`not (field = any(${hidden}::text[])) is true`)
     .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
+    .select(givenTo)

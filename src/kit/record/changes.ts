@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
+import { handSource } from '../../directory/hand-source.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import { json } from '../json.ts'
@@ -19,6 +20,12 @@ export const ChangeAnswer = z.object({
     .string()
     .nullable()
     .describe('Of a person: of whom it is who became part of them; null: it is of the person itself'),
+  givenBackTo: z
+    .object({ integrationId: z.string().nullable(), integrationName: z.string().nullable() })
+    .nullable()
+    .describe(
+      'Of a field that somebody gave back: the source that speaks since; without an id: no source says anything of it. null: it was not given back',
+    ),
 })
 
 /** A row of history. */
@@ -33,6 +40,9 @@ export interface ChangeRow {
   readonly actor: string
   /** Of whom it is who became part of the person. */
   readonly merged_from?: string | null
+  /** The source to which somebody gave the field back. */
+  readonly given_to?: string | null
+  readonly given_to_name?: string | null
 }
 
 /** What history can be asked. */
@@ -62,6 +72,16 @@ export function presentChange(change: ChangeRow, fields: readonly Field[]): z.in
     runId: run_id && publicId('run', run_id),
     actor,
     mergedFrom: merged_from && publicId('per', merged_from),
+    givenBackTo: presentGiven(change),
+  }
+}
+
+function presentGiven({ given_to: id, given_to_name: name = null }: ChangeRow) {
+  if (!id) return null
+  const isNobody = id === handSource
+  return {
+    integrationId: isNobody ? null : publicId('int', id),
+    integrationName: isNobody ? null : (name ?? 'deleted integration'),
   }
 }
 

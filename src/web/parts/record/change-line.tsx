@@ -15,6 +15,8 @@ export function ChangeLine({ change }: { readonly change: Change }) {
       </Text>
       <Text size="xs" c="dimmed" mt={2}>
         <When at={change.at} /> by {change.actor || 'Muster'}
+        {change.givenBackTo &&
+          ` · given back to ${change.givenBackTo.integrationName ?? 'the sources, of which none speaks'}`}
         {change.runId && (
           <>
             {' · '}

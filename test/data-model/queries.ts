@@ -40,12 +40,12 @@ select a.vendor, a.instance, u.label, u.vendor_id
     sql: `
 select a.vendor, a.instance, a.seats, c.active, c.inactive,
        a.seats - c.active as unused_seats,
-       a.seat_price * c.inactive as inactive_cost, a.currency, a.price_period
+       round(a.seat_price * c.inactive / case a.price_period when 'year' then 12 else 1 end, 4) as inactive_cost, a.currency
   from saas_application a
   join saas_count c on c.application_id = a.id
  where c.active + c.inactive > 0
- order by inactive_cost desc nulls last;`,
-    note: 'Applications whose vendor says of nobody whether they are active are left out: their seats are not known to be unused.',
+ order by a.currency, inactive_cost desc nulls last;`,
+    note: 'Applications whose vendor says of nobody whether they are active are left out: their seats are not known to be unused. Costs are a month, and do not compare over two currencies.',
   },
   {
     title: 'Accounts of people who have left',

@@ -1,6 +1,7 @@
 import type { SaasApplication } from '../../client/person.ts'
 import { countText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
+import { timeText } from './values.ts'
 
 const unknown = 'unknown'
 
@@ -11,8 +12,11 @@ export function unusedText({ seats, unusedSeats: unused }: SaasApplication): str
 }
 
 /** What the inactive SaaS users cost: "59.80 EUR a month". */
-export function costText({ inactiveCost, currency, pricePeriod }: SaasApplication): string {
-  return inactiveCost === null ? unknown : `${amountText(inactiveCost)} ${currency} a ${pricePeriod}`
+export function costText({
+  inactiveCost,
+  currency,
+}: Pick<SaasApplication, 'inactiveCost' | 'currency'>): string {
+  return inactiveCost === null ? unknown : `${amountText(inactiveCost)} ${currency} a month`
 }
 
 /** Seats and their price, in a few words. */
@@ -27,8 +31,19 @@ export function priceText({ seats, pricePerSeat, currency, pricePeriod }: SaasAp
 
 /** An application with everything that is known of it, a line each. */
 export function termLines(application: SaasApplication): string[] {
-  const { users, active, inactive, untold, unmatched, gone, renewalDate, ownerName, ownerId, notes } =
-    application
+  const {
+    users,
+    active,
+    inactive,
+    untold,
+    unmatched,
+    gone,
+    renewalDate,
+    ownerName,
+    ownerId,
+    notes,
+    archivedAt,
+  } = application
   const lines = [
     [
       'SaaS users',
@@ -42,6 +57,7 @@ export function termLines(application: SaasApplication): string[] {
     ['Renews', renewalDate ?? unknown],
     ['Owner', ownerName ?? ownerId ?? 'nobody is named'],
     ['Notes', notes ?? ''],
+    ['Archived', archivedAt === null ? '' : timeText(archivedAt)],
   ] as const
   return lines
     .filter(([, text]) => text !== '')

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
+import type { Connections } from '../../db/pool.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { keepTerms, type Terms } from '../../directory/terms.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import type { List } from '../../kit/list/read-list.ts'
+import { wantBegun } from '../../kit/list/as-of.ts'
+import { type Asked, asked } from '../../kit/list/asked.ts'
+import type { List, Wish } from '../../kit/list/read-list.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
@@ -10,8 +13,80 @@ import { personNamed, sight } from '../people/actions.ts'
 import { saidTerms, termProblems } from '../terms/rules.ts'
 import type { TermsEdit } from '../terms/schema.ts'
 import { termChanges } from '../terms/store.ts'
-import { number } from './rules.ts'
-import { type ApplicationRow, findApplication, readApplication, type Wanted } from './store.ts'
+import { mixedProblem, number, openUnits, present } from './rules.ts'
+import type { ApplicationAnswer, ApplicationsQuery } from './schema.ts'
+import {
+  type ApplicationRow,
+  applicationList,
+  type CostRow,
+  costsOf,
+  findApplication,
+  readApplication,
+  unitsOf,
+  type Wanted,
+} from './store.ts'
+
+type Answer = z.input<typeof ApplicationAnswer>
+
+/** Which applications are asked for. */
+type Which = z.output<typeof ApplicationsQuery>
+
+/** The list of applications as it may be asked. Throws `input.invalid` where it would compare amounts of different currencies. */
+export async function listApplications(ctx: Ctx, which: Which): Promise<Asked<Answer>> {
+  const list = await listOf(ctx, which)
+  const known = asked(ctx.db, list, (rows) => rows.map(present))
+  const check = (wish: Pick<Wish, 'filter' | 'sort'>) => wantComparable(ctx.db, list, wish)
+  return {
+    page: async (wish) => {
+      await check(wish)
+      return known.page(wish)
+    },
+    async *all(wish) {
+      await check(wish)
+      yield* known.all(wish)
+    },
+    count: async (filter) => {
+      await check({ filter })
+      return known.count(filter)
+    },
+    groups: async (by, filter) => {
+      await check({ filter })
+      return known.groups(by, filter)
+    },
+  }
+}
+
+/** What the inactive accounts of a list cost, by currency. Throws as the list does. */
+export async function costs(
+  ctx: Ctx,
+  { filter, ...which }: Which & Pick<Wish, 'filter'>,
+): Promise<readonly CostRow[]> {
+  const list = await listOf(ctx, which)
+  await wantComparable(ctx.db, list, { filter })
+  return costsOf(ctx.db, list, filter)
+}
+
+async function listOf(ctx: Ctx, { search, archived, asOf }: Which): Promise<List<ApplicationRow>> {
+  if (asOf !== undefined) await wantBegun(ctx, asOf)
+  const past = asOf === undefined ? undefined : { day: asOf, zone: ctx.zone }
+  return applicationList({ ...(await knownTo(ctx)), search, archived, past })
+}
+
+/** Refuses to compare amounts that are in different currencies, or for different periods. Throws `input.invalid`. */
+export async function wantComparable(
+  db: Connections,
+  list: List<ApplicationRow>,
+  wish: Pick<Wish, 'filter' | 'sort'>,
+): Promise<void> {
+  const open = openUnits(wish)
+  if (open.length === 0) return
+  const known = await unitsOf(db, list)
+  const problems = open.flatMap((each) => {
+    const values = known?.[each.unit] ?? []
+    return values.length > 1 ? [mixedProblem(each, values)] : []
+  })
+  if (problems.length > 0) throw invalid(problems)
+}
 
 /** An application of a public id, as the actor may know it. Throws `not.found`. */
 export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationRow> {

@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import { wantBegun } from '../../kit/list/as-of.ts'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { countQuery } from '../../kit/list/query.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { presentTerms } from '../terms/rules.ts'
 import { TermsEdit } from '../terms/schema.ts'
-import { editApplication, getApplication, getTerms, historyOf, knownTo } from './actions.ts'
-import { applicationTable, nameOf, present } from './rules.ts'
-import { ApplicationAnswer, ApplicationsQuery } from './schema.ts'
-import { applicationList } from './store.ts'
+import { costs, editApplication, getApplication, getTerms, historyOf, listApplications } from './actions.ts'
+import { applicationTable, nameOf, present, presentCost } from './rules.ts'
+import { ApplicationAnswer, ApplicationsQuery, CostsAnswer } from './schema.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -32,14 +31,16 @@ export const saasApplicationRoutes: readonly Route[] = [
     item: ApplicationAnswer,
     size: { usual: 200, most: 200 },
     table: { name: 'saas-applications', columns: async () => applicationTable },
-    list: async (ctx, { search, archived, asOf }) => {
-      const { zone } = ctx
-      if (asOf !== undefined) await wantBegun(ctx, asOf)
-      const past = asOf === undefined ? undefined : { day: asOf, zone }
-      return asked(ctx.db, applicationList({ ...(await knownTo(ctx)), search, archived, past }), (rows) =>
-        rows.map(present),
-      )
-    },
+    list: listApplications,
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/saas-applications/costs',
+    summary: 'What the inactive accounts of SaaS applications cost in a month, by currency',
+    needs: 'saas-users:read',
+    query: countQuery.extend(ApplicationsQuery.shape),
+    output: CostsAnswer,
+    run: async (ctx, input) => ({ items: (await costs(ctx, input)).map(presentCost) }),
   }),
   defineRoute({
     method: 'get',

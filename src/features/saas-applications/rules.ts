@@ -1,9 +1,13 @@
 import type { z } from 'zod'
 import type { TableColumn } from '../../kit/list/export-route.ts'
+import type { Wish } from '../../kit/list/read-list.ts'
+import { type Condition, rulesOf } from '../../lib/condition/condition.ts'
+import { parseFilter } from '../../lib/condition/parse.ts'
+import type { Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import { presentTerms } from '../terms/rules.ts'
 import type { ApplicationAnswer } from './schema.ts'
-import type { ApplicationRow, Connectors } from './store.ts'
+import type { ApplicationRow, Connectors, CostRow } from './store.ts'
 
 type Answer = z.input<typeof ApplicationAnswer>
 
@@ -28,6 +32,12 @@ export function present(row: ApplicationRow): Answer {
   }
 }
 
+export const presentCost = ({ currency, applications, inactive_cost }: CostRow) => ({
+  currency,
+  applications,
+  inactiveCost: Number(inactive_cost),
+})
+
 /** Applications as a table. */
 export const applicationTable: readonly TableColumn<Answer>[] = [
   { key: 'name', label: 'Application', cell: ({ name }) => name },
@@ -44,7 +54,7 @@ export const applicationTable: readonly TableColumn<Answer>[] = [
   { key: 'pricePerSeat', label: 'Price per seat', cell: ({ pricePerSeat }) => pricePerSeat },
   { key: 'pricePeriod', label: 'Price period', cell: ({ pricePeriod }) => pricePeriod },
   { key: 'currency', label: 'Currency', cell: ({ currency }) => currency },
-  { key: 'inactiveCost', label: 'Cost of inactive', cell: ({ inactiveCost }) => inactiveCost },
+  { key: 'inactiveCost', label: 'Cost of inactive a month', cell: ({ inactiveCost }) => inactiveCost },
   { key: 'renewalDate', label: 'Renews', type: 'date', cell: ({ renewalDate }) => renewalDate },
   { key: 'renewsInDays', label: 'Days until it renews', cell: ({ renewsInDays }) => renewsInDays },
   { key: 'ownerName', label: 'Owner', cell: ({ ownerName }) => ownerName },
@@ -53,6 +63,53 @@ export const applicationTable: readonly TableColumn<Answer>[] = [
   { key: 'archivedAt', label: 'Archived at', type: 'datetime', cell: ({ archivedAt }) => archivedAt },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]
+
+type Unit = 'currency' | 'pricePeriod'
+
+/** What has to be the same of amounts for one to be more than another. */
+const units: Readonly<Record<string, readonly Unit[]>> = {
+  inactiveCost: ['currency'],
+  pricePerSeat: ['currency', 'pricePeriod'],
+}
+
+/** A unit that amounts may differ in while they are compared, and where they are. */
+interface OpenUnit {
+  readonly unit: Unit
+  readonly field: 'filter' | 'sort'
+}
+
+/** In which units amounts are compared without being said to be the same. Throws `input.invalid`. */
+export function openUnits({ filter, sort = '' }: Pick<Wish, 'filter' | 'sort'>): readonly OpenUnit[] {
+  const condition = filter === undefined ? undefined : parseFilter(filter)
+  const isSaid = (unit: Unit) => condition !== undefined && fixes(condition, unit)
+  const rules = condition ? rulesOf(condition).filter(({ operator }) => operator !== 'empty') : []
+  const keys = sort.split(',').map((key) => key.trim().replace(/^-/, ''))
+  const filtered = rules.flatMap(({ field }) => units[field] ?? [])
+  // Sorted by the unit first, amounts are only compared where it is the same.
+  const sorted = keys.flatMap((key, at) =>
+    (units[key] ?? []).filter((unit) => !keys.slice(0, at).includes(unit)),
+  )
+  return [
+    ...filtered.map((unit) => ({ unit, field: 'filter' as const })),
+    ...sorted.map((unit) => ({ unit, field: 'sort' as const })),
+  ].filter(({ unit }) => !isSaid(unit))
+}
+
+/** Whether all that a condition is true of have one value there. */
+function fixes(condition: Condition, field: string): boolean {
+  if ('combine' in condition)
+    return condition.combine === 'and' && condition.rules.some((rule) => fixes(rule, field))
+  return condition.field === field && condition.operator === 'equals' && !condition.not
+}
+
+const mixed = new Intl.ListFormat('en')
+
+/** Why amounts in these units are not compared, and the way out. */
+export function mixedProblem({ unit, field }: OpenUnit, values: readonly string[]): Problem {
+  const ways = field === 'sort' ? `, or sort by ${unit} first` : ''
+  const message = `would compare amounts of different ${unit === 'currency' ? 'currencies' : 'periods'} (${mixed.format(values)}); say one in the filter, as in ${unit} eq "${values[0]}"${ways}`
+  return { field, message }
+}
 
 /** The driver gives decimals as text. */
 export const number = (text: string | null): number | null => (text === null ? null : Number(text))

@@ -88,7 +88,7 @@ describe('an application', () => {
     [
       'seats',
       { pricePerSeat: 1, pricePeriod: 'year', currency: 'USD' },
-      { unusedSeats: null, inactiveCost: 1 },
+      { unusedSeats: null, inactiveCost: 0.0833 },
     ],
     ['the price', { seats: 3 }, { unusedSeats: 1, inactiveCost: null }],
   ])('leaves unknown what nobody can tell without %s', async (_what, known, told) => {

@@ -29,9 +29,21 @@ export const ApplicationAnswer = z.object({
     .number()
     .nullable()
     .describe(
-      'What the inactive accounts cost in one period, at the price of a seat each. null: unknown, because the price ' +
-        'is, or the vendor says of nobody whether they are active, or your role does not see every account',
+      'What the inactive accounts cost in a month, in the currency of the price, at the price of a seat each; of a price ' +
+        'for a year, a twelfth. null: unknown, because the price is, or the vendor says of nobody whether they are active, or your role does not see every account',
     ),
+})
+
+export const CostsAnswer = z.object({
+  items: z
+    .array(
+      z.object({
+        currency: z.string(),
+        applications: z.int().describe('Whose cost of inactive accounts is known in it'),
+        inactiveCost: z.number().describe('Of all of them, in a month'),
+      }),
+    )
+    .describe('By currency: amounts in two are never added'),
 })
 
 export const ApplicationsQuery = z.object({

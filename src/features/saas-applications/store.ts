@@ -5,7 +5,7 @@ import type { Tables } from '../../db/tables.ts'
 import { accountsThen, applicationsThen, type EndOfDay } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
-import type { List } from '../../kit/list/read-list.ts'
+import { type List, wholeList } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import type { Sight } from '../people/store.ts'
 import { isOfSeen, nameOf } from '../people/store.ts'
@@ -54,6 +54,35 @@ export const applicationList = (wanted: Wanted): List<ApplicationRow> => ({
   ties: ['id'],
 })
 
+/** In which currencies, and for which periods, the prices of a list are. */
+export async function unitsOf({ kysely }: Connections, { parts }: List<ApplicationRow>) {
+  const every = sql.join(parts, sql` union all `)
+  const { rows } = await sql<{ currency: readonly string[] | null; pricePeriod: readonly string[] | null }>`
+    select array_agg(distinct currency order by currency) as currency, array_agg(distinct price_period order by price_period) as "pricePeriod"
+      from (${every}) r where seat_price is not null`.execute(kysely)
+  return rows[0]
+}
+
+export interface CostRow {
+  readonly currency: string
+  readonly applications: number
+  readonly inactive_cost: string
+}
+
+/** What inactive accounts cost in a month, by currency, over all of a list. */
+export async function costsOf(
+  { kysely }: Connections,
+  list: List<ApplicationRow>,
+  filter: string | undefined,
+): Promise<readonly CostRow[]> {
+  const { rows } = await sql<CostRow>`
+    select currency, count(*)::integer as applications, sum(inactive_cost) as inactive_cost
+      from (${wholeList(list, { filter })}) r where inactive_cost is not null group by currency order by currency`.execute(
+    kysely,
+  )
+  return rows
+}
+
 /** The application of a bare id as it is kept. */
 export const findApplication = ({ kysely }: Connections, id: string): Promise<Kept | undefined> =>
   kysely.selectFrom('saas_application').selectAll().where('id', '=', id).executeTakeFirst()
@@ -83,7 +112,7 @@ export const applications = ({
          coalesce(c.users - c.active - c.inactive, 0) as untold,
          coalesce(c.unmatched, 0) as unmatched, coalesce(c.gone, 0) as gone,
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
-         case when ${isTold(sight)} then a.seat_price * coalesce(c.inactive, 0) end as inactive_cost,
+         case when ${isTold(sight)} then round(a.seat_price * coalesce(c.inactive, 0) / case a.price_period when 'year' then 12 else 1 end, 4) end as inactive_cost,
          case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
     from ${showsTerms ? kept(past) : withoutTerms(kept(past))} a
     left join (${counts(sight, past)}) c on c.application_id = a.id

@@ -5,7 +5,7 @@ import { invalid } from '../../lib/errors.ts'
 import { bareIds, queueChosen } from '../bulk-edits/actions.ts'
 import { personNamed } from '../people/actions.ts'
 import type { RunRow } from '../runs/store.ts'
-import { knownTo } from '../saas-applications/actions.ts'
+import { knownTo, wantComparable } from '../saas-applications/actions.ts'
 import { applicationList } from '../saas-applications/store.ts'
 import { saidTerms } from '../terms/rules.ts'
 import type { TermsBulkEdit } from './schema.ts'
@@ -29,5 +29,7 @@ async function chosenOf(ctx: Ctx, asked: Asked['applications']): Promise<Sql> {
   const known = await knownTo(ctx)
   if ('ids' in asked) return applicationsOfIds(bareIds('app', asked.ids), known)
   const { search, archived, but, ...wish } = asked
-  return allOfApplications(applicationList({ ...known, search, archived }), wish, bareIds('app', but))
+  const list = applicationList({ ...known, search, archived })
+  await wantComparable(ctx.db, list, wish)
+  return allOfApplications(list, wish, bareIds('app', but))
 }

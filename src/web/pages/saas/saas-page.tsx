@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconApps } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { ArchivedSwitch } from '../../parts/list/archived-switch.tsx'
@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { ApplicationActs } from './application-acts.tsx'
 import { applicationList } from './application-list.ts'
+import { Costs } from './costs.tsx'
 
 /** The applications that people use. */
 export function SaasPage() {
@@ -22,7 +23,12 @@ export function SaasPage() {
       <List
         spec={applicationList}
         acts={mayEditMany ? (chosen, words) => <ApplicationActs chosen={chosen} words={words} /> : undefined}
-        scope={(words, say) => <ArchivedSwitch label="What is shown" words={words} say={say} />}
+        scope={(words, say) => (
+          <Group gap="md">
+            <ArchivedSwitch label="What is shown" words={words} say={say} />
+            <Costs words={words} />
+          </Group>
+        )}
         empty={<NoneYet />}
       />
     </Page>

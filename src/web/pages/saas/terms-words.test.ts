@@ -77,6 +77,12 @@ describe('the cost of inactive SaaS users', () => {
       '0 inactive SaaS users, at €29.90 a seat each',
     ],
     [
+      'is a twelfth of what it is in a year',
+      { pricePeriod: 'year', pricePerSeat: 12, inactiveCost: 2 },
+      '€2.00 a month',
+      '2 inactive SaaS users, at €12.00 a seat and year',
+    ],
+    [
       'is unknown without a price',
       { pricePerSeat: null, inactiveCost: null },
       undefined,

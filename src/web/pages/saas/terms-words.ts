@@ -35,12 +35,13 @@ export function inactiveCost(application: SaasApplication): Figure {
     return { value: undefined, note: 'The price of a seat is not known' }
   if (cost === null) return { value: undefined, note: otherwiseUnknown(application) }
   const price = moneyText(pricePerSeat, currency)
+  const yearly = pricePeriod === 'year' ? ' and year' : ''
   return {
-    value: `${moneyText(cost, currency)} a ${pricePeriod}`,
+    value: `${moneyText(cost, currency)} a month`,
     note:
       inactive === 1
-        ? `One inactive SaaS user, at ${price} a seat${andUntold(application)}`
-        : `${countOf(inactive, 'inactive SaaS user')}, at ${price} a seat each${andUntold(application)}`,
+        ? `One inactive SaaS user, at ${price} a seat${yearly}${andUntold(application)}`
+        : `${countOf(inactive, 'inactive SaaS user')}, at ${price} a seat${yearly || ' each'}${andUntold(application)}`,
   }
 }
 

@@ -28,5 +28,12 @@ export interface View {
   readonly isFast: boolean
 }
 
+/** A role that would not see a view, and what of it that does not see. */
+export interface HiddenFrom {
+  readonly role: string
+  readonly label: string
+  readonly missing: readonly string[]
+}
+
 export type NewView = Pick<View, 'list' | 'name' | 'words'> & Partial<Pick<View, 'isDefault'>>
 export type ViewEdit = Partial<Pick<View, 'name' | 'words' | 'isDefault'>>

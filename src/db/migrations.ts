@@ -61,6 +61,7 @@ import { migration as dueEndings } from './migrations/0110-due-endings.ts'
 import { migration as folded } from './migrations/0111-folded.ts'
 import { migration as eventsOfApplications } from './migrations/0118-events-of-applications.ts'
 import { migration as givenBack } from './migrations/0119-given-back.ts'
+import { migration as namesInViews } from './migrations/0120-names-in-views.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -126,4 +127,5 @@ export const migrations: readonly Migration[] = [
   folded,
   eventsOfApplications,
   givenBack,
+  namesInViews,
 ]

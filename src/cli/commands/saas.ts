@@ -60,7 +60,7 @@ export const saasCommands = [
 ]
 
 /** An application by its name or id, archived or not. Throws `not.found`, saying what there is. */
-export async function getApplication(client: Client, wanted: string): Promise<SaasApplication> {
+async function getApplication(client: Client, wanted: string): Promise<SaasApplication> {
   const named: SaasApplication[] = []
   for (const archived of [false, true]) {
     const list = everyItem((wish) => client.saasApplications.list({ ...wish, archived }))
@@ -71,6 +71,6 @@ export async function getApplication(client: Client, wanted: string): Promise<Sa
 }
 
 /** What an application is called, with its instance. */
-export function nameOf({ name, instance }: SaasApplication): string {
+function nameOf({ name, instance }: SaasApplication): string {
   return `${name} ${instance}`.trim()
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askable } from '../../client/askable.ts'
 import type { Client } from '../../client/client.ts'
-import type { View, ViewWords } from '../../client/view.ts'
+import type { HiddenFrom, View, ViewWords } from '../../client/view.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { findNamed, missing } from '../named.ts'
@@ -63,6 +63,7 @@ export const viewCommands = [
         throw invalid([{ field: '', message: 'say one of --everyone, --role and --private' }])
       const client = await session.api()
       const { id } = await findView(client, wanted)
+      if (reach === 'everyone') sayHidden(session, (await client.views.viewHiddenFrom(id)).items)
       const view = await client.views.share(id, { reach, role: role ?? null })
       session.show(view, `"${plainText(view.name)}" is for ${whose(view)} now`)
       return undefined
@@ -81,6 +82,14 @@ export const viewCommands = [
     },
   }),
 ]
+
+/** Of one role that is refused by itself. */
+function sayHidden({ terminal }: Session, hidden: readonly HiddenFrom[]): void {
+  for (const { label, missing } of hidden)
+    terminal.err(
+      `The role ${plainText(label)} will not see it, for it names ${plainText(missing.join(', '))}`,
+    )
+}
 
 /** What a view asks, but for fields that were retired since: of these it says so. */
 export async function wordsOf(session: Session, wanted: string, list: View['list']): Promise<ViewWords> {

@@ -10,13 +10,13 @@ import { bareId, publicId } from '../../lib/ids.ts'
 import { sight as deviceSight } from '../devices/actions.ts'
 import { deviceColumns } from '../devices/store.ts'
 import { personColumns } from '../people/store.ts'
-import { rightsOf } from '../roles/rules.ts'
-import { findRole } from '../roles/store.ts'
+import { type RoleRow, rightsOf } from '../roles/rules.ts'
+import { findRole, listRoles } from '../roles/store.ts'
 import { applicationColumns } from '../saas-applications/store.ts'
 import { saasUserColumns } from '../saas-users/store.ts'
 import { softwareColumns } from '../software/store.ts'
 import { mayEdit, seenFor, unseenBy } from './rules.ts'
-import type { NewView, Share, ViewEdit } from './schema.ts'
+import type { HiddenAnswer, HiddenQuery, NewView, Share, ViewEdit } from './schema.ts'
 import {
   clearDefault,
   deleteView,
@@ -89,13 +89,41 @@ export async function shareView(
 async function checkReach({ db }: Ctx, { names }: ViewRow, key: string): Promise<void> {
   const role = await findRole(db.pool, key)
   if (!role) throw invalid([{ field: 'role', message: `There is no role "${key}"` }])
-  const unseen = unseenBy({ rights: rightsOf(role), hiddenFields: role.hidden_fields })
-  const missed = names.filter((name) => unseen.includes(name))
-  if (missed.length === 0) return
-  const fields = [...(await readFields(db.pool)), ...(await readFields(db.pool, 'device'))]
-  const said = missed.map((name) => fields.find((field) => fieldId(field) === name)?.label ?? name)
-  const message = `Nobody of the role "${role.label}" would have it, for it names what they do not see: ${said.join(', ')}. Take that out of the view, or let the role see it`
+  const [hidden] = await hiddenOf(db, names, [role])
+  if (!hidden) return
+  const message = `Nobody of the role "${role.label}" would have it, for it names what they do not see: ${hidden.missing.join(', ')}. Take that out of the view, or let the role see it`
   throw invalid([{ field: 'role', message }])
+}
+
+/** A role from which a view would be hidden, and what of it that does not see. */
+type HiddenFrom = z.input<typeof HiddenAnswer>['items'][number]
+
+/** The roles from which a view of such words would be hidden, whoever it is given to. Throws `input.invalid`. */
+export async function hiddenFrom(
+  ctx: Ctx,
+  { list, ...words }: z.output<typeof HiddenQuery>,
+): Promise<readonly HiddenFrom[]> {
+  const names = seenFor({ list, words }, await columnsOf(ctx, list))
+  return hiddenOf(ctx.db, names, await listRoles(ctx.db.pool))
+}
+
+/** The same of a view that is kept, whatever became of the fields that it names. Throws `not.found`. */
+export async function viewHiddenFrom(ctx: Ctx, id: string): Promise<readonly HiddenFrom[]> {
+  return hiddenOf(ctx.db, (await getView(ctx, id)).names, await listRoles(ctx.db.pool))
+}
+
+async function hiddenOf(
+  { pool }: Ctx['db'],
+  names: readonly string[],
+  roles: readonly RoleRow[],
+): Promise<readonly HiddenFrom[]> {
+  const fields = [...(await readFields(pool)), ...(await readFields(pool, 'device'))]
+  const labelOf = (name: string) => fields.find((field) => fieldId(field) === name)?.label ?? name
+  return roles.flatMap((role) => {
+    const unseen = unseenBy({ rights: rightsOf(role), hiddenFields: role.hidden_fields })
+    const missing = names.filter((name) => unseen.includes(name)).map(labelOf)
+    return missing.length === 0 ? [] : [{ role: role.key, label: role.label, missing }]
+  })
 }
 
 const ownOf = ({ actor }: Ctx) => ({

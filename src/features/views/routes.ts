@@ -3,9 +3,18 @@ import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { defineRoute, nothing, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
-import { createView, editView, getView, removeView, shareView, useView } from './actions.ts'
+import {
+  createView,
+  editView,
+  getView,
+  hiddenFrom,
+  removeView,
+  shareView,
+  useView,
+  viewHiddenFrom,
+} from './actions.ts'
 import { present, unseenBy } from './rules.ts'
-import { NewView, Share, ViewAnswer, ViewEdit, ViewsQuery } from './schema.ts'
+import { HiddenAnswer, HiddenQuery, NewView, Share, ViewAnswer, ViewEdit, ViewsQuery } from './schema.ts'
 import { viewList } from './store.ts'
 
 const params = z.object({ id: z.string() })
@@ -50,6 +59,16 @@ export const viewRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'get',
+    path: '/api/views/hidden-from',
+    summary:
+      'The roles that would not see a view of such words, whoever it is given to, and what they do not see of it',
+    needs: 'views:write',
+    query: HiddenQuery,
+    output: HiddenAnswer,
+    run: async (ctx, words) => ({ items: [...(await hiddenFrom(ctx, words))] }),
+  }),
+  defineRoute({
+    method: 'get',
     path: '/api/views/:id',
     summary:
       'One view; who asks for it is about to look at it, and those looked at within 30 days are made fast',
@@ -58,6 +77,15 @@ export const viewRoutes: readonly Route[] = [
     output: ViewAnswer,
     of: view,
     run: async (ctx, { id }) => present(await useView(ctx, id), ctx.actor),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/api/views/:id/hidden-from',
+    summary: 'The roles that would not see a view, whoever it is given to, and what they do not see of it',
+    needs: 'views:write',
+    params,
+    output: HiddenAnswer,
+    run: async (ctx, { id }) => ({ items: [...(await viewHiddenFrom(ctx, id))] }),
   }),
   defineRoute({
     method: 'patch',

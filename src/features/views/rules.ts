@@ -10,7 +10,7 @@ import { parseFilter } from '../../lib/condition/parse.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
-import { searched } from '../people/store.ts'
+import { namedBy, searched } from '../people/store.ts'
 import type { ViewAnswer, Words } from './schema.ts'
 import type { ViewRow } from './store.ts'
 
@@ -48,8 +48,8 @@ interface Needs {
   readonly right: Right
   /** The ids of the fields that a column is, or is made of; none where left out. */
   fieldsOf?(column: string): readonly string[]
-  /** The columns in which people are called by name. */
-  readonly names: readonly string[]
+  /** The columns in which people are called by name, with the fields of people that these names are made of. */
+  readonly names: Readonly<Record<string, readonly string[]>>
   /** Whether people are searched by name. */
   readonly searchesNames: boolean
 }
@@ -75,28 +75,32 @@ const needs: Readonly<Record<ViewRow['list'], Needs>> = {
   people: {
     right: 'people:read',
     fieldsOf: (column) => [column],
-    names: ['fullName'],
+    names: { fullName: namedBy },
     searchesNames: true,
   },
   devices: {
     right: 'devices:read',
     fieldsOf: (column) => [`device.${deviceOwner.includes(column) ? 'owner' : column}`],
-    names: ['owner', 'ownerName'],
+    names: { owner: ['username', 'email'], ownerName: namedBy },
     searchesNames: true,
   },
-  'saas-users': { right: 'saas-users:read', names: ['label', 'personName'], searchesNames: true },
+  'saas-users': {
+    right: 'saas-users:read',
+    names: { label: searched, personName: namedBy },
+    searchesNames: true,
+  },
   'saas-applications': {
     right: 'saas-users:read',
     fieldsOf: (column) => (terms.includes(column) ? [termsRight] : []),
-    names: ['ownerName'],
+    names: { ownerName: namedBy },
     searchesNames: false,
   },
-  software: { right: 'devices:read', names: [], searchesNames: false },
+  software: { right: 'devices:read', names: {}, searchesNames: false },
 }
 
 /**
- * What whoever has a view has to see: rights, and fields by their ids. Words that name somebody are for those who see all
- * that people are known by. Throws `input.invalid` when the list could not be asked them.
+ * What whoever has a view has to see: rights, and fields by their ids. Words that name somebody are for those who see what
+ * that name is made of. Throws `input.invalid` when the list could not be asked them.
  */
 export function seenFor(
   { list, words }: Pick<ViewRow, 'list' | 'words'>,
@@ -104,9 +108,16 @@ export function seenFor(
 ): readonly string[] {
   const { asked, shown } = columnsIn(words, columns)
   const { right, fieldsOf = () => [], names, searchesNames } = needs[list]
-  const isNaming =
-    asked.some((column) => names.includes(column)) || (searchesNames && words.search !== undefined)
-  return [...new Set([right, ...[...asked, ...shown].flatMap(fieldsOf), ...(isNaming ? searched : [])])]
+  const quoted = asked.flatMap((column) => names[column] ?? [])
+  const isSearched = searchesNames && words.search !== undefined
+  return [
+    ...new Set([
+      right,
+      ...[...asked, ...shown].flatMap(fieldsOf),
+      ...quoted,
+      ...(isSearched ? searched : []),
+    ]),
+  ]
 }
 
 /** What of all that views may name somebody does not see. */

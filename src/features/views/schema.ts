@@ -46,6 +46,27 @@ export const ViewEdit = z.strictObject({
 
 export const Share = z.strictObject({ reach: Reach, role: role.default(null) })
 
+/** What says which fields a view is about. */
+export const HiddenQuery = Words.pick({
+  search: true,
+  filter: true,
+  sort: true,
+  columns: true,
+  group: true,
+}).extend({
+  list: List,
+})
+
+export const HiddenAnswer = z.object({
+  items: z.array(
+    z.object({
+      role: z.string().describe('Its key'),
+      label: z.string(),
+      missing: z.array(z.string()).describe('What it does not see: fields by their labels, rights'),
+    }),
+  ),
+})
+
 export const ViewsQuery = z.object({ list: List.optional() })
 
 export const ViewAnswer = z.object({

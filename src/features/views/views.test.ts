@@ -3,7 +3,8 @@ import type { z } from 'zod'
 import { signedIn } from '../../../test/accounts.ts'
 import type { Browser } from '../../../test/browser.ts'
 import { newWorld, type World } from '../../../test/world.ts'
-import { migration } from '../../db/migrations/0105-what-views-name.ts'
+import { migration as whatViewsName } from '../../db/migrations/0105-what-views-name.ts'
+import { migration as namesInViews } from '../../db/migrations/0120-names-in-views.ts'
 import { bareId } from '../../lib/ids.ts'
 import type { NewView, ViewAnswer } from './schema.ts'
 
@@ -131,6 +132,9 @@ describe('a view', () => {
 
   it.each([
     ['devices', { sort: 'location' }, { hiddenFields: ['location', 'role'] }],
+    ['people', { filter: 'fullName starts "Elena"' }, { hiddenFields: ['email'] }],
+    ['devices', { filter: 'owner eq "elena"' }, { hiddenFields: ['first_name'] }],
+    ['saas-users', { filter: 'personName eq "Elena"' }, { hiddenFields: ['email'] }],
     ['saas-users', { sort: 'role' }, { hiddenFields: ['location', 'role'] }],
     ['saas-applications', { sort: 'users' }, ['views:read', 'saas-users:read']],
     ['saas-applications', { sort: 'seats' }, ['views:read', 'saas-users:read', 'saas-applications:write']],
@@ -155,6 +159,29 @@ describe('a view', () => {
     expect([status, JSON.stringify(body.problems)]).toEqual([422, expect.stringContaining('Phone')])
     expect(JSON.stringify((await give('devices', { sort: 'model' })).body)).toContain('Model')
     expect((await give('people', { columns: 'fullName,title' })).status).toBe(200)
+  })
+
+  it('says before it is shared which roles will not see it, and why', async () => {
+    await world.post('/api/roles', {
+      label: 'Front',
+      rights: ['views:read', 'people:read'],
+      hiddenFields: ['phone'],
+    })
+    const hidden = async (query: string, who: Browser = editor) =>
+      (await who.get<{ items: { label: string; missing: string[] }[] }>(`/api/views/hidden-from?${query}`))
+        .body.items
+    const of = (items: { label: string }[]) => items.find(({ label }) => label === 'Front')
+    expect(of(await hidden('list=people&columns=fullName,phone&sort=title'))).toMatchObject({
+      missing: ['Phone'],
+    })
+    expect(of(await hidden('list=people&columns=fullName'))).toBeUndefined()
+    expect(of(await hidden('list=software&sort=name'))).toMatchObject({ missing: ['devices:read'] })
+    expect((await viewer.get('/api/views/hidden-from?list=people')).status).toBe(403)
+    const { body: view } = await make(editor, { words: { columns: 'fullName,phone' } })
+    const { body: kept } = await editor.get<{ items: { label: string }[] }>(
+      `/api/views/${view.id}/hidden-from`,
+    )
+    expect(of(kept.items)).toMatchObject({ missing: ['Phone'] })
   })
 
   it('that names a field which was retired is still given another name, and made the default', async () => {
@@ -215,6 +242,10 @@ it('of before names what the same view names today', async () => {
   const before = [
     ['devices', { sort: 'location' }, ['location']],
     ['devices', { filter: 'ownerName eq "Elena"', sort: 'ownerId' }, ['ownerName', 'ownerId']],
+    ['devices', { filter: 'owner eq "elena"' }, ['owner']],
+    ['people', { filter: 'fullName starts "E"' }, ['fullName']],
+    ['saas-users', { filter: 'personName eq "Elena"' }, ['personName']],
+    ['saas-applications', { filter: 'ownerName eq "Elena"' }, ['ownerName']],
     ['people', { filter: 'fullName starts "E"', columns: 'email' }, ['fullName', 'email']],
     ['people', { columns: 'fullName' }, ['fullName']],
     ['saas-users', { search: 'elena', sort: 'role' }, ['role']],
@@ -234,6 +265,7 @@ it('of before names what the same view names today', async () => {
   await pool.query('delete from view where id <> all($1)', [ids])
   for (const [at, [, , old]] of before.entries())
     await pool.query('update view set names = $1 where id = $2', [old, ids[at]])
-  await pool.query(migration.sql)
+  await pool.query(whatViewsName.sql)
+  await pool.query(namesInViews.sql)
   expect(await names()).toEqual(today)
 })

@@ -9,6 +9,7 @@ import { api } from '../api.ts'
 import { rolesQuery } from '../data/roles.ts'
 import { problemsByField } from '../problems.ts'
 import { useMay } from '../session.ts'
+import { HiddenFrom } from './hidden-from.tsx'
 import type { Viewed } from './use-views.ts'
 import { keptWords, type ListWords } from './words.ts'
 
@@ -72,6 +73,9 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {may('views:write') && <ReachChoice value={reach} onChange={setReach} />}
+        {reach !== 'private' && (
+          <HiddenFrom list={list} view={view} words={viewed.words} to={reach.replace('role:', '')} />
+        )}
         {!view && asOf && (
           <Checkbox
             label={`Always as of ${dayText(asOf)}`}

@@ -38,6 +38,19 @@ export async function tableNames({ ctx }: World): Promise<readonly string[]> {
   return rows.map((row) => row.name)
 }
 
+/** The tables in which something like this stands, however it is written, each with an example. */
+export async function traces(world: World, pattern: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const name of await tableNames(world)) {
+    const { rows } = await world.ctx.db.pool.query<{ text: string }>(
+      `select t::text as text from ${name} t where t::text ~* $1 limit 1`,
+      [pattern],
+    )
+    if (rows[0]) found[name] = rows[0].text
+  }
+  return found
+}
+
 /** A moment in the life of the database, to ask what was written since. */
 export async function momentOf({ ctx }: World): Promise<string> {
   const { rows } = await ctx.db.pool.query<{ moment: string }>('select pg_current_xact_id()::text as moment')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readFields } from '../../src/directory/catalogue.ts'
 import { columnsOf } from '../../src/directory/erase-found.ts'
 import { personal } from '../../src/directory/personal.ts'
-import { tableNames } from './directory.ts'
+import { traces } from './directory.ts'
 import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
 // It is in every value by which she can be known; the id of her twin differs in its first letter.
@@ -103,26 +103,13 @@ async function merge(): Promise<void> {
   )
 }
 
-/** The tables in which there is a trace of her, each with an example. */
-async function traces(): Promise<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const name of await tableNames(story.world)) {
-    const { rows } = await story.world.ctx.db.pool.query<{ text: string }>(
-      `select t::text as text from ${name} t where strpos(lower(t::text), $1) > 0 limit 1`,
-      [marker],
-    )
-    if (rows[0]) found[name] = rows[0].text
-  }
-  return found
-}
-
 it('a person can leave traces in every table that is declared personal, and is exported from there', async () => {
   const fields = (await readFields(story.world.ctx.db.pool)).map(({ key }) => key)
   const places = personal(fields).filter((place) =>
     columnsOf(place).some((column) => !/_id$/.test(column) || column === 'vendor_id'),
   )
   const tables = new Set(places.map(({ table }) => table))
-  expect(Object.keys(await traces()).toSorted()).toEqual([...tables].toSorted())
+  expect(Object.keys(await traces(story.world, marker)).toSorted()).toEqual([...tables].toSorted())
   const { body } = await story.world.get<{ kept: object }>(`/api/people/${await personId(later)}/everything`)
   const kept = new Set(places.filter((place) => place.export === 'kept').map(({ table }) => table))
   expect(Object.keys(body.kept).toSorted()).toEqual([...kept].toSorted())
@@ -133,5 +120,5 @@ it('and is in none once they are erased, with whoever had become part of them', 
   const path = `/api/people/${await personId(later)}`
   const { body } = await story.world.get<{ values: { username: string } }>(path)
   expect((await story.world.post(`${path}/erase`, { username: body.values.username })).status).toBe(204)
-  expect(await traces()).toEqual({})
+  expect(await traces(story.world, marker)).toEqual({})
 })

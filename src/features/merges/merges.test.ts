@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { applyMerge, merge, planMerge, tellRun } from '../../../test/by-hand.ts'
 import { endings, named, newSource, reorder, takeList } from '../../../test/directory.ts'
-import { tableNames } from '../../../test/runs/directory.ts'
+import { traces } from '../../../test/runs/directory.ts'
 import { twoPeople } from '../../../test/two-people.ts'
 import type { World } from '../../../test/world.ts'
 import type { Change, Claims } from '../../client/person.ts'
@@ -324,14 +324,4 @@ describe('a merge is refused', () => {
 })
 
 /** The tables in which something like this stands. */
-async function left(pattern: string): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const name of await tableNames(story.world)) {
-    const { rowCount } = await story.world.ctx.db.pool.query(
-      `select from ${name} t where t::text ~ $1 limit 1`,
-      [pattern],
-    )
-    if (rowCount) found.push(name)
-  }
-  return found
-}
+const left = async (pattern: string) => Object.keys(await traces(story.world, pattern))

@@ -17,6 +17,7 @@ const columns: readonly Column<Duplicate>[] = [
 ]
 
 const plans = { '--plan': 'look only', '--apply': 'apply without asking', '--yes': 'the same as --apply' }
+const two = z.object({ person: word, other: word, plan: flag, apply: flag, yes: flag })
 
 /** `muster people duplicates|merge|split`. */
 export const duplicateCommands = [
@@ -55,7 +56,7 @@ export const duplicateCommands = [
     usage: 'people merge <person> <other>',
     summary: 'Make two people one: PERSON stays, OTHER becomes part of them; shown as a plan first',
     options: plans,
-    input: z.object({ person: word, other: word, plan: flag, apply: flag, yes: flag }),
+    input: two,
     run: async (session, { person, other, ...flags }) => {
       const client = await session.api()
       const ids = [await idOfPerson(client, person), await idOfPerson(client, other)] as const
@@ -68,7 +69,7 @@ export const duplicateCommands = [
     usage: 'people split <person> <other>',
     summary: 'Take two people apart who became one; OTHER is the id of who became part of PERSON',
     options: plans,
-    input: z.object({ person: word, other: word, plan: flag, apply: flag, yes: flag }),
+    input: two,
     run: async (session, { person, other, ...flags }) => {
       const client = await session.api()
       const run = await client.merges.split(await idOfPerson(client, person), other)

@@ -3,7 +3,7 @@ import { endSoftware } from './apply-software.ts'
 import { notTaken } from './gone.ts'
 import { type Mark, markRecords } from './mark-records.ts'
 import type { PlanScope } from './scope.ts'
-import { lookAgain } from './speaker.ts'
+import { letOthersSpeak } from './speaker.ts'
 
 // Gathered once and looked up: joined, a planner with old numbers compares everybody with everybody.
 const isOneOf = (ids: string): string => `r.vendor_id = any(array(${ids}))`
@@ -32,7 +32,7 @@ const ofGone = `i.device_id = any(array(select object_id from outcome where run_
 
 /** Marks records that from now on tell of what was. */
 async function silence(client: ClientBase, scope: PlanScope, mark: Mark): Promise<void> {
-  await lookAgain(client, { ...scope, which: mark.which })
+  await letOthersSpeak(client, { ...scope, which: mark.which })
   await markRecords(client, scope, mark)
 }
 

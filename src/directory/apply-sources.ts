@@ -3,7 +3,7 @@ import { heldReasons } from './held.ts'
 import { leaveAccounts } from './leave-accounts.ts'
 import { failures } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
-import { lookAgain } from './speaker.ts'
+import { letOthersSpeak } from './speaker.ts'
 import { literal } from './sql.ts'
 import { unmapped } from './unmapped.ts'
 
@@ -30,7 +30,7 @@ export async function keepSource(
 
 /** Lets others speak of the fields that the source no longer tells, as its mapping now is. Call it before any record is kept. */
 export const fallSilent = (client: ClientBase, scope: PlanScope): Promise<void> =>
-  lookAgain(client, {
+  letOthersSpeak(client, {
     ...scope,
     which: `r."row" ?| ${unmapped(scope)} and r.vendor_id in (
       select s.vendor_id from staged s left join outcome o on o.run_id = s.run_id and o.number = s.number

@@ -5,7 +5,7 @@ import { endSoftware } from './apply-software.ts'
 import { leaveAccounts } from './leave-accounts.ts'
 import { lockBriefly } from './lock.ts'
 import type { PlanScope } from './scope.ts'
-import { lookAgain } from './speaker.ts'
+import { letOthersSpeak } from './speaker.ts'
 
 /** A source whose integration is deleted: what it was called, and by whom. */
 interface Deleted extends Pick<PlanScope, 'sourceId' | 'actor'> {
@@ -63,7 +63,7 @@ async function finish(client: ClientBase, { source_id: sourceId, actor }: Ending
   // Another worker was faster.
   if (rowCount === 0) return
   await client.query(`set local work_mem = '256MB'`)
-  await lookAgain(client, { sourceId, runId: null, which: 'true' })
+  await letOthersSpeak(client, { sourceId, runId: null, which: 'true' })
   await endSoftware(client, { sourceId, runId: null }, 'true')
   await leaveAccounts(client, { sourceId, application: null, runId: null, actor })
   await revise(client)

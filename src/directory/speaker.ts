@@ -77,7 +77,10 @@ interface Silenced {
  * Has whoever else speaks of the same people or devices looked at again in their next run, even where the vendor sends
  * the same: what they say may now come first, and their plan shows it. Call it before the records are marked.
  */
-export async function lookAgain(client: ClientBase, { sourceId, runId, which }: Silenced): Promise<void> {
+export async function letOthersSpeak(
+  client: ClientBase,
+  { sourceId, runId, which }: Silenced,
+): Promise<void> {
   await client.query(
     `update source_record other set raw_hash = null
        from source_record r

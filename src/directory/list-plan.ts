@@ -1,13 +1,12 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import { writeGone, writeReturned } from './gone.ts'
+import { holdBack } from './hold-back.ts'
 import { judgeRows } from './judge.ts'
 import { countLeft } from './leave-accounts.ts'
 import { matchRows } from './match.ts'
 import { writeOutcomes } from './outcomes.ts'
-import { holdPrivileged } from './privileged.ts'
 import { projectRows } from './project.ts'
-import { holdReused } from './reused.ts'
 import type { PlanScope } from './scope.ts'
 
 /** Writes what becomes of each staged row of a list: match, project, hold, judge, outcomes. */
@@ -16,8 +15,7 @@ export async function planList(client: ClientBase, scope: PlanScope): Promise<vo
   await failpoint('plan.matched')
   await projectRows(client, scope)
   await failpoint('plan.projected')
-  await holdReused(client, scope)
-  await holdPrivileged(client, scope)
+  await holdBack(client, scope)
   await judgeRows(client, scope)
   await failpoint('plan.judged')
   await writeOutcomes(client, scope)

@@ -5,7 +5,7 @@ import { readPieces } from '../../kit/list/read-all.ts'
 import type { Route } from '../../kit/route.ts'
 import { defineTable } from '../../kit/streamed-route.ts'
 import { seeOutcomes } from './actions.ts'
-import { outcomePresenter, tableHead, tableLine } from './rules.ts'
+import { outcomePresenter, outcomeTable } from './rules.ts'
 import { OutcomeAnswer, OutcomesQuery } from './schema.ts'
 
 const id = z.object({ id: z.string() })
@@ -33,9 +33,10 @@ export const outcomeRoutes: readonly Route[] = [
     run: async (ctx, input) => {
       const { run, list, view } = await seeOutcomes(ctx, input)
       const present = outcomePresenter(view)
+      const line = (item: ReturnType<typeof present>) => outcomeTable.map(({ cell }) => cell(item))
       const pieces = async function* () {
-        yield [tableHead]
-        for await (const rows of readPieces(ctx.db, list)) yield rows.map((row) => tableLine(present(row)))
+        yield [outcomeTable.map(({ label }) => label)]
+        for await (const rows of readPieces(ctx.db, list)) yield rows.map((row) => line(present(row)))
       }
       return { name: `outcomes-${run.id.slice(-8)}`, pieces: pieces() }
     },

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
 import type { ReadOutcome } from '../../directory/read-outcomes.ts'
 import { termLabels } from '../../directory/terms.ts'
-import type { Cell } from '../../lib/csv.ts'
+import type { TableColumn } from '../../kit/list/export-route.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
 import { reasonsOf } from '../outcome-reasons/rules.ts'
@@ -153,55 +153,30 @@ function presentTermChanges(pairs: Pairs) {
   }))
 }
 
-/** The first line of a table of outcomes. */
-export const tableHead: readonly Cell[] = [
-  'Number',
-  'Vendor id',
-  'Record',
-  'Outcome',
-  'Reason',
-  'Person',
-  'Device',
-  'SaaS application',
-  'Changes',
-  'SaaS user',
-  'Software',
-  'Problems',
+/** Outcomes as a table. */
+export const outcomeTable: readonly TableColumn<Answered>[] = [
+  { key: 'number', label: 'Number', cell: ({ number }) => number },
+  { key: 'vendorId', label: 'Vendor id', cell: ({ vendorId }) => vendorId },
+  { key: 'label', label: 'Record', cell: ({ label }) => label },
+  { key: 'kind', label: 'Outcome', cell: ({ kind }) => kind },
+  { key: 'reasonText', label: 'Reason', cell: ({ reasonText }) => reasonText },
+  { key: 'personId', label: 'Person', cell: ({ personId }) => personId },
+  { key: 'deviceId', label: 'Device', cell: ({ deviceId }) => deviceId },
+  { key: 'saasApplicationId', label: 'SaaS application', cell: ({ saasApplicationId }) => saasApplicationId },
+  { key: 'changes', label: 'Changes', cell: ({ changes }) => changes.map(changeText).join('; ') },
+  { key: 'account', label: 'SaaS user', cell: ({ account }) => accountText(account) },
+  { key: 'software', label: 'Software', cell: ({ software }) => softwareText(software) },
+  { key: 'problems', label: 'Problems', cell: ({ problems }) => problems.map(problemText).join('; ') },
 ]
 
-/** An outcome as one line of a table. */
-export function tableLine(outcome: Answered): readonly Cell[] {
-  const {
-    number,
-    vendorId,
-    label,
-    kind,
-    reasonText,
-    personId,
-    deviceId,
-    saasApplicationId,
-    changes,
-    account,
-    software,
-    problems,
-  } = outcome
-  const made = account?.created ? ['created'] : []
-  const wrong = problems.map(({ field, message }) => (field ? `${field}: ${message}` : message))
-  return [
-    number,
-    vendorId,
-    label,
-    kind,
-    reasonText,
-    personId,
-    deviceId,
-    saasApplicationId,
-    changes.map(changeText).join('; '),
-    [...made, ...(account?.changes ?? []).map(changeText)].join('; '),
-    software && `${software.installed} installed, ${software.removed} removed`,
-    wrong.join('; '),
-  ]
-}
+const accountText = (account: Answered['account']): string =>
+  [...(account?.created ? ['created'] : []), ...(account?.changes ?? []).map(changeText)].join('; ')
+
+const softwareText = (software: Answered['software']): string | null =>
+  software && `${software.installed} installed, ${software.removed} removed`
+
+const problemText = ({ field, message }: Answered['problems'][number]): string =>
+  field ? `${field}: ${message}` : message
 
 const changeText = ({ label, before, after }: Answered['changes'][number]): string =>
   before === null ? `${label}: ${valueText(after)}` : `${label}: ${valueText(before)} → ${valueText(after)}`

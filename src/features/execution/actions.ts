@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
 import type { Line } from '../../connect/call.ts'
+import { findLoad } from '../../connect/find-load.ts'
 import { withSoftware } from '../../connect/software.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
@@ -22,14 +23,7 @@ import { noteAct, recordAct } from '../activity/actions.ts'
 import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import { erasuresFor } from '../integrations/actions.ts'
-import {
-  adjustmentsOf,
-  conditionsOf,
-  findLoad,
-  mappingOf,
-  proposalOf,
-  unseenByReplay,
-} from '../integrations/rules.ts'
+import { adjustmentsOf, conditionsOf, mappingOf, proposalOf } from '../integrations/rules.ts'
 import {
   adoptProposal,
   findIntegration,
@@ -43,7 +37,7 @@ import { countNotStored } from '../proposals/store.ts'
 import { editedSince, isOfNone, nameOfRun } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
-import { taskOf, writtenBy } from './rules.ts'
+import { taskOf, unseenByReplay, writtenBy } from './rules.ts'
 import { findDigest } from './store.ts'
 
 /**

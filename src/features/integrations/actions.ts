@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { findLoad } from '../../connect/find-load.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { endSource } from '../../directory/end-source.ts'
@@ -20,7 +21,6 @@ import {
   adjustmentsOf,
   conditionsOf,
   configurationProblems,
-  findLoad,
   mappingOf,
   proposalOf,
   type Surroundings,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findLoad } from '../../connect/find-load.ts'
 import { readEveryField } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { asked } from '../../kit/list/asked.ts'
@@ -10,7 +11,7 @@ import { AppError } from '../../lib/errors.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { readTimings } from '../schedules/store.ts'
 import { createIntegration, deleteIntegration, editIntegration, getIntegration } from './actions.ts'
-import { findLoad, present, presentBrakes, presentEnding, proposalOf } from './rules.ts'
+import { present, presentBrakes, presentEnding, proposalOf } from './rules.ts'
 import {
   BrakeAnswer,
   DeletedAnswer,

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
+import { findLoad } from '../../connect/find-load.ts'
 import type { Connector, Load } from '../../connect/manifest.ts'
 import type { Tables } from '../../db/tables.ts'
 import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { Condition } from '../../lib/condition/condition.ts'
 import { conditionProblems } from '../../lib/condition/problems.ts'
-import { AppError, invalid, type Problem } from '../../lib/errors.ts'
+import { invalid, type Problem } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import {
   type Adjustments,
@@ -20,7 +21,6 @@ import type { Mapping } from '../../sync/configuration.ts'
 import { loadFields } from '../../sync/load-fields.ts'
 import { mappingProblems } from '../../sync/mapping-rules.ts'
 import { missingForLaunch } from '../../sync/missing-for-launch.ts'
-import { rootsNeeded } from '../../sync/needs.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'
@@ -32,26 +32,6 @@ export interface Surroundings {
   readonly load: Load
   readonly fields: readonly Field[]
   readonly mappableRoles: readonly string[]
-}
-
-/** The load of a connector on the shelf. Throws `not.found` naming what there is. */
-export function findLoad(
-  connectors: ReadonlyMap<string, Connector>,
-  { connector, load }: { readonly connector: string; readonly load: string },
-): { connector: Connector; load: Load } {
-  const found = connectors.get(connector)
-  if (!found)
-    throw new AppError(
-      'not.found',
-      `There is no connector "${connector}"; there are ${[...connectors.keys()].join(', ')}`,
-    )
-  const foundLoad = Object.hasOwn(found.loads, load) ? found.loads[load] : undefined
-  if (!foundLoad)
-    throw new AppError(
-      'not.found',
-      `${found.name} has no load "${load}"; it has ${Object.keys(found.loads).join(', ')}`,
-    )
-  return { connector: found, load: foundLoad }
 }
 
 const selectionsOf = {
@@ -86,35 +66,6 @@ export function differing(row: IntegrationRow, edit: Partial<Configuration>): Pa
     entries.filter(([key, value]) => !isDeepStrictEqual(row[key as keyof Configuration], value)),
   )
 }
-
-/** What a replay could not show of a change, so that the run after it is looked at, too. Null: it showed everything. */
-export function unseenByReplay(
-  {
-    load,
-    before,
-    after,
-  }: { readonly load: Load; readonly before: IntegrationRow; readonly after: IntegrationRow },
-  notStored: number,
-): string | null {
-  const roots = (row: IntegrationRow) => rootsNeeded(load, mappingOf(row), conditionsOf(row) ?? undefined)
-  const asked = new Set([...(load.select?.properties ?? []), ...roots(before)])
-  const fresh = load.select ? roots(after).filter((root) => !asked.has(root)) : []
-  const reasons = [
-    before.credential_id === after.credential_id
-      ? []
-      : 'Another credential may open another account at the vendor.',
-    fresh.length === 0 ? [] : `The vendor was not asked for ${fresh.join(', ')} before.`,
-    asksForSoftware(after) && !asksForSoftware(before)
-      ? 'The vendor was not asked for the software on devices before.'
-      : [],
-    notStored === 0
-      ? []
-      : `Of ${notStored} records nothing was stored that could have been looked at before.`,
-  ].flat()
-  return reasons.length === 0 ? null : `${reasons.join(' ')} Look at this plan, then apply it.`
-}
-
-const asksForSoftware = ({ selection }: IntegrationRow): boolean => selection === 'device_and_software'
 
 /** What is wrong with mapping and conditions, each problem at its place. */
 export function configurationProblems(

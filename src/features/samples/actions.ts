@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { findLoad } from '../../connect/find-load.ts'
 import type { Load } from '../../connect/manifest.ts'
 import { recordId } from '../../connect/record.ts'
 import { readSample } from '../../connect/sample.ts'
@@ -17,13 +18,7 @@ import {
   getIntegration,
   surroundings,
 } from '../integrations/actions.ts'
-import {
-  conditionsOf,
-  configurationProblems,
-  findLoad,
-  mappingOf,
-  proposalOf,
-} from '../integrations/rules.ts'
+import { conditionsOf, configurationProblems, mappingOf, proposalOf } from '../integrations/rules.ts'
 import type { IntegrationRow } from '../integrations/store.ts'
 import { lookable, presentPreview } from './rules.ts'
 import type { PreviewAnswer, PreviewInput } from './schema.ts'

@@ -21,6 +21,7 @@ export interface Viewpoint {
   readonly seesCredentials: boolean
 }
 
+/** What an actor may know beside the values. */
 export const viewOf = ({ actor, connectors }: Pick<Ctx, 'actor' | 'connectors'>): Viewpoint => ({
   connectors,
   seesRaw: actor.hiddenFields.length === 0,
@@ -36,6 +37,7 @@ export interface Claims {
   readonly byHand: readonly ChangeRow[]
 }
 
+/** Why a value is as it is: who says it, and why the others do not speak. */
 export function presentClaims({ row, field, claims, last, byHand }: Claims, view: Viewpoint): Answered {
   const value = shownValues(row, [field])[field.key] ?? null
   const [winner] = claims

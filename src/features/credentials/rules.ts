@@ -15,6 +15,7 @@ export interface Entered {
   readonly secrets: Values
 }
 
+/** Tells what may be shown of the settings that were typed from what is sealed; what was left empty is as usual. */
 export function takeApart({ settings }: Pick<Connector, 'settings'>, values: Values): Entered {
   const entries = Object.entries(values).map(
     ([key, value]) => [key, value.trim() || (settings[key]?.default ?? '')] as const,

@@ -202,9 +202,11 @@ function refuse(problems: readonly { field: string; message: string }[]): void {
   if (problems.length > 0) throw invalid(problems)
 }
 
-// zod's outputs say `undefined` where ours leave a key out; as JSON they are the same.
+/** A mapping as ours is: zod's output says `undefined` where ours leaves a key out; as JSON they are the same. */
 export const exactMapping = (mapping: z.output<typeof NewIntegration>['mapping']): Mapping =>
   JSON.parse(JSON.stringify(mapping))
+
+/** The same of a condition. */
 export const conditionIn = (
   condition: z.output<typeof NewIntegration>['conditions'],
 ): Condition | undefined => (condition ? JSON.parse(JSON.stringify(condition)) : undefined)

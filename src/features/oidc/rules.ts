@@ -15,6 +15,7 @@ const Kept = z.strictObject({
 /** A sign-in that is under way, as the browser keeps it meanwhile. */
 export type KeptFlight = Flight & { readonly provider: string; readonly proves: boolean; readonly to: string }
 
+/** A flight as its cookie keeps it. */
 export const flightText = (flight: KeptFlight): string =>
   Buffer.from(JSON.stringify(flight)).toString('base64url')
 

@@ -27,6 +27,7 @@ import {
   searched,
 } from './store.ts'
 
+/** What an actor may know of people. */
 export async function sight({ db, actor }: Ctx): Promise<Sight> {
   const all = await readFields(db.pool)
   const condition = sightOf(actor)

@@ -12,6 +12,7 @@ export async function isKnownBrowser(db: Db, hash: Buffer, email: string): Promi
   return rowCount === 1
 }
 
+/** A browser that signed in: from now on, whoever guesses elsewhere does not keep it out. */
 export async function rememberBrowser(db: Db, hash: Buffer, accountId: string): Promise<void> {
   await db.query('insert into known_browser (hash, account_id) values ($1, $2)', [hash, accountId])
 }

@@ -115,4 +115,5 @@ export async function decidePasswords(ctx: Ctx, password: boolean): Promise<void
   await recordAct(ctx, { act: 'sign-in.edited', changes: { password: [before, password] } })
 }
 
+/** A provider as a way to sign in. */
 export const wayOf = ({ id, label }: ProviderRow) => ({ id: publicId('idp', id), label })

@@ -11,6 +11,7 @@ export const providerBinding = ({ id, issuer }: Pick<ProviderRow, 'id' | 'issuer
   origins: [new URL(issuer).origin],
 })
 
+/** Where a provider sends people back to: to be entered there. */
 export const redirectUri = (origin: string, id: string): string =>
   `${origin}/api/oidc/${publicId('idp', id)}/callback`
 

@@ -94,6 +94,7 @@ const words = {
 
 type Word = keyof typeof words
 
+/** Whether there is a value of this name to explain. */
 export const isWord = (field: string): field is Word => Object.hasOwn(words, field)
 
 /** The fields of history that tell of a value, and those that tell what a hand said of it. */
@@ -106,6 +107,7 @@ export interface AccountClaims extends SaasUserFile {
   readonly byHand: readonly ChangeRow[]
 }
 
+/** The same of a value of a SaaS user. */
 export function presentAccountClaims(all: AccountClaims, view: Viewpoint): z.input<typeof ClaimsAnswer> {
   const { field, last, byHand, row, sources } = all
   const { label, now, said: saidBy, order } = words[field]

@@ -132,6 +132,7 @@ const ownOf = ({ actor }: Ctx) => ({
   role: null,
 })
 
+/** Deletes a view. Throws `not.found`, and `not.allowed` of a shared one for want of the right. */
 export async function removeView(ctx: Ctx, id: string): Promise<void> {
   const row = await getView(ctx, id)
   admit(ctx, row)

@@ -41,6 +41,7 @@ export function sourcesOf({ kysely }: Connections, objectId: string): Promise<So
     .execute()
 }
 
+/** What a source says of a person or device, in the fields that are shown. */
 export function presentSource(
   { source_id, name, vendor_id, row, updated_at }: SourceSaid,
   fields: readonly Field[],

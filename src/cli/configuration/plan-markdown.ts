@@ -1,3 +1,4 @@
+import type { ConfigurationStep } from '../../client/configuration.ts'
 import { countOf } from '../text/numbers.ts'
 import { plainText } from '../text/plain-text.ts'
 import { valueText } from '../text/values.ts'
@@ -7,28 +8,12 @@ import { changeOf, impactOf, sentences, titleOf, verbs } from './plan-lines.ts'
 /** A plan of files as Markdown, fit for a pull request. */
 export function planMarkdown({ plan, impacts, digest }: FilesPlan): string {
   const { steps, needs, kept, untried } = plan
-  const lines = steps.flatMap((step) => {
-    const impact = impactOf(step, impacts)
-    return [
-      `- **${safe(titleOf(step))}**: ${verbs[step.verb]}`,
-      ...step.changes.map(
-        ({ path, before, after }) => `  - ${code(path)}: ${code(changeOf(step, before, after))}`,
-      ),
-      ...(impact ? sentences(impact) : []).flatMap(({ text, samples }) => [
-        `  - **${safe(text)}**`,
-        ...samples.map(
-          ({ label, before, after }) =>
-            `    - ${safe(label)}: ${code(`${valueText(before)} → ${valueText(after)}`)}`,
-        ),
-      ]),
-    ]
-  })
   const list = (title: string, items: readonly string[]) =>
     items.length === 0 ? [] : ['', `**${title}**`, '', ...items]
   return [
     `### Muster: ${steps.length === 0 ? 'nothing would change' : countOf(steps.length, 'change')}`,
     '',
-    ...lines,
+    ...steps.flatMap((step) => stepLines(step, impactOf(step, impacts))),
     ...list(
       'Known once it is applied',
       untried.map(({ integration, message }) => `- ${safe(integration)}: ${safe(message)}`),
@@ -46,6 +31,21 @@ export function planMarkdown({ plan, impacts, digest }: FilesPlan): string {
       : ['', `To apply exactly this: ${code(`muster apply FOLDER --digest ${digest}`)}`]),
   ].join('\n')
 }
+
+/** A step with what it changes, and whom that would change. */
+const stepLines = (step: ConfigurationStep, impact: ReturnType<typeof impactOf>): readonly string[] => [
+  `- **${safe(titleOf(step))}**: ${verbs[step.verb]}`,
+  ...step.changes.map(
+    ({ path, before, after }) => `  - ${code(path)}: ${code(changeOf(step, before, after))}`,
+  ),
+  ...(impact ? sentences(impact) : []).flatMap(({ text, samples }) => [
+    `  - **${safe(text)}**`,
+    ...samples.map(
+      ({ label, before, after }) =>
+        `    - ${safe(label)}: ${code(`${valueText(before)} → ${valueText(after)}`)}`,
+    ),
+  ]),
+]
 
 /** Text from outside that means nothing in Markdown or HTML, and mentions nobody. */
 function safe(text: string): string {

@@ -115,6 +115,12 @@ const longestFailing = '28 days'
  * then by a day, to the first due time after that. After 28 days the integration is paused. Whatever worked ends this.
  */
 export async function settleDue(pool: Pool): Promise<void> {
+  await noteEnds(pool)
+  await forgetFailures(pool)
+  await findZonesAgain(pool)
+}
+
+async function noteEnds(pool: Pool): Promise<void> {
   await pool.query(
     `with ended as (
        update due set settled = true from run
@@ -141,6 +147,10 @@ export async function settleDue(pool: Pool): Promise<void> {
        from judged where judged.id = i.id`,
     [longestFailing],
   )
+}
+
+/** What a run by hand has mended since needs no patience any more. */
+async function forgetFailures(pool: Pool): Promise<void> {
   await pool.query(
     `update integration i
         set failures = 0, failing_since = null,
@@ -150,7 +160,10 @@ export async function settleDue(pool: Pool): Promise<void> {
            and id > (select run_id from due where integration_id = i.id and run_id is not null
                       order by due_at desc limit 1))`,
   )
-  // Where PostgreSQL knows the zone of the schedule again.
+}
+
+/** Where PostgreSQL knows the zone of a schedule again, it goes on. */
+async function findZonesAgain(pool: Pool): Promise<void> {
   await pool.query(
     `update integration set next_due_at = next_due(schedule, muster_now())
       where ${isStranded('integration')} and next_due(schedule, muster_now()) is not null`,

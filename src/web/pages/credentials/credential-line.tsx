@@ -1,6 +1,5 @@
-import { ActionIcon, Box, Button, Group, Menu, Text } from '@mantine/core'
+import { Box, Button, Group, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconDots } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Credential } from '../../../client/types.ts'
 import { useAddDraft } from '../../parts/add-draft.ts'
@@ -11,6 +10,7 @@ import { connectorsQuery } from '../../parts/data/integrations.ts'
 import { Expiry } from '../../parts/expiry.tsx'
 import { useMay } from '../../parts/session.ts'
 import { Confirm } from '../../ui/confirm.tsx'
+import { RowMenu } from '../../ui/row-menu.tsx'
 import { When } from '../../ui/when.tsx'
 
 /** One credential with its test. */
@@ -93,19 +93,13 @@ function More({ credential }: { readonly credential: Credential }) {
   })
   return (
     <>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={`More for ${credential.name}`}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={edit.open}>Edit</Menu.Item>
-          <Menu.Item color="red" onClick={leave.open}>
-            Delete
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu
+        label={`More for ${credential.name}`}
+        acts={[
+          { label: 'Edit', run: edit.open },
+          { label: 'Delete', isDangerous: true, run: leave.open },
+        ]}
+      />
       <CredentialDialog credential={credential} opened={isEditing} onClose={edit.close} />
       <Confirm
         opened={isLeaving}

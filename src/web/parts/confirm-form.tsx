@@ -51,7 +51,6 @@ function Typed({ wantsCode, onDone }: TypedProps) {
     onChange: (event: { currentTarget: { value: string } }) => setText(event.currentTarget.value),
     error: confirm.error?.message,
     required: true,
-    withAsterisk: false,
     autoFocus: true,
   }
   return (

@@ -35,7 +35,6 @@ export function CredentialFields({
         {...input}
         autoComplete="new-password"
         required={!isKept}
-        withAsterisk={false}
         placeholder={isKept ? 'Kept; type a new one to replace it' : ''}
       />
     ) : (

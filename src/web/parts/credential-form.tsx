@@ -79,7 +79,6 @@ export function CredentialForm({ connectors, credential: now, onClose, onDone }:
         description="How you recognise it: what it may do, and for whom"
         placeholder={usual}
         required={credential !== undefined}
-        withAsterisk={false}
         value={name}
         error={problems.name}
         onChange={(event) => setName(event.currentTarget.value)}

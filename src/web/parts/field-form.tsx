@@ -74,7 +74,6 @@ export function FieldForm({ object, suggested, field: now, onClose, onDone }: Fi
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={label}
         error={problems.label}
         onChange={(event) => set({ label: event.currentTarget.value })}

@@ -15,7 +15,6 @@ export function NewPassword({ label = 'Password', value, error, onChange }: NewP
       description="At least 12 characters. A few words that belong to nobody but you are better than signs."
       autoComplete="new-password"
       required
-      withAsterisk={false}
       minLength={12}
       value={value}
       error={error}

@@ -40,7 +40,6 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
           type="email"
           autoComplete="username"
           required
-          withAsterisk={false}
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
@@ -48,7 +47,6 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
           label="Password"
           autoComplete="current-password"
           required
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
@@ -59,7 +57,6 @@ export function SignInForm({ email: known = '', onDone }: SignInFormProps) {
             autoComplete="one-time-code"
             inputMode="numeric"
             required
-            withAsterisk={false}
             autoFocus
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}

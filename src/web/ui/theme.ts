@@ -64,6 +64,8 @@ export const theme = createTheme({
         attributes: { header: { role: 'none' } },
       },
     },
+    // What must be filled in is most of a form: the form says so when it is sent.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
   },

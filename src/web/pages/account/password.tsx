@@ -41,7 +41,6 @@ export function Password() {
               label="Your present password"
               autoComplete="current-password"
               required
-              withAsterisk={false}
               value={values.current}
               error={problems.current}
               onChange={(event) => {

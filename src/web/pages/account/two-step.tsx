@@ -91,7 +91,6 @@ function Confirm({ secret, uri, onDone }: ConfirmProps) {
           inputMode="numeric"
           autoComplete="one-time-code"
           required
-          withAsterisk={false}
           maw={200}
           value={code}
           error={confirm.error?.message}

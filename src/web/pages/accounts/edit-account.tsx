@@ -56,7 +56,6 @@ function EditForm({ account, isOwn, onClose }: Omit<EditAccountProps, 'opened'>)
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={draft.name}
         error={problems.name}
         onChange={(event) => set({ name: event.currentTarget.value })}

@@ -76,7 +76,6 @@ function InviteForm({ onClose, onDone }: FormProps) {
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={draft.name}
         error={problems.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
@@ -88,7 +87,6 @@ function InviteForm({ onClose, onDone }: FormProps) {
           description="They sign in with it, and the invitation goes there where e-mail is set up"
           type="email"
           required
-          withAsterisk={false}
           value={draft.email}
           error={problems.email}
           onChange={(event) => set({ email: event.currentTarget.value })}
@@ -101,7 +99,6 @@ function InviteForm({ onClose, onDone }: FormProps) {
         data={roles.map(({ key, label }) => ({ value: key, label }))}
         allowDeselect={false}
         required
-        withAsterisk={false}
         value={draft.role || null}
         error={problems.role}
         onChange={(role) => set({ role: role ?? '' })}

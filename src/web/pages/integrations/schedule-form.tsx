@@ -96,7 +96,6 @@ function Parts({ schedule, problems, onChange }: PartsProps) {
           label="Time"
           type="time"
           required
-          withAsterisk={false}
           value={schedule.at}
           error={problems.at}
           onChange={(event) => onChange({ ...schedule, at: event.currentTarget.value })}
@@ -104,7 +103,6 @@ function Parts({ schedule, problems, onChange }: PartsProps) {
         <Autocomplete
           label="Time zone"
           required
-          withAsterisk={false}
           data={Intl.supportedValuesOf('timeZone')}
           limit={12}
           value={schedule.zone}

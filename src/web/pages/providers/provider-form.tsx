@@ -38,7 +38,6 @@ export function ProviderForm({ provider, error, isBusy, onClose, onSave }: Provi
   const problems = problemsByField(error)
   const text = (key: 'label' | 'issuer' | 'clientId' | 'clientSecret' | 'groupClaim') => ({
     required: true,
-    withAsterisk: false,
     autoComplete: 'off',
     spellCheck: false,
     value: draft[key],

@@ -54,7 +54,6 @@ function NewRoleForm({ onClose }: { onClose(): void }) {
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={label}
         error={problemsByField(create.error).label}
         onChange={(event) => setLabel(event.currentTarget.value)}

@@ -42,7 +42,6 @@ function RenameForm({ role, onClose }: Omit<RenameRoleProps, 'opened'>) {
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={label}
         error={problemsByField(rename.error).label}
         onChange={(event) => setLabel(event.currentTarget.value)}

@@ -27,7 +27,6 @@ export function SetupPage() {
     value: values[key],
     error: problems[key],
     required: true,
-    withAsterisk: false,
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget
       setValues((before) => ({ ...before, [key]: value }))

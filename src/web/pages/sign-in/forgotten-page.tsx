@@ -36,7 +36,6 @@ export function ForgottenPage() {
             type="email"
             autoComplete="username"
             required
-            withAsterisk={false}
             value={email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />

@@ -87,7 +87,6 @@ function NewTokenForm({ onClose, onDone }: FormProps) {
           label="Name"
           description="The program that will use it"
           required
-          withAsterisk={false}
           miw={220}
           value={draft.name}
           error={problems.name}

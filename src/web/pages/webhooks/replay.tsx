@@ -56,7 +56,6 @@ function ReplayForm({ webhook, onClose, onDone }: Omit<ReplayProps, 'opened'>) {
           label="From"
           type="datetime-local"
           required
-          withAsterisk={false}
           value={from}
           error={problems.from}
           onChange={(event) => setFrom(event.currentTarget.value)}

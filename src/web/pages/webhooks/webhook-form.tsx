@@ -34,7 +34,6 @@ export function WebhookForm({ webhook, act, error, isBusy, onClose, onSave }: We
       <TextInput
         label="Name"
         required
-        withAsterisk={false}
         value={draft.name}
         error={problems.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
@@ -48,7 +47,6 @@ export function WebhookForm({ webhook, act, error, isBusy, onClose, onSave }: We
         autoComplete="off"
         spellCheck={false}
         required
-        withAsterisk={false}
         value={draft.url}
         error={problems.url}
         onChange={(event) => set({ url: event.currentTarget.value })}

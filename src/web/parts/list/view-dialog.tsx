@@ -67,7 +67,6 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
           data-autofocus
           label="Name"
           required
-          withAsterisk={false}
           value={name}
           error={problems.name}
           onChange={(event) => setName(event.currentTarget.value)}

@@ -56,7 +56,6 @@ export function ApplicationChoice({ connector, instance, problem, onChange }: Ap
           label="Name of the instance"
           description="Tells it apart from your other ones, such as us or test"
           required
-          withAsterisk={false}
           autoFocus={isNaming}
           value={instance}
           error={problem}

@@ -37,7 +37,6 @@ export function DetailsForm({ edit, integration, load }: Props) {
           <TextInput
             label="Name"
             required
-            withAsterisk={false}
             value={draft.name}
             error={problems.name}
             onChange={(event) => set({ name: event.currentTarget.value })}

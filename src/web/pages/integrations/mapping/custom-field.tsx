@@ -48,7 +48,6 @@ function Form({ onClose }: { onClose(): void }) {
         <TextInput
           label="Name"
           required
-          withAsterisk={false}
           value={field.label}
           onChange={(event) => setField({ ...field, label: event.currentTarget.value })}
           data-autofocus
@@ -62,7 +61,6 @@ function Form({ onClose }: { onClose(): void }) {
             </>
           }
           required
-          withAsterisk={false}
           ff="monospace"
           spellCheck={false}
           value={field.from}

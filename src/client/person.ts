@@ -19,17 +19,7 @@ export interface Named {
 
 /** A person with the accounts that are theirs and what each integration last said of them. */
 export interface PersonDetail extends Person {
-  readonly saasUsers: readonly {
-    readonly id: string
-    readonly application: Application
-    readonly vendorId: string
-    readonly label: string | null
-    readonly role: string | null
-    readonly active: boolean | null
-    readonly goneAt: string | null
-    readonly unmaintainedAt: string | null
-    readonly isLinkedByHand: boolean
-  }[]
+  readonly saasUsers: readonly Omit<SaasUser, 'outOfScopeAt' | 'personId' | 'personName' | 'noPersonReason'>[]
   readonly sources: readonly {
     readonly integrationId: string
     readonly integrationName: string

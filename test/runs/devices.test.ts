@@ -5,7 +5,8 @@ import type { Run } from '../../src/client/run.ts'
 import type { Connector } from '../../src/connect/manifest.ts'
 import { applyRun, perform } from '../by-hand.ts'
 import { newWorld, type World } from '../world.ts'
-import type { Credential, Integration, Outcome } from './story.ts'
+import { addFleet, mapFleet } from './fleet.ts'
+import type { Integration, Outcome } from './story.ts'
 
 // Pages of an odd size, so that the last one is short.
 const paged = (size: number): Connector => {
@@ -37,20 +38,10 @@ const one = async <T>(sql: string, values: unknown[] = []) =>
   (await world.ctx.db.pool.query<{ value: T }>(sql, values)).rows[0]?.value
 
 it('is set up by Smart Mapping but for its sync key', async () => {
-  const { body: credential } = await world.post<Credential>('/api/credentials', {
-    connector: 'fleet',
-    name: 'Fleet',
-    settings: { apiToken: 'sim-token', baseUrl: simulator.origin },
-  })
-  const { body: made } = await world.post<Integration>('/api/integrations', {
-    connector: 'fleet',
-    load: 'devices',
-    credentialId: credential.id,
-  })
+  const made = await addFleet(world, simulator)
   expect(made.selection).toBe('device_and_software')
-  await world.post(`/api/integrations/${made.id}/smart-mapping`, { accept: true })
-  const { body: drawn } = await world.get<Integration>(`/api/integrations/${made.id}`)
-  expect(drawn.mapping.entries.map(({ target }) => target).sort()).toEqual(
+  integration = await mapFleet(world, made)
+  expect(integration.mapping.entries.map(({ target }) => target).sort()).toEqual(
     [
       'kind',
       'last_seen',
@@ -63,11 +54,7 @@ it('is set up by Smart Mapping but for its sync key', async () => {
       'serial_number',
     ].sort(),
   )
-  const { body: mapped } = await world.patch<Integration>(`/api/integrations/${made.id}`, {
-    mapping: { ...drawn.mapping, syncKeys: [{ field: 'serial_number', update: true }] },
-  })
-  expect(mapped.missing).toEqual([])
-  integration = mapped
+  expect(integration.missing).toEqual([])
 })
 
 it('loads hardware with owners and software; what has no serial number is skipped by name', async () => {

@@ -5,7 +5,8 @@ import type { Run } from '../../src/client/run.ts'
 import { applyRun, perform } from '../by-hand.ts'
 import { newWorld, type World } from '../world.ts'
 import { traces } from './directory.ts'
-import type { Credential, Integration } from './story.ts'
+import { addFleet, mapFleet } from './fleet.ts'
+import type { Integration } from './story.ts'
 
 let world: World
 let simulator: Simulator
@@ -16,23 +17,9 @@ let deviceId = ''
 beforeAll(async () => {
   simulator = await startSimulator({ hosts: 12 })
   world = await newWorld({ allow: [simulator.origin], connectors: [fleet] })
-  const { body: credential } = await world.post<Credential>('/api/credentials', {
-    connector: 'fleet',
-    name: 'Fleet',
-    settings: { apiToken: 'sim-token', baseUrl: simulator.origin },
-  })
-  const { body: made } = await world.post<Integration>('/api/integrations', {
-    connector: 'fleet',
-    load: 'devices',
-    credentialId: credential.id,
-  })
-  const path = `/api/integrations/${made.id}`
-  await world.post(`${path}/smart-mapping`, { accept: true })
-  const { body: drawn } = await world.get<Integration>(path)
-  const mapping = { ...drawn.mapping, syncKeys: [{ field: 'serial_number', update: true }] }
-  integration = (await world.patch<Integration>(path, { mapping })).body
+  integration = await mapFleet(world, await addFleet(world, simulator))
   await applyRun(world, await load('plan'))
-  await world.post(`${path}/sample`)
+  await world.post(`/api/integrations/${integration.id}/sample`)
   const { rows } = await world.ctx.db.pool.query<{ id: string; owner: string }>(
     `select public_id('dev', id) as id, owner from device where owner is not null order by id limit 1`,
   )

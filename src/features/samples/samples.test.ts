@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import {
-  type Credential,
+  addIntegration,
   type Integration,
   newStory,
   type Refusal,
@@ -20,18 +20,7 @@ beforeAll(async () => {
 afterAll(() => story.close())
 beforeEach(async () => {
   await story.restart()
-  const { body: credential } = await story.world.post<Credential>('/api/credentials', {
-    connector: 'planhat',
-    name: 'Planhat',
-    settings: { apiToken: 'sim-token', baseUrl: story.origin },
-  })
-  const made = await story.world.post<Integration>('/api/integrations', {
-    connector: 'planhat',
-    load: 'users',
-    name: 'Planhat',
-    credentialId: credential.id,
-  })
-  draft = made.body
+  draft = await addIntegration(story, { mapping: { entries: [], syncKeys: [] } })
 })
 
 const take = () => story.world.post<Sample>(`/api/integrations/${draft.id}/sample`)

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Person, SaasUser } from '../../src/client/person.ts'
 import type { Page } from '../../src/client/types.ts'
 import { loadedSite } from './loaded-site.ts'
-import { barriers, newVisit, signIn } from './visit.ts'
+import { barriers, newVisit, signIn, type Visit } from './visit.ts'
 
 const at = loadedSite(8)
 let user: SaasUser
@@ -14,6 +14,23 @@ beforeAll(async () => {
   user = owned
   place = `/saas-users/${user.id}`
 })
+
+/** Begins to say on its page that it is nobody's. */
+async function chooseNobody({ page }: Visit): Promise<void> {
+  await page.goto(place)
+  await page.getByRole('button', { name: 'Edit: Person' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Person' }).click()
+  await page.getByRole('option', { name: 'Nobody' }).click()
+}
+
+/** Gives it back there, until its person stands there again. */
+async function giveBack({ page }: Visit): Promise<void> {
+  await page.getByRole('button', { name: 'Edit: Person' }).press('Enter')
+  await page.getByRole('button', { name: 'Give back to the sources' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const owner = page.getByRole('link', { name: String(user.personName) })
+  await owner.first().waitFor()
+}
 
 it('a SaaS user says by keyboard why its role is so, and leads to its person, application and run', async () => {
   const { page, complaints } = at.visit
@@ -40,32 +57,18 @@ it('a SaaS user says by keyboard why its role is so, and leads to its person, ap
 
 it('whose it is is said on its page, and given back there; history tells both', async () => {
   const { page } = at.visit
-  await page.goto(place)
-  const edit = page.getByRole('button', { name: 'Edit: Person' })
-  await edit.press('Enter')
-  await page.getByRole('combobox', { name: 'Person' }).click()
-  await page.getByRole('option', { name: 'Nobody' }).click()
+  await chooseNobody(at.visit)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('nobody', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Why this value: Person' }).press('Enter')
   await page.getByRole('dialog').getByText('What is edited by hand comes before every integration').waitFor()
   await page.keyboard.press('Escape')
-  await edit.press('Enter')
-  await page.getByRole('button', { name: 'Give back to the sources' }).click()
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page
-    .getByRole('link', { name: String(user.personName) })
-    .first()
-    .waitFor()
+  await giveBack(at.visit)
 })
 
 it('that it needs no person is said on its page with the reason, and it no longer counts as without one', async () => {
   const { page, complaints } = at.visit
-  await page.goto(place)
-  const edit = page.getByRole('button', { name: 'Edit: Person' })
-  await edit.press('Enter')
-  await page.getByRole('combobox', { name: 'Person' }).click()
-  await page.getByRole('option', { name: 'Nobody' }).click()
+  await chooseNobody(at.visit)
   await page.getByRole('textbox', { name: 'Why it needs no person' }).fill('Shared mailbox')
   expect(await barriers(at.visit)).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
@@ -73,13 +76,7 @@ it('that it needs no person is said on its page with the reason, and it no longe
   await page.getByText('No person needed:').first().waitFor()
   const { items } = await at.desk.ask<Page<SaasUser>>('GET', '/api/saas-users?unmatched=true')
   expect(items.map(({ id }) => id)).not.toContain(user.id)
-  await edit.press('Enter')
-  await page.getByRole('button', { name: 'Give back to the sources' }).click()
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page
-    .getByRole('link', { name: String(user.personName) })
-    .first()
-    .waitFor()
+  await giveBack(at.visit)
   expect(complaints).toEqual([])
 })
 

@@ -13,6 +13,7 @@ import { erasureRoutes } from '../features/erasures/routes.ts'
 import { expressionRoutes } from '../features/expressions/routes.ts'
 import { fieldRoutes } from '../features/fields/routes.ts'
 import { handEditRoutes } from '../features/hand-edits/routes.ts'
+import { installationRoutes } from '../features/installations/routes.ts'
 import { integrationRoutes } from '../features/integrations/routes.ts'
 import { invitationRoutes } from '../features/invitations/routes.ts'
 import { mailRoutes } from '../features/mail/routes.ts'
@@ -97,6 +98,7 @@ const product: readonly Route[] = [
   ...saasUserLinkRoutes,
   ...saasUserRoutes,
   ...deviceRoutes,
+  ...installationRoutes,
   ...softwareRoutes,
   ...viewRoutes,
   ...searchRoutes,

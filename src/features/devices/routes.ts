@@ -7,9 +7,9 @@ import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
 import { asOfDay } from '../people/actions.ts'
 import { findSeen, getDevice, hiddenKeys, pastFields, sight } from './actions.ts'
-import { deviceTable, presentDevice, presentFile, presentInstalled, tellDevice } from './rules.ts'
-import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery, InstalledAnswer, InstalledQuery } from './schema.ts'
-import { deviceChanges, deviceList, installedList, toldRow } from './store.ts'
+import { deviceTable, presentDevice, presentFile, tellDevice } from './rules.ts'
+import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery } from './schema.ts'
+import { deviceChanges, deviceList, toldRow } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -63,19 +63,6 @@ export const deviceRoutes: readonly Route[] = [
       const untold = seen.fields.filter((field) => !told.includes(field)).map(({ key }) => key)
       const changes = deviceChanges(ctx.db, row.id, [...hiddenKeys(ctx), ...untold])
       return asked(ctx.db, changes, (rows) => rows.map((change) => presentChange(change, told)))
-    },
-  }),
-  ...listRoutes({
-    path: '/api/devices/:id/software',
-    summary: 'The software on a device, by name',
-    needs: 'devices:read',
-    params: id,
-    query: InstalledQuery,
-    item: InstalledAnswer,
-    knownBy: 'softwareId',
-    list: async (ctx, { id, gone }) => {
-      const row = await findSeen(ctx, id, await sight(ctx))
-      return asked(ctx.db, installedList(row.id, gone), (rows) => rows.map(presentInstalled))
     },
   }),
 ]

@@ -5,8 +5,8 @@ import { presentSource, type SourceSaid } from '../../kit/record/sources.ts'
 import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
-import type { DeviceAnswer, DeviceDetailAnswer, InstalledAnswer } from './schema.ts'
-import type { DeviceRow, InstalledRow, Sight } from './store.ts'
+import type { DeviceAnswer, DeviceDetailAnswer } from './schema.ts'
+import type { DeviceRow, Sight } from './store.ts'
 
 /** Everything that is known of one device. */
 export interface DeviceFile {
@@ -73,16 +73,4 @@ export function tellDevice({ row, fields }: DeviceFile): Told {
   const hidden = Object.entries(values).map(([key, value]) => [key, JSON.stringify(value)])
   const told = { name: String(values.name ?? values.serial_number ?? id), values }
   return { name: id, values: { archived: archivedAt !== null }, hidden: Object.fromEntries(hidden), told }
-}
-
-export function presentInstalled(row: InstalledRow): z.input<typeof InstalledAnswer> {
-  return {
-    softwareId: publicId('sft', row.id),
-    name: row.name,
-    publisher: row.publisher,
-    version: row.version,
-    source: row.source ?? 'deleted integration',
-    since: row.made_at.toISOString(),
-    goneAt: row.gone_at?.toISOString() ?? null,
-  }
 }

@@ -88,6 +88,7 @@ async function recipeOf(pool: Pool, page: number): Promise<Recipe> {
     load,
     mapping,
     conditions: undefined,
+    zone: 'UTC',
     preference: 'create_update',
     application: { vendor: planhat.name, instance: '' },
     absent: 'mark',

@@ -17,7 +17,7 @@ import { openVault } from '../src/vault/vault.ts'
 import { entranceOf } from '../src/web-server/entrance.ts'
 import { openHttp } from '../src/web-server/http.ts'
 import { routes } from '../src/web-server/routes.ts'
-import { freshDatabase, testZone } from './database.ts'
+import { freshDatabase } from './database.ts'
 import type { Template } from './template.ts'
 
 /** A request's answer. `T` is the shape the test expects of it, unchecked: the server parses what it sends. */
@@ -77,20 +77,20 @@ export async function newWorld({
   haste = Number.POSITIVE_INFINITY,
   ...door
 }: WorldOptions = {}): Promise<World> {
-  const { close, pool, kysely } = await freshDatabase(template)
+  const { close, pool, kysely, zone } = await freshDatabase(template)
   const logged: string[] = []
   const redact = redactor()
   const { clock, pass } = handClock(start, haste)
   const opened = openDoor({ allow, ...door })
   const ctx: Ctx = {
-    db: { pool, kysely },
+    db: { pool, kysely, zone },
     vault: await testVault(keyChecks(pool)),
     door: opened,
     allow,
     mailer,
     throttles: throttles(clock),
     clock,
-    zone: testZone,
+    zone,
     log: openLog({ level: 'info', destination: { write: (line) => logged.push(line) }, redact }),
     redact,
     connectors: connectors

@@ -106,8 +106,18 @@ function grammar(name: string): fc.Arbitrary<Json> {
     return fc
       .tuple(
         fields,
-        fc.constantFrom('eq', 'not eq', 'gt', 'in', 'empty', 'contains', 'before-days'),
-        fc.constantFrom('"a"', '1', '(1, "b")', '', 'true', '2026-01-31'),
+        fc.constantFrom(
+          'eq',
+          'not eq',
+          'gt',
+          'in',
+          'between',
+          'empty',
+          'contains',
+          'before-days',
+          'last-days',
+        ),
+        fc.constantFrom('"a"', '1', '(1, "b")', '', 'true', '2026-01-31', 'today', '(2026-01-31, today)'),
       )
       .map((words) => words.join(' '))
   return name === 'sort'

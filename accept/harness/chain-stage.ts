@@ -43,7 +43,7 @@ export async function openChainStage(ctx: Ctx, acts: number) {
   const tamper = (how: Tampering, dice: Dice) =>
     undone(ctx, async (client) => {
       const expected = await tampers[how]({ client, dice, acts, heads })
-      const db = withinTransaction(client)
+      const db = withinTransaction(client, ctx.db)
       const { bad } = await verifyActivity({ ...ctx, db }, [anchor])
       return { expected, found: bad?.number ?? null }
     })

@@ -72,11 +72,11 @@ async function middle(
   question: Omit<Question, 'list'>,
 ): Promise<string> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (${wholeList(list, question)}) as r`.execute(db.kysely)
+    select count(*) as count from (${wholeList(list, question, db.zone)}) as r`.execute(db.kysely)
   const keys = sortKeys(question.sort, list.columns, list.ties)
   const half = Math.floor((rows[0]?.count ?? 0) / 2)
   const found = await sql<{ list_key: (string | null)[] }>`
-    select ${keyOf(keys)} as list_key from (${wholeList(list, question)}) as r offset ${half} limit 1`.execute(
+    select ${keyOf(keys)} as list_key from (${wholeList(list, question, db.zone)}) as r offset ${half} limit 1`.execute(
     db.kysely,
   )
   return writeCursor(question.sort, found.rows[0]?.list_key ?? [])

@@ -52,7 +52,7 @@ it('counts people as a view does, and shows them as of its day', async () => {
   expect((await muster('views')).out).toMatch(/^Roles .* by role; as of 2020-01-31 /m)
   expect(JSON.parse((await muster('people --view roles --json')).out)).toMatchObject({ items: [] })
   // The day that ends last.
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Kiritimati' }).format()
+  const today = new Intl.DateTimeFormat('sv-SE').format()
   const { out } = await muster(`people --view roles --as-of ${today}`)
   expect(out).toMatch(/^ROLE +PEOPLE\nEmployee +\d+$/m)
   expect((await muster('people --as-of yesterday')).exit).toBe(2)

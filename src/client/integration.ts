@@ -44,6 +44,9 @@ export type Operator =
   | 'empty'
   | 'greater'
   | 'less'
+  | 'between'
+  | 'last-days'
+  | 'next-days'
   | 'before-days'
   | 'after-days'
 

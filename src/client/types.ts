@@ -120,6 +120,8 @@ export interface FieldPatch extends Partial<Pick<NewField, 'label' | 'mandatory'
 export interface Health {
   readonly ok: true
   readonly version: string
+  /** The time zone in which days begin. */
+  readonly zone: string
 }
 
 /** By which column rows are counted, and which rows. */

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts'
 export interface Connections {
   readonly pool: pg.Pool
   readonly kysely: Kysely<Tables>
+  /** Where the days begin that lists are asked for: the zone of the workspace. */
+  readonly zone: string
 }
 
 const dateOid = 1082
@@ -24,8 +26,8 @@ const types = {
 }
 
 /**
- * Opens connections as they are needed, at most `size` at once; refused ones fail after 10 seconds. What is told is in UTC;
- * `zone` is only where days begin, for SQL that asks for it as `muster.zone`.
+ * Opens connections as they are needed, at most `size` at once; refused ones fail after 10 seconds. What PostgreSQL tells
+ * is in UTC, whatever the zone.
  */
 export function openConnections(url: string, size = 10, zone = 'UTC'): Connections {
   const pool = new pg.Pool({
@@ -36,16 +38,13 @@ export function openConnections(url: string, size = 10, zone = 'UTC'): Connectio
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // jit cost up to seven times the run time of a plan. Set after connecting, because poolers refuse startup options.
-    onConnect: (client) =>
-      client.query(
-        `set jit = off; set timezone = 'UTC'; set temp_buffers = '128MB'; set muster.zone = ${pg.escapeLiteral(zone)}`,
-      ),
+    onConnect: (client) => client.query(`set jit = off; set timezone = 'UTC'; set temp_buffers = '128MB'`),
   })
   // A connection that breaks while idle is replaced by the pool; the next query tells if the server is gone.
   pool.on('error', () => undefined)
   // One that breaks while it is lent out fails the query under way; without a listener it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return { pool, kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
+  return { pool, kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), zone }
 }
 
 function parseWholeNumber(text: string): number {

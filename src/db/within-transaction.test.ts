@@ -20,7 +20,7 @@ const marks = async () =>
 
 it('makes what is written against a pool, by text or by Kysely, one transaction', async () => {
   await inTransaction(database.pool, async (client) => {
-    const { pool, kysely } = withinTransaction(client)
+    const { pool, kysely } = withinTransaction(client, database)
     await pool.query('insert into mark values ($1)', ['a'])
     await sql`insert into mark values ('b')`.execute(kysely)
     await inTransaction(pool, (inner) => inner.query(mark('c')))
@@ -32,7 +32,7 @@ it('makes what is written against a pool, by text or by Kysely, one transaction'
 
 it('writes nothing of it when the whole fails after its parts were done', async () => {
   const failing = inTransaction(database.pool, async (client) => {
-    const { pool, kysely } = withinTransaction(client)
+    const { pool, kysely } = withinTransaction(client, database)
     await inTransaction(pool, (inner) => inner.query(mark('a')))
     await kysely.transaction().execute((tx) => sql`insert into mark values ('b')`.execute(tx))
     throw new Error('the whole fails')
@@ -43,7 +43,7 @@ it('writes nothing of it when the whole fails after its parts were done', async 
 
 it('lets nothing that was set for reading reach the whole', async () => {
   await inTransaction(database.pool, async (client) => {
-    const { pool, kysely } = withinTransaction(client)
+    const { pool, kysely } = withinTransaction(client, database)
     await pool.query(mark('before'))
     const seen = await kysely
       .transaction()
@@ -60,7 +60,7 @@ it('lets nothing that was set for reading reach the whole', async () => {
 
 it('undoes a part that failed, and goes on', async () => {
   await inTransaction(database.pool, async (client) => {
-    const { pool, kysely } = withinTransaction(client)
+    const { pool, kysely } = withinTransaction(client, database)
     await pool.query(mark('before'))
     await inTransaction(pool, async (inner) => {
       await inner.query(mark('part'))
@@ -80,7 +80,7 @@ it('undoes a part that failed, and goes on', async () => {
 
 it('asks one question after the other, though they come together', async () => {
   await inTransaction(database.pool, async (client) => {
-    const { pool } = withinTransaction(client)
+    const { pool } = withinTransaction(client, database)
     const asked = await Promise.all(
       [1, 2, 3].map((each) => pool.query<{ n: number }>('select $1::int as n', [each])),
     )
@@ -90,7 +90,7 @@ it('asks one question after the other, though they come together', async () => {
 
 it('says so when PostgreSQL turns a commit into a rollback because a failure was passed over', async () => {
   const careless = inTransaction(database.pool, async (client) => {
-    const { pool } = withinTransaction(client)
+    const { pool } = withinTransaction(client, database)
     await pool.query(mark('lost'))
     await pool.query('select 1 / 0').catch(() => undefined)
   })

@@ -28,7 +28,7 @@ function partsOf(): (text: string) => string {
  * of it. Its queries go one after the other, whoever asks them. A query that fails spoils the whole, unless it was
  * asked within `inTransaction`.
  */
-export function withinTransaction(client: PoolClient): Connections {
+export function withinTransaction(client: PoolClient, { zone }: Pick<Connections, 'zone'>): Connections {
   let last: Promise<unknown> = Promise.resolve()
   const part = partsOf()
   const query = (text: unknown, values?: unknown[]) => {
@@ -41,5 +41,5 @@ export function withinTransaction(client: PoolClient): Connections {
   const lent = { query, release: () => undefined }
   // Of a pool and what it lends, actions and Kysely use nothing else.
   const pool = { query, connect: async () => lent, options: {} } as unknown as Pool
-  return { pool, kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }) }
+  return { pool, kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), zone }
 }

@@ -34,9 +34,9 @@ export type Line = readonly Cell[]
 export interface Table {
   /** The name of its file, without an ending. */
   readonly name: string
-  /** What each column holds: texts of a `date` or `datetime` are dates in a workbook. */
+  /** What each column holds: texts of a `date` or `datetime` are dates in a workbook, and a `datetime` is told by a clock. */
   readonly types?: readonly (string | undefined)[]
-  /** The time zone in which a workbook tells dates and times; UTC when left out. */
+  /** The time zone of that clock; UTC when left out. */
   readonly zone?: string
   /** Many lines at once are far quicker to send than each by itself. */
   readonly pieces: AsyncIterable<readonly Line[]>

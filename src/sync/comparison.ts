@@ -1,16 +1,13 @@
 import type { Operator } from '../lib/condition/condition.ts'
 import type { Json } from '../lib/value.ts'
 
-const dayMs = 86_400_000
-
 /** Whether a fact that is there fits; facts that are missing or empty are judged by the caller. */
 export type Comparison = (fact: Json) => boolean
 
 /**
- * Makes the comparison of one rule. Text is compared without regard to case, numbers and times by size;
- * `before-days` is more than so many days before `now`, `after-days` more than so many days after it.
+ * Makes the comparison of one rule with a value. Text is compared without regard to case, numbers and times by size.
  */
-export function comparison(operator: Operator, operand: Json, now: number): Comparison {
+export function comparison(operator: Operator, operand: Json): Comparison {
   switch (operator) {
     case 'equals':
       return equals(operand)
@@ -26,12 +23,15 @@ export function comparison(operator: Operator, operand: Json, now: number): Comp
       return (fact) => size(fact) > size(operand)
     case 'less':
       return (fact) => size(fact) < size(operand)
-    case 'before-days':
-      return (fact) => size(fact) < now - size(operand) * dayMs
-    case 'after-days':
-      return (fact) => size(fact) > now + size(operand) * dayMs
+    case 'between':
+      return isBetween(operand)
     case 'empty':
       return (fact) => Array.isArray(fact) && fact.length === 0
+    case 'before-days':
+    case 'after-days':
+    case 'last-days':
+    case 'next-days':
+      throw new Error('days are asked as bounds')
   }
 }
 
@@ -43,6 +43,11 @@ function equals(operand: Json): Comparison {
 function isOneOf(operand: Json): Comparison {
   const wanted = new Set(Array.isArray(operand) ? operand.map(folded) : [])
   return (fact) => wanted.has(folded(fact))
+}
+
+function isBetween(operand: Json): Comparison {
+  const [first = null, last = null] = Array.isArray(operand) ? operand : []
+  return (fact) => size(fact) >= size(first) && size(fact) <= size(last)
 }
 
 /** A list contains whole elements, a text contains parts. */

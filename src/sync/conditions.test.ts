@@ -8,7 +8,8 @@ import { compileConditions } from './conditions.ts'
 import type { Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 
-const clock = { now: () => Date.parse('2026-03-01T12:00:00Z') }
+/** Noon of the first day of March, in Berlin. */
+const moment = { now: Date.parse('2026-03-01T11:00:00Z'), zone: 'Europe/Berlin' }
 const fields = loadFields(planhat.loads.users, { 'custom.left': date('Left on', 'custom.left') })
 
 function factsOf(values: Record<string, Value>, problems: Record<string, string> = {}): Facts {
@@ -17,7 +18,7 @@ function factsOf(values: Record<string, Value>, problems: Record<string, string>
 }
 
 function takesPart(condition: Condition, values: Record<string, Value>) {
-  return compileConditions(condition, fields, clock)(factsOf(values))
+  return compileConditions(condition, fields, moment)(factsOf(values))
 }
 
 function rule(field: string, operator: Operator, value?: Json): Condition {
@@ -47,15 +48,39 @@ describe('a rule', () => {
     ['isInactive', 'equals', true, true, true],
     ['isInactive', 'equals', 'true', true, true],
     ['isInactive', 'equals', false, true, false],
-    ['creationDate', 'equals', '2026-01-01', '2026-01-01T00:00:00.000Z', true],
-    ['creationDate', 'greater', '2026-01-01', '2026-01-01T00:00:00.001Z', true],
+    ['version', 'between', [12, '13'], 13, true],
+    ['version', 'between', [14, 20], 13, false],
+    // A day is the whole day in Berlin, an hour before UTC.
+    ['creationDate', 'equals', '2026-01-01', '2025-12-31T23:00:00.000Z', true],
+    ['creationDate', 'equals', '2026-01-01', '2026-01-01T23:00:00.000Z', false],
+    ['creationDate', 'greater', '2026-01-01', '2026-01-01T22:59:59.999Z', false],
+    ['creationDate', 'greater', '2026-01-01', '2026-01-01T23:00:00.000Z', true],
+    ['creationDate', 'less', '2026-01-01', '2025-12-31T22:59:59.999Z', true],
+    ['creationDate', 'less', '2026-01-01', '2025-12-31T23:00:00.000Z', false],
     ['creationDate', 'less', '2026-01-01T01:00:00+01:00', '2025-12-31T23:59:59.999Z', true],
     ['creationDate', 'less', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z', false],
-    ['creationDate', 'before-days', 30, '2026-01-30T11:59:59.999Z', true],
-    ['creationDate', 'before-days', 30, '2026-01-30T12:00:00.000Z', false],
-    ['creationDate', 'before-days', 0, '2026-03-01T11:00:00.000Z', true],
-    ['creationDate', 'after-days', 7, '2026-03-08T12:00:00.001Z', true],
-    ['creationDate', 'after-days', 7, '2026-03-08T12:00:00.000Z', false],
+    ['creationDate', 'between', ['2026-01-01', '2026-01-02'], '2026-01-02T22:59:59.999Z', true],
+    ['creationDate', 'between', ['2026-01-01', '2026-01-02'], '2026-01-02T23:00:00.000Z', false],
+    ['creationDate', 'between', ['2026-01-01T08:00:00Z', 'today'], '2026-01-01T08:00:00.000Z', true],
+    ['creationDate', 'between', ['2026-01-01T08:00:00Z', 'today'], '2026-03-01T23:00:00.000Z', false],
+    ['creationDate', 'equals', '9999-12-31', '9999-12-31T12:00:00.000Z', true],
+    ['creationDate', 'greater', '9999-12-31', '9999-12-31T12:00:00.000Z', false],
+    // 30 days before the first of March is the last but one of January.
+    ['creationDate', 'before-days', 30, '2026-01-29T22:59:59.999Z', true],
+    ['creationDate', 'before-days', 30, '2026-01-29T23:00:00.000Z', false],
+    ['creationDate', 'last-days', 30, '2026-01-29T23:00:00.000Z', true],
+    ['creationDate', 'last-days', 30, '2026-03-01T22:59:59.999Z', true],
+    ['creationDate', 'last-days', 30, '2026-03-01T23:00:00.000Z', false],
+    ['creationDate', 'before-days', 0, '2026-03-01T08:00:00.000Z', false],
+    ['creationDate', 'after-days', 7, '2026-03-08T23:00:00.000Z', true],
+    ['creationDate', 'after-days', 7, '2026-03-08T22:59:59.999Z', false],
+    ['creationDate', 'next-days', 7, '2026-03-08T22:59:59.999Z', true],
+    ['creationDate', 'next-days', 7, '2026-02-28T22:59:59.999Z', false],
+    ['creationDate', 'equals', 'yesterday', '2026-02-28T22:59:59.999Z', true],
+    ['creationDate', 'equals', 'this-month', '2026-03-31T21:59:59.999Z', true],
+    ['creationDate', 'equals', 'this-month', '2026-03-31T22:00:00.000Z', false],
+    ['creationDate', 'equals', 'last-month', '2026-01-31T23:00:00.000Z', true],
+    ['creationDate', 'less', 'last-month', '2026-01-31T22:59:59.999Z', true],
     ['custom.left', 'before-days', 1, '2026-02-01T00:00:00.000Z', true],
     ['teams', 'contains', 'Blue', ['red', 'blue'], true],
     ['teams', 'contains', 'blu', ['red', 'blue'], false],
@@ -80,6 +105,9 @@ describe('a rule', () => {
     ['version', 'less', 1],
     ['creationDate', 'before-days', 30],
     ['creationDate', 'after-days', 30],
+    ['creationDate', 'last-days', 30],
+    ['creationDate', 'equals', 'today'],
+    ['version', 'between', [0, 1]],
     ['teams', 'contains', 'red'],
   ])('%s %s %j does not fit what is missing or empty, and its opposite does', (field, operator, value) => {
     for (const fact of [undefined, null]) {
@@ -115,7 +143,7 @@ describe('conditions', () => {
   })
 
   it('cannot judge a record by a fact that cannot be read, and name it', () => {
-    const judge = compileConditions({ combine: 'or', rules: [user, inactive] }, fields, clock)
+    const judge = compileConditions({ combine: 'or', rules: [user, inactive] }, fields, moment)
     expect(
       judge(factsOf({ type: 'user' }, { isInactive: 'the text "perhaps" is neither true nor false' })),
     ).toEqual({
@@ -129,12 +157,12 @@ describe('conditions', () => {
   })
 
   it('do not mind an unreadable fact that they do not ask for', () => {
-    const judge = compileConditions(user, fields, clock)
+    const judge = compileConditions(user, fields, moment)
     expect(judge(factsOf({ type: 'user' }, { version: 'odd' }))).toEqual({ takesPart: true })
   })
 
   it('are refused with their problems when they cannot run', () => {
-    expect(() => compileConditions(rule('type', 'greater', 1), fields, clock)).toThrow(
+    expect(() => compileConditions(rule('type', 'greater', 1), fields, moment)).toThrow(
       'conditions: "greater" cannot be asked of Type',
     )
   })
@@ -158,13 +186,20 @@ describe('the check of conditions', () => {
     ['a word for a number', rule('version', 'equals', 'new'), 'Version equals: the text "new" is no number'],
     [
       'a word for a time',
-      rule('creationDate', 'less', 'yesterday'),
-      'Creation Date less: the text "yesterday"',
+      rule('creationDate', 'less', 'long ago'),
+      'Creation Date less: the text "long ago"',
     ],
     ['no value', rule('type', 'equals'), 'Type equals: needs a value'],
     ['a blank value', rule('type', 'contains', '  '), 'Type contains: needs a value'],
     ['a list for one value', rule('type', 'equals', ['a']), 'Type equals: a list does not fit'],
     ['one value for a list', rule('type', 'in', 'a'), 'Type in: needs a list of 1 to 500 values'],
+    ['one end', rule('version', 'between', [1]), 'Version between: needs two values, the first and the last'],
+    [
+      'a late beginning',
+      rule('creationDate', 'between', ['2026-02-01', '2026-01-01']),
+      'ends before it begins',
+    ],
+    ['an open end', rule('creationDate', 'between', ['today', '']), 'Creation Date between: needs a value'],
     ['an empty list', rule('type', 'in', []), 'Type in: needs a list of 1 to 500 values'],
     ['a blank in a list', rule('type', 'in', ['a', '']), 'Type in: needs a value'],
     [

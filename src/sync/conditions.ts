@@ -1,20 +1,23 @@
-import type { Clock } from '../lib/clock.ts'
+import { boundsOf, type NowThere } from '../lib/condition/bounds.ts'
 import { type Condition, type Rule, rulesOf } from '../lib/condition/condition.ts'
 import { operandOf } from '../lib/condition/operand.ts'
 import { conditionProblems } from '../lib/condition/problems.ts'
+import { stretchOf } from '../lib/condition/stretch.ts'
 import { invalid, type Problem } from '../lib/errors.ts'
 import type { Value } from '../lib/value.ts'
 import { type Comparison, comparison } from './comparison.ts'
 import type { Facts } from './facts.ts'
 import type { SourceField } from './load-fields.ts'
+import { within } from './within.ts'
 
 /** Whether a record takes part, or why that cannot be said: it has a fact that the conditions ask for and cannot read. */
 export type Verdict = { readonly takesPart: boolean } | { readonly problems: readonly Problem[] }
 
 type Test = (facts: Facts) => boolean
+type Known = ReadonlyMap<string, SourceField>
 
 /**
- * Makes the judge of an integration's records; "now" is read once, so that all are judged at one moment.
+ * Makes the judge of an integration's records, all of which are judged at one moment.
  * What is missing or empty fits `empty` and nothing else: a missing flag is neither true nor false. `not`
  * is always the opposite, so "not equals inactive" also lets in those of whom the vendor says nothing.
  * Throws `input.invalid` with the problems of `conditionProblems`.
@@ -22,13 +25,13 @@ type Test = (facts: Facts) => boolean
 export function compileConditions(
   condition: Condition,
   fields: readonly SourceField[],
-  clock: Pick<Clock, 'now'>,
+  moment: NowThere,
 ): (facts: Facts) => Verdict {
   const problems = conditionProblems(condition, fields)
   if (problems.length > 0) throw invalid(problems)
   const known = new Map(fields.map((field) => [field.key, field]))
   const used = new Map(rulesOf(condition).map(({ field }) => [field, known.get(field)?.label ?? field]))
-  const test = compileTest(condition, known, clock.now())
+  const test = compileTest(condition, known, moment)
   return (facts) => {
     const unreadable = unreadableFacts(facts, used)
     if (unreadable.length > 0) return { problems: unreadable }
@@ -46,21 +49,23 @@ function unreadableFacts(facts: Facts, labels: ReadonlyMap<string, string>): rea
   })
 }
 
-function compileTest(condition: Condition, known: ReadonlyMap<string, SourceField>, now: number): Test {
-  if (!('combine' in condition)) return compileRule(condition, known, now)
-  const tests = condition.rules.map((rule) => compileTest(rule, known, now))
+function compileTest(condition: Condition, known: Known, moment: NowThere): Test {
+  if (!('combine' in condition)) return compileRule(condition, known, moment)
+  const tests = condition.rules.map((rule) => compileTest(rule, known, moment))
   if (tests.length === 0) return () => true
   return condition.combine === 'and'
     ? (facts) => tests.every((test) => test(facts))
     : (facts) => tests.some((test) => test(facts))
 }
 
-function compileRule(rule: Rule, known: ReadonlyMap<string, SourceField>, now: number): Test {
+function compileRule(rule: Rule, known: Known, moment: NowThere): Test {
   const { field, operator, not = false } = rule
   const type = known.get(field)?.type
   const operand = type === undefined ? { problem: 'unknown' } : operandOf(rule, type)
   if ('problem' in operand) throw invalid([{ field, message: operand.problem }])
-  const compare = comparison(operator, operand.value ?? null, now)
+  const stretch = type && stretchOf(rule, type)
+  const compare =
+    stretch && type ? within(boundsOf(stretch, type, moment)) : comparison(operator, operand.value ?? null)
   return (facts) => judge(facts.fields[field], operator === 'empty', compare) !== not
 }
 

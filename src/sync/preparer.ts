@@ -22,7 +22,7 @@ export function preparer(
   runId: string,
   clock: Pick<Clock, 'now'>,
 ): (candidate: Candidate) => Prepared {
-  const { load, mapping, conditions, fields, mappableRoles, application, erasures } = recipe
+  const { load, mapping, conditions, zone, fields, mappableRoles, application, erasures } = recipe
   const describe = describer(load, {
     origin: {
       syncTime: new Date(clock.now()).toISOString(),
@@ -33,7 +33,8 @@ export function preparer(
     customFields: mapping.customFields,
     fields: fieldsNeeded(mapping, conditions),
   })
-  const judge = conditions && compileConditions(conditions, loadFields(load, mapping.customFields), clock)
+  const sources = loadFields(load, mapping.customFields)
+  const judge = conditions && compileConditions(conditions, sources, { now: clock.now(), zone })
   const map = mapper(mapping, { load, fields, mappableRoles })
   const isKnown = erasures && erasedTest(erasures, load)
 

@@ -31,6 +31,8 @@ export interface Preview {
 export interface Draft extends MappingContext {
   readonly mapping: Mapping
   readonly conditions: Condition | null
+  /** Where the days begin that conditions ask for. */
+  readonly zone: string
   readonly origin: Origin
 }
 
@@ -82,12 +84,12 @@ export function soundPart(draft: Draft): Mapping {
 
 /** Whether a record takes part in a draft; undefined while its conditions cannot be asked. */
 export function judgeOf(draft: Draft, clock: Pick<Clock, 'now'>): ((facts: Facts) => Verdict) | undefined {
-  const { conditions } = draft
+  const { conditions, zone } = draft
   if (conditions === null) return () => ({ takesPart: true })
   const sources = loadFields(draft.load, soundPart(draft).customFields)
   return conditionProblems(conditions, sources).length > 0
     ? undefined
-    : compileConditions(conditions, sources, clock)
+    : compileConditions(conditions, sources, { now: clock.now(), zone })
 }
 
 const takesPart = (verdict: Verdict | undefined): boolean | null =>

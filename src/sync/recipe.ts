@@ -3,9 +3,11 @@ import type { Load } from '../connect/manifest.ts'
 import type { Erasures } from '../directory/erasure-marks.ts'
 import type { Field, ObjectKind } from '../directory/field.ts'
 import type { AbsentPolicy, Application, PlanScope, PlanTask, Preference } from '../directory/scope.ts'
-import type { Condition } from '../lib/condition/condition.ts'
+import { type Condition, rulesOf } from '../lib/condition/condition.ts'
+import { stretchOf } from '../lib/condition/stretch.ts'
 import { type Limits, usualLimits } from './brakes/limits.ts'
 import type { Mapping } from './configuration.ts'
+import { loadFields } from './load-fields.ts'
 
 /** Everything that decides what a run does, as it stood when the run began. */
 export interface Recipe {
@@ -16,6 +18,8 @@ export interface Recipe {
   readonly software: boolean
   readonly mapping: Mapping
   readonly conditions: Condition | undefined
+  /** Where the days begin that conditions ask for. */
+  readonly zone: string
   /** Of a replay: whether it changes something else than the conditions. */
   readonly sameConditions?: boolean
   readonly preference: Preference
@@ -118,7 +122,7 @@ const interpreter = 1
  * condition, connector or Muster looks at every record again.
  */
 export function fingerprint(recipe: Recipe): string {
-  const { load, mapping, conditions, application, software, fields, preference } = recipe
+  const { load, mapping, conditions, zone, application, software, fields, preference } = recipe
   const targets = new Set(mapping.entries.map((entry) => entry.target))
   const written = fields
     .filter((field) => targets.has(field.key))
@@ -130,7 +134,14 @@ export function fingerprint(recipe: Recipe): string {
         ...{ interpreter, load, mapping, conditions, application, written, preference },
         // Said only where it is so: what was seen before there were devices stays seen.
         ...(software ? { software } : {}),
+        ...(asksForDays(recipe) ? { zone } : {}),
       }),
     )
     .digest('hex')
+}
+
+function asksForDays({ conditions, load, mapping }: Recipe): boolean {
+  if (!conditions) return false
+  const types = new Map(loadFields(load, mapping.customFields).map(({ key, type }) => [key, type]))
+  return rulesOf(conditions).some((rule) => stretchOf(rule, types.get(rule.field) ?? 'text') !== undefined)
 }

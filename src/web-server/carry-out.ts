@@ -61,7 +61,7 @@ interface Writing {
 
 /** Does it with its act, which comes last, and keeps the answer. */
 async function write(asked: Asked, { client, request, found }: Writing): Promise<Answer> {
-  const ctx = { ...asked.ctx, db: withinTransaction(client) }
+  const ctx = { ...asked.ctx, db: withinTransaction(client, asked.ctx.db) }
   const { answer, act } = await edit({ ...asked, ctx }, found)
   if (act) await noteAct(client, ctx, act)
   if (request) await keepAnswer(client, request, answer)

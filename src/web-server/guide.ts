@@ -54,9 +54,12 @@ POST /api/integrations/{id}/smart-mapping { "accept": true }`,
       {
         code: `department eq "Sales" and (active eq true or email ends "@example.com")
 role in ("Viewer", "Editor") and manager not empty
-start_date gt 2026-01-31 and end_date before-days 30`,
+start_date gt 2026-01-31 and end_date before-days 30
+last_seen last-days 7 or createdAt eq this-month
+createdAt between (2026-01-01, 2026-03-31)`,
       },
-      'Operators are eq (or equals), gt (greater), lt (less), contains, starts, ends, in, empty, before-days and after-days: more than so many days before or after now. Texts are compared without regard to case. What is empty fits empty and nothing else, and not is always the opposite, so department not eq "Sales" also has those without a department. A text is in quotes as in JSON; a word without blanks needs none. At most 50 rules, in groups at most 8 deep.',
+      'Operators are eq (or equals), gt (greater), lt (less), between, contains, starts, ends, in, empty, and those of days below. Texts are compared without regard to case. What is empty fits empty and nothing else, and not is always the opposite, so department not eq "Sales" also has those without a department. A text is in quotes as in JSON; a word without blanks needs none. At most 50 rules, in groups at most 8 deep.',
+      'A date, or a date and time, is asked for whole days: 2026-03-29, or today, yesterday, tomorrow, this-month, last-month, next-month. gt is after the end of these days, lt before they begin, between from the first through the last. last-days 30 is today and the thirty days before, before-days 30 is earlier; next-days and after-days are the same ahead. A date and time can be compared with a moment, too: 2026-03-29T10:00:00Z. Days begin in the zone of your Muster, which GET /api/health tells; times in answers are in UTC.',
       'sort takes fields with commas between them, each with - before it to turn it round: sort=department,-start_date. What is empty comes last.',
       'fields leaves out everything else: fields=username,email.',
       'Below each list is its count: GET /api/people/count?filter=…. It stops at a million and then says exact: false.',

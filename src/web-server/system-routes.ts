@@ -12,10 +12,14 @@ export function systemRoutes(routes: readonly Route[]): readonly Route[] {
     path: '/api/health',
     summary: 'Whether the server and its database answer',
     needs: 'anyone',
-    output: z.object({ ok: z.literal(true), version: z.string() }),
+    output: z.object({
+      ok: z.literal(true),
+      version: z.string(),
+      zone: z.string().describe('The time zone in which days begin, as in Europe/Berlin'),
+    }),
     run: async (ctx) => {
       await ctx.db.pool.query('select 1')
-      return { ok: true as const, version }
+      return { ok: true as const, version, zone: ctx.zone }
     },
   })
   const openapi: Route = defineRoute({

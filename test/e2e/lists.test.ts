@@ -265,7 +265,7 @@ it('a list is counted by a column, and each group leads to its rows', async () =
 it('a view keeps groups and a day, says so, and is put back where it was changed', async () => {
   const { page, complaints } = at.visit
   const earlier = complaints.length
-  const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const day = new Date().toISOString().slice(0, 10)
   const menu = (name: string) => page.getByRole('button', { name, exact: true })
   await page.goto(`/saas-users?group=active&asOf=${day}`)
   await menu('All SaaS users').click()

@@ -40,7 +40,7 @@ export async function askEdit(ctx: Ctx, { people, ...asked }: Asked): Promise<Ru
 export async function askDeviceEdit(ctx: Ctx, { devices, ...asked }: AskedOfDevices): Promise<RunRow> {
   const seen = await deviceSight(ctx)
   const edit = keptEdit(asked, { object: 'device', fields: seen.fields, roles: [] })
-  return queueChosen(ctx, edit, { named: 'devices', chosen: chosenDevices(devices, seen) })
+  return queueChosen(ctx, edit, { named: 'devices', chosen: chosenDevices(ctx, devices, seen) })
 }
 
 /** Queues an edit of what is chosen. Throws `input.invalid` where that is none. */
@@ -59,13 +59,14 @@ function chosenPeople({ db }: Ctx, people: Asked['people'], { fields, sees }: Si
   if ('ids' in people) return peopleOfIds(bareIds('per', people.ids), sees)
   const { search, archived, but, ...asked } = people
   const list = peopleList(db, { search, archived, fields, sees })
-  return allOfList(list, 'email', asked, bareIds('per', but))
+  return allOfList(list, 'email', { ...asked, zone: db.zone }, bareIds('per', but))
 }
 
-function chosenDevices(devices: AskedOfDevices['devices'], seen: DeviceSight): Sql {
+function chosenDevices({ zone }: Ctx, devices: AskedOfDevices['devices'], seen: DeviceSight): Sql {
   if ('ids' in devices) return devicesOfIds(bareIds('dev', devices.ids), seen)
   const { search, archived, but, ...asked } = devices
-  return allOfList(deviceList(seen, { search, archived }), 'name', asked, bareIds('dev', but))
+  const list = deviceList(seen, { search, archived })
+  return allOfList(list, 'name', { ...asked, zone }, bareIds('dev', but))
 }
 
 /** Bare ids; one that is said twice is meant once. */

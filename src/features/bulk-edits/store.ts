@@ -4,7 +4,7 @@ import type { Connections } from '../../db/pool.ts'
 import type { KeptEdit } from '../../db/sync-tables.ts'
 import { handSource } from '../../directory/hand-source.ts'
 import type { Sql, Test } from '../../kit/list/column.ts'
-import { type List, wholeList } from '../../kit/list/read-list.ts'
+import { type List, type Wish, wholeList } from '../../kit/list/read-list.ts'
 import { type Sight as DeviceSight, devicesOf } from '../devices/store.ts'
 import { runQueue } from '../runs/store.ts'
 
@@ -25,10 +25,10 @@ export async function queueEdit(
 export const allOfList = <Row>(
   list: List<Row>,
   label: 'email' | 'name' | 'label',
-  asked: { readonly filter?: string | undefined; readonly sort?: string | undefined },
+  asked: Pick<Wish, 'filter' | 'sort'> & { readonly zone: string },
   but: readonly string[],
 ): Sql => sql`
-  select r.id::text as vendor_id, ${sql.ref(`r.${label}`)} as label from (${wholeList(list, asked)}) r where r.id <> all(${but}::uuid[])`
+  select r.id::text as vendor_id, ${sql.ref(`r.${label}`)} as label from (${wholeList(list, asked, asked.zone)}) r where r.id <> all(${but}::uuid[])`
 
 /** Each of these ids, in their order; of somebody who is not seen, only as it was said. */
 export const peopleOfIds = (ids: readonly string[], sees: Test | undefined): Sql => sql`

@@ -64,7 +64,7 @@ export async function rehearse(ctx: Ctx, { steps, means }: Taking): Promise<void
   const over = Symbol('over')
   const made = steps.filter(({ verb }) => verb !== 'delete')
   await inTransaction(ctx.db.pool, async (client) => {
-    await takeSteps({ ...ctx, db: withinTransaction(client) }, { steps: made, means })
+    await takeSteps({ ...ctx, db: withinTransaction(client, ctx.db) }, { steps: made, means })
     throw over
   }).catch((reason: unknown) => {
     if (reason !== over) throw reason

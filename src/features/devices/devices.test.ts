@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newWorld, type World } from '../../../test/world.ts'
+import { dayAt } from '../../lib/zone.ts'
 
 interface Device {
   readonly id: string
@@ -200,9 +201,7 @@ describe('devices', () => {
     const found = await Promise.all(
       ['ADA@example.com', 'bob'].flatMap((owner) => [
         ask(`filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
-        ask(
-          `asOf=${new Date().toISOString().slice(0, 10)}&filter=${encodeURIComponent(`owner eq "${owner}"`)}`,
-        ),
+        ask(`asOf=${dayAt(world.ctx.zone, Date.now())}&filter=${encodeURIComponent(`owner eq "${owner}"`)}`),
       ]),
     )
     expect(found.flatMap(said)).not.toContain(null)

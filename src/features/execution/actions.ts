@@ -184,6 +184,7 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
     load,
     mapping: mappingOf(integration),
     conditions: conditionsOf(integration) ?? undefined,
+    zone: ctx.zone,
     preference: integration.preference,
     application:
       integration.selection === 'user_and_saas_user'

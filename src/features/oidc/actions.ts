@@ -76,7 +76,7 @@ async function comeBack(ctx: Ctx, { provider, flight, said }: Back): Promise<voi
     throw error
   })
   const { account, isIn } = await inTransaction(ctx.db.pool, async (client) => {
-    const db = withinTransaction(client)
+    const db = withinTransaction(client, ctx.db)
     if (!flight.proves) return enter({ ...by, db }, provider, claims)
     return { account: undefined, isIn: await proveBy({ ...ctx, db }, provider, claims) }
   })

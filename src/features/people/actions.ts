@@ -33,7 +33,7 @@ export async function sight({ db, actor }: Ctx): Promise<Sight> {
   const condition = sightOf(actor)
   return {
     fields: all.filter(({ key, retired }) => !retired && !actor.hiddenFields.includes(key)),
-    sees: condition && compileFilter(condition, personColumns(all)),
+    sees: condition && compileFilter(condition, personColumns(all), { zone: db.zone }),
     names: !searched.some((key) => actor.hiddenFields.includes(key)),
   }
 }

@@ -97,7 +97,7 @@ export async function getApplication(ctx: Ctx, id: string): Promise<ApplicationR
 export async function knownTo(ctx: Ctx): Promise<Wanted> {
   const { rights } = ctx.actor
   const showsTerms = rights.has('saas-applications:read') || rights.has('saas-applications:write')
-  return { sight: await sight(ctx), connectors: ctx.connectors, showsTerms }
+  return { sight: await sight(ctx), connectors: ctx.connectors, showsTerms, zone: ctx.zone }
 }
 
 /** The history of the terms of an application, the newest first. Throws `not.found`. */

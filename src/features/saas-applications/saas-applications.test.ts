@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { newWorld, type World } from '../../../test/world.ts'
 import type { Change } from '../../client/person.ts'
 import { publicId } from '../../lib/ids.ts'
+import { dayAt } from '../../lib/zone.ts'
 import type { ApplicationAnswer } from './schema.ts'
 
 type Application = z.output<typeof ApplicationAnswer>
@@ -192,7 +193,7 @@ describe('the list', () => {
   })
 
   it('tells which contracts renew soon; those of the past do not', async () => {
-    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+    const inDays = (days: number) => dayAt(world.ctx.zone, Date.now() + days * 86_400_000)
     await edit({ renewalDate: inDays(30) })
     await edit({ renewalDate: inDays(-1) }, quiet)
     expect(await names('?filter=renewsInDays+lt+91')).toEqual(['Planhat'])

@@ -4,6 +4,7 @@ import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
 import { accountsThen, applicationsThen, type EndOfDay } from '../../directory/as-of.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
+import { todayIn } from '../../kit/list/days.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import { type List, wholeList } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
@@ -36,6 +37,8 @@ export interface Wanted {
   readonly connectors: Connectors
   /** Whether what was bought, for how much and until when, and notes on it, may be known. */
   readonly showsTerms: boolean
+  /** Where the day begins that renewals are counted from. */
+  readonly zone: string
   readonly search?: string | undefined
   /** Whether those are wanted that are archived, or the others; undefined: all. */
   readonly archived?: boolean | undefined
@@ -102,6 +105,7 @@ export const applications = ({
   sight,
   connectors,
   showsTerms,
+  zone,
   search = '',
   archived,
   past,
@@ -113,7 +117,7 @@ export const applications = ({
          coalesce(c.unmatched, 0) as unmatched, coalesce(c.gone, 0) as gone,
          case when ${isTold(sight)} then a.seats - coalesce(c.active, 0) end as unused_seats,
          case when ${isTold(sight)} then round(a.seat_price * coalesce(c.inactive, 0) / case a.price_period when 'year' then 12 else 1 end, 4) end as inactive_cost,
-         case when a.renewal_date >= ${today} then a.renewal_date - ${today} end as renews_in_days
+         case when a.renewal_date >= ${todayIn(zone)} then a.renewal_date - ${todayIn(zone)} end as renews_in_days
     from ${showsTerms ? kept(past) : withoutTerms(kept(past))} a
     left join (${counts(sight, past)}) c on c.application_id = a.id
     left join person o on o.id = a.owner_id and ${isOfSeen('o.id', sight.sees)}
@@ -126,8 +130,6 @@ const withoutTerms = (all: Sql): Sql => sql`(
 
 const kept = (past: EndOfDay | undefined): Sql =>
   past ? sql`(${applicationsThen(past)})` : sql`saas_application`
-
-const today: Sql = sql`(now() at time zone 'UTC')::date`
 
 /** By its connector; where none is left, by its vendor. */
 function named(connectors: Connectors): Sql<string> {

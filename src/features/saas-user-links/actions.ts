@@ -55,7 +55,7 @@ async function chosenOf({ db }: Ctx, asked: Asked['saasUsers'], seen: Sight): Pr
   return allOfList(
     list,
     'label',
-    wish,
+    { ...wish, zone: db.zone },
     but.map((id) => bareId('usr', id)),
   )
 }

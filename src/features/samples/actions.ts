@@ -40,7 +40,8 @@ export async function findDraft(
     run: 'the run to come',
   }
   const around = await surroundings(ctx, row)
-  return { row, draft: { ...around, mapping: mappingOf(row), conditions: conditionsOf(row), origin } }
+  const conditions = conditionsOf(row)
+  return { row, draft: { ...around, mapping: mappingOf(row), conditions, zone: ctx.zone, origin } }
 }
 
 /** The credential that opens the vendor. Throws `input.invalid` where none is chosen. */

@@ -61,7 +61,8 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
 }
 
 async function applications(ctx: Ctx, search: string): Promise<Found[]> {
-  const wanted = { sight: await sight(ctx), connectors: ctx.connectors, showsTerms: false, search }
+  const { connectors, zone } = ctx
+  const wanted = { sight: await sight(ctx), connectors, showsTerms: false, zone, search }
   const rows = await readBest(ctx.db, applicationList(wanted), { text: search, names: ['name'], limit })
   return rows.map(({ id, name, instance }) => found('saas-application', id, name, instance || null))
 }

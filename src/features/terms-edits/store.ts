@@ -8,10 +8,10 @@ const label = sql`concat_ws(' · ', r.name, nullif(r.instance, ''))`
 /** All of a list of applications but some, in its order: rows (vendor_id, label). */
 export const allOfApplications = (
   list: List<ApplicationRow>,
-  asked: Pick<Wish, 'filter' | 'sort'>,
+  asked: Pick<Wish, 'filter' | 'sort'> & { readonly zone: string },
   but: readonly string[],
 ): Sql => sql`
-  select r.id::text as vendor_id, ${label} as label from (${wholeList(list, asked)}) r where r.id <> all(${but}::uuid[])`
+  select r.id::text as vendor_id, ${label} as label from (${wholeList(list, asked, asked.zone)}) r where r.id <> all(${but}::uuid[])`
 
 /** Each of these ids of applications, in their order; of what is not there, only as it was said. */
 export const applicationsOfIds = (ids: readonly string[], wanted: Wanted): Sql => sql`

@@ -61,7 +61,11 @@ async function planOf(words: { readonly filter?: string; readonly sort?: string;
   const { db } = world.ctx
   const fields = await readFields(db.pool)
   return explained(
-    wholeList(peopleList(db, { archived: false, fields, sees: undefined, search: words.search }), words),
+    wholeList(
+      peopleList(db, { archived: false, fields, sees: undefined, search: words.search }),
+      words,
+      db.zone,
+    ),
   )
 }
 async function explained(query: Sql) {
@@ -260,7 +264,7 @@ it('hardware that is searched is found by an index, too', async () => {
     { fields, peopleFields: [], sees: undefined },
     { archived: false, search: 's2499' },
   )
-  expect(await explained(wholeList(search, {}))).toContain('Bitmap Index Scan on list_')
+  expect(await explained(wholeList(search, {}, world.ctx.zone))).toContain('Bitmap Index Scan on list_')
 })
 
 it.each(['user 2499', 'zq'])('what is searched is found by an index: %s', async (search) => {

@@ -30,7 +30,7 @@ interface Named {
 /** Every column that words name. Throws `input.invalid` when the list could not be asked them. */
 function columnsIn(words: z.output<typeof Words>, columns: Columns): Named {
   const condition = words.filter === undefined ? undefined : parseFilter(words.filter)
-  if (condition) compileFilter(condition, columns, 'words.filter')
+  if (condition) compileFilter(condition, columns, { field: 'words.filter' })
   const sorted = words.sort === undefined ? [] : sortKeys(words.sort, columns, [])
   const grouped = words.group === undefined ? [] : [words.group]
   for (const by of grouped) groupable(columns, by, 'words.group')

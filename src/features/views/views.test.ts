@@ -207,7 +207,7 @@ describe('a view', () => {
     ['sort', { words: { sort: 'shoe_size' } }],
     ['words.columns', { words: { columns: 'email,shoe_size' } }],
     ['words.group', { words: { group: 'shoe_size' } }],
-    ['words.group', { words: { group: 'createdAt' } }],
+    ['words.group', { words: { group: 'id' } }],
     ['words.asOf', { words: { asOf: '2026-02-30' } }],
     ['name', { name: 'Taken' }],
   ] as const)('is refused at %s when it is %j', async (field, view) => {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { invalid } from '../../lib/errors.ts'
 import type { Ctx } from '../ctx.ts'
+import { todayIn } from './days.ts'
 
 /** What lists can be asked that are known for the past, too. */
 export const asOfQuery = {
@@ -17,12 +19,9 @@ export const dayInName = (asked: unknown): string =>
     ? `-${asked.asOf}`
     : ''
 
-/** Throws `input.invalid` for a day that has begun nowhere yet: nothing is known of it. */
+/** Throws `input.invalid` for a day that has not begun in the workspace: nothing is known of it. */
 export async function wantBegun({ db }: Pick<Ctx, 'db'>, day: string): Promise<void> {
-  // Where days begin first.
-  const { rows } = await db.pool.query<{ today: string }>(
-    `select (now() at time zone 'Pacific/Kiritimati')::date as today`,
-  )
+  const { rows } = await sql<{ today: string }>`select ${todayIn(db.zone)} as today`.execute(db.kysely)
   if (rows.some(({ today }) => day > today))
     throw invalid([{ field: 'asOf', message: 'is yet to come; choose today or a day before' }])
 }

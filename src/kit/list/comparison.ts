@@ -33,12 +33,15 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
       return sql`${key} > ${parameter(type, operand)}`
     case 'less':
       return sql`${key} < ${parameter(type, operand)}`
-    case 'before-days':
-      return sql`${value} < now() - make_interval(days => ${operand}::integer)`
-    case 'after-days':
-      return sql`${value} > now() + make_interval(days => ${operand}::integer)`
+    case 'between':
+      return isBetween(column, operand)
     case 'empty':
       return sql`${value} is null`
+    case 'before-days':
+    case 'after-days':
+    case 'last-days':
+    case 'next-days':
+      throw new Error('days are asked as bounds')
   }
 }
 
@@ -65,7 +68,13 @@ function isOneOf({ key, type, among }: Column, operand: Json): Test {
   return among?.(values) ?? sql`${key} in (${values})`
 }
 
-function parameter(type: AskedType, operand: Json): Sql {
+function isBetween({ key, type }: Column, operand: Json): Test {
+  const [first = null, last = null] = Array.isArray(operand) ? operand : []
+  return sql`(${key} >= ${parameter(type, first)} and ${key} <= ${parameter(type, last)})`
+}
+
+/** A value as PostgreSQL compares it with those of a type. */
+export function parameter(type: AskedType, operand: Json): Sql {
   const given = sql`${operand}::${casts[type]}`
   return type === 'text' ? sql`lower(${given})` : given
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { unknownField } from '../../lib/condition/problems.ts'
 import type { Cell } from '../../lib/csv.ts'
 import { invalid } from '../../lib/errors.ts'
-import { findZone } from '../../lib/zone.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Right } from '../rights.ts'
 import type { Route } from '../route.ts'
@@ -52,14 +51,11 @@ const exportQuery = z.object({
   by: groupsQuery.shape.by
     .optional()
     .describe('How many rows have which value of this field, instead of the rows'),
-  format: z.enum(['csv', 'xlsx']).default('csv').describe('What the file is'),
-  zone: z
-    .string()
-    .max(80)
-    .refine((zone) => findZone(zone) !== undefined, 'must be a time zone, as in Europe/Berlin')
-    .optional()
+  format: z
+    .enum(['csv', 'xlsx'])
+    .default('csv')
     .describe(
-      'The time zone in which a workbook tells dates and times, that of the workspace when left out; in CSV they are in UTC',
+      'What the file is; times in it are told by the clocks of the workspace, in CSV with their offset',
     ),
 })
 
@@ -78,8 +74,7 @@ export function exportRoute<P extends z.ZodObject, Q extends z.ZodObject, Item>(
       // The interpreter parses by these very schemas; the compiler cannot follow them through `extend`.
       const wish = input as z.output<typeof exportQuery> & z.output<P> & z.output<Q>
       const asked = await spec.list(ctx, wish)
-      const { format, zone = ctx.zone } = wish
-      const file = { name: `${name}${dayInName(wish)}`, format, zone }
+      const file = { name: `${name}${dayInName(wish)}`, format: wish.format, zone: ctx.zone }
       const all = await columns(ctx)
       if (wish.by !== undefined)
         return { ...file, ...(await groupsTable(asked, all, { ...wish, by: wish.by })) }
@@ -98,7 +93,8 @@ async function groupsTable<Item>(
   const { items } = await asked.groups(by, filter)
   const column = columns.find(({ key }) => key === by)
   return {
-    types: [column?.type, undefined],
+    // Moments are counted by their day.
+    types: [column?.type === 'datetime' ? 'date' : column?.type, undefined],
     pieces: (async function* (): AsyncGenerator<readonly Line[]> {
       yield [[column?.label ?? by, 'Count'], ...items.map(({ value, count }) => [value, count])]
     })(),

@@ -96,7 +96,7 @@ it('a list is taken along as XLSX, each value in its type, and texts are texts',
   ).toEqual([])
 })
 
-it('dates and times are dates and times of a workbook, by the clocks that are asked for, except what was before it begins to count', async () => {
+it('dates and times are dates and times of a workbook, by the clocks of the workspace, except what was before it begins to count', async () => {
   await world.ctx.db.pool.query(
     `update person set start_date = case username when 'u1' then date '2026-01-31' else '1899-12-31' end, created_at = '2026-03-29T10:00:00Z'
       where username in ('u1', 'u2')`,
@@ -107,16 +107,29 @@ it('dates and times are dates and times of a workbook, by the clocks that are as
     sort: 'username',
     columns,
     format: 'xlsx',
-    zone: 'America/New_York',
   })
   const { body } = await world.get<Buffer>(`/api/people/export?${asked}`)
   const sheet = read(body, { cellDates: true, UTC: true }).Sheets.people ?? {}
   const rows = utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: true, UTC: true })
-  const made = new Date('2026-03-29T06:00:00Z')
+  const made = new Date('2026-03-29T12:00:00Z')
   expect(rows).toEqual([
-    ['Username', 'Start date', 'In the directory since (America/New_York)', 'Phone'],
+    ['Username', 'Start date', 'In the directory since (Europe/Berlin)', 'Phone'],
     ['u1', new Date('2026-01-31'), made, '+1 555 0100'],
     ['u2', '1899-12-31', made, '+1 555 0100'],
+  ])
+})
+
+it('times are told in CSV by the clocks of the workspace, too, with their offset', async () => {
+  await world.ctx.db.pool.query(`update person set created_at = case username
+    when 'u1' then timestamptz '2026-03-28T23:30:00.250Z' else '2026-03-29T22:00:00Z' end where username in ('u1', 'u2')`)
+  const asked = new URLSearchParams({
+    filter: 'username in (u1, u2) and createdAt between (2026-03-29, 2026-03-30)',
+    columns: 'username,createdAt',
+  })
+  const { body } = await world.get<string>(`/api/people/export?${asked}`)
+  expect(parse(body, { bom: true }).slice(1)).toEqual([
+    ['u1', '2026-03-29T00:30:00.250+01:00'],
+    ['u2', '2026-03-30T00:00:00+02:00'],
   ])
 })
 
@@ -164,7 +177,7 @@ it.each([
   expect([status, body.code]).toEqual([422, 'input.invalid'])
 })
 
-it.each(['filter=shoe_size+gt+40', 'sort=shoe_size', 'columns=shoe_size', 'format=pdf', 'zone=Mars/Base'])(
+it.each(['filter=shoe_size+gt+40', 'sort=shoe_size', 'columns=shoe_size', 'format=pdf'])(
   'what cannot be asked is refused before anything is sent: %s',
   async (asked) => {
     const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people/export?${asked}`)

@@ -5,6 +5,7 @@ let world: World
 beforeAll(async () => {
   world = await newWorld()
   await world.post('/api/fields', { label: 'Height', type: 'decimal' })
+  await world.post('/api/fields', { label: 'Seen at', type: 'datetime' })
   await world.ctx.db.pool.query(`
     insert into person (username, email, department, role, height) values
       ('ada', 'ada@example.com', 'Sales', 'viewer', 1.5), ('bob', 'bob@example.com', 'sales', 'editor', 1.50),
@@ -36,7 +37,17 @@ it('counts nobody whom the asker does not see, and by no field that is hidden', 
   expect((await some.get('/api/people/groups?by=height')).status).toBe(422)
 })
 
-it.each(['by=shoes', 'by=createdAt', 'by=id', ''])('refuses what cannot be counted: %s', async (query) => {
+it('counts moments by the day that it was in the workspace, as a filter by that day finds them', async () => {
+  await world.ctx.db.pool.query(`update person set seen_at = case username
+    when 'ada' then timestamptz '2026-03-28T23:00:00Z' when 'bob' then '2026-03-29T21:59:59.999Z' when 'cy' then '2026-03-29T22:00:00Z' end`)
+  expect(await groups('by=seen_at')).toEqual([true, ['2026-03-29', 2], ['2026-03-30', 1], [null, 1]])
+  const { body } = await world.get<{ count: number }>('/api/people/count?filter=seen_at+eq+2026-03-29')
+  expect(body.count).toBe(2)
+  const table = await world.get<string>('/api/people/export?by=seen_at&filter=seen_at+not+empty')
+  expect(table.body).toContain('2026-03-29,2')
+})
+
+it.each(['by=shoes', 'by=id', ''])('refuses what cannot be counted: %s', async (query) => {
   const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people/groups?${query}`)
   expect([status, body.problems[0]?.field]).toEqual([422, 'by'])
 })

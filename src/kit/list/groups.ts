@@ -5,6 +5,7 @@ import type { AskedType } from '../../lib/condition/asked-field.ts'
 import { unknownField } from '../../lib/condition/problems.ts'
 import { invalid } from '../../lib/errors.ts'
 import { type Column, type Columns, sortedText } from './column.ts'
+import { dayOf } from './days.ts'
 import { inTime } from './in-time.ts'
 import { askedParts, filterTests, type List, namesIn, whereOf } from './read-list.ts'
 
@@ -27,14 +28,14 @@ export const GroupsAnswer = z.object({
   isWhole: z.boolean().describe('false: there are more groups than these'),
 })
 
-/** How many rows of a list have which value of a column. Texts that differ in the case of letters are one. */
+/** How many rows of a list have which value of a column. Texts that differ in the case of letters are one, and so are the moments of a day. */
 export async function countGroups<Row>(
   db: Connections,
   list: List<Row>,
   { by, filter }: { readonly by: string; readonly filter?: string | undefined },
 ): Promise<z.input<typeof GroupsAnswer>> {
-  const column = groupable(list.columns, by)
-  const where = whereOf(filterTests(list, filter))
+  const column = counted(groupable(list.columns, by), db.zone)
+  const where = whereOf(filterTests(list, filter, db.zone))
   const parts = askedParts(list, [by, ...namesIn(filter)]).map(
     (part) => sql`select ${column.key} as key, ${column.value}::text as value from (${part}) as r ${where}`,
   )
@@ -46,7 +47,7 @@ export async function countGroups<Row>(
   return { items, isWhole: rows.length <= most }
 }
 
-const groupableTypes: ReadonlySet<AskedType> = new Set(['text', 'number', 'boolean', 'date'])
+const groupableTypes: ReadonlySet<AskedType> = new Set(['text', 'number', 'boolean', 'date', 'datetime'])
 
 /** The column whose values can be counted. Throws `input.invalid` at the field that names it. */
 export function groupable(columns: Columns, by: string, field = 'by'): Column {
@@ -54,6 +55,13 @@ export function groupable(columns: Columns, by: string, field = 'by'): Column {
   if (!column) throw invalid([{ field, message: unknownField(by, Object.keys(columns)) }])
   if (groupableTypes.has(column.type)) return column
   throw invalid([{ field, message: `${column.label} is different in nearly every row` }])
+}
+
+/** A column as its values are counted: moments by their day in a zone. */
+function counted(column: Column, zone: string): Column {
+  if (column.type !== 'datetime') return column
+  const day = dayOf(column.value, zone)
+  return { ...column, key: day, value: day }
 }
 
 function typed({ type }: Column, value: string | null): string | number | boolean | null {

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import { escapeLiteral } from 'pg'
 import type { Tables } from '../../db/tables.ts'
-import { type Condition, dependsOnTime, type Rule, rulesOf } from '../../lib/condition/condition.ts'
+import { type Condition, type Rule, rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
+import { stretchOf } from '../../lib/condition/stretch.ts'
 import { type Column, type Columns, type Sql, sortedLetters, type Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
-import { asksForDays, hasDays } from './days.ts'
 import { type SortKey, sortKeys } from './sort.ts'
 
 /** A list as it is asked over and over, of which only some columns stand in the table itself. */
@@ -34,9 +34,10 @@ export function indexSql(
   const compared = known.filter((rule) => isOneValue(rule, columns))
   const names = [...new Set(compared.map(({ field }) => field))].toSorted()
   const keys = sortKeys(sort, columns, ties).filter(({ name }) => !names.includes(name))
-  // What an index is of must not depend on the time, nor on the zone of whoever asks.
+  // What an index is of must not depend on the time, nor on the zone of the workspace.
   const others = known.filter(
-    (rule) => !compared.some((one) => one === rule) && !dependsOnTime(rule) && !hasDays(rule, columns),
+    (rule) =>
+      !compared.some((one) => one === rule) && !rulesOf(rule).some((one) => asksForDays(one, columns)),
   )
   const plain = (part: Sql) => inline(kysely, part)
   const same = names.flatMap((name) => columns[name] ?? [])
@@ -66,10 +67,14 @@ function bytesOf(columns: readonly Column[]): number {
 const outermost = (condition: Condition): readonly Condition[] =>
   'combine' in condition && condition.combine === 'and' ? condition.rules.flatMap(outermost) : [condition]
 
+/** Whether a rule is about days: those from today on, or the whole ones of a date and time. */
+const asksForDays = (rule: Rule, columns: Columns): boolean =>
+  stretchOf(rule, columns[rule.field]?.type ?? 'text') !== undefined
+
 /** Whether rows that fit a rule share one value of its column, in the column's own type. */
 function isOneValue(rule: Condition, columns: Columns): rule is Rule {
   if ('combine' in rule || rule.not || rule.operator !== 'equals') return false
-  if (asksForDays(rule, columns[rule.field])) return false
+  if (asksForDays(rule, columns)) return false
   return ['text', 'boolean', 'date', 'datetime', 'id'].includes(columns[rule.field]?.type ?? '')
 }
 

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../../test/database.ts'
+import { type Connections, openConnections } from '../../db/pool.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import { operatorsOf } from '../../lib/condition/asked-field.ts'
-import type { Condition, Operator } from '../../lib/condition/condition.ts'
+import { type Condition, countsDays, type Operator } from '../../lib/condition/condition.ts'
 import { formatFilter } from '../../lib/condition/format.ts'
 import type { Json } from '../../lib/value.ts'
 import { column } from './column.ts'
@@ -13,6 +14,8 @@ import { countList, type List, readList } from './read-list.ts'
 /** Days are counted from this moment, in halves, so that no test hangs on the second it runs in. */
 const now = Date.now()
 const dayMs = 86_400_000
+/** Where it is about noon, so that no day begins there while these tests run. */
+const zone = `Etc/GMT${new Date(now).getUTCHours() < 12 ? '' : '+'}${new Date(now).getUTCHours() - 12}`
 const at = (halfDays: number) => new Date(now + (2 * halfDays + 1) * (dayMs / 4)).toISOString()
 
 interface Row {
@@ -57,7 +60,8 @@ const rows: Row[] = Array.from({ length: 80 }, (_, id) => {
   } as Row
 })
 
-let db: FreshDatabase
+let fresh: FreshDatabase
+let db: Connections
 /** A text as lists sort and search it, said without SQL. */
 const folded = (text: string) =>
   text
@@ -70,13 +74,17 @@ const folded = (text: string) =>
     .replaceAll('ı', 'i')
 const ranks = [...new Set([...texts, 'x', 'Y', 'z'].map((text) => folded(text ?? '')))].toSorted()
 beforeAll(async () => {
-  db = await freshDatabase()
+  fresh = await freshDatabase()
+  db = openConnections(fresh.url, 5, zone)
   await db.pool.query(
     `create table listed as select * from jsonb_to_recordset('${JSON.stringify(rows).replaceAll("'", "''")}')
        as s(id integer, name text, size numeric, open boolean, day date, seen timestamptz, code text)`,
   )
 })
-afterAll(() => db.close())
+afterAll(async () => {
+  await db.pool.end()
+  await fresh.close()
+})
 
 const names = Object.keys(types) as Name[]
 const columns = {
@@ -102,11 +110,14 @@ const rule = fc.constantFrom(...names).chain((field) =>
     }),
   ),
 )
+const bySize = (one: Json, other: Json) =>
+  typeof one === 'number' ? one - Number(other) : String(one) < String(other) ? -1 : 1
 function operandFor(field: Name, operator: Operator): fc.Arbitrary<Json | undefined> {
   const value = fc.constantFrom(...choices[field].filter((one) => one !== null && one !== ''))
   if (operator === 'empty') return fc.constant(undefined)
   if (operator === 'in') return fc.array(value, { minLength: 1, maxLength: 3 })
-  if (operator === 'before-days' || operator === 'after-days') return fc.constantFrom(0, 1, 5, 5000)
+  if (operator === 'between') return fc.tuple(value, value).map((both) => both.toSorted(bySize))
+  if (countsDays(operator)) return fc.constantFrom(0, 1, 5, 5000)
   return value
 }
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
@@ -153,11 +164,26 @@ function isTrue(
       return size(value) > size(operand)
     case 'less':
       return size(value) < size(operand)
+    case 'between':
+      return Array.isArray(operand) && isBetween(size(value), operand.map(size))
     case 'before-days':
-      return size(value) < now - Number(operand) * dayMs
+      return daysFromNow(value, type) < -Number(operand)
     case 'after-days':
-      return size(value) > now + Number(operand) * dayMs
+      return daysFromNow(value, type) > Number(operand)
+    case 'last-days':
+      return isBetween(daysFromNow(value, type), [-Number(operand), 0])
+    case 'next-days':
+      return isBetween(daysFromNow(value, type), [0, Number(operand)])
   }
+}
+
+const isBetween = (size: number, [first = 0, last = 0]: readonly number[]) => size >= first && size <= last
+
+/** How many days a value is from today, as the calendar of the workspace counts them. */
+function daysFromNow(value: Json, type: AskedType): number {
+  const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
+  const day = type === 'date' ? String(value) : calendar.format(new Date(String(value)))
+  return Math.round((Date.parse(day) - Date.parse(calendar.format(now))) / dayMs)
 }
 
 const sorts = fc

@@ -29,7 +29,7 @@ export function readPieces<Row>(
   list: List<Row>,
   wish: Whole = {},
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  return piecesOf<Row>(db, wholeList(list, wish).compile(db.kysely))
+  return piecesOf<Row>(db, wholeList(list, wish, db.zone).compile(db.kysely))
 }
 
 async function* piecesOf<Row>(

@@ -49,7 +49,7 @@ export interface Wish {
 export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish): Promise<Page<Row>> {
   const sort = wish.sort ?? list.order
   const keys = sortKeys(sort, list.columns, list.ties)
-  const tests = filterTests(list, wish.filter)
+  const tests = filterTests(list, wish.filter, db.zone)
   const place = wish.cursor === undefined ? undefined : readCursor(wish.cursor, sort, keys.length)
   const isApart = list.finding?.emptyLater === keys[0]?.name
   const all = isApart ? filledThenEmpty(keys) : [sql<SqlBool>`true`]
@@ -75,13 +75,14 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   return { items, next: last ? writeCursor(sort, last.list_key) : null }
 }
 
-/** Every row of a list that a filter is true of, in its order. */
+/** Every row of a list that a filter is true of, in its order; its days begin as they do in the zone. */
 export function wholeList<Row>(
   list: List<Row>,
   { filter, sort = list.order }: Pick<Wish, 'filter' | 'sort'>,
+  zone: string,
 ) {
   const keys = sortKeys(sort, list.columns, list.ties)
-  return joined<Row>(list.parts, { what: sql`r.*`, keys, tests: filterTests(list, filter) })
+  return joined<Row>(list.parts, { what: sql`r.*`, keys, tests: filterTests(list, filter, zone) })
 }
 
 /** The most that is counted; more is "at least so many". */
@@ -93,7 +94,7 @@ export async function countList<Row>(
   list: List<Row>,
   filter: string | undefined,
 ): Promise<{ readonly count: number; readonly exact: boolean }> {
-  const where = whereOf(filterTests(list, filter))
+  const where = whereOf(filterTests(list, filter, db.zone))
   const parts = askedParts(list, namesIn(filter)).map(
     (part) => sql`(select 1 from (${part}) as r ${where} limit ${mostCounted + 1})`,
   )
@@ -115,8 +116,8 @@ const findingFor = <Row>(
 ): Finding<Row> | undefined => (finding?.helps?.(names, sorted) === false ? undefined : finding)
 
 /** What a filter asks of the rows of a list. Throws `input.invalid`. */
-export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined): Test[] {
-  return filter === undefined ? [] : [compileFilter(parseFilter(filter), columns)]
+export function filterTests<Row>({ columns }: List<Row>, filter: string | undefined, zone: string): Test[] {
+  return filter === undefined ? [] : [compileFilter(parseFilter(filter), columns, { zone })]
 }
 
 /** The columns that a filter names. */

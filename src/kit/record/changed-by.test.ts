@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { testZone } from '../../../test/database.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 
 const first = '0198c0de-0000-7000-8000-0000000000f1'
@@ -43,7 +44,7 @@ describe('who was changed by a run', () => {
     const file = await world.get<string>(`/api/people/export?${query}&columns=username`)
     expect(file.body.trim().split('\r\n')).toHaveLength(3)
     // The day that ends last.
-    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Kiritimati' }).format()
+    const today = new Intl.DateTimeFormat('sv-SE', { timeZone: testZone }).format()
     const then = await world.get<{ items: unknown[] }>(`/api/people?${query}&asOf=${today}`)
     expect(then.body.items).toHaveLength(2)
   })

@@ -11,12 +11,22 @@ export interface AskedField {
   readonly type: AskedType
 }
 
-const inTime: readonly Operator[] = ['equals', 'greater', 'less', 'before-days', 'after-days', 'empty']
+const inTime: readonly Operator[] = [
+  'equals',
+  'greater',
+  'less',
+  'between',
+  'last-days',
+  'next-days',
+  'before-days',
+  'after-days',
+  'empty',
+]
 
 /** What can be asked of a field of each type. */
 export const operatorsOf: Readonly<Record<AskedType, readonly Operator[]>> = {
   text: ['equals', 'contains', 'starts', 'ends', 'in', 'empty'],
-  number: ['equals', 'greater', 'less', 'in', 'empty'],
+  number: ['equals', 'greater', 'less', 'between', 'in', 'empty'],
   boolean: ['equals', 'empty'],
   date: inTime,
   datetime: inTime,

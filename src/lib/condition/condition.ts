@@ -1,4 +1,5 @@
 import type { Json } from '../value.ts'
+import { isDayWord } from './day.ts'
 
 /** A question that one thing with fields can be asked: of a record before it is mapped, of a row in a list. */
 export type Condition =
@@ -17,6 +18,9 @@ export const operators = [
   'empty',
   'greater',
   'less',
+  'between',
+  'last-days',
+  'next-days',
   'before-days',
   'after-days',
 ] as const
@@ -29,5 +33,12 @@ export function rulesOf(condition: Condition): readonly Rule[] {
 
 /** Whether the same thing can be judged otherwise on another day. */
 export function dependsOnTime(condition: Condition): boolean {
-  return rulesOf(condition).some(({ operator }) => operator === 'before-days' || operator === 'after-days')
+  return rulesOf(condition).some(
+    ({ operator, value }) => countsDays(operator) || [value].flat().some(isDayWord),
+  )
 }
+
+const dayCounts: readonly string[] = ['before-days', 'after-days', 'last-days', 'next-days']
+
+/** Whether it compares with a number of days from today. */
+export const countsDays = (operator: Operator): boolean => dayCounts.includes(operator)

@@ -1,21 +1,25 @@
 import { type Converted, convert, convertFact } from '../convert.ts'
 import type { Json, Value } from '../value.ts'
 import type { AskedType } from './asked-field.ts'
-import type { Rule } from './condition.ts'
+import { countsDays, type Rule } from './condition.ts'
+import { isDayWord, readDay } from './day.ts'
 
 const mostChoices = 500
 const mostDays = 36_500
 
-/** What a rule compares with, in the type of its field, or why it cannot: `in` has a list, the days a whole number, `empty` nothing. */
+/**
+ * What a rule compares with, in the type of its field, or why it cannot: `in` has a list, `between` two values, the days a
+ * whole number, `empty` nothing.
+ */
 export function operandOf({ operator, value }: Rule, type: AskedType): Converted {
+  if (countsDays(operator)) return days(value)
   switch (operator) {
     case 'empty':
       return value === undefined ? { value: null } : { problem: 'takes no value' }
     case 'in':
       return choices(value, type)
-    case 'before-days':
-    case 'after-days':
-      return days(value)
+    case 'between':
+      return pair(value, type)
     default:
       return single(value, type)
   }
@@ -30,6 +34,10 @@ function single(value: Value, type: AskedType): Converted {
 }
 
 function converts(type: AskedType, value: Value): Converted {
+  const isInTime = type === 'date' || type === 'datetime'
+  // A day stays one: of a date and time it means the whole day.
+  const day = isInTime ? (isDayWord(value) ? value : readDay(value)) : undefined
+  if (day !== undefined) return { value: day }
   if (type === 'date') return convert('date', value)
   return convertFact(type === 'list' || type === 'id' ? 'text' : type, value)
 }
@@ -37,8 +45,27 @@ function converts(type: AskedType, value: Value): Converted {
 function choices(value: Value, type: AskedType): Converted {
   if (!Array.isArray(value) || value.length === 0 || value.length > mostChoices)
     return { problem: `needs a list of 1 to ${mostChoices} values` }
+  return each(value, type)
+}
+
+function pair(value: Value, type: AskedType): Converted {
+  if (!Array.isArray(value) || value.length !== 2)
+    return { problem: 'needs two values, the first and the last' }
+  const found = each(value, type)
+  const [first, last] = 'value' in found && Array.isArray(found.value) ? found.value : []
+  return isBehind(first, last) ? { problem: 'ends before it begins; turn the two round' } : found
+}
+
+/** Whether a number, a day or a moment is behind another of its kind. */
+function isBehind(one: Value, other: Value): boolean {
+  if (typeof one === 'number' && typeof other === 'number') return one > other
+  if (isDayWord(one) || isDayWord(other)) return false
+  return typeof one === 'string' && typeof other === 'string' && one.length === other.length && one > other
+}
+
+function each(values: readonly Json[], type: AskedType): Converted {
   const found: Json[] = []
-  for (const one of value) {
+  for (const one of values) {
     const converted = single(one, type)
     if ('problem' in converted) return converted
     if (converted.value !== undefined) found.push(converted.value)

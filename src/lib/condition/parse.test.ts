@@ -98,10 +98,12 @@ describe('a filter', () => {
 
 const rule = fc.record({
   field: fc.stringMatching(/^[a-z][\w.]{0,9}$/).filter((word) => word !== 'not'),
-  operator: fc.constantFrom(...operators.filter((one) => one !== 'in' && one !== 'empty')),
+  operator: fc.constantFrom(...operators.filter((one) => !['in', 'between', 'empty'].includes(one))),
   value: fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.string({ unit: 'grapheme' })),
 })
-const list = rule.map((one) => ({ ...one, operator: 'in' as const, value: [one.value, 'x'] }))
+const list = fc
+  .tuple(rule, fc.constantFrom('in', 'between'))
+  .map(([one, operator]) => ({ ...one, operator, value: [one.value, 'x'] }))
 const empty = rule.map(({ field }) => ({ field, operator: 'empty' as const, not: true }))
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(

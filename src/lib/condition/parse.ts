@@ -12,6 +12,7 @@ const short: ReadonlyMap<string, Operator> = new Map([
   ...operators.map((operator) => [operator, operator] as const),
 ])
 const deepest = 32
+const lists = { in: '("Sales", "Legal")', between: '(2026-01-01, 2026-01-31)' }
 
 interface Reader {
   /** The next token, which stays. */
@@ -93,8 +94,8 @@ function readOperator(reader: Reader): Operator {
 }
 
 function readOperand(reader: Reader, operator: Operator): Json {
-  if (operator !== 'in') return readValue(reader)
-  if (!isSign(reader.next, '(')) reader.fail('expected a list such as ("Sales", "Legal")')
+  if (operator !== 'in' && operator !== 'between') return readValue(reader)
+  if (!isSign(reader.next, '(')) reader.fail(`expected a list such as ${lists[operator]}`)
   const values: Json[] = []
   do {
     reader.take()

@@ -6,6 +6,7 @@ import type { Globals } from './read-command.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { jsonText } from './text/json-text.ts'
+import { tellTimesIn } from './text/values.ts'
 
 /** What a session is made of. */
 export type SessionParts = Pick<Session, 'terminal' | 'clock' | 'env' | 'interrupts'> & {
@@ -53,6 +54,7 @@ function opener({ terminal, env, openEngine }: SessionParts, ends: Ends) {
     ends.add(async () => opening?.then(leave, () => undefined))
     opening = how({ ...options, allow: [...allowed(env), ...options.allow] }, openEngine)
     const reached = await opening
+    tellTimesIn((await reached.client.health()).zone)
     terminal.status('')
     if (reached.engine?.newKey) terminal.err(keyNote(reached.engine.newKey))
     return reached

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ledgerBlock, ledgerLine } from './ledger.ts'
 import { countOf, countText, durationText } from './numbers.ts'
-import { timeText, valueText } from './values.ts'
+import { tellTimesIn, timeText, valueText } from './values.ts'
 
 describe('what people read', () => {
   it.each([
@@ -45,6 +45,13 @@ describe('what people read', () => {
   it('writes a time to the minute, and none as nothing', () => {
     expect(timeText('2026-01-31T08:05:59.000Z')).toMatch(/^2026-0[12]-\d\d \d\d:\d5$/)
     expect(timeText(null)).toBe('')
+  })
+
+  it('tells times by the clock of the Muster that was reached, those of fields, too', () => {
+    tellTimesIn('Pacific/Auckland')
+    expect(timeText('2026-03-29T22:00:00.000Z')).toBe('2026-03-30 11:00')
+    tellTimesIn('America/Los_Angeles')
+    expect(valueText('2026-03-30T06:59:59.999Z')).toBe('2026-03-29 23:59')
   })
 })
 

@@ -121,7 +121,7 @@ async function listen(
   if (!tcp || !entrance) return [socket]
   try {
     const app = openHttp({ parts, routes, entrance, limits: rateLimits(systemClock) })
-    serveWebApp(app, await readWebFiles(fileURLToPath(new URL('../dist/web', import.meta.url))))
+    serveWebApp(app, await readWebFiles(fileURLToPath(new URL('../dist/web', import.meta.url))), parts.zone)
     return [socket, await listenOnTcp(app, tcp)]
   } catch (error) {
     // A socket that nobody closes would keep the process from ending.

@@ -17,7 +17,7 @@ const file = (more: Partial<WebFile>): WebFile => ({
 })
 
 const web: WebFiles = {
-  page: '<html data-session="{{session}}"><meta name="csp-nonce" content="{{nonce}}"></html>',
+  page: '<html data-session="{{session}}" data-zone="{{zone}}"><meta name="csp-nonce" content="{{nonce}}"></html>',
   files: new Map([
     ['/assets/app-1a2b.js', file({})],
     ['/mark.svg', file({ type: 'image/svg+xml', immutable: false, br: undefined, gzip: undefined })],
@@ -32,7 +32,7 @@ afterAll(() => world.close())
 
 async function get(url: string, headers: Record<string, string> = {}, files: WebFiles | undefined = web) {
   const app = openHttp({ parts: world.ctx, routes, entrance: entranceOf(owner('ada')) })
-  serveWebApp(app, files)
+  serveWebApp(app, files, world.ctx.zone)
   const answer = await app.inject({ url, headers })
   await app.close()
   return answer
@@ -45,7 +45,7 @@ describe('the page of the web app', () => {
       const { statusCode, headers, body } = await get(url)
       expect(statusCode).toBe(200)
       expect(headers['cache-control']).toBe('no-cache')
-      expect(body).toContain('data-session="none"')
+      expect(body).toContain('data-session="none" data-zone="Europe/Berlin"')
     },
   )
 
@@ -67,7 +67,7 @@ describe('the page of the web app', () => {
 
   it('says how to get it where it was not built', async () => {
     const app = openHttp({ parts: world.ctx, routes, entrance: entranceOf(owner('ada')) })
-    serveWebApp(app, undefined)
+    serveWebApp(app, undefined, 'UTC')
     const { statusCode, body } = await app.inject({ url: '/' })
     expect([statusCode, JSON.parse(body).detail]).toEqual([404, expect.stringContaining('npm run build')])
     await app.close()

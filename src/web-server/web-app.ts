@@ -10,8 +10,11 @@ const guarded = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 }
 
-/** Serves the web app at every address that is not the API's: its files, and its page for the addresses it draws itself. */
-export function serveWebApp(app: FastifyInstance, web: WebFiles | undefined): void {
+/**
+ * Serves the web app at every address that is not the API's: its files, and its page for the addresses it draws itself, which
+ * tells times in a zone.
+ */
+export function serveWebApp(app: FastifyInstance, web: WebFiles | undefined, zone: string): void {
   app.get('/*', (request, reply) => {
     const path = request.url.replace(/[?#].*/s, '')
     if (path === '/api' || path.startsWith('/api/')) return reply.callNotFound()
@@ -24,7 +27,7 @@ export function serveWebApp(app: FastifyInstance, web: WebFiles | undefined): vo
         'not.found',
         'The web app was not built: run "npm run build", then start Muster again',
       )
-    return sendPage(web.page, request, reply)
+    return sendPage(web.page.replaceAll('{{zone}}', zone), request, reply)
   })
 }
 

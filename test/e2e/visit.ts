@@ -16,18 +16,21 @@ export interface Visit {
 export interface Eyes {
   readonly scheme?: 'light' | 'dark'
   readonly width?: number
+  /** Where they are; where this machine is when left out. */
+  readonly zone?: string
 }
 
 export async function newVisit(
   browser: Browser,
   { origin }: Pick<Site, 'origin'>,
-  { scheme = 'light', width = 1440 }: Eyes = {},
+  { scheme = 'light', width = 1440, zone }: Eyes = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: origin,
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
+    ...(zone ? { timezoneId: zone } : {}),
   })
   await context.addInitScript(noteShifts)
   const page = await context.newPage()

@@ -74,13 +74,13 @@ export interface CostRow {
 
 /** What inactive accounts cost in a month, by currency, over all of a list. */
 export async function costsOf(
-  { kysely }: Connections,
+  { kysely, zone }: Connections,
   list: List<ApplicationRow>,
   filter: string | undefined,
 ): Promise<readonly CostRow[]> {
   const { rows } = await sql<CostRow>`
     select currency, count(*)::integer as applications, sum(inactive_cost) as inactive_cost
-      from (${wholeList(list, { filter })}) r where inactive_cost is not null group by currency order by currency`.execute(
+      from (${wholeList(list, { filter }, zone)}) r where inactive_cost is not null group by currency order by currency`.execute(
     kysely,
   )
   return rows

@@ -30,6 +30,6 @@ async function chosenOf(ctx: Ctx, asked: Asked['applications']): Promise<Sql> {
   if ('ids' in asked) return applicationsOfIds(bareIds('app', asked.ids), known)
   const { search, archived, but, ...wish } = asked
   const list = applicationList({ ...known, search, archived })
-  await wantComparable(ctx.db, list, { ...wish, zone: ctx.zone })
+  await wantComparable(ctx.db, list, wish)
   return allOfApplications(list, { ...wish, zone: ctx.zone }, bareIds('app', but))
 }

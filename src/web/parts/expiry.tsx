@@ -1,5 +1,5 @@
 import { Tag } from '../ui/tag.tsx'
-import { dayText } from '../ui/time.ts'
+import { daysUntil, dayText } from '../ui/time.ts'
 
 const soon = 30
 
@@ -17,10 +17,3 @@ export function Expiry({ on, now = Date.now() }: { readonly on: string | null; r
 
 const leftText = (days: number): string =>
   days === 0 ? 'Ends today' : days === 1 ? 'Ends tomorrow' : `${days} days left`
-
-/** Whole days from today to a day, by the clock of whoever reads. */
-function daysUntil(day: string, now: number): number {
-  const today = new Date(now)
-  const then = new Date(`${day}T00:00`)
-  return Math.round((then.getTime() - today.setHours(0, 0, 0, 0)) / 86_400_000)
-}

@@ -1,41 +1,65 @@
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
+import { momentIn } from '../../client/moment.ts'
+import { ownZone, zone } from './zone.ts'
+
+const clock = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+const moment = clock(zone)
+const own = clock(ownZone)
+// In Sweden, dates are written as in ISO 8601.
+const wall = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: zone })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
-/** A moment in the zone of whoever reads. */
+/** A moment by the clock of the workspace. */
 export const timeText = (at: string): string => moment.format(new Date(at))
+
+/** The same with the zone, and what the clock of whoever reads shows, where it is another. */
+export function exactText(at: string): string {
+  const [here, there] = [own.format(new Date(at)), timeText(at)]
+  return `${there} in ${zone}${here === there ? '' : `, ${here} where you are`}`
+}
 
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** A day of no zone, such as 2027-01-31. */
 export const dayText = (date: string): string => day.format(new Date(`${date}T00:00Z`))
 
-/** A moment as a date and time input takes it: in the zone of whoever reads. */
+/** The day that it is in the workspace. */
+export const today = (now: number = Date.now()): string => wall.format(now).slice(0, 10)
+
+const dayMs = 86_400_000
+
+/** How many days a day is behind today; before it, less than none. */
+export const daysUntil = (date: string, now: number = Date.now()): number =>
+  Math.round((Date.parse(date) - Date.parse(today(now))) / dayMs)
+
+/** The moment at which a day begins in the workspace, or so many days later. */
+export const startOf = (date: string, later = 0): string =>
+  momentIn(zone, new Date(Date.parse(date) + later * dayMs).toISOString().slice(0, 16))
+
+/** A moment as a date and time input takes it: by the clock of the workspace. */
 export function localText(at: string): string {
   const moment = new Date(at)
   if (Number.isNaN(moment.getTime())) return ''
-  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString()
-  return local.slice(0, local.endsWith(':00.000Z') ? 16 : 23)
+  const [seconds, fraction] = [wall.format(moment).replace(' ', 'T'), moment.toISOString().slice(19, 23)]
+  return fraction === '.000' ? seconds.replace(/:00$/, '') : `${seconds}${fraction}`
 }
 
 /** The moment that was typed into one. What is none is left for the server to refuse. */
-export function momentOf(typed: string): string {
-  const moment = new Date(typed)
-  return Number.isNaN(moment.getTime()) ? typed : moment.toISOString()
-}
-
-/** The zone of whoever reads. */
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+export const momentOf = (typed: string): string => momentIn(zone, typed)
 
 const units = [
-  ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
 ] as const
 
-/** A moment from now, as in "3 hours ago" or "tomorrow"; what is more than a month away is told by its date. */
+/**
+ * A moment from now, as in "3 hours ago" or "tomorrow", in days of the calendar as filters count them; what is more than a month
+ * away is told by its date.
+ */
 export function agoText(at: string, now: number = Date.now()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000)
   if (Math.abs(seconds) >= 31 * 86_400) return timeText(at)
+  if (Math.abs(seconds) >= 86_400) return relative.format(daysUntil(today(Date.parse(at)), now), 'day')
   for (const [unit, size] of units)
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)
   return Math.abs(seconds) < 5 ? 'just now' : relative.format(seconds, 'second')

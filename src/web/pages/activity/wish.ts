@@ -1,6 +1,7 @@
 import type { ActivityWish } from '../../../client/activity.ts'
+import { startOf } from '../../ui/time.ts'
 
-/** The filters as they stand in the address: days are those of whoever looks. */
+/** The filters as they stand in the address: days are those of the workspace. */
 export interface ActivitySearch {
   readonly who?: string
   readonly act?: string
@@ -9,19 +10,13 @@ export interface ActivitySearch {
   readonly until?: string
 }
 
-/** What is asked of the server: a day begins and ends where whoever looks is. */
+/** What is asked of the server: moments. */
 export function wishOf({ since, until, ...others }: ActivitySearch): ActivityWish {
   return {
     ...others,
     ...(since ? { since: startOf(since) } : {}),
     ...(until ? { until: startOf(until, 1) } : {}),
   }
-}
-
-function startOf(day: string, later = 0): string {
-  const start = new Date(`${day}T00:00:00`)
-  start.setDate(start.getDate() + later)
-  return start.toISOString()
 }
 
 /** Where all that is wanted comes as a file. */

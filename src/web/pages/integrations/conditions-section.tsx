@@ -5,7 +5,8 @@ import { type FormEvent, lazy, Suspense } from 'react'
 import { ApiError } from '../../../client/api-error.ts'
 import type { Condition, Integration } from '../../../client/integration.ts'
 import type { ConnectorLoad } from '../../../client/types.ts'
-import { asConditions, asGroup, conditionText } from '../../parts/conditions/conditions.ts'
+import { asConditions, asGroup } from '../../parts/conditions/conditions.ts'
+import { conditionText } from '../../parts/conditions/rule-text.ts'
 import { previewQuery, sampleQuery } from '../../parts/data/integrations.ts'
 import { useMay } from '../../parts/session.ts'
 import { sourceFields } from '../../parts/source-fields.ts'
@@ -31,13 +32,13 @@ export function ConditionsSection({ integration, load }: Props) {
   const { conditions } = edit.draft
   const may = useMay()
   const sources = sourceFields(load, integration.mapping)
-  const label = (key: string) => sources.find((source) => source.key === key)?.label ?? key
+  const known = (key: string) => sources.find((source) => source.key === key)
   const problems = edit.error instanceof ApiError ? edit.error.problems : []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     edit.save()
   }
-  const say = (of: Condition | null) => (of ? conditionText(of, label) : 'Every record takes part')
+  const say = (of: Condition | null) => (of ? conditionText(of, known) : 'Every record takes part')
   const text = say(conditions)
   return (
     <Section

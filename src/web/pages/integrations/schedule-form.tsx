@@ -2,7 +2,7 @@ import { Autocomplete, Chip, Group, NumberInput, Select, Stack, TextInput } from
 import type { FormEvent } from 'react'
 import type { Schedule } from '../../../client/integration.ts'
 import { problemsByField } from '../../parts/problems.ts'
-import { ownZone } from '../../ui/time.ts'
+import { zone } from '../../ui/zone.ts'
 import { EditBar } from './edit-bar.tsx'
 import { told } from './meanwhile.tsx'
 import { type Every, inRhythm, scheduleText, weekdays } from './schedule-words.ts'
@@ -39,7 +39,7 @@ export function ScheduleForm({ edit }: { readonly edit: Edit<ScheduleDraft> }) {
           allowDeselect={false}
           onChange={(value) => {
             const rhythm = rhythms.find((one) => one.value === value)
-            if (rhythm) edit.set({ schedule: inRhythm(rhythm.value, schedule, ownZone()) })
+            if (rhythm) edit.set({ schedule: inRhythm(rhythm.value, schedule, zone) })
           }}
         />
         {schedule && (

@@ -4,7 +4,8 @@ import type { Integration } from '../../../client/integration.ts'
 import { useMay } from '../../parts/session.ts'
 import { Section } from '../../ui/section.tsx'
 import { Loading } from '../../ui/states.tsx'
-import { agoText, ownZone, timeText } from '../../ui/time.ts'
+import { agoText, timeText } from '../../ui/time.ts'
+import { zone } from '../../ui/zone.ts'
 import type { ScheduleDraft } from './schedule-form.tsx'
 import { scheduleText } from './schedule-words.ts'
 import { useEdit } from './use-edit.ts'
@@ -46,7 +47,7 @@ function NextRuns({ times }: { readonly times: readonly string[] }) {
   return (
     <>
       <Text size="sm" c="dimmed" mt="sm">
-        The next runs, in your time zone ({ownZone()})
+        The next runs, by the clock of {zone}
       </Text>
       <List size="sm" mt={4}>
         {times.map((at) => (

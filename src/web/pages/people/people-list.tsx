@@ -20,7 +20,7 @@ export function peopleList(fields: readonly Field[]): ListSpec<Person> {
     usual: ['fullName', 'email', 'username', 'role', 'updatedAt'],
     usualSort: fields.some(({ key }) => key === 'username') ? 'username' : 'fullName',
     quick: [
-      { label: 'New this month', filter: 'createdAt not before-days 30' },
+      { label: 'New this month', filter: 'createdAt eq this-month' },
       ...(fields.some(({ key }) => key === 'department')
         ? [{ label: 'Without a department', filter: 'department empty' }]
         : []),

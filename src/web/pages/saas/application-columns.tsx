@@ -4,9 +4,10 @@ import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import type { ListColumn } from '../../parts/list/list-spec.ts'
 import { countText } from '../../ui/numbers.ts'
+import { dayText } from '../../ui/time.ts'
 import { CountLink } from './count-link.tsx'
 import { kinds } from './kinds.ts'
-import { dayText, inactiveCost, moneyText, unusedSeats } from './terms-words.ts'
+import { inactiveCost, moneyText, unusedSeats } from './terms-words.ts'
 
 type Column = ListColumn<SaasApplication>
 

@@ -1,5 +1,6 @@
 import type { SaasApplication } from '../../../client/person.ts'
 import { countOf, countText } from '../../ui/numbers.ts'
+import { daysUntil, dayText } from '../../ui/time.ts'
 
 /** A figure and what it is made of. No value: it is unknown, and the note says why. */
 export interface Figure {
@@ -52,15 +53,12 @@ const andUntold = ({ untold }: SaasApplication): string =>
 export const moneyText = (amount: number, currency: string): string =>
   new Intl.NumberFormat('en', { style: 'currency', currency, maximumFractionDigits: 4 }).format(amount)
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 
 /** When an application renews, and how far that is from today. */
-export function renewal({ renewalDate }: SaasApplication, today = new Date()): Figure {
+export function renewal({ renewalDate }: SaasApplication, now = Date.now()): Figure {
   if (renewalDate === null) return { value: undefined, note: 'When it renews is not known' }
-  const start = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate())
-  const days = Math.round((Date.parse(renewalDate) - start) / 86_400_000)
-  return { value: dayText(renewalDate), note: farText(days) }
+  return { value: dayText(renewalDate), note: farText(daysUntil(renewalDate, now)) }
 }
 
 const inMonth = 30.44
@@ -71,6 +69,3 @@ function farText(days: number): string {
   if (far >= 730) return relative.format(Math.trunc(days / 365.25), 'year')
   return far > 90 ? relative.format(Math.round(days / inMonth), 'month') : relative.format(days, 'day')
 }
-
-/** A day, as in 31 Jan 2027. */
-export const dayText = (date: string): string => day.format(new Date(date))

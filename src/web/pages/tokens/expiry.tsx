@@ -1,14 +1,14 @@
 import { Group, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { localText } from '../../ui/time.ts'
+import { localText, momentOf, today } from '../../ui/time.ts'
 
 const day = 86_400_000
 
 /** The moment so many days from now. */
 export const expiryIn = (days: number): string => new Date(Date.now() + days * day).toISOString()
 
-/** The end of a day, where whoever chooses it is. */
-const endOf = (date: string): string => new Date(`${date}T23:59:59`).toISOString()
+/** The end of a day in the workspace. */
+const endOf = (date: string): string => momentOf(`${date}T23:59:59`)
 
 const lengths = [
   { value: '7', label: 'A week' },
@@ -48,8 +48,8 @@ export function Expiry({ value, error, onChange }: ExpiryProps) {
           label="Last day"
           type="date"
           miw={220}
-          min={new Date().toISOString().slice(0, 10)}
-          max={expiryIn(365).slice(0, 10)}
+          min={today()}
+          max={localText(expiryIn(365)).slice(0, 10)}
           value={localText(value).slice(0, 10)}
           error={error}
           onChange={(event) => event.currentTarget.value && onChange(endOf(event.currentTarget.value))}

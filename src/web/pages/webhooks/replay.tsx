@@ -6,6 +6,7 @@ import { api } from '../../parts/api.ts'
 import { generalProblem, problemsByField } from '../../parts/problems.ts'
 import { Dialog, DialogForm } from '../../ui/dialog-form.tsx'
 import { momentOf } from '../../ui/time.ts'
+import { zone } from '../../ui/zone.ts'
 
 interface ReplayProps {
   readonly webhook: Webhook
@@ -54,6 +55,8 @@ function ReplayForm({ webhook, onClose, onDone }: Omit<ReplayProps, 'opened'>) {
       <Group grow align="flex-start" preventGrowOverflow={false}>
         <TextInput
           label="From"
+          description={`By the clock of ${zone}`}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           type="datetime-local"
           required
           value={from}

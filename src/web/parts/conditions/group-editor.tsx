@@ -66,6 +66,7 @@ export function GroupEditor({ group, place, problems, none, sources, onChange, o
         ) : (
           <RuleEditor
             key={key}
+            name={`Rule ${at + 1}`}
             rule={rule}
             problem={problems.find(({ field }) => field.endsWith(inner))?.message}
             sources={sources}

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Popover, Text, TextInput, Tooltip } from '@m
 import { useDisclosure } from '@mantine/hooks'
 import { IconCalendarTime } from '@tabler/icons-react'
 import { Note } from '../../ui/note.tsx'
-import { dayText } from '../../ui/time.ts'
+import { dayText, today } from '../../ui/time.ts'
 import type { Viewed } from './use-views.ts'
 
 type PastProps = Pick<Viewed, 'words' | 'say'>
@@ -31,7 +31,7 @@ export function AsOf({ words, say }: PastProps) {
           data-autofocus
           type="date"
           label="As it was at the end of"
-          max={new Date().toISOString().slice(0, 10)}
+          max={today()}
           defaultValue={words.asOf ?? ''}
           onChange={({ currentTarget: { value } }) => say({ asOf: value || undefined })}
           onKeyDown={({ key }) => key === 'Enter' && close()}

@@ -1,4 +1,3 @@
-import { ownZone } from '../../ui/time.ts'
 import type { ListSpec } from './list-spec.ts'
 import { shownColumns } from './use-list.ts'
 import type { ListWords } from './words.ts'
@@ -14,8 +13,7 @@ export function exportAddress<T extends { readonly id: string }>(
   const columns = shownColumns(spec, words)
     .map(({ key }) => key)
     .join(',')
-  const zone = format === 'xlsx' ? ownZone() : undefined
-  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format, zone }
+  const asked = { ...table.always, search, filter, archived, asOf, by, sort, columns, format }
   const given = Object.entries(asked).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   )

@@ -1,6 +1,8 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { askable } from '../../../client/askable.ts'
+import { zone } from '../../ui/zone.ts'
 import { useAsked } from '../use-asked.ts'
 import { exportAddress } from './export-address.ts'
 import type { ListSpec } from './list-spec.ts'
@@ -29,14 +31,14 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
         </Menu.Item>
         <Menu.Item component="a" download href={exportAddress(spec, shown, 'xlsx')}>
           Excel (XLSX)
-          <Hint>Exactly as it is; dates and times by your clock</Hint>
+          <Hint>Exactly as it is; dates and times by the clock of {zone}</Hint>
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
 }
 
-function Hint({ children }: { readonly children: string }) {
+function Hint({ children }: { readonly children: ReactNode }) {
   return (
     <Text size="xs" c="dimmed">
       {children}

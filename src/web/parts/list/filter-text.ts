@@ -1,5 +1,5 @@
 import type { Condition } from '../../../client/integration.ts'
-import { conditionText } from '../conditions/conditions.ts'
+import { conditionText } from '../conditions/rule-text.ts'
 import { hasRule, isOfRun, isRuleOf, rulesOf } from './filter-rules.ts'
 import type { ListSpec } from './list-spec.ts'
 
@@ -9,10 +9,10 @@ export function filterText<T extends { readonly id: string }>(
   { columns, quick }: Pick<ListSpec<T>, 'columns' | 'quick'>,
 ): string {
   const rules = rulesOf(filter)
-  const labels = new Map(columns.map(({ key, label }) => [key, label]))
+  const known = new Map(columns.map((column) => [column.key, column]))
   const textOf = (rule: Condition): string => {
     if (isOfRun(rule)) return 'changed by one run'
-    const text = conditionText(rule, (key) => labels.get(key) ?? key)
+    const text = conditionText(rule, (key) => known.get(key))
     return 'combine' in rule && rules.length > 1 ? `(${text})` : text
   }
   const named = quick.filter((one) => hasRule(filter, one.filter))

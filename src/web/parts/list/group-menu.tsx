@@ -3,9 +3,9 @@ import { IconCheck, IconLayoutList } from '@tabler/icons-react'
 import type { ListColumn, ListSpec } from './list-spec.ts'
 import type { ListWords } from './words.ts'
 
-const groupable: ReadonlySet<string> = new Set(['text', 'number', 'boolean', 'date'])
+const groupable: ReadonlySet<string> = new Set(['text', 'number', 'boolean', 'date', 'datetime'])
 
-/** Whether the values of a column are counted, rather than being different in each row. */
+/** Whether the values of a column are counted, rather than being different in each row; moments are, by their day. */
 const isGroupable = <T,>({ type }: ListColumn<T>): boolean => groupable.has(type)
 
 interface MenuProps<T extends { readonly id: string }> {

@@ -2,9 +2,11 @@ import { Anchor, Group, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Groups as Counted } from '../../../client/types.ts'
+import type { AskedType } from '../../../lib/condition/asked-field.ts'
 import { DataTable } from '../../ui/data-table.tsx'
 import { countOf, countText } from '../../ui/numbers.ts'
 import { Loading } from '../../ui/states.tsx'
+import { dayText } from '../../ui/time.ts'
 import { withValue } from './filter-rules.ts'
 import { Refused } from './left-out.tsx'
 import type { ListSpec } from './list-spec.ts'
@@ -32,14 +34,19 @@ export function Groups<T extends { readonly id: string }>({ spec, words, by, say
   if (query.error) return <Refused error={query.error} retry={() => void query.refetch()} say={say} />
   if (!query.data) return <Loading lines={10} />
   const { items, isWhole } = query.data
-  const label = spec.columns.find(({ key }) => key === by)?.label ?? by
+  const column = spec.columns.find(({ key }) => key === by)
+  const label = column?.label ?? by
   const all = items.reduce((sum, one) => sum + one.count, 0)
   return (
     <>
       <DataTable
         caption={`${spec.many} by ${label}`}
         columns={[
-          { key: 'value', label, cell: (one: One) => <Value words={words} by={by} one={one} /> },
+          {
+            key: 'value',
+            label,
+            cell: (one: One) => <Value words={words} by={by} one={one} type={column?.type} />,
+          },
           { key: 'count', label: 'Count', align: 'right', cell: (one: One) => countText(one.count) },
           {
             key: 'share',
@@ -67,13 +74,20 @@ const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDig
 
 interface ValueProps extends Pick<GroupsProps<{ readonly id: string }>, 'words' | 'by'> {
   readonly one: One
+  readonly type: AskedType | undefined
 }
 
-function Value({ words, by, one: { value } }: ValueProps) {
+function Value({ words, by, one: { value }, type }: ValueProps) {
   const rows = given({ ...words, filter: withValue(words.filter, by, value), group: undefined })
   return (
     <Anchor inherit renderRoot={(props) => <Link {...props} to="." search={rows} />}>
-      {value === null ? 'None' : value === true ? 'Yes' : value === false ? 'No' : String(value)}
+      {textOf(value, type)}
     </Anchor>
   )
+}
+
+function textOf(value: One['value'], type: AskedType | undefined): string {
+  if (value === null) return 'None'
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  return type === 'date' || type === 'datetime' ? dayText(String(value)) : String(value)
 }

@@ -7,6 +7,7 @@ import { askable } from '../../../client/askable.ts'
 import { Card } from '../../ui/card.tsx'
 import { countOf } from '../../ui/numbers.ts'
 import { Empty, Loading } from '../../ui/states.tsx'
+import { ownZone, zone } from '../../ui/zone.ts'
 import { PastBanner } from './as-of.tsx'
 import { ChangedByBanner } from './changed-by.tsx'
 import type { Chosen } from './chosen.ts'
@@ -117,10 +118,11 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
         onSort={(sort) => say({ sort })}
         onWiden={(shown) => say({ columns: columnWords(spec, shown) })}
       />
-      <Group px="md" py={8} style={{ borderTop: '1px solid var(--m-line)' }}>
+      <Group px="md" py={8} justify="space-between" style={{ borderTop: '1px solid var(--m-line)' }}>
         <Text size="sm" c="dimmed" role="status">
           {count ? countText(count, spec) : list.isUncounted ? 'Not counted: it took too long' : '…'}
         </Text>
+        <Elsewhere />
       </Group>
     </>
   )
@@ -132,6 +134,16 @@ const countText = (
 ): string => `${exact ? '' : 'more than '}${countOf(count, noun, many)}`
 
 const titleOf = (many: string): string => many.charAt(0).toUpperCase() + many.slice(1)
+
+/** Whoever reads by another clock is told which one this is. */
+function Elsewhere() {
+  if (zone === ownZone) return null
+  return (
+    <Text size="sm" c="dimmed">
+      Days and times of {zone}
+    </Text>
+  )
+}
 
 function NothingThen({ many }: { readonly many: string }) {
   return (

@@ -2,7 +2,8 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import type { ChangeEvent } from 'react'
 import type { Field } from '../../../client/types.ts'
 import type { Json } from '../../../lib/value.ts'
-import { localText, momentOf, ownZone } from '../../ui/time.ts'
+import { localText, momentOf } from '../../ui/time.ts'
+import { zone } from '../../ui/zone.ts'
 
 interface InputProps {
   readonly field: Field
@@ -39,7 +40,7 @@ export function ValueInput({ field, text, error, autoFocus = false, isNeeded = f
         type="datetime-local"
         step="any"
         max="9999-12-31T23:59"
-        description={`In ${ownZone()}`}
+        description={`In ${zone}`}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
     )
@@ -53,7 +54,7 @@ const flags = [
 
 const inputTypes: Readonly<Record<string, string>> = { email: 'email', date: 'date' }
 
-/** A value as it is typed: a moment in the zone in which it is shown. */
+/** A value as it is typed: a moment by the clock of the workspace. */
 export function textOf({ type }: Field, value: Json): string {
   if (value === null) return ''
   return type === 'datetime' ? localText(String(value)) : String(value)

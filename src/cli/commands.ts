@@ -20,6 +20,8 @@ import { providerCommands } from './commands/providers.ts'
 import { roleCommands } from './commands/roles.ts'
 import { runCommands } from './commands/runs.ts'
 import { saasCommands } from './commands/saas.ts'
+import { saasEditCommands } from './commands/saas-edits.ts'
+import { saasUserLinkCommand } from './commands/saas-user-link.ts'
 import { saasUserCommands } from './commands/saas-users.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand, simulateFleetCommand } from './commands/simulate.ts'
@@ -45,7 +47,9 @@ export const commands: readonly Command[] = [
   ...viewCommands,
   ...deviceCommands,
   ...saasCommands,
+  ...saasEditCommands,
   ...saasUserCommands,
+  saasUserLinkCommand,
   ...fieldCommands,
   ...sourceOrderCommands,
   ...credentialCommands,

@@ -8,6 +8,7 @@ import { applyPlan } from './release-plan.ts'
 import type { Session } from './session.ts'
 import { showPlan } from './show-plan.ts'
 import { startRun } from './start-run.ts'
+import { nounsOf } from './text/nouns.ts'
 import { countOf } from './text/numbers.ts'
 import { plainText } from './text/plain-text.ts'
 
@@ -93,13 +94,10 @@ async function runAtOnce(
   return endRun(session, run)
 }
 
-async function decide(
-  { terminal }: Session,
-  { ledger, gone, brakes }: Run,
-  intent: Intent,
-): Promise<boolean> {
+async function decide({ terminal }: Session, run: Run, intent: Intent): Promise<boolean> {
+  const { ledger, gone, brakes } = run
   if (intent !== 'ask') return intent === 'apply' && brakes.length === 0
   const touched = ledger.created + ledger.updated + gone
   if (touched === 0 || !terminal.ask) return false
-  return terminal.ask.yes(`Apply this plan to ${countOf(touched, 'person', 'people')}?`)
+  return terminal.ask.yes(`Apply this plan to ${countOf(touched, ...nounsOf(run))}?`)
 }

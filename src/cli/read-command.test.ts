@@ -85,13 +85,20 @@ const understood: readonly [string, string, unknown][] = [
   ['people show per_1', 'people show <person>', { person: 'per_1' }],
   ['saas', 'saas', {}],
   ['saas users ada', 'saas users [search]', { search: 'ada', limit: 50 }],
+  ['saas restore p', 'saas restore [application]', { application: 'p' }],
   ['saas users show v1', 'saas users show <user>', { user: 'v1' }],
   ['saas show planhat', 'saas show <application>', { application: 'planhat' }],
   [
     'saas edit p --seats none --price 1.5',
-    'saas edit <application>',
+    'saas edit [application]',
     { application: 'p', seats: null, price: 1.5 },
   ],
+  [
+    'saas archive --where inactive\tgt\t5 --plan',
+    'saas archive [application]',
+    { where: 'inactive\tgt\t5', plan: true },
+  ],
+  ['saas users link v1 --needs-none robot', 'saas users link [user]', { user: 'v1', needsNone: 'robot' }],
   ['fields', 'fields', {}],
   [
     'fields add Team --type choice --options a,b, --mandatory',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalid } from '../../lib/errors.ts'
 
 /** A name or an id that was typed. */
 export const word = z.string().trim().min(1, 'is empty')
@@ -46,3 +47,22 @@ export const fieldsInput = z
   .string()
   .transform((names) => names.split(',').flatMap((name) => name.trim() || []))
   .optional()
+
+/** How far what is done to many goes. */
+export const intentOptions = {
+  '--plan': 'look only',
+  '--apply': 'apply without asking',
+  '--yes': 'the same as --apply',
+}
+export const intentInput = { plan: flag, apply: flag, yes: flag }
+
+/** What a command is about: one that was named, or all that a filter is true of. Throws `input.invalid` for both, or neither. */
+export function chosen(
+  noun: string,
+  one: string | undefined,
+  where: string | undefined,
+): { readonly one: string } | { readonly where: string } {
+  if (one !== undefined && where === undefined) return { one }
+  if (where !== undefined && one === undefined) return { where }
+  throw invalid([{ field: '', message: `say which: ${noun.toUpperCase()}, or --where for many` }])
+}

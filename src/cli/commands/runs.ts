@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { everyItem } from '../../client/every-item.ts'
-import type { Outcome, OutcomeKind, Run } from '../../client/run.ts'
+import type { OutcomeKind, Run } from '../../client/run.ts'
 import { defineCommand } from '../command.ts'
 import { getIntegration } from '../named.ts'
 import { mentionNotices } from '../open-notices.ts'
@@ -10,7 +10,7 @@ import { readSamples } from '../samples.ts'
 import { take } from '../take.ts'
 import { resumedText } from '../text/attempts.ts'
 import { countText } from '../text/numbers.ts'
-import { outcomesText, planText } from '../text/plan-text.ts'
+import { outcomesText, planText, type Sample } from '../text/plan-text.ts'
 import { reportText } from '../text/report-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
@@ -94,7 +94,7 @@ export const runCommands = [
       }
       const wanted = everyItem((wish) => client.runs.outcomes(id, { ...wish, kind }), Math.min(most, 200))
       const outcomes = await take(wanted, most)
-      session.show({ run, outcomes }, kind ? outcomesOf(kind, outcomes) : '')
+      session.show({ run, outcomes }, kind ? outcomesOf(run, { kind, items: outcomes }) : '')
       return undefined
     },
   }),
@@ -158,6 +158,6 @@ function stateText(run: Run): string {
   return [said, resumedText(run), undoneBy && 'undone'].filter(Boolean).join(', ')
 }
 
-function outcomesOf(kind: OutcomeKind, outcomes: readonly Outcome[]): string {
-  return outcomes.length === 0 ? `No record was ${kind}` : outcomesText(kind, outcomes).join('\n')
+function outcomesOf(run: Run, { kind, items }: Sample): string {
+  return items.length === 0 ? `No record was ${kind}` : outcomesText(run, { kind, items }).join('\n')
 }

@@ -59,8 +59,8 @@ export const saasUserCommands = [
   }),
 ]
 
-/** Throws `not.found` where none, or more than one, is meant. */
-async function idOfSaasUser(client: Client, wanted: string): Promise<string> {
+/** The id of the SaaS user of an id, a name or an id at the vendor. Throws `not.found` where none, or more than one, is meant. */
+export async function idOfSaasUser(client: Client, wanted: string): Promise<string> {
   if (/^usr_[0-9a-f]{32}$/.test(wanted)) return wanted
   const { items } = await client.saasUsers.list({ search: wanted, limit: 200 })
   const name = wanted.toLowerCase()

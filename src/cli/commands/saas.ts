@@ -60,7 +60,7 @@ export const saasCommands = [
 ]
 
 /** An application by its name or id, archived or not. Throws `not.found`, saying what there is. */
-async function getApplication(client: Client, wanted: string): Promise<SaasApplication> {
+export async function getApplication(client: Client, wanted: string): Promise<SaasApplication> {
   const named: SaasApplication[] = []
   for (const archived of [false, true]) {
     const list = everyItem((wish) => client.saasApplications.list({ ...wish, archived }))
@@ -71,6 +71,6 @@ async function getApplication(client: Client, wanted: string): Promise<SaasAppli
 }
 
 /** What an application is called, with its instance. */
-function nameOf({ name, instance }: SaasApplication): string {
+export function nameOf({ name, instance }: SaasApplication): string {
   return `${name} ${instance}`.trim()
 }

@@ -47,12 +47,12 @@ function sampleText(run: Run, { kind, items }: Sample, seeAll: string | undefine
   const heading =
     more > 0 ? `${headings[kind]} (${countText(items.length)} of ${countText(total)})` : headings[kind]
   const rest = more > 0 ? [`  … and ${[`${countText(more)} more`, seeAll ?? []].flat().join(': ')}`] : []
-  return [heading, ...outcomesText(kind, items), ...rest].join('\n')
+  return [heading, ...outcomesText(run, { kind, items }), ...rest].join('\n')
 }
 
 /** Outcomes of one kind, person by person. */
-export function outcomesText(kind: OutcomeKind, items: readonly Outcome[]): readonly string[] {
-  if (kind === 'updated') return items.flatMap(updatedLines)
+export function outcomesText(run: Pick<Run, 'links'>, { kind, items }: Sample): readonly string[] {
+  if (kind === 'updated') return items.flatMap(run.links ? linkedLines : updatedLines)
   const line = lines[kind] ?? reasonLine
   return aligned(items.map(line))
 }
@@ -62,6 +62,12 @@ function updatedLines(item: Outcome): string[] {
   const stays = saidOf(item).map((said) => `    ${said}`)
   return [`  ${nameOf(item)}`, ...changes, ...accountLines(item), ...stays]
 }
+
+/** A SaaS user, and whose it becomes. */
+const linkedLines = (item: Outcome): string[] => [
+  `  ${nameOf(item)}`,
+  ...(item.account?.changes ?? []).map((change) => `    ${changeText(change)}`),
+]
 
 function accountLines({ account }: Outcome): string[] {
   if (!account) return []

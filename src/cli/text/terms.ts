@@ -20,7 +20,7 @@ export function costText({
 }
 
 /** Seats and their price, in a few words. */
-function priceText({ seats, pricePerSeat, currency, pricePeriod }: SaasApplication): string {
+export function priceText({ seats, pricePerSeat, currency, pricePeriod }: SaasApplication): string {
   const bought = seats === null ? 'seats unknown' : `${countText(seats)} seats`
   const price =
     pricePerSeat === null

@@ -82,6 +82,54 @@ it('shows the SaaS users, and of one how it stands and how that came to be', asy
   })
 })
 
+it('edits the terms of all applications that fit by a plan, which can be taken back', async () => {
+  const asked = 'saas edit --where name\teq\t"Planhat" --seats 7 --owner eve@example.com'
+  const looked = await muster(`${asked} --plan`)
+  expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Seats bought: (empty) → 7')])
+  expect((await muster('saas show planhat')).out).toContain('seats unknown')
+  const { exit, out } = await muster(`${asked} --apply --json`)
+  expect(exit).toBe(0)
+  expect((await muster('saas show planhat')).out).toContain('7 seats')
+  await muster(`run undo ${JSON.parse(out).id} --apply`)
+  expect((await muster('saas show planhat')).out).toContain('seats unknown')
+})
+
+it('archives an application by a plan, and takes it back', async () => {
+  expect((await muster('saas archive planhat')).out).toContain('Nothing has been applied')
+  expect(await muster('saas archive planhat --apply')).toMatchObject({ exit: 0 })
+  expect((await muster('saas')).out).toContain('No application is in the list')
+  expect((await muster('saas --archived')).out).toMatch(/^Planhat /m)
+  expect((await muster('saas show planhat')).out).toMatch(/^Archived +20/m)
+  expect(await muster('saas restore --where name\teq\t"Planhat" --apply')).toMatchObject({ exit: 0 })
+  expect((await muster('saas')).out).toMatch(/^Planhat /m)
+})
+
+it('says whose a SaaS user is, or that it needs nobody and why, by a plan', async () => {
+  const personOf = async () =>
+    /^Person +(.*)$/m.exec((await muster('saas users show eve@example.com')).out)?.[1]
+  const link = 'saas users link --where label\teq\t"eve@example.com"'
+  const looked = await muster(`${link} --needs-none robot --plan`)
+  expect([looked.exit, looked.out]).toEqual([0, expect.stringMatching(/^ {4}Person: .* → \(empty\)$/m)])
+  expect(await muster(`${link} --needs-none robot --apply`)).toMatchObject({ exit: 0 })
+  expect(await personOf()).toBe('none needed: robot, said by hand')
+  expect(await muster('saas users link eve@example.com --to eve@example.com --apply')).toMatchObject({
+    exit: 0,
+  })
+  expect(await personOf()).toBe('Eve Stone, said by hand')
+  await muster('saas users link eve@example.com --give-back --apply')
+  expect(await personOf()).toBe('Eve Stone')
+})
+
+it.each([
+  ['saas edit planhat --where seats\tempty --seats 1', 'say which: APPLICATION, or --where for many'],
+  ['saas archive', 'say which: APPLICATION'],
+  ['saas users link --to eve@example.com', 'say which: USER'],
+  ['saas users link eve@example.com --nobody --give-back', 'say whose: one of --to'],
+  ['saas edit --where seats\tlarge --seats 1', 'found "large"'],
+])('refuses %s', async (line, why) => {
+  expect(await muster(line)).toMatchObject({ exit: 2, err: expect.stringContaining(why) })
+})
+
 it('names people who may be the same, makes two of them one by a plan, and takes them apart', async () => {
   const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
   const { items } = await client.people.list()

@@ -7,7 +7,7 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { sight as deviceSight } from '../devices/actions.ts'
 import { type Sight as DeviceSight, deviceList } from '../devices/store.ts'
-import { givableRoles } from '../hand-edits/actions.ts'
+import { givableRoles, outOfSight } from '../hand-edits/actions.ts'
 import { sight } from '../people/actions.ts'
 import { peopleList, type Sight } from '../people/store.ts'
 import { getSeen, type Rejection, rejectSeen, releaseSeen, type Word } from '../plans/actions.ts'
@@ -23,6 +23,7 @@ import {
   peopleOfIds,
   queueEdit,
   stageChosen,
+  takesOutOfSight,
 } from './store.ts'
 
 type Asked = z.output<typeof BulkEdit>
@@ -40,6 +41,9 @@ export async function askEdit(ctx: Ctx, { people, ...asked }: Asked): Promise<Ru
 export async function askDeviceEdit(ctx: Ctx, { devices, ...asked }: AskedOfDevices): Promise<RunRow> {
   const seen = await deviceSight(ctx)
   const edit = keptEdit(asked, { object: 'device', fields: seen.fields, roles: [] })
+  // Whose a device becomes is found out when it is planned, by the worker, who sees everybody.
+  const writesOwner = 'owner' in edit.values || edit.giveBack.includes('owner')
+  if (seen.sees && writesOwner) throw outOfSight('some of them')
   return queueChosen(ctx, edit, { named: 'devices', chosen: chosenDevices(ctx, devices, seen) })
 }
 
@@ -81,10 +85,18 @@ interface EditWord extends Word {
 
 /**
  * Releases the plan of an edit that was looked at, its brakes with it. Throws `run.stale` when it is another by now, and
- * `not.allowed` where it is about somebody, or a field, that whoever says it does not see.
+ * `not.allowed` where it is about somebody, or a field, that whoever says it does not see, or would not see any more.
  */
-export const applyEdit = async (ctx: Ctx, word: EditWord): Promise<RunRow> =>
-  releaseSeen(ctx, await getEdit(ctx, word))
+export async function applyEdit(ctx: Ctx, word: EditWord): Promise<RunRow> {
+  const run = await getEdit(ctx, word)
+  if (run.object === 'person') await wantStillSeen(ctx, run)
+  return releaseSeen(ctx, run)
+}
+
+async function wantStillSeen(ctx: Ctx, { id }: RunRow): Promise<void> {
+  const { sees } = await sight(ctx)
+  if (sees && (await takesOutOfSight(ctx.db, id, sees))) throw outOfSight('some of them')
+}
 
 /** Throws the plan of an edit away. */
 export const rejectEdit = async (ctx: Ctx, word: EditWord & Rejection): Promise<RunRow> =>

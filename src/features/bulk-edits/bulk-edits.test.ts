@@ -216,17 +216,6 @@ describe('who may edit many', () => {
     })
     expect(status).toBe(403)
   })
-
-  it.each([
-    [{ act: 'edit', people: {} }, 'values'],
-    [{ act: 'archive', people: {}, values: { title: 'x' } }, 'act'],
-    [{ act: 'edit', people: { filter: 'title eq "nobody"' }, values: { title: 'x' } }, 'people'],
-    [{ act: 'edit', people: {}, values: { shoes: 1 } }, 'values.shoes'],
-    [{ act: 'edit', people: { filter: 'shoes eq 1' }, values: { title: 'x' } }, 'filter'],
-  ])('is refused %j at its place', async (body, field) => {
-    const answer = await story.world.post<Refusal>('/api/bulk-edits', body)
-    expect([answer.status, answer.body.problems?.[0]?.field]).toEqual([422, field])
-  })
 })
 
 it('whoever is erased leaves no trace in edits', async () => {

@@ -64,7 +64,19 @@ export async function hasUnseenPeople({ kysely }: Connections, runId: string, se
   return rows.length > 0
 }
 
-/** The same of devices. */
+/** Whether anybody would not be seen any more, once they are as the plan of a run says. */
+export async function takesOutOfSight({ kysely }: Connections, runId: string, sees: Test): Promise<boolean> {
+  const { rows } = await sql`
+    select from outcome o join person p on p.id = o.object_id
+     cross join lateral (select jsonb_object_agg(key, value->1) as said from jsonb_each(o.changes)) became
+     cross join lateral jsonb_populate_record(p, became.said) r
+     where o.run_id = ${runId}::uuid and o.kind = 'updated' and o.changes is not null and (${sees}) is not true limit 1`.execute(
+    kysely,
+  )
+  return rows.length > 0
+}
+
+/** Whether a run is of devices that somebody does not see. */
 export async function hasUnseenDevices(
   { kysely }: Connections,
   runId: string,

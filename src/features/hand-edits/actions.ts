@@ -91,11 +91,16 @@ async function stillSeen<T>(reading: Promise<T>): Promise<T> {
     return await reading
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'not.found')) throw error
-    const message =
-      'Your role sees only some people, and this edit would take it out of your sight, so nothing was changed; ask somebody who sees everybody'
-    throw new AppError('not.allowed', message)
+    throw outOfSight('it')
   }
 }
+
+/** Refuses an edit after which whoever asked for it would not see any more what it is about. */
+export const outOfSight = (what: 'it' | 'some of them'): AppError =>
+  new AppError(
+    'not.allowed',
+    `Your role sees only some people, and this edit would take ${what} out of your sight, so nothing was changed; ask somebody who sees everybody`,
+  )
 
 /** What is edited, by its bare id. */
 interface Target {

@@ -1,0 +1,49 @@
+import { beforeEach, expect, it } from 'vitest'
+import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
+import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
+
+const story = bulkStory('/api/bulk-edits')
+const { plan, say } = story
+
+let ids: Record<string, string> = {}
+beforeEach(async () => {
+  const { pool } = story.world.ctx.db
+  await emptyDirectory(pool)
+  await takeList(pool, [
+    { id: '1', row: named('ada', { department: 'Sales' }) },
+    { id: '2', row: named('cy', { department: 'Finance' }) },
+  ])
+  ids = await story.ids()
+})
+
+it('nobody is taken out of the sight of whoever edits them, written or given back', async () => {
+  const bySales = story.world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } })
+  const away = await plan({ act: 'edit', people: {}, values: { department: 'Finance' } }, bySales)
+  expect((await say('apply', away, bySales)).body).toMatchObject({
+    code: 'not.allowed',
+    detail: expect.stringContaining('take some of them out of your sight'),
+  })
+  await story.world.patch(`/api/people/${ids.cy}`, { values: { department: 'Sales' } })
+  const back = await plan({ act: 'edit', people: { ids: [ids.cy] }, giveBack: ['department'] }, bySales)
+  expect((await say('apply', back, bySales)).status).toBe(403)
+  const stays = await plan({ act: 'edit', people: {}, values: { department: 'Sales', title: 'x' } }, bySales)
+  expect((await say('apply', stays, bySales)).status).toBe(202)
+})
+
+it('owners of devices are written one by one where not everybody is seen', async () => {
+  const bySales = story.world.seeing({ filter: { field: 'department', anyOf: ['Sales'] } })
+  const owner = { act: 'edit', devices: {}, values: { owner: 'cy' } }
+  const { status, body } = await bySales.post('/api/device-bulk-edits', owner)
+  expect([status, JSON.stringify(body)]).toEqual([403, expect.stringContaining('out of your sight')])
+})
+
+it.each([
+  [{ act: 'edit', people: {} }, 'values'],
+  [{ act: 'archive', people: {}, values: { title: 'x' } }, 'act'],
+  [{ act: 'edit', people: { filter: 'title eq "nobody"' }, values: { title: 'x' } }, 'people'],
+  [{ act: 'edit', people: {}, values: { shoes: 1 } }, 'values.shoes'],
+  [{ act: 'edit', people: { filter: 'shoes eq 1' }, values: { title: 'x' } }, 'filter'],
+])('is refused %j at its place', async (body, field) => {
+  const answer = await story.world.post<Refusal>('/api/bulk-edits', body)
+  expect([answer.status, answer.body.problems?.[0]?.field]).toEqual([422, field])
+})

@@ -55,7 +55,8 @@ export function openHttp({ parts, routes, entrance, limits }: HttpParts): Fastif
     reply.headers({ ...always, 'x-request-id': request.id })
     if (request.protocol === 'https') reply.header('strict-transport-security', yearLong)
     entrance.guard(request)
-    if (request.url.includes('%00')) throw new AppError('request.unreadable')
+    if (request.url.includes('%00'))
+      throw new AppError('request.unreadable', 'The address has the character U+0000, which cannot be kept')
   })
   serveDocs(app, () => describeApi(routes, version))
   const behind = { parts, entrance, limits, noteRefusal: refusals(), sendEvents: eventSender(app) }

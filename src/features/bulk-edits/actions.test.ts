@@ -42,6 +42,8 @@ it.each([
   [{ act: 'archive', people: {}, values: { title: 'x' } }, 'act'],
   [{ act: 'edit', people: { filter: 'title eq "nobody"' }, values: { title: 'x' } }, 'people'],
   [{ act: 'edit', people: {}, values: { shoes: 1 } }, 'values.shoes'],
+  [{ act: 'edit', people: {}, values: { title: 'x' }, giveBack: ['phone', 'title'] }, 'giveBack[1]'],
+  [{ act: 'edit', people: {}, values: { title: 'x' }, giveBack: ['shoes'] }, 'giveBack[0]'],
   [{ act: 'edit', people: { filter: 'shoes eq 1' }, values: { title: 'x' } }, 'filter'],
 ])('is refused %j at its place', async (body, field) => {
   const answer = await story.world.post<Refusal>('/api/bulk-edits', body)

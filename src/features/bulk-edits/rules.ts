@@ -3,7 +3,7 @@ import type { KeptEdit } from '../../db/sync-tables.ts'
 import type { Field, ObjectKind } from '../../directory/field.ts'
 import type { HandWord } from '../../directory/hand-source.ts'
 import { invalid } from '../../lib/errors.ts'
-import { fieldsOf, typedValues, type Writable } from '../hand-edits/rules.ts'
+import { typedValues, type Writable, writtenFields } from '../hand-edits/rules.ts'
 import type { BulkEdit } from './schema.ts'
 
 const acts = { edit: 'updated', archive: 'archived', restore: 'restored' } as const
@@ -14,7 +14,7 @@ export function keptEdit(
   { object, ...writable }: Writable & { readonly object: ObjectKind },
 ): KeptEdit {
   const values = typedValues(wanted, writable)
-  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
+  const written = writtenFields({ values, giveBack }, writable)
   if (act === 'edit' && written.length === 0)
     throw invalid([{ field: 'values', message: 'name what is to be written, or given back' }])
   if (act !== 'edit' && written.length > 0)

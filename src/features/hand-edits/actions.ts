@@ -17,7 +17,7 @@ import { mappableRoles } from '../integrations/store.ts'
 import { findSeen, getPerson, sight } from '../people/actions.ts'
 import type { PersonFile } from '../people/rules.ts'
 import type { Sight } from '../people/store.ts'
-import { fieldsOf, refusal, typedValues, type Writable } from './rules.ts'
+import { refusal, typedValues, type Writable, writtenFields } from './rules.ts'
 import type { HandEdit } from './schema.ts'
 
 /** Writes values of a person by hand, or gives fields back to the sources. Throws `not.found`, `input.invalid`, `conflict`. */
@@ -43,7 +43,7 @@ const nothingWritten = { written: [], values: {}, givenBack: [] } as const
 /** What an edit writes and gives back. Throws `input.invalid` with what is wrong, at its place. */
 function wordIn({ values: wanted, giveBack }: z.output<typeof HandEdit>, writable: Writable): Word {
   const values = typedValues(wanted, writable)
-  const written = fieldsOf([...Object.keys(values), ...giveBack], writable)
+  const written = writtenFields({ values, giveBack }, writable)
   return { written, values, givenBack: giveBack, act: 'updated' }
 }
 

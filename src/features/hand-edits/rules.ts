@@ -35,12 +35,20 @@ function convertFor({ key, type, options, stored }: Field, value: Json, roles: r
   return { value: stored[options.indexOf(found.value)] ?? null }
 }
 
-/** The fields of these keys. Throws `input.invalid` for one that there is not. */
-export function fieldsOf(keys: readonly string[], { fields }: Writable): readonly Field[] {
+/** The fields that are written or given back. Throws `input.invalid` for one that there is not, and for one that is both. */
+export function writtenFields(
+  { values, giveBack }: Pick<HandWord, 'values'> & { readonly giveBack: readonly string[] },
+  { fields }: Writable,
+): readonly Field[] {
   const known = new Set(fields.map(({ key }) => key))
-  const unknown = keys.findIndex((key) => !known.has(key))
-  if (unknown >= 0) throw invalid([{ field: `giveBack[${unknown}]`, message: 'There is no such field' }])
-  return fields.filter(({ key }) => keys.includes(key))
+  const problems = giveBack.flatMap((key, at) => {
+    const misfit = known.has(key)
+      ? key in values && 'is written, too; do one of the two'
+      : 'There is no such field'
+    return misfit ? [{ field: `giveBack[${at}]`, message: misfit }] : []
+  })
+  if (problems.length > 0) throw invalid(problems)
+  return fields.filter(({ key }) => Object.hasOwn(values, key) || giveBack.includes(key))
 }
 
 const misfits: Readonly<Record<ObjectKind, Readonly<Record<string, string>>>> = {

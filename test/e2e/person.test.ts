@@ -55,6 +55,39 @@ it('a date and time is typed in its place as it is shown', async () => {
   expect(complaints).toEqual([])
 })
 
+it.each([1280, 390])('a text without spaces stays in its column, %i pixels wide', async (width) => {
+  const values = { location: 'W'.repeat(250) }
+  await at.desk.ask('PATCH', place.replace('/people', '/api/people'), { values })
+  const other = await newVisit(at.browser, at.site, { width })
+  await signIn(other)
+  const { page } = other
+  await page.goto(place)
+  await page.getByRole('button', { name: 'Edit: Department' }).click()
+  await page.getByRole('textbox', { name: 'Department' }).fill('W'.repeat(300))
+  await page.keyboard.press('Enter')
+  await page.getByText('at most 256 fit').waitFor()
+  const beyond = (place: string) =>
+    page
+      .locator(place)
+      .first()
+      .evaluate((outer) => outer.scrollWidth - outer.clientWidth)
+  expect([await beyond('html'), await beyond('main dl')]).toEqual([0, 0])
+  await at.desk.ask('PATCH', place.replace('/people', '/api/people'), { values: { location: null } })
+  await other.close()
+})
+
+it('the address of nobody says so, and leads on', async () => {
+  const other = await newVisit(at.browser, at.site)
+  await signIn(other)
+  const { page } = other
+  await page.goto(`/people/per_${'0'.repeat(32)}`)
+  await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  await page.getByRole('link', { name: 'To the overview' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  await other.close()
+})
+
 it('the runs that changed somebody stand on their page, and lead there', async () => {
   const { page } = at.visit
   await page.goto(place)

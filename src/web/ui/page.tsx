@@ -37,7 +37,7 @@ export function Page({ title, lead, marks, actions, back, children }: PageProps)
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
         {lead && (
-          <Text c="dimmed" size="sm" mt={4} maw={720}>
+          <Text c="dimmed" size="sm" mt={4} maw={720} style={{ overflowWrap: 'anywhere' }}>
             {lead}
           </Text>
         )}

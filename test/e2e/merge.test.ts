@@ -92,3 +92,15 @@ it('people who may be the same are suggested with the reason, merged, or said to
   await page.getByText('No pair is here').waitFor()
   expect(complaints).toEqual([])
 })
+
+it('two who are called the same are told apart by their usernames', async () => {
+  const { page } = at.visit
+  const [one, other] = people.slice(4, 6)
+  const named = { values: { first_name: 'Kim', last_name: 'Lee' } }
+  for (const person of [one, other]) await at.desk.ask('PATCH', `/api/people/${person?.id}`, named)
+  await page.goto(`/people/${one?.id}/merge?with=${other?.id}`)
+  const heading = page.getByRole('heading', { level: 2, name: /stays$/ })
+  await heading.getByText(`Kim Lee (${one?.values.username}) stays`).waitFor()
+  await page.getByRole('button', { name: `Let Kim Lee (${other?.values.username}) stay` }).click()
+  await heading.getByText(`Kim Lee (${other?.values.username}) stays`).waitFor()
+})

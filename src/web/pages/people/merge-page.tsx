@@ -5,7 +5,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { MergePreview } from '../../../client/merge.ts'
 import { api } from '../../parts/api.ts'
 import { mergeQuery, personQuery } from '../../parts/data/people.ts'
-import { personName } from '../../parts/person-name.ts'
+import { namesApart, personName } from '../../parts/person-name.ts'
 import { PersonPicker } from '../../parts/person-picker.tsx'
 import { usePlan } from '../../parts/use-plan.ts'
 import { Value } from '../../parts/value.tsx'
@@ -53,6 +53,7 @@ function Preview({ id, other }: { readonly id: string; readonly other: string })
 
 function Shown({ preview }: { readonly preview: MergePreview }) {
   const { into, from, fields, refused } = preview
+  const [stays, goes] = namesApart(into, from)
   const navigate = useNavigate()
   const merge = usePlan(() => api.merges.create(into.id, from.id))
   const swap = () =>
@@ -64,7 +65,7 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
     })
   return (
     <Stack gap="lg">
-      <Card title={`${personName(into)} stays`} lead={movesText(preview)} flush>
+      <Card title={`${stays} stays`} lead={movesText(preview)} flush>
         <DataTable
           caption="What comes of each field"
           columns={columnsFor(preview)}
@@ -92,7 +93,7 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
         </Button>
         {from.archivedAt === null && (
           <Button variant="default" leftSection={<IconArrowsExchange size={16} aria-hidden />} onClick={swap}>
-            Let {personName(from)} stay
+            Let {goes} stay
           </Button>
         )}
       </Group>
@@ -100,18 +101,20 @@ function Shown({ preview }: { readonly preview: MergePreview }) {
   )
 }
 
-function movesText({ from, moves: { records, saasUsers, account } }: MergePreview): string {
+function movesText({ into, from, moves: { records, saasUsers, account } }: MergePreview): string {
+  const [, goes] = namesApart(into, from)
   const what = [
     countOf(records, 'source record'),
     countOf(saasUsers, 'SaaS user'),
     ...(account ? ['the account with which they sign in'] : []),
   ]
-  return `${new Intl.ListFormat('en').format(what)} come along from ${personName(from)}. Both histories are kept. Whoever stays, each value is what the first source in the order of its field says.`
+  return `${new Intl.ListFormat('en').format(what)} come along from ${goes}. Both histories are kept. Whoever stays, each value is what the first source in the order of its field says.`
 }
 
 type Line = MergePreview['fields'][number]
 
 function columnsFor({ into, from }: MergePreview): readonly Column<Line>[] {
+  const [stays, goes] = namesApart(into, from)
   return [
     {
       key: 'label',
@@ -122,8 +125,8 @@ function columnsFor({ into, from }: MergePreview): readonly Column<Line>[] {
         </Anchor>
       ),
     },
-    { key: 'into', label: personName(into), cell: (line) => <Value value={line.into} empty="–" /> },
-    { key: 'from', label: personName(from), cell: (line) => <Value value={line.from} empty="–" /> },
+    { key: 'into', label: stays, cell: (line) => <Value value={line.into} empty="–" /> },
+    { key: 'from', label: goes, cell: (line) => <Value value={line.from} empty="–" /> },
     {
       key: 'after',
       label: 'Afterwards',

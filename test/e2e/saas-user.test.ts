@@ -45,7 +45,7 @@ it('a SaaS user says by keyboard why its role is so, and leads to its person, ap
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await why.and(page.locator(':focus')).waitFor()
-  await page.getByText('SaaS user created').waitFor()
+  await page.getByText('SaaS user at Planhat created').waitFor()
   await page.getByRole('link', { name: String(user.personName) }).click()
   await page.getByRole('heading', { level: 1, name: String(user.personName) }).waitFor()
   await page.locator('main a[href^="/saas-users/"]').click()

@@ -2,7 +2,9 @@ import { Anchor, Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Change } from '../../../client/person.ts'
+import type { Json } from '../../../lib/value.ts'
 import { When } from '../../ui/when.tsx'
+import { applicationName } from '../application-name.ts'
 import { BeforeAfter } from '../change.tsx'
 import { fieldsOf } from '../data/fields.ts'
 
@@ -69,7 +71,7 @@ function What({ change: { object, kind, field, before, after, mergedFrom } }: { 
   if (kind === 'merged') return 'Somebody became part of this person'
   if (kind === 'split') return 'Two people were taken apart again'
   const whose = nouns[object] ?? (mergedFrom ? 'Who was merged' : 'Person')
-  if (field === null) return `${whose} ${kind}`
+  if (field === null) return `${whose}${object === 'saas_user' ? placeOf(after) : ''} ${kind}`
   const label = labels[object]?.[field] ?? fields?.find(({ key }) => key === field)?.label
   return (
     <>
@@ -78,3 +80,10 @@ function What({ change: { object, kind, field, before, after, mergedFrom } }: { 
     </>
   )
 }
+
+/** At which application an account came to be. */
+const placeOf = (after: Json): string =>
+  isAccount(after) ? ` at ${applicationName({ name: after.vendor, instance: after.instance })}` : ''
+
+const isAccount = (after: Json): after is { readonly vendor: string; readonly instance: string } =>
+  typeof after === 'object' && after !== null && 'vendor' in after

@@ -3,7 +3,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { SaasApplication } from '../../../client/person.ts'
-import { useMay } from '../../parts/session.ts'
+import { useMay, useSeesAll } from '../../parts/session.ts'
 import classes from './figures.module.css'
 import { type Figure, inactiveCost, renewal, unusedSeats } from './terms-words.ts'
 
@@ -24,6 +24,7 @@ type Name = keyof typeof madeOf
 export function Figures({ application }: { readonly application: SaasApplication }) {
   const [asked, ask] = useState<Name>()
   const may = useMay()
+  const seesAll = useSeesAll()
   const onAsk = may('saas-applications:read') ? ask : undefined
   return (
     <>
@@ -37,7 +38,7 @@ export function Figures({ application }: { readonly application: SaasApplication
           figure={
             application.ownerId
               ? { value: 'somebody', note: '' }
-              : { value: undefined, note: 'Nobody is named' }
+              : { value: undefined, note: seesAll ? 'Nobody is named' : 'Nobody whom you see is named' }
           }
         >
           <Anchor component={Link} to={`/people/${application.ownerId}`} inherit>

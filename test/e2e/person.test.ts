@@ -83,7 +83,7 @@ it('the address of nobody says so, and leads on', async () => {
   await page.goto(`/people/per_${'0'.repeat(32)}`)
   await page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor()
   expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
-  await page.getByRole('link', { name: 'To the overview' }).click()
+  await page.getByRole('link', { name: 'To the overview', exact: true }).click()
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await other.close()
 })

@@ -1,25 +1,13 @@
 import { Anchor } from '@mantine/core'
-import { IconMapSearch } from '@tabler/icons-react'
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
 import { Page } from '../ui/page.tsx'
-import { Empty, Failure, Loading } from '../ui/states.tsx'
+import { Failure, Loading, Missing } from '../ui/states.tsx'
 
 /** An address that leads nowhere. */
 export function NotHere() {
   return (
     <main>
-      <Empty
-        order={1}
-        icon={<IconMapSearch size={32} stroke={1.5} />}
-        title="There is nothing at this address"
-        action={
-          <Anchor component={Link} to="/">
-            To the overview
-          </Anchor>
-        }
-      >
-        It may have been deleted, or the link is not complete.
-      </Empty>
+      <Missing order={1}>It may have been deleted, or the link is not complete.</Missing>
     </main>
   )
 }

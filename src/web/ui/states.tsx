@@ -1,5 +1,6 @@
-import { Box, Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core'
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react'
+import { Anchor, Box, Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconMapSearch, IconRefresh } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 interface EmptyProps {
@@ -32,6 +33,24 @@ export function Empty({ icon, title, children, action, order = 2 }: EmptyProps) 
         {action && <Box mt="xs">{action}</Box>}
       </Stack>
     </Center>
+  )
+}
+
+/** What stands where an address leads nowhere; to try again would help nobody. */
+export function Missing({ children, order }: { readonly children: ReactNode; readonly order?: 1 | 2 }) {
+  return (
+    <Empty
+      {...(order ? { order } : {})}
+      icon={<IconMapSearch size={32} stroke={1.5} />}
+      title="There is nothing at this address"
+      action={
+        <Anchor component={Link} to="/">
+          To the overview
+        </Anchor>
+      }
+    >
+      {children}
+    </Empty>
   )
 }
 

@@ -71,6 +71,24 @@ it('asks moments for whole days, as they begin in the zone of the workspace', as
   await pool.query(`delete from person where username like 'day-%'`)
 })
 
+it('sorts usernames with accents among those without, and finds each by itself', async () => {
+  const { pool } = world.ctx.db
+  await pool.query(`insert into person (username, email) values
+    ('x-Zoë', 'z1@example.com'), ('x-zora', 'z2@example.com'), ('x-Özil', 'z3@example.com'), ('x-ozan', 'z4@example.com'), ('x-ozil', 'z5@example.com')`)
+  const asked = async (rule: string) => names(await list(`?filter=${encodeURIComponent(`username ${rule}`)}`))
+  const all = await asked('starts "x-"')
+  expect(all.map((name) => String(name).replace('Ö', 'o'))).toEqual([
+    'x-ozan',
+    'x-ozil',
+    'x-ozil',
+    'x-Zoë',
+    'x-zora',
+  ])
+  expect(await asked('starts "x-zoe"')).toEqual(['x-Zoë'])
+  expect(await asked('eq "X-ÖZIL"')).toEqual(['x-Özil'])
+  await pool.query(`delete from person where username like 'x-%'`)
+})
+
 it('tells what many are called at once, of those whom the asker sees', async () => {
   const items = (await list()).items
   const ids = [...items.map(({ id }) => id), publicId('per', run)].join()

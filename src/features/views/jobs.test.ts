@@ -202,13 +202,14 @@ it('no index is begun while a plan is being applied', async () => {
   expect(await isFast(id)).toBe(true)
 })
 
-it('people have one by their names, the archived among them, by which SaaS users are sorted', async () => {
+it('people have one by their names, the archived among them, by which SaaS users are sorted, and one by username', async () => {
   const rows = await query<{ indexdef: string }>(
-    'select indexdef from pg_indexes where indexname = any($1)',
+    `select indexdef from pg_indexes where indexname = any($1) order by length(indexdef) desc`,
     [always],
   )
   expect(rows.map(({ indexdef }) => indexdef)).toEqual([
     expect.stringMatching(/ON public\.person USING btree \("left"\(folded\(COALESCE\(.*first_name.*, id\)$/),
+    expect.stringMatching(/ON public\.person USING btree \("left"\(folded\(username\), 100\) .*, id\)$/),
   ])
 })
 

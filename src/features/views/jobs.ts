@@ -89,10 +89,15 @@ function firstOf(indexes: readonly ListIndex[]): readonly ListIndex[] {
   return [...new Map(indexes.map((index) => [index.name, index])).values()].slice(0, mostIndexes)
 }
 
-/** People by name, those that are archived among them: SaaS users are sorted by it. */
+/**
+ * People by name, those that are archived among them: SaaS users are sorted by it; and by username, as the list of them is that
+ * nobody shaped.
+ */
 function ofNames({ kysely }: Ctx['db'], { columns }: Table): readonly ListIndex[] {
-  const on = indexSql(kysely, { sort: 'fullName', columns, ties: ['id'], always: [] })
-  return on === undefined ? [] : [listIndex('person', on)]
+  return ['fullName', 'username'].flatMap((sort) => {
+    const on = indexSql(kysely, { sort, columns, ties: ['id'], always: [] })
+    return on === undefined ? [] : [listIndex('person', on)]
+  })
 }
 
 /** Parts of texts are found by their groups of three letters, where PostgreSQL has the extension for it. */

@@ -14,8 +14,10 @@ export interface Column {
   readonly value: Sql
   /** What it is found equal by: text in lower case. */
   readonly key: Sql
-  /** What it is sorted by: of texts, as people look for them, the beginning, for an index takes no more; of unique keys, the key. */
+  /** What it is sorted by: of texts, as people look for them, the beginning, for an index takes no more; of numbers and addresses, that. */
   readonly sorted: Sql
+  /** Whether it is unique, so that an index of its own has its key. */
+  readonly unique?: true
   /** Whether every row has a value, so that an index need not say where the others stand. */
   readonly filled: boolean
   /** Of what stands in no row: whether the row is among those of these values, which is all that can be asked of it. */
@@ -28,8 +30,10 @@ export interface Column {
 export type Columns = Readonly<Record<string, Column>>
 
 interface Further {
-  /** The column that an index has its key in. */
+  /** The column that an index of its own has its key in. */
   readonly key?: string
+  /** Whether it is sorted as texts are, too. */
+  readonly isName?: boolean
   readonly filled?: boolean
   readonly prefix?: Prefix
   /** The table or alias that has it. */
@@ -43,7 +47,7 @@ export function column(name: string, type: AskedType, label: string, more: Furth
   const rest = { label, type, filled, prefix }
   if (more.key === undefined) return { ...rest, value, ...keysOf(value, type) }
   const key = sql.ref(`${of}.${more.key}`)
-  return { ...rest, value, key, sorted: key }
+  return { ...rest, value, key, sorted: more.isName ? sortedText(value) : key, unique: true }
 }
 
 /** What values of a type are found equal and sorted by. */

@@ -45,11 +45,11 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
   }
 }
 
-function isEqual({ key, sorted, type, among }: Column, operand: Json): Test {
+function isEqual({ key, sorted, type, unique, among }: Column, operand: Json): Test {
   const given = parameter(type, operand)
   if (among) return among(given)
   const isSame = sql<SqlBool>`${key} = ${given}`
-  if (type !== 'text' || sorted === key) return isSame
+  if (type !== 'text' || unique) return isSame
   // An index has only what texts are sorted by. Of those that have it nearly all are the same: with a plain "and", PostgreSQL
   // would take them for rarer than they are.
   return sql`(${sorted} = ${sortedText(sql`${operand}::text`)} and coalesce(${isSame}, false))`

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Field, FieldType } from '../../directory/field.ts'
+import { objects } from '../../directory/object.ts'
 import { keyColumn } from '../../directory/sql.ts'
 import type { AskedType } from '../../lib/condition/asked-field.ts'
 import { type Column, type Columns, column, keysOf } from '../list/column.ts'
@@ -20,10 +21,11 @@ const askedTypes: Readonly<Record<FieldType, AskedType>> = {
 export function fieldColumns(fields: readonly Field[]): Columns {
   return Object.fromEntries(
     fields.map((field): [string, Column] => {
-      const { key, label, type, core, mandatory } = field
+      const { object, key, label, type, core, mandatory } = field
       const filled = core && mandatory
       const own = keyColumn(field)
-      const further = own === key ? { filled } : { filled, key: own }
+      const isName = objects[object].called === key
+      const further = own === key ? { filled } : { filled, key: own, isName }
       return [key, shown(column(key, askedTypes[type], label, further), field)]
     }),
   )

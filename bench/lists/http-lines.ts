@@ -1,4 +1,4 @@
-import { views } from './questions.ts'
+import { typed, views } from './questions.ts'
 import { factLine, type Line, timeLine } from './report.ts'
 import type { Server } from './server.ts'
 import { timed } from './statistics.ts'
@@ -24,6 +24,14 @@ export async function overHttp(
   const [lately, longAgo] = [await past('people', lastDays), await past('people', yearsAgo)]
   const others = [...(await past('saas-users', yearsAgo)), ...(await past('devices', yearsAgo))]
   const devicePage = await devicePages(server, rounds)
+  const palette: number[] = []
+  for (const text of typed) {
+    const one = await timed(Math.ceil(rounds / 4), () =>
+      server.get(`/api/search?text=${encodeURIComponent(text)}`),
+    )
+    if (process.env.VERBOSE) console.error('everything', text, one.map(Math.round).join(' '))
+    palette.push(...one)
+  }
   const applications = await timed(rounds, () => server.get('/api/saas-applications'))
   return [
     timeLine('Saved views over HTTP, 200 rows with all fields', lists),
@@ -32,6 +40,7 @@ export async function overHttp(
     timeLine('People as of a week before the last change', lately, 600),
     timeLine('People as of three years before', longAgo, 600),
     timeLine('SaaS users and hardware as of three years before', others, 600),
+    timeLine('Search of everything, from two letters on', palette, 600),
     timeLine('SaaS applications with active, inactive and unused', applications, 200),
     factLine(
       `CSV of ${lines.toLocaleString('en')} of ${people.toLocaleString('en')} people, all but the archived`,

@@ -91,4 +91,7 @@ export const searches: readonly string[] = [
   'zq',
 ]
 
+/** What is typed into the search of everything, letter by letter. */
+export const typed: readonly string[] = ['an', 'vi', 'yu', 'zq', 'nak', 'nakamura', 'example', 'zoe zhang']
+
 export const searchesOfDevices: readonly string[] = ['sn1a2b', 'kaya', 'dell 3', 'an', 'zzzq']

@@ -122,16 +122,30 @@ const mostPeople = 1000
 export async function searchOf(
   db: Connections,
   text: string | undefined,
-  { fields, sees }: Sight,
+  sight: Sight,
 ): Promise<Search | undefined> {
   if (!text) return undefined
+  const ids = await peopleCalled(db, text, sight)
+  return { text, people: ids.length > mostPeople ? undefined : ids }
+}
+
+/** The same where of the accounts of many people some will do. */
+export const searchSome = async (db: Connections, text: string, sight: Sight): Promise<Search> => ({
+  text,
+  people: await peopleCalled(db, text, sight),
+})
+
+async function peopleCalled(
+  db: Connections,
+  text: string,
+  { fields, sees }: Sight,
+): Promise<readonly string[]> {
   const people = sql<{ id: string }>`
     select r.id from person r where ${matches('r', text, fields)} and ${sees ?? sql`true`} limit ${mostPeople + 1}`
-  const ids = await inTime(db, async (one) => (await people.execute(one)).rows.map(({ id }) => id), {
+  return inTime(db, async (one) => (await people.execute(one)).rows.map(({ id }) => id), {
     list: { columns: saasUserColumns },
     keys: [],
   })
-  return { text, people: ids.length > mostPeople ? undefined : ids }
 }
 
 /** The account of a bare id, if the asker sees it. */

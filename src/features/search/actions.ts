@@ -11,7 +11,7 @@ import { peopleList } from '../people/store.ts'
 import { runList } from '../runs/store.ts'
 import { nameOf } from '../saas-applications/rules.ts'
 import { applicationList } from '../saas-applications/store.ts'
-import { saasUserList, searchOf } from '../saas-users/store.ts'
+import { saasUserList, searchSome } from '../saas-users/store.ts'
 import { softwareList } from '../software/store.ts'
 import type { FoundAnswer } from './schema.ts'
 
@@ -49,7 +49,7 @@ async function people(ctx: Ctx, search: string): Promise<Found[]> {
 
 async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   const sighted = await sight(ctx)
-  const search = await searchOf(ctx.db, text, sighted)
+  const search = await searchSome(ctx.db, text, sighted)
   const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
   const list = saasUserList(ctx.db, { ...everywhere, search, sight: sighted })
   const rows = await readBest(ctx.db, list, { text, names: ['label', 'vendorId'], limit })

@@ -2,7 +2,15 @@ import type { Json, JsonObject } from '../lib/value.ts'
 import { at, type Call } from './call.ts'
 
 /** A folder of configuration files, and the kind of things in it. */
-export type Noun = 'fields' | 'roles' | 'accounts' | 'credentials' | 'integrations' | 'orders' | 'webhooks'
+export type Noun =
+  | 'fields'
+  | 'layouts'
+  | 'roles'
+  | 'accounts'
+  | 'credentials'
+  | 'integrations'
+  | 'orders'
+  | 'webhooks'
 
 /** What files say, in the order of each folder. */
 export type Files = Readonly<Record<Noun, readonly Json[]>>

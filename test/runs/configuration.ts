@@ -61,8 +61,11 @@ function configurationOf(story: Story) {
   const restart = async () => {
     await story.restart()
     await query('truncate webhook cascade')
-    for (const { key } of (await said()).fields) await query(`alter table person drop column ${key}`)
+    // Muster's own have no type there, and stay.
+    for (const { key, type } of (await said()).fields)
+      if (type) await query(`alter table person drop column ${key}`)
     await query('delete from field where not core')
+    await query('update field set label = usual_label')
   }
   return { query, said, post, plan, apply, look, change, restart }
 }

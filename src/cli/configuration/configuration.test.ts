@@ -52,9 +52,12 @@ describe('configuration as files', () => {
     expect(first.map(([name]) => name)).toEqual([
       'accounts.json',
       'credentials.json',
+      'device.yaml',
       'fields.json',
       'integrations.json',
+      'layouts.json',
       'orders.json',
+      'person.yaml',
       'planhat.yaml',
       'planhat.yaml',
       'planhat_user_id.yaml',

@@ -8,6 +8,7 @@ import type { Json } from '../../lib/value.ts'
 /** The folders of a configuration folder, in the order in which their things are made. */
 export const nouns = [
   'fields',
+  'layouts',
   'roles',
   'accounts',
   'credentials',

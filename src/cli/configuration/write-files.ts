@@ -26,7 +26,8 @@ async function write(folder: string, path: string, text: string): Promise<void> 
   await writeFile(join(folder, path), text)
 }
 
-const nameOf = (file: JsonObject): string => String(file.key ?? file.email ?? file.field ?? file.name)
+const nameOf = (file: JsonObject): string =>
+  String(file.key ?? file.email ?? file.field ?? file.object ?? file.name)
 const byName = (a: JsonObject, b: JsonObject): number => (nameOf(a) < nameOf(b) ? -1 : 1)
 
 /** A name as a file name: letters and digits, and a number where two would be the same. */

@@ -1,3 +1,4 @@
+import { fieldOf } from '../../directory/field.ts'
 import { invalid, type Problem } from '../../lib/errors.ts'
 import {
   identity,
@@ -8,21 +9,66 @@ import {
   type There,
   type Wanted,
 } from '../configuration/rules.ts'
-import { contents, differences, fieldOrder, type Step } from '../configuration-steps/rules.ts'
+import { arranged, contents, differences, fieldOrder, type Step } from '../configuration-steps/rules.ts'
 
 type AnyFile = Wanted[Noun][number]
 
 /** What differs between what is there and what files say. Throws `input.invalid` for what cannot be changed. */
 export function compare(there: Standing, wanted: Wanted, prune: boolean): Step[] {
   const order = fieldOrder(there, wanted)
-  const fields = wanted.fields.map((file) => ({ ...file, order: order.indexOf(file.key) + 1 }))
-  const pairs = pairUp(there, { ...wanted, fields })
+  const fields = wanted.fields.map((file) => {
+    const place = order.indexOf(file.key) + 1
+    return place === 0 ? file : { ...file, order: place }
+  })
+  const standing = { ...there, layouts: layoutsAfter(there, wanted) }
+  const pairs = pairUp(standing, { ...wanted, fields, layouts: wanted.layouts.map(wholeLayout(standing)) })
   const steps = pairs.flatMap(stepOf)
-  const problems = [...pairs.flatMap(nameProblems), ...steps.flatMap(changeProblems)]
+  const problems = [
+    ...pairs.flatMap(nameProblems),
+    ...steps.flatMap(changeProblems),
+    ...layoutProblems(standing, wanted),
+  ]
   if (problems.length > 0) throw invalid(problems)
   if (!prune) return steps
   const left = leftOver(there, wanted).filter((one) => whyKept(one, there, wanted) === undefined)
   return [...steps, ...left.toReversed().map(deletion)]
+}
+
+type Layout = Wanted['layouts'][number]
+
+/** Layouts once the new fields of files are there: at the end. */
+const layoutsAfter = (there: Standing, { fields }: Wanted): There<'layouts'>[] =>
+  there.layouts.map(({ id, file }) => {
+    const known = new Set(there.fields.map(({ file: { key } }) => key))
+    const fresh = fields.flatMap(({ key }) =>
+      !known.has(key) && fieldOf(key).object === file.object ? key : [],
+    )
+    return { id, file: { ...file, fields: [...file.fields, ...new Set(fresh)] } }
+  })
+
+const keysIn = ({ layouts }: Pick<Standing, 'layouts'>, { object }: Layout): readonly string[] =>
+  layouts.find(({ file }) => file.object === object)?.file.fields ?? []
+
+/** A layout with the fields that it leaves out, in their places. */
+const wholeLayout =
+  (standing: Standing) =>
+  (file: Layout): Layout => ({
+    ...file,
+    fields: arranged(keysIn(standing, file), file),
+  })
+
+function layoutProblems(standing: Standing, { layouts }: Wanted): Problem[] {
+  return layouts.flatMap((file, at) => {
+    const known = new Set(keysIn(standing, file))
+    return file.fields.flatMap((key, place) => {
+      const message = !known.has(key)
+        ? `there is no field "${key}"`
+        : file.fields.indexOf(key) < place
+          ? 'is named twice'
+          : undefined
+      return message ? [{ field: `layouts.${at}.fields.${place}`, message }] : []
+    })
+  })
 }
 
 /** A file, and what is there under its name, or under the one before. */
@@ -50,7 +96,7 @@ const pairUp = (there: Standing, wanted: Wanted): Pair[] =>
 function nameProblems({ noun, at, file, own, old, isNamedTwice }: Pair): Problem[] {
   const place = `${noun}.${at}`
   const twice = {
-    field: `${place}.${'key' in file ? 'key' : 'name'}`,
+    field: `${place}.${['key', 'object'].find((name) => name in file) ?? 'name'}`,
     message: 'is that of another file, too',
   }
   const both = own && old && own !== old && [nameOf(own.file), nameOf(old.file)]
@@ -72,6 +118,7 @@ function stepOf({ noun, at, file, own, old }: Pair): Step[] {
 function meant(before: AnyFile, file: AnyFile): object {
   if ('settings' in before && 'settings' in file)
     return { ...file, origins: before.origins, settings: { ...before.settings, ...file.settings } }
+  if ('mandatory' in before && 'mandatory' in file) return { ...file, type: file.type ?? before.type }
   if ('load' in before && 'load' in file) {
     const { selection = before.selection, schedule = before.schedule } = file
     return { ...file, selection, schedule }
@@ -97,7 +144,10 @@ type LeftOver = There & { readonly noun: Noun }
 
 function leftOver(there: Standing, wanted: Wanted): LeftOver[] {
   const used = new Set(pairUp(there, wanted).map(({ own, old }) => own ?? old))
-  return nouns.flatMap((noun) => there[noun].filter((one) => !used.has(one)).map((one) => ({ ...one, noun })))
+  const left = nouns.flatMap((noun) =>
+    there[noun].filter((one) => !used.has(one)).map((one) => ({ ...one, noun })),
+  )
+  return left.filter(({ noun, isUsual }) => noun !== 'layouts' && !isUsual)
 }
 
 /** What no file tells of, and why it stays. */

@@ -6,6 +6,7 @@ import { editField, orderFields } from '../../directory/edit-field.ts'
 import { fieldId, fieldOf } from '../../directory/field.ts'
 import type { SourceOrders } from '../../directory/source-order.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { invalid } from '../../lib/errors.ts'
 import { publicId } from '../../lib/ids.ts'
 import { editAccount } from '../accounts/actions.ts'
 import { recordAct } from '../activity/actions.ts'
@@ -53,7 +54,8 @@ export async function takeSteps(ctx: Ctx, { steps, means }: Taking): Promise<App
       }),
     )
   runs.push(await takeOrders(ctx, await ordersIn(ctx, steps, means.wanted), means.seen))
-  if (steps.some(({ noun }) => noun === 'fields')) await putFieldsInOrder(ctx, means.wanted)
+  if (steps.some(({ noun }) => noun === 'fields' || noun === 'layouts'))
+    await putFieldsInOrder(ctx, means.wanted)
   // Last of all, for whoever adds an act next waits until this transaction ends.
   for (const step of steps) await recordAct(ctx, actOf(step))
   return runs.filter((run) => run !== undefined)
@@ -78,10 +80,12 @@ export async function ordersIn({ db }: Ctx, steps: readonly Step[], wanted: Want
   return ordersWanted(steps, wanted, { fields: new Set(fields.map(fieldId)), integrations })
 }
 
-/** Puts the customer's fields in the order of their files, once all of them are there. */
+/** Puts the customer's fields in the order of their files, and all in that of layouts, once all of them are there. */
 async function putFieldsInOrder(ctx: Ctx, wanted: Wanted): Promise<void> {
   const order = fieldOrder(await readStanding(ctx), wanted)
-  await inTransaction(ctx.db.pool, (client) => orderFields(client, order))
+  await inTransaction(ctx.db.pool, async (client) => {
+    for (const keys of [order, ...wanted.layouts.map(({ fields }) => fields)]) await orderFields(client, keys)
+  })
 }
 
 async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun | undefined> {
@@ -96,6 +100,7 @@ async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun 
       return takeCredentialStep(ctx, step, means)
     case 'integrations':
       return takeIntegrationStep(ctx, step, means)
+    case 'layouts':
     case 'orders':
       // They take effect together, once all else is done.
       return undefined
@@ -104,14 +109,15 @@ async function takeStep(ctx: Ctx, step: Step, means: Means): Promise<AppliedRun 
   }
 }
 
-async function takeFieldStep(ctx: Ctx, { verb, at, name }: Step, { wanted }: Means): Promise<undefined> {
-  const file = wanted.fields[at]
+async function takeFieldStep(ctx: Ctx, step: Step, { wanted }: Means): Promise<undefined> {
+  const file = wanted.fields[step.at]
   if (!file) return
-  const { order: _, key, ...field } = file
-  const { label, mandatory, options } = field
+  const { order: _, key, type, ...field } = file
+  const { label, mandatory, options } = changed(step, field)
   await inTransaction(ctx.db.pool, async (client) => {
-    if (verb === 'create') await createField(client, { ...fieldOf(key), ...field })
-    else await editField(client, name, { label, mandatory, options })
+    if (step.verb === 'change') await editField(client, step.name, { label, mandatory, options })
+    else if (type) await createField(client, { ...fieldOf(key), type, ...field })
+    else throw invalid([{ field: 'type', message: 'is missing; only Muster’s own fields go without' }])
   })
 }
 

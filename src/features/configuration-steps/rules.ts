@@ -84,6 +84,7 @@ export const present = ({ noun, verb, name, was, changes }: Step) => ({
 const acts = { create: 'made', change: 'edited', delete: 'deleted' } as const
 const kinds = {
   fields: { act: 'field', prefix: undefined },
+  layouts: { act: 'field', prefix: undefined },
   roles: { act: 'role', prefix: undefined },
   accounts: { act: 'account', prefix: 'acc' },
   credentials: { act: 'credential', prefix: 'cre' },
@@ -92,11 +93,17 @@ const kinds = {
   webhooks: { act: 'webhook', prefix: 'whk' },
 } as const
 
+/** What putting something in order is called. */
+const ordering: Readonly<Partial<Record<Noun, string>>> = {
+  layouts: 'field.ordered',
+  orders: 'field.order-proposed',
+}
+
 /** A step as activity tells of it: like the same edit by hand. */
 export function actOf({ noun, verb, name, id, changes }: Step): Act {
   const { act, prefix } = kinds[noun]
   return {
-    act: noun === 'orders' ? 'field.order-proposed' : `${act}.${acts[verb]}`,
+    act: ordering[noun] ?? `${act}.${acts[verb]}`,
     thing: { id: prefix && id !== undefined ? publicId(prefix, id) : name, name },
     changes: Object.fromEntries(changes.map(({ path, before, after }) => [path, [before, after]])),
   }
@@ -123,9 +130,22 @@ const placeOf = (noun: Noun, at: number, field: string): string =>
 /** The keys of the customer's fields in the order that their files wish; those without a wish stay where they are. */
 export function fieldOrder(there: Standing, wanted: Wanted): string[] {
   const last = 1000
+  const core = new Set(there.fields.flatMap(({ file }) => (file.type === undefined ? file.key : [])))
   const orders = new Map(there.fields.map(({ file }) => [file.key, file.order ?? last]))
   for (const { key, order } of wanted.fields) orders.set(key, order ?? orders.get(key) ?? last)
-  return [...orders].sort(([, a], [, b]) => a - b).map(([key]) => key)
+  const own = [...orders].sort(([, a], [, b]) => a - b).flatMap(([key]) => (core.has(key) ? [] : key))
+  return wanted.layouts.reduce(arranged, own)
+}
+
+/** Keys in another order: those of a layout in the places that they have among all, the others where they are. */
+export function arranged(
+  keys: readonly string[],
+  { fields }: Pick<Wanted['layouts'][number], 'fields'>,
+): string[] {
+  const known = new Set(keys)
+  const wished = new Set(fields.filter((key) => known.has(key)))
+  const next = wished.values()
+  return keys.map((key) => (wished.has(key) ? (next.next().value ?? key) : key))
 }
 
 /** What orders of sources can name: ids of fields, and of integrations by their names in lower case. */

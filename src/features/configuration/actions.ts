@@ -4,8 +4,9 @@ import type { Ctx } from '../../kit/ctx.ts'
 import {
   accountThere,
   credentialThere,
-  fieldThere,
+  fieldsThere,
   integrationThere,
+  layoutsThere,
   ordersThere,
   roleThere,
   type Standing,
@@ -25,7 +26,8 @@ export async function readStanding({ db }: Pick<Ctx, 'db'>): Promise<Standing> {
     everyWebhook(db),
   ])
   return {
-    fields: fields.filter(({ core }) => !core).map(fieldThere),
+    fields: fieldsThere(fields),
+    layouts: layoutsThere(fields),
     roles: roles.map(roleThere),
     accounts: accounts.map(accountThere),
     credentials: credentials.map(credentialThere),

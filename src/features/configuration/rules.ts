@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Field, fieldId } from '../../directory/field.ts'
+import { type Field, fieldId, objectKinds } from '../../directory/field.ts'
 import type { SourceOrders } from '../../directory/source-order.ts'
 import type { Actor, Right } from '../../kit/rights.ts'
 import { adjustmentsOf } from '../integrations/rules.ts'
@@ -10,6 +10,7 @@ import {
   Files,
   fileOf,
   IntegrationFile,
+  LayoutFile,
   OrderFile,
   RoleFile,
   WebhookFile,
@@ -24,13 +25,17 @@ export type Noun = keyof Wanted
 export const nouns: readonly Noun[] = Files.keyof().options
 
 /** Who may see, or change, what files of a noun tell of. */
-export const rightOf = (noun: Noun, verb: 'read' | 'write'): Right =>
-  noun === 'orders' ? (verb === 'read' ? 'integrations:read' : 'fields:write') : `${noun}:${verb}`
+export function rightOf(noun: Noun, verb: 'read' | 'write'): Right {
+  if (noun === 'layouts') return `fields:${verb}`
+  return noun === 'orders' ? (verb === 'read' ? 'integrations:read' : 'fields:write') : `${noun}:${verb}`
+}
 
 /** Something that is there, as a file would say it. */
 export interface There<N extends Noun = Noun> {
   readonly id: string
   readonly file: Wanted[N][number]
+  /** A field of Muster's own that is called as usual: no file has to say it. */
+  readonly isUsual?: true
 }
 
 /** Everything that is there. */
@@ -40,6 +45,7 @@ export type Standing = { readonly [N in Noun]: readonly There<N>[] }
 export function nameOf(file: Wanted[Noun][number]): string {
   if ('key' in file) return file.key
   if ('field' in file) return file.field
+  if ('object' in file) return file.object
   return 'email' in file ? file.email : file.name
 }
 
@@ -48,11 +54,33 @@ export const identity = (name: string): string => name.toLowerCase()
 
 // Said as a file would say it, and read as one, so that both sides have the same shape.
 
-export const fieldThere = (field: Field, at: number): There<'fields'> => {
+/** All fields: the customer's with their places among these, Muster's own with what they are called. */
+export function fieldsThere(all: readonly Field[]): There<'fields'>[] {
+  const own = all.filter(({ core }) => core).map(coreThere)
+  return [...all.filter(({ core }) => !core).map(fieldThere), ...own]
+}
+
+function fieldThere(field: Field, at: number): There<'fields'> {
   const { label, type, unique, mandatory, options } = field
   const key = fieldId(field)
   return { id: key, file: FieldFile.parse({ key, label, type, unique, mandatory, options, order: at + 1 }) }
 }
+
+function coreThere(field: Field): There<'fields'> {
+  const { label, usualLabel } = field
+  const key = fieldId(field)
+  return {
+    id: key,
+    file: FieldFile.parse({ key, label }),
+    ...(label === usualLabel ? { isUsual: true } : {}),
+  }
+}
+
+export const layoutsThere = (all: readonly Field[]): There<'layouts'>[] =>
+  objectKinds.map((object) => {
+    const fields = all.filter((field) => field.object === object).map(fieldId)
+    return { id: object, file: LayoutFile.parse({ object, fields }) }
+  })
 
 export const roleThere = ({ key, label, rights, filter, hidden_fields }: RoleHere): There<'roles'> => ({
   id: key,
@@ -103,7 +131,9 @@ export const ordersThere = (
 export function saidBy(there: Standing, { rights }: Pick<Actor, 'rights'>): z.input<typeof Files> {
   const files = nouns.map((noun) => [
     noun,
-    rights.has(rightOf(noun, 'read')) ? there[noun].map(({ file }) => file) : [],
+    rights.has(rightOf(noun, 'read'))
+      ? there[noun].flatMap(({ file, isUsual }) => (isUsual ? [] : [file]))
+      : [],
   ])
   // Each noun has its own kind of files.
   return Object.fromEntries(files) as z.input<typeof Files>

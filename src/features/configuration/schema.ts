@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fieldTypes } from '../../directory/field.ts'
+import { fieldTypes, objectKinds } from '../../directory/field.ts'
 import { Email, Name } from '../accounts/schema.ts'
 import { IntegrationEdit, NewIntegration } from '../integrations/schema.ts'
 import { NewRole } from '../roles/schema.ts'
@@ -20,7 +20,10 @@ export const FieldFile = z.strictObject({
     .max(66)
     .describe('The column; it never changes. Of devices behind `device.`'),
   label: name,
-  type: z.enum(fieldTypes).describe('Never changes'),
+  type: z
+    .enum(fieldTypes)
+    .optional()
+    .describe('Never changes; of Muster’s own fields only the label is said'),
   unique: z.boolean().default(false).describe('No two people may have the same value; never changes'),
   mandatory: z.boolean().default(false).describe('Nobody may be without a value'),
   options: z
@@ -29,6 +32,17 @@ export const FieldFile = z.strictObject({
     .default([])
     .describe('The only values of a choice'),
   order: z.int().min(1).max(300).optional().describe('Its place among your fields'),
+})
+
+export const LayoutFile = z.strictObject({
+  object: z.enum(objectKinds).describe('Whose fields they are'),
+  fields: z
+    .array(z.string().min(1).max(70))
+    .max(600)
+    .default([])
+    .describe(
+      'By their keys, in the order in which they are shown; those that are left out keep their places',
+    ),
 })
 
 export const RoleFile = z.strictObject({
@@ -99,6 +113,7 @@ const most = 1000
 /** The files of each folder. */
 export const fileOf = {
   fields: FieldFile,
+  layouts: LayoutFile,
   roles: RoleFile,
   accounts: AccountFile,
   credentials: CredentialFile,
@@ -109,7 +124,8 @@ export const fileOf = {
 
 /** Everything that files can say, by the folder it is in; in the order in which it is made. */
 export const Files = z.strictObject({
-  fields: z.array(FieldFile).max(300).default([]),
+  fields: z.array(FieldFile).max(600).default([]),
+  layouts: z.array(LayoutFile).max(objectKinds.length).default([]),
   roles: z.array(RoleFile).max(most).default([]),
   accounts: z.array(AccountFile).max(most).default([]),
   credentials: z.array(CredentialFile).max(most).default([]),

@@ -65,13 +65,13 @@ async function failTwins(client: ClientBase, { field, key }: Unique): Promise<vo
       select r.${key} as key from plan_row r where r.reason is null group by 1 having count(*) > 1
     ), placed as (
       select r.number, r.${key}::text as key,
-             first_value(r.vendor_id) over same as first, row_number() over same as place
+             first_value(case when r.vendor_id = r.found::text then r.label else 'record ' || r.vendor_id end) over same as first, row_number() over same as place
         from plan_row r left join ${field.object} p on p.id = r.found
        where r.reason is null and r.${key} in (select key from several)
       window same as (partition by r.${key} order by ${has} is distinct from r.${key}, r.found is null, r.standing, r.number)
     )
     update plan_row r set reason = 'taken',
-           problems = jsonb_build_array(${problem(field, `'"' || placed.key || '" is also that of record ' || placed.first || ' in the same list'`)})
+           problems = jsonb_build_array(${problem(field, `'"' || placed.key || '" is also that of ' || placed.first || ' in the same list'`)})
       from placed where placed.number = r.number and placed.place > 1`)
 }
 

@@ -39,7 +39,8 @@ function rowsSql(scope: PlanScope): string {
     with spoken as (
       select vendor_id, object as object_id from undo_record, unnest(objects) object where object is not null
     ), carried as (
-      select p.object_id, min(s.vendor_id) as vendor_id
+      -- Of whom the hand said nothing there is no record but the one that a hand would have.
+      select p.object_id, coalesce(min(s.vendor_id), p.object_id::text) as vendor_id
         from undo_object p left join spoken s on s.object_id = p.object_id group by p.object_id
     ), owner as (
       select vendor_id, min(object_id::text)::uuid as object_id from spoken group by vendor_id

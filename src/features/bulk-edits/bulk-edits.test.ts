@@ -128,6 +128,10 @@ describe('an edit of many people', () => {
       values: { email: 'one@muster.test' },
     })
     expect((await told(unique)).map((line) => line.split(' ')[1])).toEqual(['updated', 'failed'])
+    const { body } = await story.world.get<{ items: Outcome[] }>(`/api/runs/${unique.id}/outcomes`)
+    expect(body.items[1]?.problems).toEqual([
+      { field: 'Email', message: '"one@muster.test" is also that of bob@muster.test in the same list' },
+    ])
   })
 
   it('archives and restores, and both can be taken back', async () => {
@@ -139,8 +143,12 @@ describe('an edit of many people', () => {
     await undo(restored)
     expect((await values('ada')).archivedAt).not.toBeNull()
     await apply(await plan({ act: 'restore', people: { archived: true } }))
-    await undo(await apply(await plan({ act: 'archive', people: sales })))
-    expect(await digest()).toBe(before)
+    const undone = await undo(await apply(await plan({ act: 'archive', people: sales })))
+    expect([undone.ledger, undone.restored, await digest()]).toEqual([
+      expect.objectContaining({ read: 2, unchanged: 0 }),
+      2,
+      before,
+    ])
   })
 
   it('leaves restored whom somebody archived and restored again since, and says so', async () => {

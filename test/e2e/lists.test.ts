@@ -95,10 +95,23 @@ it('a filter that leaves nobody says so, and one that cannot be read says why', 
   await page.getByText('No people fit').waitFor()
   await page.getByRole('button', { name: 'Show all' }).click()
   await page.locator('tbody th').first().waitFor()
+  expect(await page.getByRole('searchbox', { name: 'Search people' }).inputValue()).toBe('')
   await page.goto('/people?filter=shoe_size+gt+40')
   await page.getByText('There is no field "shoe_size" here').waitFor()
   await page.getByRole('button', { name: 'Clear' }).click()
   await page.locator('tbody th').first().waitFor()
+})
+
+it('what an address cannot mean is taken out of it, and a search that is too long is let go', async () => {
+  const { page, complaints } = at.visit
+  complaints.length = 0
+  await page.goto('/people?asOf=someday&archived=maybe&density=huge&sort=-username')
+  await page.locator('tbody th').first().waitFor()
+  expect([new URL(page.url()).search, complaints]).toEqual(['?sort=-username', []])
+  await page.goto(`/people?search=${'x'.repeat(201)}`)
+  await page.getByRole('button', { name: 'Clear the search' }).click()
+  await page.locator('tbody th').first().waitFor()
+  expect(await page.getByRole('searchbox', { name: 'Search people' }).inputValue()).toBe('')
 })
 
 it('a view by a field that was retired says so, and is shown without it until that is taken out', async () => {

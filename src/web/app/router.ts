@@ -12,6 +12,8 @@ export const router = createRouter({
     ...outside,
     inside.addChildren([...directoryPages, ...loadingPages, ...administrationPages]),
   ]),
+  // What no page reads of an address is taken out of it, such as a day that is none.
+  search: { strict: true },
   defaultPreload: 'intent',
   defaultErrorComponent: WentWrong,
   defaultPendingComponent: Waiting,

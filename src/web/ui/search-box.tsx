@@ -14,7 +14,17 @@ interface SearchBoxProps {
 /** Looks for something in a list while it is typed. */
 export function SearchBox({ label, placeholder, value = '', onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value)
-  const look = useDebouncedCallback((wanted: string) => onSearch(wanted.trim() || undefined), 250)
+  const [last, setLast] = useState({ value, told: value })
+  // What the list was asked by something else, as *Show all* does, is what the box says, too.
+  if (value !== last.value) {
+    setLast({ ...last, value })
+    if (value !== last.told) setText(value)
+  }
+  const look = useDebouncedCallback((wanted: string) => {
+    const told = wanted.trim()
+    setLast({ value, told })
+    onSearch(told || undefined)
+  }, 250)
   return (
     <TextInput
       type="search"

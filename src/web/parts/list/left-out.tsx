@@ -35,6 +35,7 @@ const ways: Readonly<Record<string, { readonly label: string; readonly change: L
   sort: { label: 'Sort as usual', change: { sort: undefined } },
   filter: { label: 'Show it unfiltered', change: { filter: undefined } },
   by: { label: 'Show rows', change: { group: undefined } },
+  search: { label: 'Clear the search', change: { search: undefined } },
 }
 
 interface RefusedProps {

@@ -80,11 +80,13 @@ function keepsSql(edit: HandWord): string {
   return `(${now} || ${literal(JSON.stringify(said))}::jsonb) - array[${silent.map(literal).join(', ')}]::text[] <> ${now}`
 }
 
-const misfitSql = ({ act, object }: HandWord): string =>
-  act === 'restored'
-    ? `case when p.id is null then 'no_object' when p.archived_at is null then 'present'${object === 'person' ? ` when p.merged_into is not null then 'merged'` : ''}
-            when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased' end`
-    : `case when p.id is null then 'no_object' when p.archived_at is not null then 'archived' end`
+function misfitSql({ act, object }: HandWord): string {
+  const isLeft = `${object === 'person' ? `when p.merged_into is not null then 'merged'` : ''}
+    when exists (select from change c where c.object_id = p.id and c.kind = 'erased') then 'erased'`
+  return act === 'restored'
+    ? `case when p.id is null then 'no_object' when p.archived_at is null then 'present' ${isLeft} end`
+    : `case when p.id is null then 'no_object' when p.archived_at is null then null ${isLeft} else 'archived' end`
+}
 
 /** What a field becomes that is given back: as a source says, or, where none speaks of it, as the object was made. */
 function returnedSql({ givenBack }: HandWord): string {

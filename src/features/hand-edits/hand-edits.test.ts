@@ -157,6 +157,16 @@ describe('archiving', () => {
   })
 })
 
+it('nobody who was erased is said to be one who could be restored first', async () => {
+  expect((await world.post(`${ada}/erase`, { username: 'ada' })).status).toBe(204)
+  for (const answer of [
+    await world.patch<Refusal>(ada, { values: { title: 'x' } }),
+    await world.post<Refusal>(`${ada}/archive`),
+    await world.post<Refusal>(`${ada}/restore`),
+  ])
+    expect([answer.status, answer.body.detail]).toEqual([409, expect.stringContaining('was erased')])
+})
+
 it('acts name nobody and hold no value: they outlive whoever is erased', async () => {
   await edit({ values: { title: 'Countess' } })
   const { body } = await world.get<{ items: object[] }>('/api/activity?act=person')

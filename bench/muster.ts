@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
 import planhat from '../connectors/planhat.ts'
-import { openDoor } from '../src/connect/door.ts'
+import { openDoor } from '../src/connect/door/door.ts'
 import { openSettings } from '../src/connect/settings.ts'
 import { inTransaction } from '../src/db/transaction.ts'
 import { createField, readFields } from '../src/directory/catalogue.ts'

@@ -47,7 +47,7 @@ describe('what is planted is found', () => {
     ['a web page that brings code of lib', 'src/web/ui/a.ts', "import { b } from '../../lib/b.ts'"],
     ['a web page that uses another', 'src/web/pages/a/a.tsx', "import { b } from '../b/b.tsx'"],
     ['a part that uses a page', 'src/web/parts/a.tsx', "import { b } from '../pages/b/b.tsx'"],
-    ['a connector that uses code', 'connectors/a.ts', "import { b } from '../src/connect/door.ts'"],
+    ['a connector that uses code', 'connectors/a.ts', "import { b } from '../src/connect/door/door.ts'"],
     ['a simulator that uses the product', 'simulators/a/b.ts', "import { b } from '../../src/lib/b.ts'"],
     ['the floor below using a connector', 'src/connect/a.ts', "import b from '../../connectors/planhat.ts'"],
     ['the product using its tests', 'src/main.ts', "import { b } from '../test/database.ts'"],

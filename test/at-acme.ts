@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
-import { type Door, type DoorOptions, openDoor } from '../src/connect/door.ts'
+import { type Door, type DoorOptions, openDoor } from '../src/connect/door/door.ts'
 import type { Reading } from '../src/connect/read.ts'
 import { seenIds } from '../src/connect/seen-ids.ts'
 import { openSettings } from '../src/connect/settings.ts'

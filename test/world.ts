@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
-import { type DoorOptions, openDoor } from '../src/connect/door.ts'
+import { type DoorOptions, openDoor } from '../src/connect/door/door.ts'
 import type { Mailer } from '../src/connect/mail.ts'
 import type { Connector } from '../src/connect/manifest.ts'
 import { readShelf } from '../src/connect/shelf.ts'

@@ -1,6 +1,6 @@
 import type { Connections } from '../../src/db/pool.ts'
 import { inTransaction } from '../../src/db/transaction.ts'
-import { erasePerson } from '../../src/directory/erase.ts'
+import { erasePerson } from '../../src/directory/erase/erase.ts'
 import { tendIndexes } from '../../src/features/views/jobs.ts'
 import { openLog } from '../../src/lib/log.ts'
 import { redactor } from '../../src/lib/redact.ts'

@@ -1,9 +1,9 @@
 import { AppError } from '../lib/errors.ts'
 import { isObject, type Json } from '../lib/value.ts'
-import type { Answer } from './door.ts'
+import type { Answer } from './door/door.ts'
+import { requestDetail, trouble } from './door/trouble.ts'
 import type { Load } from './manifest.ts'
 import { readPath } from './path.ts'
-import { requestDetail, trouble } from './trouble.ts'
 
 /** A page of brackets costs the parser forty times its bytes, so a large one is looked through first. */
 const large = 4 * 2 ** 20

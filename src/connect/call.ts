@@ -1,7 +1,7 @@
 import type { Clock } from '../lib/clock.ts'
 import type { Json } from '../lib/value.ts'
 import { readJson } from './body.ts'
-import type { Door } from './door.ts'
+import type { Door } from './door/door.ts'
 import type { Connector } from './manifest.ts'
 import { authorization, type OpenSettings } from './settings.ts'
 import { statusFault } from './status.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { acme, type Behaviour, type FakeVendor, fakeClock, fakeVendor, json } from '../../test/fake-vendor.ts'
 import { checkCredential } from './check.ts'
-import { openDoor } from './door.ts'
+import { openDoor } from './door/door.ts'
 import { openSettings } from './settings.ts'
 import { throttle } from './throttle.ts'
 

@@ -3,8 +3,8 @@ import type { Json } from '../lib/value.ts'
 import { type Ask, askedSize, pageUrl, type Subject, smallerAsk } from './ask.ts'
 import { readRecords } from './body.ts'
 import { callVendor, type Line } from './call.ts'
+import { requestDetail, trouble } from './door/trouble.ts'
 import { retried } from './retry.ts'
-import { requestDetail, trouble } from './trouble.ts'
 
 /** Whose pages are asked for, how, and how many records may come in one. */
 interface Asking extends Subject, Line {

@@ -1,7 +1,7 @@
 import type * as openid from 'openid-client'
 import { AppError } from '../lib/errors.ts'
 import type { Secret } from '../lib/secret.ts'
-import type { Door } from './door.ts'
+import type { Door } from './door/door.ts'
 
 /** An identity provider, and what we are to it. */
 export interface OpenIdLine {

@@ -4,7 +4,7 @@ import { atAcme, token } from '../../test/at-acme.ts'
 import { acme, type Behaviour, json } from '../../test/fake-vendor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
-import type { Door } from './door.ts'
+import type { Door } from './door/door.ts'
 import { type Page, type Reading, readPages } from './read.ts'
 import { throttle } from './throttle.ts'
 

@@ -3,10 +3,10 @@ import { AppError } from '../lib/errors.ts'
 import type { Json } from '../lib/value.ts'
 import { type Ask, type Behind, firstAsk, nextAsk, pageUrl, placeParameter, type Subject } from './ask.ts'
 import type { Line } from './call.ts'
+import { requestDetail } from './door/trouble.ts'
 import { type Fetched, fetchPage, sureOfEnd } from './fetch-page.ts'
 import { recordId } from './record.ts'
 import type { SeenIds } from './seen-ids.ts'
-import { requestDetail } from './trouble.ts'
 
 /** One page of a list, in the vendor's words. */
 export interface Page {

@@ -1,6 +1,6 @@
 import { AppError, type Problem } from '../lib/errors.ts'
 import { Secret } from '../lib/secret.ts'
-import { wayToAllow } from './address.ts'
+import { wayToAllow } from './door/address.ts'
 import type { Connector, Setting } from './manifest.ts'
 
 /** A credential's settings as a connector uses them: secrets wrapped, and where they may be sent. */

@@ -1,8 +1,8 @@
 import { AppError, type FaultCode } from '../lib/errors.ts'
-import type { Answer } from './door.ts'
+import type { Answer } from './door/door.ts'
+import { requestDetail } from './door/trouble.ts'
 import type { CheckSpec } from './manifest.ts'
 import { retryAfter } from './retry.ts'
-import { requestDetail } from './trouble.ts'
 
 /** An answer and what is needed to speak about it. */
 export interface Answered {

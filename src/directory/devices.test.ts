@@ -14,7 +14,7 @@ import {
   undo,
 } from '../../test/directory.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { erasePerson } from './erase.ts'
+import { erasePerson } from './erase/erase.ts'
 
 let database: FreshDatabase
 let pool: Pool

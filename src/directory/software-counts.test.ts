@@ -14,7 +14,7 @@ import { newWorld, type World } from '../../test/world.ts'
 import { migration as endingsOfBefore } from '../db/migrations/0106-endings-of-before.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { endNext, endSource } from './end-source.ts'
-import { erasePerson } from './erase.ts'
+import { erasePerson } from './erase/erase.ts'
 
 type Title = readonly [name: string, version: string, publisher: string]
 const firefox: Title = ['Firefox', '131', 'Mozilla']

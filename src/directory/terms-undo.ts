@@ -3,7 +3,7 @@ import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 import { termKeys, termLabels } from './terms.ts'
 import { asOfNow, lacking, writeTermOutcomes } from './terms-plan.ts'
-import { staysAsChanged } from './undo-objects.ts'
+import { staysAsChanged } from './undo/objects.ts'
 
 /** Writes what becomes of each application that a run wrote when that is taken back: what was changed since stays, and is named. */
 export async function planTermsUndo(client: ClientBase, scope: ScopeOf<'terms_undo'>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Door } from '../connect/door.ts'
+import type { Door } from '../connect/door/door.ts'
 import type { Mailer } from '../connect/mail.ts'
 import type { Connector } from '../connect/manifest.ts'
 import type { Throttles } from '../connect/throttle.ts'

@@ -1,5 +1,5 @@
 import type { Load } from '../connect/manifest.ts'
-import type { Erasures } from '../directory/erasure-marks.ts'
+import type { Erasures } from '../directory/erase/marks.ts'
 import type { Json } from '../lib/value.ts'
 import type { Candidate } from './candidate.ts'
 import { describer } from './facts.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Load } from '../connect/manifest.ts'
-import type { Erasures } from '../directory/erasure-marks.ts'
+import type { Erasures } from '../directory/erase/marks.ts'
 import type { Field, ObjectKind } from '../directory/field.ts'
 import type { AbsentPolicy, Application, PlanScope, PlanTask, Preference } from '../directory/scope.ts'
 import { type Condition, rulesOf } from '../lib/condition/condition.ts'

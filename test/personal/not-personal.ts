@@ -1,6 +1,6 @@
 /**
  * Columns of text and JSON in which no person of the directory stands, by table and with the reason. A new column is named here or,
- * where somebody may stand in it, in `src/directory/personal.ts`, from which erasing and the export are made.
+ * where somebody may stand in it, in `src/directory/erase/personal.ts`, from which erasing and the export are made.
  */
 export const notPersonal: Readonly<Record<string, string>> = {
   // Accounts, and what is theirs. Whoever signs in is not erased along: their account is removed by itself.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readFields } from '../../src/directory/catalogue.ts'
-import { columnsOf } from '../../src/directory/erase-found.ts'
-import { personal } from '../../src/directory/personal.ts'
+import { columnsOf } from '../../src/directory/erase/found.ts'
+import { personal } from '../../src/directory/erase/personal.ts'
 import { type FreshDatabase, freshDatabase } from '../database.ts'
 import { notPersonal } from './not-personal.ts'
 

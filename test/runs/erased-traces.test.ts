@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readFields } from '../../src/directory/catalogue.ts'
-import { columnsOf } from '../../src/directory/erase-found.ts'
-import { personal } from '../../src/directory/personal.ts'
+import { columnsOf } from '../../src/directory/erase/found.ts'
+import { personal } from '../../src/directory/erase/personal.ts'
 import { traces } from './directory.ts'
 import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 

@@ -1,4 +1,4 @@
-import type { Receipt } from '../../connect/post.ts'
+import type { Receipt } from '../../connect/door/post.ts'
 import { signatureHeaders } from '../../connect/webhook-signature.ts'
 import type { Attempt } from '../../db/webhook-tables.ts'
 import type { Ctx } from '../../kit/ctx.ts'

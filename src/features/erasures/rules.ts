@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import type { Kept } from '../../directory/erase/kept.ts'
 import type { Field } from '../../directory/field.ts'
-import type { Kept } from '../../directory/kept.ts'
 import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { publicId } from '../../lib/ids.ts'
 import { presentDevice } from '../devices/rules.ts'

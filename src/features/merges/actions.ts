@@ -1,6 +1,6 @@
 import type { KeptMerge } from '../../db/sync-tables.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { previewMerge, refuse } from '../../directory/pair.ts'
+import { previewMerge, refuse } from '../../directory/merge/pair.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'

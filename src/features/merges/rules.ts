@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
 import { type Field, shownValue } from '../../directory/field.ts'
-import type { PairPlan } from '../../directory/pair.ts'
+import type { PairPlan } from '../../directory/merge/pair.ts'
 import { presentPerson } from '../people/rules.ts'
 import type { PersonRow } from '../people/store.ts'
 import type { MergePreview } from './schema.ts'

@@ -6,11 +6,11 @@ import { inTransaction } from '../src/db/transaction.ts'
 import { createField, readFields } from '../src/directory/catalogue.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { limitsOf } from '../src/sync/brakes/limits.ts'
-import type { Mapping } from '../src/sync/configuration.ts'
 import { execute } from '../src/sync/execute.ts'
 import { takeRun } from '../src/sync/lease.ts'
+import type { Mapping } from '../src/sync/mapping/configuration.ts'
+import { proposeMapping } from '../src/sync/mapping/smart-mapping.ts'
 import { fingerprint, planningOf, type Recipe } from '../src/sync/recipe.ts'
-import { proposeMapping } from '../src/sync/smart-mapping.ts'
 
 import { token } from './vendor.ts'
 

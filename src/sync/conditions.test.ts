@@ -5,8 +5,8 @@ import type { Condition, Operator } from '../lib/condition/condition.ts'
 import { conditionProblems } from '../lib/condition/problems.ts'
 import type { Json, Value } from '../lib/value.ts'
 import { compileConditions } from './conditions.ts'
-import type { Facts } from './facts.ts'
-import { loadFields } from './load-fields.ts'
+import type { Facts } from './mapping/facts.ts'
+import { loadFields } from './mapping/load-fields.ts'
 
 /** Noon of the first day of March, in Berlin. */
 const moment = { now: Date.parse('2026-03-01T11:00:00Z'), zone: 'Europe/Berlin' }

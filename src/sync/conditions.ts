@@ -6,8 +6,8 @@ import { stretchOf } from '../lib/condition/stretch.ts'
 import { invalid, type Problem } from '../lib/errors.ts'
 import type { Value } from '../lib/value.ts'
 import { type Comparison, comparison } from './comparison.ts'
-import type { Facts } from './facts.ts'
-import type { SourceField } from './load-fields.ts'
+import type { Facts } from './mapping/facts.ts'
+import type { SourceField } from './mapping/load-fields.ts'
 import { within } from './within.ts'
 
 /** Whether a record takes part, or why that cannot be said: it has a fact that the conditions ask for and cannot read. */

@@ -2,8 +2,8 @@ import type { Load } from '../connect/manifest.ts'
 import type { Erasures } from '../directory/erase/marks.ts'
 import type { Json } from '../lib/value.ts'
 import type { Candidate } from './candidate.ts'
-import { describer } from './facts.ts'
-import type { Row } from './mapper.ts'
+import { describer } from './mapping/facts.ts'
+import type { Row } from './mapping/mapper.ts'
 
 /** Somebody who was erased may be at another vendor, too, or get another id. */
 export function isErased(erasures: Erasures, { row, keys }: Pick<Row, 'row' | 'keys'>): boolean {

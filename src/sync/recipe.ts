@@ -6,8 +6,8 @@ import type { AbsentPolicy, Application, PlanScope, PlanTask, Preference } from 
 import { type Condition, rulesOf } from '../lib/condition/condition.ts'
 import { stretchOf } from '../lib/condition/stretch.ts'
 import { type Limits, usualLimits } from './brakes/limits.ts'
-import type { Mapping } from './configuration.ts'
-import { loadFields } from './load-fields.ts'
+import type { Mapping } from './mapping/configuration.ts'
+import { loadFields } from './mapping/load-fields.ts'
 
 /** Everything that decides what a run does, as it stood when the run began. */
 export interface Recipe {

@@ -6,7 +6,7 @@ import { type ChangeRow, presentChange } from '../../kit/record/changes.ts'
 import { shownValues } from '../../kit/record/values.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { Json } from '../../lib/value.ts'
-import { type Origin, originOf, readRaw } from '../../sync/origin.ts'
+import { type Origin, originOf, readRaw } from '../../sync/mapping/origin.ts'
 import type { ClaimsAnswer } from './schema.ts'
 import type { ClaimRow, RankedClaim } from './store.ts'
 

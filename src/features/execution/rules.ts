@@ -1,7 +1,7 @@
 import type { Load } from '../../connect/manifest.ts'
 import { type Field, fieldId } from '../../directory/field.ts'
 import type { PlanTask } from '../../directory/scope.ts'
-import { rootsNeeded } from '../../sync/needs.ts'
+import { rootsNeeded } from '../../sync/mapping/needs.ts'
 import { wordOf } from '../bulk-edits/rules.ts'
 import { conditionsOf, mappingOf } from '../integrations/rules.ts'
 import type { IntegrationRow } from '../integrations/store.ts'

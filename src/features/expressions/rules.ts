@@ -4,7 +4,7 @@ import { parsePipes } from '../../lib/expression/parse-source.ts'
 import type { Pipe } from '../../lib/expression/pipe.ts'
 import { pipes } from '../../lib/expression/pipes.ts'
 import { compile, compilePipes } from '../../lib/expression.ts'
-import { expressionProblem } from '../../sync/expression-problem.ts'
+import { expressionProblem } from '../../sync/mapping/expression-problem.ts'
 import type { ExpressionAnswer, ExpressionInput, PipeAnswer } from './schema.ts'
 
 type Step = NonNullable<z.input<typeof ExpressionAnswer>['steps']>[number]

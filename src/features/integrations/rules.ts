@@ -17,10 +17,10 @@ import {
   limitsOf,
   usualLimits,
 } from '../../sync/brakes/limits.ts'
-import type { Mapping } from '../../sync/configuration.ts'
-import { loadFields } from '../../sync/load-fields.ts'
-import { mappingProblems } from '../../sync/mapping-rules.ts'
-import { missingForLaunch } from '../../sync/missing-for-launch.ts'
+import type { Mapping } from '../../sync/mapping/configuration.ts'
+import { loadFields } from '../../sync/mapping/load-fields.ts'
+import { missingForLaunch } from '../../sync/mapping/missing-for-launch.ts'
+import { mappingProblems } from '../../sync/mapping/rules.ts'
 import { objectOf } from '../../sync/recipe.ts'
 import { presentTiming } from '../schedules/rules.ts'
 import type { Timing } from '../schedules/schema.ts'

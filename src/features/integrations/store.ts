@@ -6,7 +6,7 @@ import type { AbsentPolicy, Preference } from '../../directory/scope.ts'
 import { type Columns, column } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import type { Condition } from '../../lib/condition/condition.ts'
-import type { Mapping } from '../../sync/configuration.ts'
+import type { Mapping } from '../../sync/mapping/configuration.ts'
 import { activeStates } from '../../sync/states.ts'
 
 /** What of an integration decides what becomes of a record, as its columns hold it. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { NewField } from '../../sync/id-field.ts'
-import { loadFields } from '../../sync/load-fields.ts'
-import type { Proposal as MappingProposal } from '../../sync/smart-mapping.ts'
+import type { NewField } from '../../sync/mapping/id-field.ts'
+import { loadFields } from '../../sync/mapping/load-fields.ts'
+import type { Proposal as MappingProposal } from '../../sync/mapping/smart-mapping.ts'
 import type { Surroundings } from '../integrations/rules.ts'
 import type { ProposalAnswer } from './schema.ts'
 

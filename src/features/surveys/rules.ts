@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { ObjectKind } from '../../directory/field.ts'
-import { adviseKeys } from '../../sync/key-advice.ts'
+import { adviseKeys } from '../../sync/mapping/key-advice.ts'
 import type { SurveyAnswer } from './schema.ts'
 import type { SurveyRow } from './store.ts'
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import type { Field } from '../../directory/field.ts'
 import { columnType, ident, keyColumn } from '../../directory/sql.ts'
-import type { KeyCounts } from '../../sync/key-survey.ts'
+import type { KeyCounts } from '../../sync/mapping/key-survey.ts'
 
 export interface SurveyRow {
   readonly integration_id: string

@@ -1,4 +1,4 @@
-import type { Origin } from '../load-fields.ts'
+import type { Origin } from '../mapping/load-fields.ts'
 
 /** Planhat users for tests: one as newer tenants answer, one of whom nearly nothing is said. */
 export const ana = {

@@ -1,4 +1,4 @@
-import type { LoadField } from '../connect/manifest.ts'
+import type { LoadField } from '../../connect/manifest.ts'
 
 /** Where a mapped value comes from: a field of the load, an expression over the record, or a constant. */
 export type Source =

@@ -1,5 +1,5 @@
-import type { LoadFieldType } from '../connect/manifest.ts'
-import type { FieldType } from '../directory/field.ts'
+import type { LoadFieldType } from '../../connect/manifest.ts'
+import type { FieldType } from '../../directory/field.ts'
 
 const anyText: readonly FieldType[] = ['text', 'long_text', 'choice']
 

@@ -1,5 +1,5 @@
-import type { ObjectKind } from '../directory/field.ts'
-import { type ObjectWords, objects } from '../directory/object.ts'
+import type { ObjectKind } from '../../directory/field.ts'
+import { type ObjectWords, objects } from '../../directory/object.ts'
 import type { KeyCount, KeyCounts } from './key-survey.ts'
 
 /** Which fields to choose as sync keys, and why, in a sentence or two. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
-import { text } from '../connect/manifest.ts'
-import type { Json } from '../lib/value.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { text } from '../../connect/manifest.ts'
+import type { Json } from '../../lib/value.ts'
+import { field, mappableRoles, personFields } from '../test-data/person-fields.ts'
+import { ana, bare, origin } from '../test-data/planhat-records.ts'
 import type { Mapping, MappingEntry, Source } from './configuration.ts'
 import { describer } from './facts.ts'
 import { mapper } from './mapper.ts'
 import { fieldsNeeded } from './needs.ts'
-import { field, mappableRoles, personFields } from './test-data/person-fields.ts'
-import { ana, bare, origin } from './test-data/planhat-records.ts'
 
 const load = planhat.loads.users
 const fields = [

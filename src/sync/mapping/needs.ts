@@ -1,6 +1,6 @@
-import type { Load } from '../connect/manifest.ts'
-import { type Condition, rulesOf } from '../lib/condition/condition.ts'
-import { compile } from '../lib/expression.ts'
+import type { Load } from '../../connect/manifest.ts'
+import { type Condition, rulesOf } from '../../lib/condition/condition.ts'
+import { compile } from '../../lib/expression.ts'
 import type { Mapping } from './configuration.ts'
 import { withCustomFields } from './load-fields.ts'
 

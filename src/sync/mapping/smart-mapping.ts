@@ -1,9 +1,9 @@
-import type { Load } from '../connect/manifest.ts'
-import type { Field } from '../directory/field.ts'
+import type { Load } from '../../connect/manifest.ts'
+import type { Field } from '../../directory/field.ts'
 import type { Mapping, Source } from './configuration.ts'
+import { roleField } from './context.ts'
 import { asksYesOrNo, plainName, withoutFiller } from './label.ts'
 import { loadFields, type SourceField } from './load-fields.ts'
-import { roleField } from './mapping-context.ts'
 import { isKnownName, meanSame } from './synonyms.ts'
 import { canFit, fitsNaturally } from './type-fit.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
-import { type Load, type LoadField, text } from '../connect/manifest.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { type Load, type LoadField, text } from '../../connect/manifest.ts'
+import { labelPairs } from '../test-data/label-pairs.ts'
+import { field, personFields } from '../test-data/person-fields.ts'
 import type { Mapping } from './configuration.ts'
 import { proposeMapping } from './smart-mapping.ts'
-import { labelPairs } from './test-data/label-pairs.ts'
-import { field, personFields } from './test-data/person-fields.ts'
 
 const nothing: Mapping = { entries: [], syncKeys: [] }
 const bare: Load = { ...planhat.loads.users, suggest: {}, fields: {} }

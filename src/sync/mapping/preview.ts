@@ -1,14 +1,14 @@
-import type { Clock } from '../lib/clock.ts'
-import type { Condition } from '../lib/condition/condition.ts'
-import { conditionProblems } from '../lib/condition/problems.ts'
-import type { Json, Value } from '../lib/value.ts'
-import { compileConditions, type Verdict } from './conditions.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Condition } from '../../lib/condition/condition.ts'
+import { conditionProblems } from '../../lib/condition/problems.ts'
+import type { Json, Value } from '../../lib/value.ts'
+import { compileConditions, type Verdict } from '../conditions.ts'
 import type { Mapping } from './configuration.ts'
+import { type MappingContext, targetFields } from './context.ts'
 import { entryReader } from './entry-value.ts'
 import { describer, type Facts } from './facts.ts'
 import { loadFields, type Origin } from './load-fields.ts'
-import { type MappingContext, targetFields } from './mapping-context.ts'
-import { mappingProblems } from './mapping-rules.ts'
+import { mappingProblems } from './rules.ts'
 
 /** A value, or why there is none. `undefined` is *the vendor did not say*. */
 export interface Seen {

@@ -1,5 +1,5 @@
-import type { Load } from '../connect/manifest.ts'
-import type { Field } from '../directory/field.ts'
+import type { Load } from '../../connect/manifest.ts'
+import type { Field } from '../../directory/field.ts'
 
 /** The core field that says what a person may do here; loads give only roles without write rights. */
 export const roleField = 'role'

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { field, personFields } from '../test-data/person-fields.ts'
 import type { Mapping } from './configuration.ts'
 import { proposeIdField } from './id-field.ts'
-import { field, personFields } from './test-data/person-fields.ts'
 
 const nothing: Mapping = { entries: [], syncKeys: [] }
 const there = { load: planhat.loads.users, vendor: planhat }

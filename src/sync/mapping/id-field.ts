@@ -1,6 +1,6 @@
-import type { Connector, Load } from '../connect/manifest.ts'
-import { fieldKey } from '../directory/catalogue.ts'
-import type { Field } from '../directory/field.ts'
+import type { Connector, Load } from '../../connect/manifest.ts'
+import { fieldKey } from '../../directory/catalogue.ts'
+import type { Field } from '../../directory/field.ts'
 import type { Mapping } from './configuration.ts'
 import type { Proposal } from './smart-mapping.ts'
 

@@ -1,4 +1,4 @@
-import { AppError } from '../lib/errors.ts'
+import { AppError } from '../../lib/errors.ts'
 
 /** What the compiler of expressions complains about, as a value; any other fault is thrown on. */
 export function expressionProblem(compileIt: () => unknown): string | undefined {

@@ -1,12 +1,12 @@
-import { type Field, isQuiet } from '../directory/field.ts'
-import { invalid, type Problem } from '../lib/errors.ts'
-import type { Json, JsonObject } from '../lib/value.ts'
+import { type Field, isQuiet } from '../../directory/field.ts'
+import { invalid, type Problem } from '../../lib/errors.ts'
+import type { Json, JsonObject } from '../../lib/value.ts'
 import type { Mapping, MappingEntry } from './configuration.ts'
+import { type MappingContext, targetFields } from './context.ts'
 import { entryReader, type ReadEntry } from './entry-value.ts'
 import type { Facts } from './facts.ts'
 import { loadFields } from './load-fields.ts'
-import { type MappingContext, targetFields } from './mapping-context.ts'
-import { mappingProblems } from './mapping-rules.ts'
+import { mappingProblems } from './rules.ts'
 
 /**
  * A record in our fields, or every reason why it cannot be. A key that is absent is *missing*, `null` is

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
-import { type DeviceLoad, moving, text } from '../connect/manifest.ts'
-import { withSoftware } from '../connect/software.ts'
-import type { Json } from '../lib/value.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { type DeviceLoad, moving, text } from '../../connect/manifest.ts'
+import { withSoftware } from '../../connect/software.ts'
+import type { Json } from '../../lib/value.ts'
+import { origin } from '../test-data/planhat-records.ts'
 import { describer } from './facts.ts'
 import { loadFields } from './load-fields.ts'
 import { softwareReader } from './software-facts.ts'
-import { origin } from './test-data/planhat-records.ts'
 
 const spec = {
   list: 'apps',

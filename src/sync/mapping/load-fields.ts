@@ -1,4 +1,4 @@
-import type { Load, LoadFieldType } from '../connect/manifest.ts'
+import type { Load, LoadFieldType } from '../../connect/manifest.ts'
 import type { CustomFields } from './configuration.ts'
 
 /** A field that mapping and conditions can choose from; a volatile one differs in every run and is outside every hash. */

@@ -1,11 +1,11 @@
-import type { Field } from '../directory/field.ts'
-import { type Converted, convert, forMapping } from '../lib/convert.ts'
-import { compile, compilePipes } from '../lib/expression.ts'
-import { PipeError } from '../lib/pipe-error.ts'
-import type { Json, Value } from '../lib/value.ts'
+import type { Field } from '../../directory/field.ts'
+import { type Converted, convert, forMapping } from '../../lib/convert.ts'
+import { compile, compilePipes } from '../../lib/expression.ts'
+import { PipeError } from '../../lib/pipe-error.ts'
+import type { Json, Value } from '../../lib/value.ts'
 import type { MappingEntry, Source } from './configuration.ts'
+import { roleField } from './context.ts'
 import type { Facts } from './facts.ts'
-import { roleField } from './mapping-context.ts'
 
 /** Reads what an entry writes to its field, in the field's type. */
 export type ReadEntry = (facts: Facts, record: Json) => Converted

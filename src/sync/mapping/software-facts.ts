@@ -1,8 +1,8 @@
-import type { SoftwareSpec } from '../connect/manifest.ts'
-import { type Converted, convertFact, forMapping } from '../lib/convert.ts'
-import { compile } from '../lib/expression.ts'
-import { PipeError } from '../lib/pipe-error.ts'
-import { isObject, type Json } from '../lib/value.ts'
+import type { SoftwareSpec } from '../../connect/manifest.ts'
+import { type Converted, convertFact, forMapping } from '../../lib/convert.ts'
+import { compile } from '../../lib/expression.ts'
+import { PipeError } from '../../lib/pipe-error.ts'
+import { isObject, type Json } from '../../lib/value.ts'
 
 /** One piece of software on a device, as its vendor tells it. */
 export interface SoftwareFact {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
-import { number, text } from '../connect/manifest.ts'
-import type { Json } from '../lib/value.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { number, text } from '../../connect/manifest.ts'
+import type { Json } from '../../lib/value.ts'
+import { ana, bare, origin } from '../test-data/planhat-records.ts'
 import { describer } from './facts.ts'
-import { ana, bare, origin } from './test-data/planhat-records.ts'
 
 const load = planhat.loads.users
 const tell = describer(load, { origin })

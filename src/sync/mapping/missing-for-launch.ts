@@ -1,8 +1,8 @@
-import type { Field, ObjectKind } from '../directory/field.ts'
-import { objects } from '../directory/object.ts'
-import type { Problem } from '../lib/errors.ts'
+import type { Field, ObjectKind } from '../../directory/field.ts'
+import { objects } from '../../directory/object.ts'
+import type { Problem } from '../../lib/errors.ts'
 import type { Mapping } from './configuration.ts'
-import { roleField } from './mapping-context.ts'
+import { roleField } from './context.ts'
 
 /** What keeps an integration a draft, one sentence each; `field` is a field's key, or `syncKeys`. Empty when it can be launched. */
 export function missingForLaunch(

@@ -1,11 +1,11 @@
-import type { Field } from '../directory/field.ts'
-import { objects } from '../directory/object.ts'
-import type { Problem } from '../lib/errors.ts'
+import type { Field } from '../../directory/field.ts'
+import { objects } from '../../directory/object.ts'
+import type { Problem } from '../../lib/errors.ts'
 import type { Mapping, SyncKey } from './configuration.ts'
+import { type MappingContext, targetFields } from './context.ts'
 import { customFieldProblems } from './custom-field-problems.ts'
 import { entryProblem } from './entry-problem.ts'
 import { loadFields } from './load-fields.ts'
-import { type MappingContext, targetFields } from './mapping-context.ts'
 
 /**
  * What is wrong with a mapping, each problem at its place, such as `entries[2]` or `syncKeys[0]`. Empty

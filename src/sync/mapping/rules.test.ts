@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import planhat from '../../connectors/planhat.ts'
-import { text } from '../connect/manifest.ts'
+import planhat from '../../../connectors/planhat.ts'
+import { text } from '../../connect/manifest.ts'
+import { field, mappableRoles, personFields } from '../test-data/person-fields.ts'
 import type { Mapping, MappingEntry } from './configuration.ts'
-import { mappingProblems } from './mapping-rules.ts'
 import { missingForLaunch } from './missing-for-launch.ts'
 import { fieldsNeeded, rootsNeeded } from './needs.ts'
-import { field, mappableRoles, personFields } from './test-data/person-fields.ts'
+import { mappingProblems } from './rules.ts'
 
 const load = planhat.loads.users
 const fields = [...personFields, field('shoe_size', 'Shoe size', 'text', { core: false, retired: true })]

@@ -1,7 +1,7 @@
-import type { AccountSpec, Connector, Load } from '../connect/manifest.ts'
-import { compile } from '../lib/expression.ts'
-import { PipeError } from '../lib/pipe-error.ts'
-import type { Json, JsonObject } from '../lib/value.ts'
+import type { AccountSpec, Connector, Load } from '../../connect/manifest.ts'
+import { compile } from '../../lib/expression.ts'
+import { PipeError } from '../../lib/pipe-error.ts'
+import type { Json, JsonObject } from '../../lib/value.ts'
 import type { Mapping, Source } from './configuration.ts'
 import { loadFields, withCustomFields } from './load-fields.ts'
 

@@ -100,7 +100,7 @@ async function newCtx(
     mailer: mail && openMailer(mail),
     throttles: throttles(systemClock),
     clock: systemClock,
-    zone: workspaceZone(env),
+    zone: database.zone,
     log: openLog({ level: 'info', destination: logFile(join(dataFolder, 'muster.log')), redact }),
     redact,
     connectors: await readShelf(fileURLToPath(new URL('../connectors', import.meta.url))),

@@ -60,10 +60,7 @@ it('a day is the whole day of the workspace, in the filter, in the rows, in the 
   await page.getByText('In the directory since is on 29 Mar 2026').waitFor()
   expect(await names()).toEqual(['First', 'Last'])
   await page.getByText('Days and times of America/Los_Angeles').waitFor()
-  expect(await page.locator('tbody time').allInnerTexts()).toEqual([
-    '29 Mar 2026, 00:00',
-    '29 Mar 2026, 23:59',
-  ])
+  expect(await page.locator('tbody time').allInnerTexts()).toEqual(['29 Mar 2026', '29 Mar 2026'])
   expect(await page.locator('tbody time').last().getAttribute('title')).toBe(
     '29 Mar 2026, 23:59 in America/Los_Angeles, 30 Mar 2026, 19:59 where you are',
   )
@@ -91,4 +88,23 @@ it('a time makes it a moment, and two days are asked through the end of the last
   await apply()
   await page.getByText('In the directory since is between 28 Mar 2026 and 29 Mar 2026').waitFor()
   expect(await names()).toEqual(['Early', 'First', 'Last'])
+})
+
+it('days from today are asked by a number or a word, on a narrow screen, too', async () => {
+  const { page } = visit
+  await page.setViewportSize({ width: 390, height: 844 })
+  await ask('is in the last … days')
+  await page.getByLabel('Days').fill('7')
+  expect(await barriers(visit)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  await apply()
+  await page.getByText('In the directory since is in the last 7 days').waitFor()
+  expect(await names()).toEqual(['Today'])
+
+  await ask('is today, this month, …')
+  await choose('Compared with', 'in last month')
+  await apply()
+  await page.getByText('In the directory since is in last month').waitFor()
+  await page.getByText('No people fit').waitFor()
+  expect(visit.complaints).toEqual([])
 })

@@ -58,7 +58,7 @@ const units = [
  */
 export function agoText(at: string, now: number = Date.now()): string {
   const seconds = Math.round((Date.parse(at) - now) / 1000)
-  if (Math.abs(seconds) >= 31 * 86_400) return timeText(at)
+  if (Math.abs(seconds) >= 31 * 86_400) return dayText(today(Date.parse(at)))
   if (Math.abs(seconds) >= 86_400) return relative.format(daysUntil(today(Date.parse(at)), now), 'day')
   for (const [unit, size] of units)
     if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit)

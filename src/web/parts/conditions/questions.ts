@@ -6,6 +6,8 @@ export interface Question {
   readonly operator: Operator
   readonly text: string
   readonly otherwise: string
+  /** What stands behind it where questions are chosen. */
+  readonly such?: string
   /** Whether it is about days that a word names, such as *this month*. */
   readonly isNamed?: true
   /** Whether hardly anybody asks it the other way round: that is offered only where somebody does. */
@@ -22,7 +24,7 @@ const between = { operator: 'between', text: 'is between', otherwise: 'is not be
 
 const inTime: readonly Question[] = [
   { ...equals, text: 'is on', otherwise: 'is not on' },
-  { ...equals, isNamed: true },
+  { ...equals, such: 'today, this month, …', isNamed: true, isOneWay: true },
   { ...less, text: 'is before', otherwise: 'is not before', isOneWay: true },
   { ...greater, text: 'is after', otherwise: 'is not after', isOneWay: true },
   between,

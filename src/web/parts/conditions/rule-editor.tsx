@@ -43,6 +43,7 @@ export function RuleEditor({ name, rule, problem, sources, onChange, onRemove }:
         />
         <Select
           aria-label="Question"
+          maxDropdownHeight={460}
           allowDeselect={false}
           className={classes.choice}
           data={asked.map(({ key, label }) => ({ value: key, label }))}
@@ -80,11 +81,20 @@ const hintOf = ({ operator, value }: Rule): string =>
 /** The questions of a type, each both ways where people ask it so; those that a rule asks in any case. */
 const askable = (rule: Rule, type: AskedType) =>
   questions[type].flatMap((question) => [
-    { ...question, key: keyOf(question), label: question.text },
+    { ...question, key: keyOf(question), label: labelOf(question.text, question) },
     ...(question.isOneWay && !(rule.not && question === questionOf(rule, type))
       ? []
-      : [{ ...question, not: true, key: keyOf(question, true), label: question.otherwise }]),
+      : [
+          {
+            ...question,
+            not: true,
+            key: keyOf(question, true),
+            label: labelOf(question.otherwise, question),
+          },
+        ]),
   ])
+
+const labelOf = (text: string, { such }: Question): string => (such ? `${text} ${such}` : text)
 
 const keyOf = ({ operator, isNamed }: Question, not = false): string =>
   `${not ? 'not ' : ''}${operator}${isNamed ? ' named' : ''}`

@@ -18,7 +18,12 @@ export function ExportMenu<T extends { readonly id: string }>({ spec, words }: E
   const [asked, ask] = useAsked()
   const { words: shown } = askable(words, spec.retired)
   return (
-    <Menu opened={asked === 'export'} onChange={(isOpen) => ask(isOpen ? 'export' : '')}>
+    <Menu
+      position="bottom-end"
+      width={300}
+      opened={asked === 'export'}
+      onChange={(isOpen) => ask(isOpen ? 'export' : '')}
+    >
       <Menu.Target>
         <Button size="xs" variant="default" leftSection={<IconDownload size={15} aria-hidden />}>
           Export

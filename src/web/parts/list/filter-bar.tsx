@@ -40,7 +40,7 @@ export function FilterBar<T extends { readonly id: string }>({
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {filterText(filter, spec)}
           </Text>
-          <Button size="compact-xs" variant="subtle" onClick={() => ask(undefined)}>
+          <Button size="compact-xs" variant="subtle" mx={-8} onClick={() => ask(undefined)}>
             Clear
           </Button>
         </Group>

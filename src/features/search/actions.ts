@@ -51,8 +51,10 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   const sighted = await sight(ctx)
   const search = await searchSome(ctx.db, text, sighted)
   const everywhere = { vendor: undefined, applicationId: undefined, unmatched: undefined }
-  const list = saasUserList(ctx.db, { ...everywhere, search, sight: sighted })
-  const rows = await readBest(ctx.db, list, { text, names: ['label', 'vendorId'], limit })
+  const listOf = (found: typeof search) =>
+    saasUserList(ctx.db, { ...everywhere, search: found, sight: sighted })
+  const named = listOf({ text, people: [] })
+  const rows = await readBest(ctx.db, listOf(search), { text, names: ['label', 'vendorId'], named, limit })
   return rows.map((row) => ({
     ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
     personId: row.person_id && publicId('per', row.person_id),

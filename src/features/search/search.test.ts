@@ -82,3 +82,14 @@ it('tells first what is called so, then what begins so', async () => {
     'person Rosemarie 3',
   ])
 })
+
+it('tells them first also where hundreds have the text somewhere', async () => {
+  await world.ctx.db.pool.query(`
+    insert into saas_user (application_id, vendor_id, label)
+      select '0198c0de-0000-7000-8000-00000000000a', 'g' || lpad(n::text, 4, '0'), case n when 899 then 'Gitte-Maria' when 900 then 'gitte' else 'brigitte ' || n end from generate_series(1, 900) n;
+    insert into device (name, serial_number)
+      select case n when 900 then 'gitte' else 'Brigitte ' || n end, 'G' || n from generate_series(1, 900) n`)
+  const found = await search(world, 'gitte')
+  expect(found.slice(0, 2)).toEqual(['saas-user gitte', 'saas-user Gitte-Maria'])
+  expect(found.slice(5, 6)).toEqual(['device gitte'])
+})

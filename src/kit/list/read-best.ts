@@ -14,6 +14,8 @@ export interface Sought {
   readonly names: readonly string[]
   /** The one of them that an index is sorted by, where there is one. */
   readonly indexed?: string
+  /** Those that have the text in a name of their own, of a list in which others are found by something else. */
+  readonly named?: List<unknown>
   readonly limit: number
 }
 
@@ -25,6 +27,8 @@ export const withPart = <Row>(list: List<Row>, field: string, text: string): Lis
 
 /** So many of a large list are looked at: of more, some are as good as others. */
 const mostFound = 200
+/** Whose name is or begins so is looked for among so many where no index is sorted by names. */
+const mostNamed = 2000
 
 /** The first of a list, in one question: before all others who is called so, then whose name begins so. */
 export async function readBest<Row extends { readonly id: string }>(
@@ -34,7 +38,7 @@ export async function readBest<Row extends { readonly id: string }>(
 ): Promise<readonly Row[]> {
   const keys = sortKeys(list.order, list.columns, list.ties)
   const [isCalled, begins] = [called(list, sought, 'equals'), called(list, sought, 'starts')]
-  const found = list.parts.flatMap((part) => candidates(part, { list, sought, isCalled }))
+  const found = list.parts.flatMap((part) => candidates(part, { list, sought, isCalled, begins }))
   const query = sql<Row>`
     select r.* from (${sql.join(found, sql` union all `)}) as r
      order by case when ${isCalled} then 1 when ${begins} then 2 else 3 end, ${orderBy(keys)}
@@ -50,20 +54,33 @@ interface Looking<Row> {
   readonly list: List<Row>
   readonly sought: Sought
   readonly isCalled: Test
+  readonly begins: Test
 }
 
-/** The rows among which the best are; where many have the text, an index finds those that would be missed. */
-function candidates<Row>(
-  part: Expression<Row>,
-  { list, sought: { indexed, limit, ...sought }, isCalled }: Looking<Row>,
-): readonly Sql<Row>[] {
+/** The rows among which the best are: some, and of a large list those that would be missed where many have the text. */
+function candidates<Row>(part: Expression<Row>, looking: Looking<Row>): readonly Sql<Row>[] {
+  const { list, sought, isCalled } = looking
+  const { indexed, limit } = sought
   const of = (tests: readonly Test[], rest: Sql) =>
     sql<Row>`(select r.* from (${part}) as r ${whereOf(tests)} ${rest})`
-  const some = of([], list.isLarge ? sql`limit ${mostFound}` : sql``)
-  if (indexed === undefined || !Object.hasOwn(list.columns, indexed)) return [some]
+  if (!list.isLarge) return [of([], sql``)]
+  const some = of([], sql`limit ${mostFound}`)
+  if (indexed === undefined) return [of([isAmongNamed(part, looking)], sql``), some]
   const begins = called(list, { ...sought, names: [indexed] }, 'starts')
   const inOrder = orderBy(sortKeys(indexed, list.columns, list.ties))
   return [of([isCalled], sql`limit ${limit}`), of([begins], sql`order by ${inOrder} limit ${limit}`), some]
+}
+
+/** Whether a row is one of the best by their names; only of these more is read than that. */
+function isAmongNamed<Row>(
+  part: Expression<Row>,
+  { isCalled, begins, sought: { named, limit } }: Looking<Row>,
+): Test {
+  const lookedThrough = (named?.parts ?? [part]).map(
+    (one) => sql`(select r.id from (select * from (${one}) as r limit ${mostNamed}) as r
+      where ${begins} order by ${isCalled} is true desc limit ${limit})`,
+  )
+  return sql`r.id in (${sql.join(lookedThrough, sql` union all `)})`
 }
 
 /** Whether a name that may be known is the text, or begins with it. */

@@ -58,6 +58,7 @@ it('terms are typed by keyboard, and say what is unused and what inactive accoun
   expect([await figure(page, 'Renewal'), await figure(page, 'Owner')]).toEqual(['31 Jan 2031', ownerName])
   await page.goto('/saas')
   await page.getByText(`${100 - active} of 100`).waitFor()
+  await page.getByText(`Inactive SaaS users cost €${(inactive * 29.9).toFixed(2)} a month`).waitFor()
   expect(complaints).toEqual([])
 })
 

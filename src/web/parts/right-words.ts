@@ -20,6 +20,9 @@ function rightNoun(right: string): string {
 /** What it lets do with that: read, of `people:read`. */
 export const rightVerb = (right: string): string => upperFirst(right.split(':')[1] ?? right)
 
+/** What a right lets do, in words: read SaaS users, of `saas-users:read`. */
+export const rightText = (right: string): string => `${rightVerb(right).toLowerCase()} ${rightNoun(right)}`
+
 /** Rights by what they are about, in the order they came. */
 export function rightsByNoun(rights: readonly Right[]): readonly (readonly [string, readonly Right[]])[] {
   return [...Map.groupBy(rights, ({ right }) => rightNoun(right))]

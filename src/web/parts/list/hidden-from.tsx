@@ -3,7 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { Note } from '../../ui/note.tsx'
 import { api } from '../api.ts'
+import { rightText } from '../right-words.ts'
 import type { ListWords } from './words.ts'
+
+/** A field by its label, or a right: these alone are of lower case with a colon. */
+const missingText = (name: string) =>
+  /^[a-z-]+:[a-z]+$/.test(name) ? `the right to ${rightText(name)}` : name
 
 interface HiddenProps {
   readonly list: ViewedList
@@ -28,7 +33,7 @@ export function HiddenFrom({ list, view, words, to }: HiddenProps) {
       <List size="sm">
         {hidden.map(({ role, label, missing }) => (
           <List.Item key={role}>
-            {label}: {missing.join(', ')}
+            {label}: {missing.map(missingText).join(', ')}
           </List.Item>
         ))}
       </List>

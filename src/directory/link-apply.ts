@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg'
 import { failpoint } from '#failpoint'
+import { givenToSource } from './link-account.ts'
 import { eachStep, type Steps } from './outcome-steps.ts'
 import type { ScopeOf } from './scope.ts'
 
 /** Says by hand whose many SaaS users are, as the plan has it, in steps and with history. */
 export async function applyLinks(client: ClientBase, scope: ScopeOf<'link'>, steps: Steps): Promise<void> {
-  const { runId, actor } = scope
+  const { runId, actor, link } = scope
+  const givenTo = link.to === 'sources' ? givenToSource : 'null::uuid'
   await eachStep(client, { ...scope, ...steps }, async () => {
     await client.query(
       `with linked as (
@@ -15,10 +17,10 @@ export async function applyLinks(client: ClientBase, scope: ScopeOf<'link'>, ste
                 no_person_reason = case when s.account ? 'no_person_reason' then s.account->'no_person_reason'->>1 else u.no_person_reason end,
                 updated_at = now()
            from step s where u.id = case when s.kind = 'updated' then s.vendor_id::uuid end
-         returning u.id, s.account
+         returning u.id, s.account, ${givenTo} as given_to
        )
-       insert into change (object, object_id, kind, field, before, after, run_id, actor)
-       select 'saas_user', linked.id, 'updated', c.key, c.value->0, c.value->1, $1, $2 from linked, jsonb_each(linked.account) c`,
+       insert into change (object, object_id, kind, field, before, after, run_id, actor, given_to)
+       select 'saas_user', linked.id, 'updated', c.key, c.value->0, c.value->1, $1, $2, linked.given_to from linked, jsonb_each(linked.account) c`,
       [runId, actor],
     )
     await failpoint('links.step-written')

@@ -7,6 +7,7 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
+import { byText } from '../text/by-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
@@ -189,16 +190,10 @@ function activeText({ active, goneAt, unmaintainedAt }: PersonDetail['saasUsers'
 function changeLines(changes: readonly Change[], fields: readonly Field[]): string[] {
   const labels = new Map(fields.map(({ key, label }) => [key, label]))
   const lines = changes.map(
-    (change) =>
-      `${timeText(change.at)}  ${whatChanged(change, labels)}  (${[plainText(change.actor), change.runId ?? [], givenText(change)].flat().join(', ')})`,
+    (change) => `${timeText(change.at)}  ${whatChanged(change, labels)}  (${byText(change)})`,
   )
   return lines.length === 0 ? [] : ['Changes, the newest first', ...lines.map((line) => `  ${line}`)]
 }
-
-const givenText = ({ givenBackTo }: Change): string[] =>
-  givenBackTo
-    ? [`given back to ${plainText(givenBackTo.integrationName ?? 'the sources, of which none speaks')}`]
-    : []
 
 function whatChanged(
   { object, kind, field, before, after }: Change,

@@ -5,6 +5,7 @@ import type { SaasUser, SaasUserDetail } from '../../client/person.ts'
 import { AppError } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
+import { byText } from '../text/by-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
@@ -47,8 +48,8 @@ export const saasUserCommands = [
       const user = await client.saasUsers.get(await idOfSaasUser(client, wanted))
       const { items: changes } = await client.saasUsers.changes(user.id, { limit: 10 })
       const told = changes.map(
-        ({ at, kind, field, before, after, actor, runId }) =>
-          `  ${timeText(at)}  ${field === null ? kind : `${field}: ${valueText(before)} → ${valueText(after)}`}  (${[plainText(actor), runId ?? []].flat().join(', ')})`,
+        ({ at, kind, field, before, after, ...by }) =>
+          `  ${timeText(at)}  ${field === null ? kind : `${field}: ${valueText(before)} → ${valueText(after)}`}  (${byText(by)})`,
       )
       session.show(
         { user, changes },

@@ -3,6 +3,7 @@ import type { Field } from '../../directory/field.ts'
 import { readSourceOrders } from '../../directory/source-order.ts'
 import { placeOf, speaksFirst, spoken } from '../../directory/speaker.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
+import { givenColumns } from '../../kit/record/changes-of.ts'
 import type { Json, JsonObject } from '../../lib/value.ts'
 
 /** What one record of a source says of one field of a person or a device, and where it has that from. */
@@ -70,15 +71,14 @@ export async function changesOfField(
   { pool }: Pick<Connections, 'pool'>,
   { objectId, field }: Place,
 ): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
-  const given = 'given_to, (select i.name from integration i where i.id = given_to) as given_to_name'
-  const columns = `at, object, kind, field, before, after, run_id, actor, ${given}`
+  const columns = `at, object, kind, field, before, after, run_id, actor, ${givenColumns}`
   const { rows: byHand } = await pool.query<ChangeRow>(
     `select ${columns} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
     [objectId, field.key],
   )
   // Of a creation, which has the whole object, only this field.
   const { rows: last } = await pool.query<ChangeRow>(
-    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor, ${given}
+    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor, ${givenColumns}
        from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
     [objectId, field.key],
   )

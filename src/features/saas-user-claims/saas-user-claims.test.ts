@@ -101,6 +101,8 @@ describe('why a value of a SaaS user is here', () => {
     ])
     expect(person.lastChange).toMatchObject({ before: personId, after: null, actor: 'test owner' })
     await story.world.patch(`/api/saas-users/${id}`, { giveBack: true })
+    const source = { integrationId: first.id, integrationName: 'First' }
+    expect((await why('person')).lastChange).toMatchObject({ after: personId, givenBackTo: source })
   })
 
   it('of its state is whoever lists it; when it was seen last is told beside', async () => {

@@ -1,5 +1,6 @@
 import type { Connections } from '../../db/pool.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
+import { givenColumns } from '../../kit/record/changes-of.ts'
 
 /** A value of which SaaS user, and the fields of history that tell of it. */
 interface Asked {
@@ -17,16 +18,16 @@ export async function changesOfWord(
   { id, field, told, byHand }: Asked,
 ): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
   const { rows: last } = await pool.query<ChangeRow>(
-    `(select at, object, kind, field, before, after, run_id, actor from change
+    `(select at, object, kind, field, before, after, run_id, actor, ${givenColumns} from change
        where object_id = $1 and field = any($2) order by id desc limit 1)
       union all
-     (select u.created_at, 'saas_user', 'created', $3, null, null, u.run_id, coalesce(run.actor, '')
+     (select u.created_at, 'saas_user', 'created', $3, null, null, u.run_id, coalesce(run.actor, ''), null, null
         from saas_user u left join run on run.id = u.run_id where u.id = $1)
       limit 1`,
     [id, told, field],
   )
   const { rows: hand } = await pool.query<ChangeRow>(
-    `select at, object, kind, field, before, after, run_id, actor from change c
+    `select at, object, kind, field, before, after, run_id, actor, ${givenColumns} from change c
       where object_id = $1 and field = any($2)
         and (run_id is null or exists (select from run where run.id = c.run_id and run.kind = 'edit'))
       order by id desc limit ${mostByHand}`,

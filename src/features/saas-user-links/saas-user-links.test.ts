@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
 import { emptyDirectory, named, newSource, planhat, takeList } from '../../../test/directory.ts'
-import type { SaasUser } from '../../client/person.ts'
+import type { Change, SaasUser } from '../../client/person.ts'
 
 const story = bulkStory('/api/saas-user-links')
 const { plan, say, apply, undo, told } = story
@@ -90,6 +90,9 @@ it('many are made one person’s, nobody’s, or given back to the sources', asy
   ])
   await apply(back)
   expect(await owners('&search=ada')).toEqual({ 'other ada': 'nobody', 'planhat ada': 'ada' })
+  const { body } = await story.world.get<{ items: Change[] }>(`/api/people/${ids.ada}/changes`)
+  const given = { runId: back.id, givenBackTo: { integrationId: expect.stringMatching(/^int_/) } }
+  expect(body.items[0]).toMatchObject(given)
 })
 
 describe('an undo', () => {

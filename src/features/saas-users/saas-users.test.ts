@@ -163,6 +163,9 @@ describe('whose an account is, said by hand', () => {
     const { body: acts } = await world.get<{ items: object[] }>('/api/activity?act=saas-user')
     expect(acts.items[0]).toMatchObject({ act: 'saas-user.edited', thing: { name: accounts[3] } })
     await link('3', { giveBack: true })
+    const { body: since } = await world.get<{ items: object[] }>(`/api/saas-users/${accounts[3]}/changes`)
+    const nobody = { integrationId: null, integrationName: null }
+    expect(since.items[0]).toMatchObject({ actor: 'test owner', givenBackTo: nobody })
   })
 
   it('stands in its own history, too, which begins with the run that made it', async () => {

@@ -129,4 +129,16 @@ describe('why a value of a SaaS user is here', () => {
     expect((await nobody.get(`/api/saas-users/${id}/claims/role`)).status).toBe(404)
     expect((await world.as('people:read').get(`/api/saas-users/${id}/claims/role`)).status).toBe(403)
   })
+
+  it('is gone as whoever saw it go last says, though its integration was deleted since', async () => {
+    await story.run(second.id, 'apply')
+    await story.remove(first.id)
+    await story.remove(second.id)
+    const state = await why('state')
+    expect(state.value).toBe('Gone at the vendor')
+    expect(state.claims.map(({ value, isWinner }) => [value, isWinner])).toEqual([
+      ['Gone at the vendor', true],
+      ['Gone at the vendor', false],
+    ])
+  })
 })

@@ -87,6 +87,8 @@ it('edits the terms of all applications that fit by a plan, which can be taken b
   const looked = await muster(`${asked} --plan`)
   expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Seats bought: (empty) → 7')])
   expect((await muster('saas show planhat')).out).toContain('seats unknown')
+  expect((await muster('saas edit planhat --seats 3 --plan')).out).toContain('Seats bought: (empty) → 3')
+  expect((await muster('saas show planhat')).out).toContain('seats unknown')
   const { exit, out } = await muster(`${asked} --apply --json`)
   expect(exit).toBe(0)
   expect((await muster('saas show planhat')).out).toContain('7 seats')

@@ -6,7 +6,7 @@ import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { type Intent, intentOf, showAndApply } from '../plan-and-apply.ts'
-import type { Session } from '../session.ts'
+import type { CommandEnd, Session } from '../session.ts'
 import { plainText } from '../text/plain-text.ts'
 import { priceText } from '../text/terms.ts'
 import { chosen, intentInput, intentOptions, word } from './input.ts'
@@ -56,7 +56,7 @@ export const saasEditCommands = [
       const patch = await patchOf(client, said)
       if (Object.keys(patch).length === 0)
         throw invalid([{ field: '', message: 'say what to edit: muster help saas edit lists it' }])
-      if ('one' in wanted) return editOne(session, wanted.one, patch)
+      if ('one' in wanted) return editOne(session, { wanted: wanted.one, patch, isPlan: plan === true })
       const edit = { act: 'edit', applications: { filter: wanted.where }, terms: patch } as const
       return editMany(session, edit, intentOf({ plan, apply, yes }))
     },
@@ -91,12 +91,22 @@ async function editMany(session: Session, edit: ApplicationBulkEdit, intent: Int
   return showAndApply(session, { run, title: 'What becomes of these SaaS applications', intent })
 }
 
-async function editOne(session: Session, wanted: string, patch: ApplicationPatch): Promise<undefined> {
+interface OneEdit {
+  readonly wanted: string
+  readonly patch: ApplicationPatch
+  /** Whether it is only looked at. */
+  readonly isPlan: boolean
+}
+
+async function editOne(session: Session, { wanted, patch, isPlan }: OneEdit): Promise<CommandEnd> {
   const client = await session.api()
   const { id, pricePeriod } = await getApplication(client, wanted)
   const monthly = patch.pricePerSeat && pricePeriod === null ? ({ pricePeriod: 'month' } as const) : {}
-  const after = await client.saasApplications.update(id, { ...monthly, ...patch })
+  const terms = { ...monthly, ...patch }
+  if (isPlan) return editMany(session, { act: 'edit', applications: { ids: [id] }, terms }, 'plan')
+  const after = await client.saasApplications.update(id, terms)
   session.show(after, `Changed "${plainText(nameOf(after))}": ${priceText(after)}`)
+  return undefined
 }
 
 async function patchOf(

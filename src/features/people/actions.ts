@@ -58,9 +58,18 @@ export async function personNamed(
   id: string | null | undefined,
 ): Promise<string | null | undefined> {
   if (id === null || id === undefined) return id
-  const now = await idNow(db, bareId('per', id))
+  const now = await idNow(db, bareIdAt(field, id))
   if (now) return now
   throw invalid([{ field, message: 'nobody in the directory has this id' }])
+}
+
+function bareIdAt(field: string, id: string): string {
+  try {
+    return bareId('per', id)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw invalid([{ field, message: error.message }])
+  }
 }
 
 /** A person, if the asker sees them. Throws `not.found`. */

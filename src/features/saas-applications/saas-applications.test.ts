@@ -129,6 +129,7 @@ describe('an edit is refused at its field', () => {
     ['a day that is in no calendar', { renewalDate: '2027-02-30' }, 'renewalDate'],
     ['a day of no contract', { renewalDate: '0000-01-01' }, 'renewalDate'],
     ['an owner who is nobody', { ownerId: `per_${'0'.repeat(32)}` }, 'ownerId'],
+    ['an owner whose id is none', { ownerId: 'per_ada' }, 'ownerId'],
     ['too many notes', { notes: 'x'.repeat(4001) }, 'notes'],
     ['what is counted', { users: 3 }, 'users'],
   ])('%s', async (_what, body, field) => {

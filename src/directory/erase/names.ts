@@ -45,3 +45,8 @@ export const isAddress = (text: string): string =>
 
 /** SQL: whether a text is one of the names; as indexes have it, which take no text of any length. */
 export const isName = (text: string): string => `md5(lower(${text})) in (select md5(name) from owner_name)`
+
+/** SQL: whether a text has one of their addresses in it, or their id as the API shows it: what nobody else is called. */
+export const tells = (text: string): string =>
+  `(strpos(lower(${text}), public_id('per', (select id from whom))) > 0
+     or exists (select from owner_name called where strpos(called.name, '@') > 1 and strpos(lower(${text}), called.name) > 0))`

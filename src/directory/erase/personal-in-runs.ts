@@ -3,6 +3,7 @@ import { literal } from '../sql.ts'
 import {
   by,
   deviceRecord,
+  type Found,
   mergePlan,
   ofDevice,
   othersRecord,
@@ -11,7 +12,7 @@ import {
   theirRun,
   whom,
 } from './found.ts'
-import { addresses, isName, names } from './names.ts'
+import { addresses, isName, names, tells } from './names.ts'
 
 /** SQL: named values but for those with an address of theirs. */
 const withoutAddress = (values: string): string =>
@@ -31,6 +32,12 @@ const isTheirEdit = `edit is not null
                and s.vendor_id not in (select vendor_id from trace where source_id = ${literal(handSource)})))`
 const editOfNothing = `jsonb_set(edit, '{values}', (select coalesce(jsonb_object_agg(key, null), '{}') from jsonb_object_keys(edit->'values') key)) #- '{link,noPersonReason}'`
 const brakesOfNobody = `coalesce((select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b), '[]')`
+
+/** What an edit of many says of somebody else for whom it did not go, because it went for them. */
+const refusedEdit: Found = (table) => ({
+  from: 'trace_run r',
+  where: `r.source_id = ${literal(handSource)} and ${table}.run_id = r.run_id and ${table}.kind = 'failed' and ${tells(`${table}.problems::text`)}`,
+})
 
 const nothing = { changes: 'null', problems: 'null', raw: 'null' }
 const unsent = { raw: `''`, raw_hash: 'gen_random_uuid()' }
@@ -75,6 +82,7 @@ export const personalInRuns: Places = {
     { found: othersRecord(false), becomes: { ...nothing, changes: withoutAddress('changes') } },
     { found: deviceRecord, becomes: { ...nothing, changes: withoutOwner } },
     { found: ofDevice(`outcome.changes ? 'owner'`), becomes: { changes: withoutOwner } },
+    { found: refusedEdit, becomes: { problems: 'null' } },
     { found: mergePlan, becomes: { label: 'null', changes: 'null', problems: 'null' } },
     {
       found: by(`run_id in (${ofTerms}) and changes->'owner_id' ? ${whom}::text`),

@@ -10,7 +10,7 @@ import {
   theirRecord,
   whom,
 } from './found.ts'
-import { isName, names } from './names.ts'
+import { isName, names, tells } from './names.ts'
 import { personalInRuns } from './personal-in-runs.ts'
 
 /**
@@ -52,11 +52,6 @@ const changed = ['before', 'after']
 const notThem = (owner: string) => `coalesce(nullif(${owner}, to_jsonb(${whom}::text)), 'null')`
 
 const searched = `concat_ws(' ', name, words->>'search', words->>'filter')`
-
-/** SQL: whether a text has one of their addresses in it, or their id as the API shows it: what nobody else is called. */
-const tells = (text: string) =>
-  `(strpos(lower(${text}), public_id('per', ${whom})) > 0
-     or exists (select from owner_name called where strpos(called.name, '@') > 1 and strpos(lower(${text}), called.name) > 0))`
 
 const personalBesides: Places = {
   source_before: [

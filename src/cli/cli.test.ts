@@ -298,14 +298,14 @@ describe('with a server', () => {
 
   it('chooses when an integration runs by itself, pauses it and shows what comes next', async () => {
     const schedule = 'integrations schedule planhat'
-    const chosen = await muster(
-      `${schedule} --every week --days mon,Thursday --at 02:30 --zone Europe/Berlin`,
-    )
+    const chosen = await muster(`${schedule} --every week --days Monday,thu --at 02:30 --zone Europe/Berlin`)
     expect(chosen).toMatchObject({ err: '', exit: 0 })
     expect(chosen.out).toMatch(
       /^"Planhat" is active; it runs every Monday, Thursday at 02:30 Europe\/Berlin\n( {2}.+\n){5}$/,
     )
     expect((await muster(`${schedule} --every hours --hours 6`)).out).toContain('it runs every 6 hours\n')
+    const elsewhere = await muster(`${schedule} --every day --at 12:00`, { TZ: 'Asia/Tokyo' })
+    expect(elsewhere.out).toMatch(/at 12:00 (?!Asia\/Tokyo).+\n( {2}\d{4}-\d\d-\d\d 12:00\n){5}$/)
     await muster('integrations pause planhat --because Holidays')
     expect((await muster('integrations show planhat')).out).toMatch(/^State +paused: Holidays$/m)
     expect((await muster('integrations resume planhat')).out).toContain('is active')

@@ -36,7 +36,7 @@ export const scheduleCommands = [
       '--hours <number>': 'with hours: how many, 1 to 24',
       '--minute <minute>': 'with hours: minutes past the hour',
       '--at <time>': 'the time of day: 02:30',
-      '--zone <zone>': 'its time zone: Europe/Berlin; that of this machine when left out',
+      '--zone <zone>': 'its time zone: Europe/Berlin; that in which days begin when left out',
       '--days <days>': 'with week: mon,thu',
       '--day <day>': 'with month: 1 to 31, or last',
       '--off': 'only when asked to',
@@ -47,7 +47,7 @@ export const scheduleCommands = [
       const found = await getIntegration(client, input.integration)
       const { integration, ...options } = input
       if (!Object.values(options).some(Boolean)) return showTimes(session, found, wayToChoose)
-      const schedule = wanted(input, found.schedule)
+      const schedule = wanted(input, found.schedule, (await client.health()).zone)
       return showTimes(session, await client.integrations.update(found.id, { schedule }))
     },
   }),
@@ -77,7 +77,7 @@ export const scheduleCommands = [
 const wayToChoose = 'To choose otherwise: --every day --at 02:30, for example, or --off'
 
 /** The schedule that was asked for. Throws `input.invalid` naming what is left out. */
-function wanted(input: Wish, before: Schedule | null): Schedule {
+function wanted(input: Wish, before: Schedule | null, usualZone: string): Schedule {
   if (input.off) return { every: 'off' }
   const every = needed(input.every, '--every', '--every day --at 02:30, or --off')
   if (every === 'hours') {
@@ -86,7 +86,7 @@ function wanted(input: Wish, before: Schedule | null): Schedule {
   }
   const when = {
     at: needed(input.at, '--at', '--at 02:30'),
-    zone: input.zone ?? (before && 'zone' in before ? before.zone : machineZone()),
+    zone: input.zone ?? (before && 'zone' in before ? before.zone : usualZone),
   }
   if (every === 'day') return { every, ...when }
   if (every === 'month') return { every, day: needed(input.day, '--day', '--day 1, or --day last'), ...when }
@@ -103,8 +103,6 @@ function daysOf(text: string): number[] {
   if (!days.includes(0)) return days
   throw invalid([{ field: '--days', message: `must be names of days such as ${weekdays.join(',')}` }])
 }
-
-const machineZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 function showTimes(session: Session, integration: Integration, hint?: string): undefined {
   const { name, state, nextDue } = integration

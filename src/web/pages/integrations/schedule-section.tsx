@@ -13,7 +13,7 @@ import { useEdit } from './use-edit.ts'
 // Comes when somebody edits.
 const ScheduleForm = lazy(async () => ({ default: (await import('./schedule-form.tsx')).ScheduleForm }))
 
-/** When it runs by itself, and the next five times in the zone of whoever reads. */
+/** When it runs by itself, and the next five times. */
 export function ScheduleSection({ integration }: { readonly integration: Integration }) {
   const { schedule, nextDue } = integration
   const edit = useEdit<ScheduleDraft>(integration, { schedule }, (draft) =>

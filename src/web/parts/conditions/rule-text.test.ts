@@ -34,6 +34,9 @@ it.each([
   ['start between (2026-01-01, yesterday)', 'Start date is between 1 Jan 2026 and yesterday'],
   ['seen gt "2026-03-29T10:00:00.000Z"', `Last seen is after ${timeText('2026-03-29T10:00:00.000Z')}`],
   ['seen eq soon', 'Last seen is on soon'],
+  ['seen eq "10/10/2026"', 'Last seen is on 10/10/2026'],
+  ['seen eq 2026-13-01', 'Last seen is on 2026-13-01'],
+  ['seen gt 2026-03-29T99', 'Last seen is after 2026-03-29T99'],
 ])('%s reads as "%s"', (filter, text) => {
   expect(say(readFilter(filter) ?? { combine: 'and', rules: [] })).toBe(text)
 })

@@ -44,6 +44,6 @@ function sayValue(value: unknown, type: AskedType): string {
 /** Days and moments as lists show them; what is none stays as it was typed. */
 function sayTime(value: string): string {
   if (isDayWord(value)) return dayWords[value] ?? value
-  if (Number.isNaN(Date.parse(value))) return value
+  if (!/^\d{4}-\d\d-\d\d(T|$)/.test(value) || Number.isNaN(Date.parse(value))) return value
   return value.length === 10 ? dayText(value) : timeText(value)
 }

@@ -52,6 +52,9 @@ describe('what inactive accounts cost', () => {
     ['?sort=-inactiveCost', 'sort: would compare amounts of different currencies (EUR and USD)'],
     ['?filter=inactiveCost+gt+1', 'filter: would compare amounts of different currencies (EUR and USD)'],
     ['/count?filter=inactiveCost+gt+1', 'filter: would compare'],
+    ['/export?sort=inactiveCost', 'sort: would compare'],
+    ['/export?filter=inactiveCost+gt', 'filter: '],
+    ['/groups?by=vendor&filter=inactiveCost+gt+1', 'filter: would compare'],
     ['?sort=pricePerSeat&filter=currency+eq+"EUR"', 'sort: would compare amounts of different periods'],
     ['?sort=inactiveCost&filter=currency+eq+"EUR"+or+users+gt+1', 'sort: would compare'],
   ])('is never compared over currencies: %s', async (query, message) => {

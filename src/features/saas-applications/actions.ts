@@ -32,28 +32,13 @@ type Answer = z.input<typeof ApplicationAnswer>
 type Which = z.output<typeof ApplicationsQuery>
 
 /** The list of applications as it may be asked. Throws `input.invalid` where it would compare amounts of different currencies. */
-export async function listApplications(ctx: Ctx, which: Which): Promise<Asked<Answer>> {
+export async function listApplications(
+  ctx: Ctx,
+  { filter, sort, ...which }: Which & Pick<Wish, 'filter' | 'sort'>,
+): Promise<Asked<Answer>> {
   const list = await listOf(ctx, which)
-  const known = asked(ctx.db, list, (rows) => rows.map(present))
-  const check = (wish: Pick<Wish, 'filter' | 'sort'>) => wantComparable(ctx.db, list, wish)
-  return {
-    page: async (wish) => {
-      await check(wish)
-      return known.page(wish)
-    },
-    async *all(wish) {
-      await check(wish)
-      yield* known.all(wish)
-    },
-    count: async (filter) => {
-      await check({ filter })
-      return known.count(filter)
-    },
-    groups: async (by, filter) => {
-      await check({ filter })
-      return known.groups(by, filter)
-    },
-  }
+  await wantComparable(ctx.db, list, { filter, sort })
+  return asked(ctx.db, list, (rows) => rows.map(present))
 }
 
 /** What the inactive accounts of a list cost, by currency. Throws as the list does. */

@@ -10,6 +10,7 @@ import { dayInName } from './as-of.ts'
 import type { Asked } from './asked.ts'
 import { groupsQuery } from './groups.ts'
 import { listQuery } from './query.ts'
+import type { Wish } from './read-list.ts'
 
 /** A column of a list written as a table. */
 export interface TableColumn<Item> {
@@ -35,7 +36,7 @@ interface Exported<P extends z.ZodObject, Q extends z.ZodObject, Item> {
   readonly needs: Right
   readonly params?: P
   readonly query?: Q
-  list(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Asked<Item>>
+  list(ctx: Ctx, input: z.output<P> & z.output<Q> & Pick<Wish, 'filter' | 'sort'>): Promise<Asked<Item>>
 }
 
 const { filter, sort } = listQuery().shape

@@ -8,6 +8,7 @@ import { exportRoute, type TableOf } from './export-route.ts'
 import { GroupsAnswer, groupsQuery } from './groups.ts'
 import { pickFields } from './pick-fields.ts'
 import { countQuery, listQuery, type Size } from './query.ts'
+import type { Wish } from './read-list.ts'
 
 type Nothing = z.ZodObject<Record<never, never>>
 
@@ -26,7 +27,7 @@ interface ListSpec<P extends z.ZodObject, Q extends z.ZodObject, A extends z.Zod
   readonly size?: Size
   /** How it is written as a table, where it can be taken along as one. */
   readonly table?: TableOf<z.input<A>>
-  list(ctx: Ctx, input: z.output<P> & z.output<Q>): Promise<Asked<z.input<A>>>
+  list(ctx: Ctx, input: z.output<P> & z.output<Q> & Pick<Wish, 'filter' | 'sort'>): Promise<Asked<z.input<A>>>
 }
 
 /**

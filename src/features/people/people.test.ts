@@ -86,6 +86,8 @@ it('sorts usernames with accents among those without, and finds each by itself',
   ])
   expect(await asked('starts "x-zoe"')).toEqual(['x-Zoë'])
   expect(await asked('eq "X-ÖZIL"')).toEqual(['x-Özil'])
+  const byAddress = `?filter=${encodeURIComponent('email starts "Z1@"')}`
+  expect(names(await list(byAddress))).toEqual(['x-Zoë'])
   await pool.query(`delete from person where username like 'x-%'`)
 })
 

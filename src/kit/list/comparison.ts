@@ -55,10 +55,11 @@ function isEqual({ key, sorted, type, unique, among }: Column, operand: Json): T
   return sql`(${sorted} = ${sortedText(sql`${operand}::text`)} and coalesce(${isSame}, false))`
 }
 
-function begins({ value, key, sorted }: Column, operand: Json): Test {
+function begins({ value, key, sorted, unique }: Column, operand: Json): Test {
   const pattern = `${literally(operand)}%`
+  if (unique && sorted === key) return sql`${key} like lower(${pattern}::text)`
   // A letter is at most three when it is taken apart. An index has only the beginnings of texts.
-  const isShort = sorted !== key && String(operand).length < sortedLetters / 3
+  const isShort = String(operand).length < sortedLetters / 3
   return isLike(isShort ? sorted : folded(value), pattern)
 }
 

@@ -55,6 +55,7 @@ describe('what inactive accounts cost', () => {
     ['/export?sort=inactiveCost', 'sort: would compare'],
     ['/export?filter=inactiveCost+gt', 'filter: '],
     ['/groups?by=vendor&filter=inactiveCost+gt+1', 'filter: would compare'],
+    ['/groups?by=inactiveCost', 'by: would compare amounts of different currencies (EUR and USD)'],
     ['?sort=pricePerSeat&filter=currency+eq+"EUR"', 'sort: would compare amounts of different periods'],
     ['?sort=inactiveCost&filter=currency+eq+"EUR"+or+users+gt+1', 'sort: would compare'],
   ])('is never compared over currencies: %s', async (query, message) => {

@@ -13,7 +13,7 @@ import { personNamed, sight } from '../people/actions.ts'
 import { saidTerms, termProblems } from '../terms/rules.ts'
 import type { TermsEdit } from '../terms/schema.ts'
 import { termChanges } from '../terms/store.ts'
-import { mixedProblem, number, openUnits, present } from './rules.ts'
+import { type Comparing, mixedProblem, number, openUnits, present } from './rules.ts'
 import type { ApplicationAnswer, ApplicationsQuery } from './schema.ts'
 import {
   type ApplicationRow,
@@ -34,10 +34,10 @@ type Which = z.output<typeof ApplicationsQuery>
 /** The list of applications as it may be asked. Throws `input.invalid` where it would compare amounts of different currencies. */
 export async function listApplications(
   ctx: Ctx,
-  { filter, sort, ...which }: Which & Pick<Wish, 'filter' | 'sort'>,
+  { filter, sort, by, ...which }: Which & Comparing,
 ): Promise<Asked<Answer>> {
   const list = await listOf(ctx, which)
-  await wantComparable(ctx.db, list, { filter, sort })
+  await wantComparable(ctx.db, list, { filter, sort, by })
   return asked(ctx.db, list, (rows) => rows.map(present))
 }
 
@@ -61,7 +61,7 @@ async function listOf(ctx: Ctx, { search, archived, asOf }: Which): Promise<List
 export async function wantComparable(
   db: Connections,
   list: List<ApplicationRow>,
-  wish: Pick<Wish, 'filter' | 'sort'>,
+  wish: Comparing,
 ): Promise<void> {
   const open = openUnits(wish)
   if (open.length === 0) return

@@ -75,11 +75,16 @@ const units: Readonly<Record<string, readonly Unit[]>> = {
 /** A unit that amounts may differ in while they are compared, and where they are. */
 interface OpenUnit {
   readonly unit: Unit
-  readonly field: 'filter' | 'sort'
+  readonly field: 'filter' | 'sort' | 'by'
+}
+
+/** What is asked of a list: in which order, or by which field its rows are counted. */
+export interface Comparing extends Pick<Wish, 'filter' | 'sort'> {
+  readonly by?: string | undefined
 }
 
 /** In which units amounts are compared without being said to be the same. Throws `input.invalid`. */
-export function openUnits({ filter, sort = '' }: Pick<Wish, 'filter' | 'sort'>): readonly OpenUnit[] {
+export function openUnits({ filter, sort = '', by = '' }: Comparing): readonly OpenUnit[] {
   const condition = filter === undefined ? undefined : parseFilter(filter)
   const isSaid = (unit: Unit) => condition !== undefined && fixes(condition, unit)
   const rules = condition ? rulesOf(condition).filter(({ operator }) => operator !== 'empty') : []
@@ -92,6 +97,7 @@ export function openUnits({ filter, sort = '' }: Pick<Wish, 'filter' | 'sort'>):
   return [
     ...filtered.map((unit) => ({ unit, field: 'filter' as const })),
     ...sorted.map((unit) => ({ unit, field: 'sort' as const })),
+    ...(units[by] ?? []).map((unit) => ({ unit, field: 'by' as const })),
   ].filter(({ unit }) => !isSaid(unit))
 }
 

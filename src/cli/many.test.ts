@@ -40,6 +40,8 @@ it('edits everybody who fits by a plan', async () => {
   const asked = 'people edit --where email\tends\tEVE@example.com --set title=Chief'
   const looked = await muster(`${asked} --plan`)
   expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Title: (empty) → Chief')])
+  const one = await muster('people edit eve@example.com --set title=Head --plan')
+  expect([one.exit, one.out]).toEqual([0, expect.stringContaining('Title: (empty) → Head')])
   expect((await muster('people show eve@example.com')).out).not.toMatch(/^Title/m)
   expect(await muster(`${asked} --apply`)).toMatchObject({ exit: 0 })
   expect((await muster('people show eve@example.com')).out).toMatch(/^Title +Chief$/m)

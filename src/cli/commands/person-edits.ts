@@ -34,7 +34,7 @@ export const personEditCommands = [
       '--set <values...>':
         'by the keys of fields: title="Head of Sales" department=; muster fields lists them',
       '--give-back <fields>': 'of these fields the sources decide again: title,department',
-      '--plan': 'of many: look only',
+      '--plan': 'look only',
       '--apply': 'of many: apply without asking',
       '--yes': 'the same as --apply',
     },
@@ -53,9 +53,12 @@ export const personEditCommands = [
       if ((wanted === undefined) === (where === undefined))
         throw invalid([{ field: '', message: 'say whom to edit: PERSON, or --where for many' }])
       const patch = { values: Object.fromEntries(set), giveBack }
-      if (where !== undefined) return editMany(session, { where, patch, intent: intentOf(flags) })
+      if (where !== undefined)
+        return editMany(session, { people: { filter: where }, patch, intent: intentOf(flags) })
       const client = await session.api()
-      const edited = await client.people.update(await idOfPerson(client, wanted ?? ''), patch)
+      const id = await idOfPerson(client, wanted ?? '')
+      if (flags.plan) return editMany(session, { people: { ids: [id] }, patch, intent: 'plan' })
+      const edited = await client.people.update(id, patch)
       const fields = [...set.map(([key]) => key), ...giveBack].join(', ')
       session.show(edited, `Changed ${nameOf(edited)}: ${plainText(fields)}`)
       return undefined
@@ -89,15 +92,15 @@ export const personEditCommands = [
 ]
 
 interface ManyEdit {
-  readonly where: string
+  readonly people: BulkEdit['people']
   readonly patch: Pick<BulkEdit, 'values' | 'giveBack'>
   readonly intent: Intent
 }
 
-async function editMany(session: Session, { where, patch, intent }: ManyEdit): Promise<ExitCode> {
+async function editMany(session: Session, { people, patch, intent }: ManyEdit): Promise<ExitCode> {
   const client = await session.api()
-  const run = await client.bulkEdits.create({ act: 'edit', ...patch, people: { filter: where } })
-  return showAndApply(session, { run, title: 'What becomes of everybody who fits', intent })
+  const run = await client.bulkEdits.create({ act: 'edit', ...patch, people })
+  return showAndApply(session, { run, title: 'What becomes of these people', intent })
 }
 
 const nameOf = ({ fullName, id }: PersonDetail): string => (fullName === null ? id : plainText(fullName))

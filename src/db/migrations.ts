@@ -62,6 +62,7 @@ import { migration as folded } from './migrations/0111-folded.ts'
 import { migration as eventsOfApplications } from './migrations/0118-events-of-applications.ts'
 import { migration as givenBack } from './migrations/0119-given-back.ts'
 import { migration as namesInViews } from './migrations/0120-names-in-views.ts'
+import { migration as noIndexByName } from './migrations/0121-no-index-by-name.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -128,4 +129,5 @@ export const migrations: readonly Migration[] = [
   eventsOfApplications,
   givenBack,
   namesInViews,
+  noIndexByName,
 ]

@@ -55,6 +55,13 @@ it('a run is found by its integration, and nothing of a name that nothing has', 
   await page.getByText('Nothing of that name').waitFor()
 })
 
+it('an id that was copied from somewhere leads to what has it', async () => {
+  const { page } = at.visit
+  await look(page, ` ${person?.id} `)
+  await choose(page, `Open ${person?.id}`)
+  await page.getByRole('heading', { level: 1, name: String(person?.fullName) }).waitFor()
+})
+
 const choose = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 

@@ -3,6 +3,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { readBest, withPart } from '../../kit/list/read-best.ts'
 import type { Right } from '../../kit/rights.ts'
 import { type Prefix, publicId } from '../../lib/ids.ts'
+import { clockOf } from '../../lib/zone.ts'
 import { sight as deviceSight } from '../devices/actions.ts'
 import { type DeviceRow, deviceList } from '../devices/store.ts'
 import { integrationList } from '../integrations/store.ts'
@@ -98,12 +99,14 @@ async function integrations(ctx: Ctx, text: string): Promise<Found[]> {
 async function runs(ctx: Ctx, text: string): Promise<Found[]> {
   const list = withPart(runList(ctx.db), 'integrationName', text)
   const rows = await readBest(ctx.db, list, { text, names: ['integrationName'], limit })
+  const clock = clockOf(ctx.zone)
+  const minuteOf = (at: Date) => clock(at).toISOString().slice(0, 16).replace('T', ' ')
   return rows.map((row) =>
     found(
       'run',
       row.id,
       row.integration_name ?? '',
-      `${row.state.replaceAll('_', ' ')}, ${row.queued_at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+      `${row.state.replaceAll('_', ' ')}, ${minuteOf(row.queued_at)}`,
     ),
   )
 }

@@ -19,7 +19,8 @@ beforeAll(async () => {
     name: 'Plan "B"',
   })
   await world.ctx.db.pool.query(
-    `insert into run (integration_id, mode, actor, revision) select id, 'plan', 'grace', 1 from integration where public_id('int', id) = $1`,
+    `insert into run (integration_id, mode, actor, revision, queued_at)
+      select id, 'plan', 'grace', 1, '2026-07-01 22:30Z' from integration where public_id('int', id) = $1`,
     [body.id],
   )
 })
@@ -44,6 +45,11 @@ it('finds what has a text in its name, whatever it is', async () => {
   ])
   expect(await search(world, 'n "b')).toEqual(['integration Plan "B"', 'run Plan "B"'])
   expect(await search(world, '%%')).toEqual([])
+})
+
+it('tells runs of one integration apart by their time, as the clocks of the workspace show it', async () => {
+  const { body } = await world.get<{ items: { kind: string; note: string }[] }>('/api/search?text=plan')
+  expect(body.items.find(({ kind }) => kind === 'run')?.note).toBe('queued, 2026-07-02 00:30')
 })
 
 it('finds a letter whether it is typed as one, with its accent behind it, or without', async () => {

@@ -25,7 +25,7 @@ export const kinds: Readonly<Record<Found['kind'], { readonly label: string; rea
 }
 
 /** Where one looks at what was found. */
-export function placeOf({ kind, id }: Found) {
+export function placeOf({ kind, id }: Pick<Found, 'kind' | 'id'>) {
   switch (kind) {
     case 'person':
       return { to: `/people/${id}` }
@@ -42,4 +42,21 @@ export function placeOf({ kind, id }: Found) {
     case 'saas-user':
       return { to: `/saas-users/${id}` }
   }
+}
+
+const prefixes: Readonly<Record<string, Found['kind']>> = {
+  per: 'person',
+  usr: 'saas-user',
+  app: 'saas-application',
+  dev: 'device',
+  sft: 'software',
+  int: 'integration',
+  run: 'run',
+}
+
+/** What has this id, as files, programs and e-mails name it; undefined where the text is none of what can be found. */
+export function ofId(text: string): Pick<Found, 'kind' | 'id'> | undefined {
+  const [id, prefix = ''] = /^([a-z]{3})_[0-9a-f]{32}$/.exec(text) ?? []
+  const kind = prefixes[prefix]
+  return id && kind ? { id, kind } : undefined
 }

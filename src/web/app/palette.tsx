@@ -8,7 +8,7 @@ import { api } from '../parts/api.ts'
 import { useMay, useSeesAll } from '../parts/session.ts'
 import { actsFor, isMeant } from './acts.ts'
 import { placesFor } from './navigation.ts'
-import { kinds, placeOf } from './palette-words.ts'
+import { kinds, ofId, placeOf } from './palette-words.ts'
 import { useVisited } from './recent.ts'
 import { type DoneAct, useIntegrationActs, useListActs, useOwnActs } from './use-acts.ts'
 
@@ -67,7 +67,12 @@ function useOwn(text: string): readonly Found[] {
   const recent = visited
     .filter(fits)
     .map(({ label, to }) => ({ ...entryOf(label, IconHistory, () => navigate({ to })), id: `recent ${to}` }))
+  const meant = ofId(text.trim())
+  const byId = meant
+    ? [entryOf(`Open ${meant.id}`, kinds[meant.kind].icon, () => navigate(placeOf(meant)))]
+    : []
   return [
+    { group: 'By its id', actions: byId },
     { group: 'Recent', actions: recent },
     { group: 'This list', actions: ofList.filter(fits).map(done) },
     { group: 'Places', actions: [...places, ...looking].filter(fits).map(entry) },

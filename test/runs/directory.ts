@@ -51,6 +51,19 @@ export async function traces(world: World, pattern: string): Promise<Record<stri
   return found
 }
 
+/** The rows of every table in which somebody stands, and somebody else does not. */
+export async function rowsOf(world: World, who: string, notOf: string): Promise<readonly string[]> {
+  const rows: string[] = []
+  for (const name of await tableNames(world)) {
+    const found = await world.ctx.db.pool.query<{ text: string }>(
+      `select t::text as text from ${name} t where t::text ~* $1 and t::text !~* $2`,
+      [who, notOf],
+    )
+    rows.push(...found.rows.map(({ text }) => `${name} ${text}`))
+  }
+  return rows
+}
+
 /** A moment in the life of the database, to ask what was written since. */
 export async function momentOf({ ctx }: World): Promise<string> {
   const { rows } = await ctx.db.pool.query<{ moment: string }>('select pg_current_xact_id()::text as moment')

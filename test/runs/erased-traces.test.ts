@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readFields } from '../../src/directory/catalogue.ts'
 import { columnsOf } from '../../src/directory/erase/found.ts'
 import { personal } from '../../src/directory/erase/personal.ts'
-import { traces } from './directory.ts'
+import { rowsOf, traces } from './directory.ts'
 import { addIntegration, type Integration, launch, mapped, newStory, type Run, type Story } from './story.ts'
 
 // It is in every value by which she can be known; the id of her twin differs in its first letter.
@@ -71,6 +71,8 @@ async function keepView(): Promise<void> {
     words: { filter },
   })
   await story.world.patch(`/api/views/${body.id}`, { words: { search: later } })
+  const another = { list: 'people', name: 'Bob', words: { filter: `email eq "${bob.email}"` } }
+  await story.world.post('/api/views', another)
 }
 
 /** A draft with a sample, a mapping at which she fails, and plans that wait, one of them of the source that knows her. */
@@ -93,10 +95,11 @@ async function merge(): Promise<void> {
   const [into, from] = [await personId(later), await personId(twin.email)]
   await story.world.patch(`/api/people/${from}`, { values: { department: marker } })
   await follow(`/api/people/${into}/merge`, { personId: from })
-  await story.world.ctx.db.pool.query(
-    `insert into repeatable (who, key, request_hash, status, claim, body) values ('owner', 'key', '', 200, new_id(), $1)`,
-    [JSON.stringify({ id: from, email: twin.email })],
-  )
+  for (const { email } of [twin, bob])
+    await story.world.ctx.db.pool.query(
+      `insert into repeatable (who, key, request_hash, status, claim, body) values ('owner', $1, '', 200, new_id(), $2)`,
+      [email, JSON.stringify({ email })],
+    )
   await story.world.ctx.db.pool.query(
     `insert into absence (run_id, vendor_id, confirmed) select id, $1, false from run where kind = 'load' order by id limit 1`,
     [ada._id],
@@ -116,9 +119,14 @@ it('a person can leave traces in every table that is declared personal, and is e
   for (const rows of Object.values(body.kept)) expect(JSON.stringify(rows).toLowerCase()).toContain(marker)
 })
 
-it('and is in none once they are erased, with whoever had become part of them', async () => {
+it('and is in none once they are erased, with whoever had become part of them; nothing of anybody else is lost', async () => {
+  const others = await rowsOf(story.world, bob.email, marker)
+  const inTables = new Set(others.map((row) => row.split(' ')[0]))
+  for (const table of ['person', 'saas_user', 'change', 'outcome', 'view', 'repeatable'])
+    expect(inTables).toContain(table)
   const path = `/api/people/${await personId(later)}`
   const { body } = await story.world.get<{ values: { username: string } }>(path)
   expect((await story.world.post(`${path}/erase`, { username: body.values.username })).status).toBe(204)
   expect(await traces(story.world, marker)).toEqual({})
+  expect(await rowsOf(story.world, bob.email, marker)).toEqual(others)
 })

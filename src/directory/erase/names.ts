@@ -2,16 +2,17 @@ import type { ClientBase } from 'pg'
 
 /**
  * Puts into temporary tables who is sought (`whom`), and what they are called, and were, by username and e-mail address
- * (`owner_name`): in lower case, and as a pattern of JSON that has it as a whole value. What belongs to somebody else by now is theirs.
+ * (`owner_name`): in lower case, as a pattern of JSON that has it as a whole value, and as one of a text that has it anywhere. What belongs to somebody else by now is theirs.
  */
 export async function gatherNames(client: ClientBase, personId: string): Promise<void> {
   await client.query('drop table if exists pg_temp.whom, pg_temp.owner_name')
   await client.query('create temp table whom (id uuid) on commit drop')
-  await client.query('create temp table owner_name (name text, in_json text) on commit drop')
+  await client.query('create temp table owner_name (name text, in_json text, in_text text) on commit drop')
   await client.query('insert into whom values ($1)', [personId])
   await client.query(
     `insert into owner_name
-     select name, '%' || regexp_replace(to_json(name)::text, '([\\\\%_])', '\\\\\\1', 'g') || '%'
+     select name, '%' || regexp_replace(to_json(name)::text, '([\\\\%_])', '\\\\\\1', 'g') || '%',
+            '%' || regexp_replace(name, '([\\\\%_])', '\\\\\\1', 'g') || '%'
        from (${namesSql}) known where name <> ''`,
     [personId],
   )
@@ -49,4 +50,4 @@ export const isName = (text: string): string => `md5(lower(${text})) in (select 
 /** SQL: whether a text has one of their addresses in it, or their id as the API shows it: what nobody else is called. */
 export const tells = (text: string): string =>
   `(strpos(lower(${text}), public_id('per', (select id from whom))) > 0
-     or exists (select from owner_name called where strpos(called.name, '@') > 1 and strpos(lower(${text}), called.name) > 0))`
+     or lower(${text}) like any (array(select in_text from owner_name where strpos(name, '@') > 1)))`

@@ -68,13 +68,14 @@ const saasUsers = (
 ) =>
   kysely
     .selectFrom(accounts.as('u'))
-    .innerJoin('saas_application as a', 'a.id', 'u.application_id')
+    // Each has one: joined so, it is left out where nothing is asked of it, and the first rows need no whole sort.
+    .leftJoin('saas_application as a', 'a.id', 'u.application_id')
     .leftJoinLateral(people.as('p'), (join) => join.onTrue())
     .select([
       'u.id',
       'u.application_id',
-      'a.vendor',
-      'a.instance',
+      sql<string>`a.vendor`.as('vendor'),
+      sql<string>`a.instance`.as('instance'),
       'u.vendor_id',
       'u.role',
       'u.active',

@@ -14,7 +14,9 @@ export const timeText = (at: string): string => moment.format(new Date(at))
 
 /** The same with the zone, and what the clock of whoever reads shows, where it is another. */
 export function exactText(at: string): string {
-  const [here, there] = [own.format(new Date(at)), timeText(at)]
+  const there = timeText(at)
+  // Lists tell many at once, and to format one takes a while.
+  const here = ownZone === zone ? there : own.format(new Date(at))
   return `${there} in ${zone}${here === there ? '' : `, ${here} where you are`}`
 }
 

@@ -4,6 +4,7 @@ import type { Field } from './field.ts'
 import { type HandEdit, type HandWord, handSource, saidByHand } from './hand-source.ts'
 import { judgeRows } from './judge.ts'
 import { objects } from './object.ts'
+import { putPlanRows } from './plan-rows.ts'
 import { projectRows } from './project.ts'
 import { uniqueFields } from './scope.ts'
 import { literal, rowKey } from './sql.ts'
@@ -49,9 +50,7 @@ export async function gatherByHand(
   { whom, mandatory }: Gathering,
 ): Promise<void> {
   await client.query(`insert into source (id, kind) values ($1, 'hand') on conflict do nothing`, [handSource])
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(edit, whom)}`)
-  await client.query('alter table plan_row add primary key (number)')
+  await putPlanRows(client, rowsSql(edit, whom))
   const scope = { sourceId: handSource, written: edit.written, mandatory }
   await projectRows(client, scope)
   await refuseFilled(client, edit)

@@ -1,13 +1,12 @@
 import type { ClientBase } from 'pg'
 import { bySources } from './link-account.ts'
+import { putPlanRows } from './plan-rows.ts'
 import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** Writes what becomes of each SaaS user that is staged when a hand says whose all of them are. */
 export async function planLinks(client: ClientBase, scope: ScopeOf<'link'>): Promise<void> {
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
-  await client.query('alter table plan_row add primary key (number)')
+  await putPlanRows(client, rowsSql(scope))
   await client.query(`
     insert into outcome (run_id, number, vendor_id, label, kind, reason, object_id, account)
     select ${literal(scope.runId)}, number, vendor_id, label,

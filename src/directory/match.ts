@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 import type { Field } from './field.ts'
+import { indexFound, putPlanRows } from './plan-rows.ts'
 import { type PlanScope, uniqueFields } from './scope.ts'
 import { recordOrder } from './speaker.ts'
 import { ident, keyColumn, literal, rowKey } from './sql.ts'
@@ -12,12 +13,8 @@ import { unmapped } from './unmapped.ts'
  * `reason` says why a row goes no further.
  */
 export async function matchRows(client: ClientBase, scope: PlanScope): Promise<void> {
-  await client.query(`drop table if exists pg_temp.plan_row`)
-  await client.query(`create temp table plan_row on commit drop as ${matchSql(scope)}`)
-  // What comes next joins by these two. Without them one wrong guess of the planner takes hours, not milliseconds.
-  await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (object_id) where found is not null')
-  await client.query('analyze plan_row (number, found, object_id, somebody)')
+  await putPlanRows(client, matchSql(scope))
+  await indexFound(client, 'somebody')
   await groupRows(client, scope)
 }
 

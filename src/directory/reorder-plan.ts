@@ -2,17 +2,15 @@ import type { ClientBase } from 'pg'
 import { judgeRows } from './judge.ts'
 import { objects } from './object.ts'
 import { writeOutcomes } from './outcomes.ts'
+import { indexFound, putPlanRows } from './plan-rows.ts'
 import { type ScopeOf, uniqueFields } from './scope.ts'
 import { projection, spoken } from './speaker.ts'
 import { ident, literal, rowKey, rowValue } from './sql.ts'
 
 /** Writes what becomes of every object of which several sources speak when they speak in another order. */
 export async function planReorder(client: ClientBase, scope: ScopeOf<'reorder'>): Promise<void> {
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
-  await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (object_id) where found is not null')
-  await client.query('analyze plan_row (number, found, object_id)')
+  await putPlanRows(client, rowsSql(scope))
+  await indexFound(client)
   await judgeRows(client, scope)
   await writeOutcomes(client, scope)
 }

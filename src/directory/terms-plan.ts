@@ -1,11 +1,11 @@
 import type { ClientBase } from 'pg'
+import { putPlanRows } from './plan-rows.ts'
 import type { PlanScope, ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 
 /** Writes what becomes of each application that is staged when a hand writes the same terms of all of them, or archives them. */
 export async function planTerms(client: ClientBase, scope: ScopeOf<'terms'>): Promise<void> {
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
+  await putPlanRows(client, rowsSql(scope))
   await writeTermOutcomes(client, scope)
 }
 

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import { putPlanRows } from './plan-rows.ts'
 import type { ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
 import { termKeys, termLabels } from './terms.ts'
@@ -7,8 +8,7 @@ import { staysAsChanged } from './undo/objects.ts'
 
 /** Writes what becomes of each application that a run wrote when that is taken back: what was changed since stays, and is named. */
 export async function planTermsUndo(client: ClientBase, scope: ScopeOf<'terms_undo'>): Promise<void> {
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
+  await putPlanRows(client, rowsSql(scope))
   await writeTermOutcomes(client, scope)
 }
 

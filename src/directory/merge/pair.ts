@@ -7,6 +7,7 @@ import type { Field } from '../field.ts'
 import { judgeRows } from '../judge.ts'
 import { objects } from '../object.ts'
 import { changesSql } from '../outcomes.ts'
+import { putPlanRows } from '../plan-rows.ts'
 import { uniqueFields } from '../scope.ts'
 import { readSourceOrders } from '../source-order.ts'
 import { rowKey } from '../sql.ts'
@@ -53,9 +54,7 @@ export async function gatherPair(
   fields: readonly Field[],
 ): Promise<readonly Problem[]> {
   const rows = await pairRows(client, merge, fields)
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${labelled(rows, fields)}`)
-  await client.query('alter table plan_row add primary key (number)')
+  await putPlanRows(client, labelled(rows, fields))
   const mandatory = fields.filter((field) => field.mandatory && !field.retired)
   await judgeRows(client, { mandatory, written: fields })
   const { rows: refused } = await client.query<{ problems: readonly Problem[] }>(

@@ -3,6 +3,7 @@ import { failpoint } from '#failpoint'
 import { judgeRows } from '../judge.ts'
 import { objects } from '../object.ts'
 import { failures } from '../outcomes.ts'
+import { indexFound, putPlanRows } from '../plan-rows.ts'
 import { type PlanScope, type ScopeOf, uniqueFields } from '../scope.ts'
 import { softwareBackJoin } from '../software-plan.ts'
 import { literal, rowKey } from '../sql.ts'
@@ -21,11 +22,8 @@ export async function planUndo(client: ClientBase, scope: ScopeOf<'undo'>): Prom
   await gatherObjects(client, scope)
   await gatherAccounts(client, scope)
   await failpoint('undo.gathered')
-  await client.query('drop table if exists pg_temp.plan_row')
-  await client.query(`create temp table plan_row on commit drop as ${rowsSql(scope)}`)
-  await client.query('alter table plan_row add primary key (number)')
-  await client.query('create index on plan_row (object_id) where found is not null')
-  await client.query('analyze plan_row (number, found, object_id)')
+  await putPlanRows(client, rowsSql(scope))
+  await indexFound(client)
   await exchangeUnique(client, scope)
   await judgeRows(client, { ...scope, archived: `select found from plan_row where act = 'archived'` })
   await writeOutcomes(client, scope)

@@ -2,7 +2,8 @@ import type { ClientBase } from 'pg'
 
 /**
  * Puts into temporary tables who is sought (`whom`), and what they are called, and were, by username and e-mail address
- * (`owner_name`): in lower case, as a pattern of JSON that has it as a whole value, and as one of a text that has it anywhere. What belongs to somebody else by now is theirs.
+ * (`owner_name`): in lower case, as a pattern of JSON that has it as a whole value, and as one of a text that has it
+ * anywhere. What belongs to somebody else by now is theirs.
  */
 export async function gatherNames(client: ClientBase, personId: string): Promise<void> {
   await client.query('drop table if exists pg_temp.whom, pg_temp.owner_name')
@@ -11,13 +12,16 @@ export async function gatherNames(client: ClientBase, personId: string): Promise
   await client.query('insert into whom values ($1)', [personId])
   await client.query(
     `insert into owner_name
-     select name, '%' || regexp_replace(to_json(name)::text, '([\\\\%_])', '\\\\\\1', 'g') || '%',
-            '%' || regexp_replace(name, '([\\\\%_])', '\\\\\\1', 'g') || '%'
+     select name, ${patternOf('to_json(name)::text')}, ${patternOf('name')}
        from (${namesSql}) known where name <> ''`,
     [personId],
   )
   await client.query('analyze owner_name')
 }
+
+/** SQL: the pattern of LIKE that fits what has a text in it. */
+const patternOf = (text: string): string =>
+  `'%' || regexp_replace(${text}, '([\\\\%_])', '\\\\\\1', 'g') || '%'`
 
 const namesSql = `
   select unnest(array[username_key, email_key]) as name from person where id = $1
@@ -32,17 +36,19 @@ const namesSql = `
    where not exists (select from person p where p.id <> $1 and p.username_key = lower(said.name))
      and not exists (select from person p where p.id <> $1 and p.email_key = lower(said.name))`
 
+/** SQL: the names that are addresses: a username may be anybody's first name. */
+const ofAddresses = `from owner_name where strpos(name, '@') > 1`
+
 /** SQL: whether JSON as text has one of the names as a whole value. */
 export const names = (json: string): string =>
   `lower(${json}) like any (array(select in_json from owner_name))`
 
-/** SQL: the same of addresses alone: a username may be anybody's first name. */
+/** SQL: the same of addresses alone. */
 export const addresses = (json: string): string =>
-  `lower(${json}) like any (array(select in_json from owner_name where strpos(name, '@') > 1))`
+  `lower(${json}) like any (array(select in_json ${ofAddresses}))`
 
 /** SQL: whether a text is one of the addresses. */
-export const isAddress = (text: string): string =>
-  `lower(${text}) in (select name from owner_name where strpos(name, '@') > 1)`
+export const isAddress = (text: string): string => `lower(${text}) in (select name ${ofAddresses})`
 
 /** SQL: whether a text is one of the names; as indexes have it, which take no text of any length. */
 export const isName = (text: string): string => `md5(lower(${text})) in (select md5(name) from owner_name)`
@@ -50,4 +56,4 @@ export const isName = (text: string): string => `md5(lower(${text})) in (select 
 /** SQL: whether a text has one of their addresses in it, or their id as the API shows it: what nobody else is called. */
 export const tells = (text: string): string =>
   `(strpos(lower(${text}), public_id('per', (select id from whom))) > 0
-     or lower(${text}) like any (array(select in_text from owner_name where strpos(name, '@') > 1)))`
+     or lower(${text}) like any (array(select in_text ${ofAddresses})))`

@@ -2,6 +2,7 @@ import { typed, views } from './questions.ts'
 import { factLine, type Line, timeLine } from './report.ts'
 import type { Server } from './server.ts'
 import { timed } from './statistics.ts'
+import { inTurn, tell } from './times.ts'
 
 /** What a program or a browser waits for. */
 export async function overHttp(
@@ -13,25 +14,22 @@ export async function overHttp(
   const lines = await server.lines('/api/people/export')
   const seconds = (performance.now() - start) / 1000
   const peak = server.peakMb()
-  const lists: number[] = []
-  for (const { list, filter, sort } of views) {
+  const few = Math.ceil(rounds / 4)
+  const lists = await inTurn(views, ({ list, filter, sort }) => {
     const query = new URLSearchParams({ ...(filter ? { filter } : {}), sort, limit: '200' })
-    lists.push(...(await timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?${query}`))))
-  }
+    return timed(few, () => server.get(`/api/${list}?${query}`))
+  })
   const page = await personPages(server, rounds)
   const past = (list: string, day: string) =>
-    timed(Math.ceil(rounds / 4), () => server.get(`/api/${list}?asOf=${day}&limit=200`))
+    timed(few, () => server.get(`/api/${list}?asOf=${day}&limit=200`))
   const [lately, longAgo] = [await past('people', lastDays), await past('people', yearsAgo)]
   const others = [...(await past('saas-users', yearsAgo)), ...(await past('devices', yearsAgo))]
   const devicePage = await devicePages(server, rounds)
-  const palette: number[] = []
-  for (const text of typed) {
-    const one = await timed(Math.ceil(rounds / 4), () =>
-      server.get(`/api/search?text=${encodeURIComponent(text)}`),
-    )
-    if (process.env.VERBOSE) console.error('everything', text, one.map(Math.round).join(' '))
-    palette.push(...one)
-  }
+  const palette = await inTurn(typed, async (text) => {
+    const one = await timed(few, () => server.get(`/api/search?text=${encodeURIComponent(text)}`))
+    tell(`everything ${text}`, one)
+    return one
+  })
   const applications = await timed(rounds, () => server.get('/api/saas-applications'))
   return [
     timeLine('Saved views over HTTP, 200 rows with all fields', lists),

@@ -13,8 +13,7 @@ export async function timesOf(asker: Asker, questions: readonly Question[], time
   const taken = await inTurn(questions, async (question) => {
     const one = await asker.first(question, times)
     if (!one) slow++
-    if (process.env.VERBOSE)
-      console.error(JSON.stringify(question), one?.map(Math.round).join(' ') ?? 'given up')
+    tell(JSON.stringify(question), one)
     return one ?? []
   })
   return { taken, slow }
@@ -30,6 +29,11 @@ export async function inTurn<T>(
   return taken
 }
 
+/** Says with VERBOSE=1 how long each time took. */
+export function tell(what: string, taken: readonly number[] | undefined): void {
+  if (process.env.VERBOSE) console.error(what, taken?.map(Math.round).join(' ') ?? 'given up')
+}
+
 interface Searches {
   readonly list: Question['list']
   readonly texts: readonly string[]
@@ -40,7 +44,7 @@ interface Searches {
 export function searchTimes(asker: Asker, { list, texts, times }: Searches): Promise<readonly number[]> {
   return inTurn(texts, async (text) => {
     const one = await asker.search(list, text, times)
-    if (process.env.VERBOSE) console.error(list, text, one?.map(Math.round).join(' ') ?? 'given up')
+    tell(`${list} ${text}`, one)
     return one ?? [5000]
   })
 }

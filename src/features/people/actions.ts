@@ -45,7 +45,7 @@ export async function asOfDay(
   object: ObjectKind = 'person',
 ): Promise<Past | undefined> {
   if (day === undefined) return undefined
-  await wantBegun({ db }, day)
+  wantBegun({ zone }, day)
   const [fields, integrations] = await Promise.all([readFields(db.pool, object), mappingsOfAll(db)])
   const quiet = fields.filter(isQuiet).map(({ key }) => key)
   return { day, zone, fields, untold: [...quiet, ...movingTargets(integrations, { connectors, object })] }

@@ -52,7 +52,7 @@ export async function costs(
 }
 
 async function listOf(ctx: Ctx, { search, archived, asOf }: Which): Promise<List<ApplicationRow>> {
-  if (asOf !== undefined) await wantBegun(ctx, asOf)
+  if (asOf !== undefined) wantBegun(ctx, asOf)
   const past = asOf === undefined ? undefined : { day: asOf, zone: ctx.zone }
   return applicationList({ ...(await knownTo(ctx)), search, archived, past })
 }

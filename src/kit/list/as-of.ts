@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { invalid } from '../../lib/errors.ts'
+import { dayAt } from '../../lib/zone.ts'
 import type { Ctx } from '../ctx.ts'
-import { todayIn } from './days.ts'
 
 /** What lists can be asked that are known for the past, too. */
 export const asOfQuery = {
@@ -20,8 +19,7 @@ export const dayInName = (asked: unknown): string =>
     : ''
 
 /** Throws `input.invalid` for a day that has not begun in the workspace: nothing is known of it. */
-export async function wantBegun({ db }: Pick<Ctx, 'db'>, day: string): Promise<void> {
-  const { rows } = await sql<{ today: string }>`select ${todayIn(db.zone)} as today`.execute(db.kysely)
-  if (rows.some(({ today }) => day > today))
+export function wantBegun({ zone }: Pick<Ctx, 'zone'>, day: string): void {
+  if (day > dayAt(zone, Date.now()))
     throw invalid([{ field: 'asOf', message: 'is yet to come; choose today or a day before' }])
 }

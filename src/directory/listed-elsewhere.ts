@@ -1,7 +1,9 @@
+import type { Pasted } from './sql.ts'
+
 /** Whose account: SQL expressions of its application and vendor id, and of the source that is not asked. */
 interface Account {
-  readonly applicationId: string
-  readonly vendorId: string
+  readonly applicationId: Pasted
+  readonly vendorId: Pasted
   readonly sourceId: string
 }
 

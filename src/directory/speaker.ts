@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { type Field, fieldId, type ObjectKind } from './field.ts'
 import type { SourceOrders } from './source-order.ts'
-import { literal } from './sql.ts'
+import { literal, type Pasted } from './sql.ts'
 
 // Of several records of one person or device, who speaks.
 
@@ -60,7 +60,7 @@ export const recordOrder = (object: ObjectKind, at = ''): string => {
  * SQL: whether of the device of a row (`vendorId`, `objectId`) another listed record of the source speaks, so that what
  * this one tells of software and moving fields is not of now.
  */
-export const anotherSpeaks = (sourceId: string, vendorId: string, objectId: string): string => `exists (
+export const anotherSpeaks = (sourceId: string, vendorId: Pasted, objectId: Pasted): string => `exists (
   select from source_record better
    where better.source_id = ${sourceId} and better.object_id = ${objectId} and not ${isOver('better')}
      and (length(better.vendor_id), better.vendor_id collate "C") > (length(${vendorId}), ${vendorId} collate "C"))`

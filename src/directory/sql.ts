@@ -25,6 +25,12 @@ export const literal = escapeLiteral
 /** The PostgreSQL type of a field's column. */
 export const columnType = (type: FieldType): string => columnTypes[type]
 
+/**
+ * SQL of a column that goes into other SQL. It names its table: a bare name would mean the column of whatever subquery it
+ * comes into.
+ */
+export type Pasted = `${string}.${string}`
+
 type Named = Pick<Field, 'object' | 'key' | 'type'>
 
 /** Usernames, e-mails and serial numbers are the same in any case of letters, so their uniqueness stands on a lower-case column. */

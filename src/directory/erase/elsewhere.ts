@@ -13,7 +13,7 @@ export async function gatherElsewhere(client: ClientBase, addressesOf: Addresses
   await client.query('drop table if exists pg_temp.elsewhere')
   await client.query(
     `create temp table elsewhere on commit drop as
-     select *, false as is_others from (${openRecords}) o where is_theirs or ${addresses('raw')}`,
+     select *, false as is_others from (${openRecords}) o where is_theirs or ${addresses('o.raw')}`,
   )
   await askVendorsWords(client, addressesOf)
   await client.query(tellOthers)
@@ -27,17 +27,17 @@ async function askVendorsWords(client: ClientBase, addressesOf: AddressesOf): Pr
   for (const { source_id, run_id, number, raw } of rows)
     await client.query(
       `update elsewhere set is_theirs = true
-        where run_id = $1 and number = $2 and exists (select from unnest($3::text[]) said where ${isAddress('said')})`,
+        where run_id = $1 and number = $2 and exists (select from unnest($3::text[]) said (text) where ${isAddress('said.text')})`,
       [run_id, number, addressesOf(source_id, raw)],
     )
 }
 
 /** Whether it says who it is about, and that is somebody else. */
 const isAnothers = `exists (
-             select from unnest(array[s."row"->>'email', s.keys->>'email', s."row"->>'username', s.keys->>'username']) said
-             having count(said) > 0 and not coalesce(bool_or(${isName('said')}), false))`
+             select from unnest(array[s."row"->>'email', s.keys->>'email', s."row"->>'username', s.keys->>'username']) said (text)
+             having count(said.text) > 0 and not coalesce(bool_or(${isName('said.text')}), false))`
 
-const own = ['email', 'username'].flatMap((key) => [`s."row"->>'${key}'`, `s.keys->>'${key}'`])
+const own = ['email', 'username'].flatMap((key) => [`s."row"->>'${key}'`, `s.keys->>'${key}'`] as const)
 
 const isOfList = `run.object = 'person' and run.kind in ('load', 'replay', 'undo')`
 

@@ -1,4 +1,9 @@
-/** How a person is found in a table, in SQL: by what stands in the temporary tables of `gatherTraces` and its like. */
+import { whom } from './names.ts'
+
+/**
+ * How a person is found in a table, in SQL: by what stands in the temporary tables of `gatherTraces` and its like. Every column
+ * of the table is named by it, as a test demands: a bare name means another one inside a subquery that has it.
+ */
 export type Found = (table: string) => {
   /** What is joined. */
   readonly from?: string
@@ -34,9 +39,6 @@ export type Personal = Place & { readonly table: string }
 export const columnsOf = (place: Place): readonly string[] =>
   'goes' in place ? place.goes : Object.keys(place.becomes)
 
-/** The bare id of who is sought. */
-export const whom = '(select id from whom)'
-
 /** Where a test says so, in SQL. */
 export const by =
   (where: string): Found =>
@@ -49,7 +51,7 @@ export const theirRecord: Found = (table) => ({
 })
 
 /** The run of a source that knows them, or a device of theirs. */
-export const theirRun = `(run.id in (select run_id from trace_run) or run.integration_id in (select source_id from owned_record))`
+export const theirRun = `(run.id in (select r.run_id from trace_run r) or run.integration_id in (select o.source_id from owned_record o))`
 
 /** What a run keeps of a record that is somebody else's and says one of their addresses as its own, or somewhere. */
 export const othersRecord =
@@ -78,20 +80,19 @@ export const theirMerge: Found = (table) => ({ where: isTheirMerge(table) })
 
 /** The plans about whoever was merged with them. */
 export const mergePlan: Found = () => ({
-  from: `run, (select id from whom union select unnest(array[m.into_id, m.from_id]) from person_merge m where ${isTheirMerge('m')}) who`,
+  from: `run, (select whom.id from whom union select unnest(array[m.into_id, m.from_id]) from person_merge m where ${isTheirMerge('m')}) who`,
   where: `run.id = outcome.run_id and who.id::text in (run.merge->>'intoId', run.merge->>'fromId')`,
 })
 
 /** What others had through a merge until it was taken back. */
 export const hadThroughMerge: Found = () => ({
-  from: `person_merge m, lateral (values (m.into_id, m.into_changes), (m.from_id, m.from_changes)) w (id, changes), jsonb_each(w.changes) e`,
-  where: `${isTheirMerge('m')} and change.object_id = w.id and change.field = e.key and change.at >= m.at
+  from: `person_merge m, lateral (values (m.into_id, m.into_changes), (m.from_id, m.from_changes)) w (who, said), jsonb_each(w.said) e`,
+  where: `${isTheirMerge('m')} and change.object_id = w.who and change.field = e.key and change.at >= m.at
         and e.value->1 <> 'null' and e.value->1 in (change.before, change.after)`,
 })
 
 /** Unique values that were exchanged since. */
 export const exchangedSince: Found = () => ({
-  from: `person_merge m, lateral (values (m.into_id, m.from_id), (m.from_id, m.into_id)) w (id, other), person o, field f`,
-  where: `${isTheirMerge('m')} and change.object_id = w.id and change.at >= m.at and o.id = w.other and f.object = 'person' and f.is_unique
-        and change.field = f.key and to_jsonb(o)->f.key <> 'null' and to_jsonb(o)->f.key in (change.before, change.after)`,
+  from: `person_merge m, lateral (values (m.into_id, m.from_id), (m.from_id, m.into_id)) w (who, other) join person o on o.id = w.other join field f on f.object = 'person' and f.is_unique`,
+  where: `${isTheirMerge('m')} and change.object_id = w.who and change.at >= m.at and change.field = f.key and to_jsonb(o)->f.key <> 'null' and to_jsonb(o)->f.key in (change.before, change.after)`,
 })

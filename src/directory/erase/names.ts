@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg'
+import type { Pasted } from '../sql.ts'
 
 /**
  * Puts into temporary tables who is sought (`whom`), and what they are called, and were, by username and e-mail address
@@ -36,24 +37,28 @@ const namesSql = `
    where not exists (select from person p where p.id <> $1 and p.username_key = lower(said.name))
      and not exists (select from person p where p.id <> $1 and p.email_key = lower(said.name))`
 
+/** SQL: the bare id of who is sought. */
+export const whom = '(select whom.id from whom)'
+
 /** SQL: the names that are addresses: a username may be anybody's first name. */
-const ofAddresses = `from owner_name where strpos(name, '@') > 1`
+const ofAddresses = `from owner_name o where strpos(o.name, '@') > 1`
 
 /** SQL: whether JSON as text has one of the names as a whole value. */
-export const names = (json: string): string =>
-  `lower(${json}) like any (array(select in_json from owner_name))`
+export const names = (json: Pasted): string =>
+  `lower(${json}) like any (array(select o.in_json from owner_name o))`
 
 /** SQL: the same of addresses alone. */
-export const addresses = (json: string): string =>
-  `lower(${json}) like any (array(select in_json ${ofAddresses}))`
+export const addresses = (json: Pasted): string =>
+  `lower(${json}) like any (array(select o.in_json ${ofAddresses}))`
 
 /** SQL: whether a text is one of the addresses. */
-export const isAddress = (text: string): string => `lower(${text}) in (select name ${ofAddresses})`
+export const isAddress = (text: Pasted): string => `lower(${text}) in (select o.name ${ofAddresses})`
 
 /** SQL: whether a text is one of the names; as indexes have it, which take no text of any length. */
-export const isName = (text: string): string => `md5(lower(${text})) in (select md5(name) from owner_name)`
+export const isName = (text: Pasted): string =>
+  `md5(lower(${text})) in (select md5(o.name) from owner_name o)`
 
 /** SQL: whether a text has one of their addresses in it, or their id as the API shows it: what nobody else is called. */
-export const tells = (text: string): string =>
-  `(strpos(lower(${text}), public_id('per', (select id from whom))) > 0
-     or lower(${text}) like any (array(select in_text ${ofAddresses})))`
+export const tells = (text: Pasted): string =>
+  `(strpos(lower(${text}), public_id('per', ${whom})) > 0
+     or lower(${text}) like any (array(select o.in_text ${ofAddresses})))`

@@ -32,11 +32,11 @@ const gathered: readonly string[] = [
   `create temp table owned on commit drop as
    select id from device where owner_key in (select name from owner_name)
     union
-   select object_id from change where object = 'device' and field = 'owner' and ${isName(`before #>> '{}'`)}
+   select c.object_id from change c where c.object = 'device' and c.field = 'owner' and ${isName(`c.before #>> '{}'`)}
     union
-   select object_id from change where object = 'device' and field = 'owner' and ${isName(`after #>> '{}'`)}
+   select c.object_id from change c where c.object = 'device' and c.field = 'owner' and ${isName(`c.after #>> '{}'`)}
     union
-   select object_id from change where object = 'device' and kind = 'created' and ${isName(`after->>'owner'`)}
+   select c.object_id from change c where c.object = 'device' and c.kind = 'created' and ${isName(`c.after->>'owner'`)}
     union
    select r.object_id from source_record r join device d on d.id = r.object_id where r."row" ? 'owner' and ${isName(`r."row"->>'owner'`)}`,
   `create temp table owner_source on commit drop as

@@ -1,5 +1,5 @@
 import { handSource } from '../hand-source.ts'
-import { literal } from '../sql.ts'
+import { literal, type Pasted } from '../sql.ts'
 import {
   by,
   deviceRecord,
@@ -10,28 +10,27 @@ import {
   type Places,
   theirRecord,
   theirRun,
-  whom,
 } from './found.ts'
-import { addresses, isName, names, tells } from './names.ts'
+import { addresses, isName, names, tells, whom } from './names.ts'
 
 /** SQL: named values but for those with an address of theirs. */
-const withoutAddress = (values: string): string =>
-  `${values} - array(select key from jsonb_each(${values}) where ${addresses('value::text')})`
+const withoutAddress = (values: Pasted): string =>
+  `${values} - array(select e.key from jsonb_each(${values}) e where ${addresses('e.value::text')})`
 
 /** SQL: what people recognise a record by, without their name. */
 const label = (table: string) =>
   `case when ${isName(`${table}.label`)} then ${table}.vendor_id else ${table}.label end`
 
 const withoutOwner = `nullif(outcome.changes - 'owner', '{}')`
-const ofTerms = `select id from run where object = 'saas_application'`
+const ofTerms = `select r.id from run r where r.object = 'saas_application'`
 
-const isTheirEdit = `edit is not null
+const isTheirEdit = `run.edit is not null
      and exists (select from staged s join trace t using (vendor_id) where s.run_id = run.id and t.source_id = ${literal(handSource)})
-     and (state not in ('previewed', 'held')
+     and (run.state not in ('previewed', 'held')
           or not exists (select from staged s where s.run_id = run.id and s.vendor_id <> ''
-               and s.vendor_id not in (select vendor_id from trace where source_id = ${literal(handSource)})))`
-const editOfNothing = `jsonb_set(edit, '{values}', (select coalesce(jsonb_object_agg(key, null), '{}') from jsonb_object_keys(edit->'values') key)) #- '{link,noPersonReason}'`
-const brakesOfNobody = `coalesce((select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(brakes) b), '[]')`
+               and s.vendor_id not in (select t.vendor_id from trace t where t.source_id = ${literal(handSource)})))`
+const editOfNothing = `jsonb_set(run.edit, '{values}', (select coalesce(jsonb_object_agg(k, null), '{}') from jsonb_object_keys(run.edit->'values') k)) #- '{link,noPersonReason}'`
+const brakesOfNobody = `coalesce((select jsonb_agg(b || '{"samples": []}') from jsonb_array_elements(run.brakes) b), '[]')`
 
 /** What an edit of many says of somebody else for whom it did not go, because it went for them. */
 const refusedEdit: Found = (table) => ({
@@ -42,10 +41,10 @@ const refusedEdit: Found = (table) => ({
 const nothing = { changes: 'null', problems: 'null', raw: 'null' }
 const unsent = { raw: `''`, raw_hash: 'gen_random_uuid()' }
 
-const sampled = `array_to_string(records, ' ')`
-const isInSample = `integration_id in (select source_id from trace union select source_id from owned_record)
+const sampled = `array_to_string(sample.records, ' ')`
+const isInSample = `sample.integration_id in (select t.source_id from trace t union select o.source_id from owned_record o)
       or ${addresses(sampled)}
-      or integration_id in (select source_id from owner_source) and ${names(sampled)}`
+      or sample.integration_id in (select o.source_id from owner_source o) and ${names(sampled)}`
 
 /** What runs keep of people: what they were to do, did, and were told by vendors. */
 export const personalInRuns: Places = {
@@ -53,18 +52,18 @@ export const personalInRuns: Places = {
     // What was done by hand to them and perhaps others; of a plan that waits for others, too, it is still needed.
     { found: by(isTheirEdit), becomes: { edit: editOfNothing }, export: 'kept' },
     {
-      found: by(`edit->>'object' = 'device' and ${isName(`edit->'values'->>'owner'`)}`),
-      becomes: { edit: `jsonb_set(edit, '{values,owner}', 'null')` },
+      found: by(`run.edit->>'object' = 'device' and ${isName(`run.edit->'values'->>'owner'`)}`),
+      becomes: { edit: `jsonb_set(run.edit, '{values,owner}', 'null')` },
       export: 'kept',
     },
     // Not to nobody: a plan that waits would take every application from whoever has it.
     {
-      found: by(`run.id in (${ofTerms}) and edit->'terms'->>'owner_id' = ${whom}::text`),
-      becomes: { edit: `edit #- '{terms,owner_id}'` },
+      found: by(`run.id in (${ofTerms}) and run.edit->'terms'->>'owner_id' = ${whom}::text`),
+      becomes: { edit: `run.edit #- '{terms,owner_id}'` },
     },
     // What brakes name people by, and what somebody wrote who rejected a plan.
     {
-      found: by(`(brakes <> '[]' or rejected_because is not null) and ${theirRun}`),
+      found: by(`(run.brakes <> '[]' or run.rejected_because is not null) and ${theirRun}`),
       becomes: { brakes: brakesOfNobody, rejected_because: 'null' },
     },
   ],
@@ -76,17 +75,17 @@ export const personalInRuns: Places = {
     },
     {
       found: othersRecord(true),
-      becomes: { ...nothing, changes: `changes - 'email'`, label: label('outcome') },
+      becomes: { ...nothing, changes: `outcome.changes - 'email'`, label: label('outcome') },
     },
     // Somebody alive, whom a plan may be about that waits: the rest of it goes on.
-    { found: othersRecord(false), becomes: { ...nothing, changes: withoutAddress('changes') } },
+    { found: othersRecord(false), becomes: { ...nothing, changes: withoutAddress('outcome.changes') } },
     { found: deviceRecord, becomes: { ...nothing, changes: withoutOwner } },
     { found: ofDevice(`outcome.changes ? 'owner'`), becomes: { changes: withoutOwner } },
     { found: refusedEdit, becomes: { problems: 'null' } },
     { found: mergePlan, becomes: { label: 'null', changes: 'null', problems: 'null' } },
     {
-      found: by(`run_id in (${ofTerms}) and changes->'owner_id' ? ${whom}::text`),
-      becomes: { changes: `changes - 'owner_id'` },
+      found: by(`outcome.run_id in (${ofTerms}) and outcome.changes->'owner_id' ? ${whom}::text`),
+      becomes: { changes: `outcome.changes - 'owner_id'` },
     },
   ],
   staged: [
@@ -100,23 +99,30 @@ export const personalInRuns: Places = {
     },
     {
       found: othersRecord(true),
-      becomes: { row: `"row" - 'email'`, keys: `keys - 'email'`, raw: `''`, label: label('staged') },
+      becomes: {
+        row: `staged."row" - 'email'`,
+        keys: `staged.keys - 'email'`,
+        raw: `''`,
+        label: label('staged'),
+      },
     },
     {
       found: othersRecord(false),
       becomes: {
-        ...{ row: withoutAddress('"row"'), keys: withoutAddress('keys') },
-        ...{ volatile: withoutAddress('volatile'), ...unsent },
+        ...{ row: withoutAddress('staged."row"'), keys: withoutAddress('staged.keys') },
+        ...{ volatile: withoutAddress('staged.volatile'), ...unsent },
       },
     },
-    { found: deviceRecord, becomes: { row: `"row" - 'owner'`, ...unsent } },
+    { found: deviceRecord, becomes: { row: `staged."row" - 'owner'`, ...unsent } },
   ],
   absence: [{ found: theirRecord, goes: ['vendor_id'], export: 'kept' }],
   run_page: [
     {
-      found: by('run_id in (select run_id from trace_run) and seen && array(select vendor_id from trace)'),
+      found: by(
+        'run_page.run_id in (select r.run_id from trace_run r) and run_page.seen && array(select t.vendor_id from trace t)',
+      ),
       becomes: {
-        seen: 'array(select id from unnest(seen) id where id not in (select vendor_id from trace))',
+        seen: 'array(select id from unnest(run_page.seen) id where id not in (select t.vendor_id from trace t))',
       },
     },
   ],

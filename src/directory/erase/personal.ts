@@ -8,9 +8,8 @@ import {
   type Places,
   theirMerge,
   theirRecord,
-  whom,
 } from './found.ts'
-import { isName, names, tells } from './names.ts'
+import { isName, names, tells, whom } from './names.ts'
 import { personalInRuns } from './personal-in-runs.ts'
 
 /**
@@ -24,34 +23,37 @@ export const personal = (fields: readonly string[]): readonly Personal[] =>
 
 /** Somebody without a name stays: what counts people still adds up. */
 const inPeople = (fields: readonly string[]): Place => ({
-  found: by(`id = ${whom}`),
+  found: by(`person.id = ${whom}`),
   becomes: {
     ...Object.fromEntries(fields.map((key) => [key, 'null'])),
     username: called,
     email: `${called} || '@erased.invalid'`,
     role: `'employee'`,
-    archived_at: 'coalesce(archived_at, now())',
+    archived_at: 'coalesce(person.archived_at, now())',
     updated_at: 'now()',
   },
   export: 'shown',
 })
-const called = `'erased-' || right(replace(id::text, '-', ''), 12)`
+const called = `'erased-' || right(replace(person.id::text, '-', ''), 12)`
 
 /** An owner of a device, in what a source said of it before a run and after. */
-const ownerBefore = (column: 'record' | 'after'): Place => ({
-  found: by(
-    `"${column}"->>'object_id' in (select id::text from owned) and ${isName(`"${column}"->'row'->>'owner'`)}`,
-  ),
-  becomes: { [column]: `"${column}" #- '{row,owner}'` },
-})
+const ownerBefore = (column: 'record' | 'after'): Place => {
+  const said = `source_before."${column}"` as const
+  return {
+    found: by(
+      `${said}->>'object_id' in (select owned.id::text from owned) and ${isName(`${said}->'row'->>'owner'`)}`,
+    ),
+    becomes: { [column]: `${said} #- '{row,owner}'` },
+  }
+}
 
-const isOwnerOfTerms = `object = 'saas_application' and field = 'owner_id'`
+const isOwnerOfTerms = `change.object = 'saas_application' and change.field = 'owner_id'`
 const changed = ['before', 'after']
 
 /** SQL: the owner of an application, unless they were. */
 const notThem = (owner: string) => `coalesce(nullif(${owner}, to_jsonb(${whom}::text)), 'null')`
 
-const searched = `concat_ws(' ', name, words->>'search', words->>'filter')`
+const searched = `concat_ws(' ', view.name, view.words->>'search', view.words->>'filter')`
 
 const personalBesides: Places = {
   source_before: [
@@ -66,46 +68,48 @@ const personalBesides: Places = {
         where: 'source_record.source_id = o.source_id and source_record.vendor_id = o.vendor_id',
       }),
       becomes: {
-        row: `case when ${isName(`"row"->>'owner'`)} then "row" - 'owner' else "row" end`,
+        row: `case when ${isName(`source_record."row"->>'owner'`)} then source_record."row" - 'owner' else source_record."row" end`,
         raw_hash: 'null',
       },
     },
-    { found: by(`object_id = ${whom}`), goes: ['vendor_id', 'row'], export: 'kept' },
+    { found: by(`source_record.object_id = ${whom}`), goes: ['vendor_id', 'row'], export: 'kept' },
   ],
   change: [
     { found: hadThroughMerge, goes: changed },
     { found: exchangedSince, goes: changed },
     {
-      found: by('object_id in (select id from whom union all select id from trace_account)'),
+      found: by('change.object_id in (select whom.id from whom union all select a.id from trace_account a)'),
       goes: changed,
       export: 'shown',
     },
     { found: ofDevice(`change.field = 'owner'`), goes: changed },
     { found: ofDevice(`change.kind = 'created'`), becomes: { after: `change.after - 'owner'` } },
     {
-      found: by(`${isOwnerOfTerms} and to_jsonb(${whom}::text) in (before, after)`),
-      becomes: { before: notThem('before'), after: notThem('after') },
+      found: by(`${isOwnerOfTerms} and to_jsonb(${whom}::text) in (change.before, change.after)`),
+      becomes: { before: notThem('change.before'), after: notThem('change.after') },
     },
-    { found: by(`${isOwnerOfTerms} and before = after`), goes: changed },
+    { found: by(`${isOwnerOfTerms} and change.before = change.after`), goes: changed },
   ],
   person_merge: [{ found: theirMerge, goes: ['into_changes', 'from_changes', 'records'] }],
   saas_user: [
     {
-      found: by('id in (select id from trace_account)'),
+      found: by('saas_user.id in (select a.id from trace_account a)'),
       goes: ['vendor_id', 'label', 'role', 'no_person_reason'],
       export: 'kept',
     },
   ],
-  saas_application: [{ found: by(`owner_id = ${whom}`), becomes: { owner_id: 'null' }, export: 'shown' }],
+  saas_application: [
+    { found: by(`saas_application.owner_id = ${whom}`), becomes: { owner_id: 'null' }, export: 'shown' },
+  ],
   device: [
     {
-      found: by('owner_key in (select name from owner_name)'),
+      found: by('device.owner_key in (select o.name from owner_name o)'),
       becomes: { owner: 'null' },
       export: 'shown',
     },
   ],
-  account: [{ found: by(`person_id = ${whom}`), becomes: { person_id: 'null' }, export: 'shown' }],
+  account: [{ found: by(`account.person_id = ${whom}`), becomes: { person_id: 'null' }, export: 'shown' }],
   // Those that ask for them. A username may be part of any word: it names somebody only where it is a whole value.
   view: [{ found: by(`(${tells(searched)} or ${names(searched)})`), goes: ['name', 'words'] }],
-  repeatable: [{ found: by(tells('body')), goes: ['body'] }],
+  repeatable: [{ found: by(tells('repeatable.body')), goes: ['body'] }],
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import { fieldsTold, objectsThen, objectThen, type Past, toldOf, wasMerged } from '../../directory/as-of.ts'
 import type { Field } from '../../directory/field.ts'
+import type { Pasted } from '../../directory/sql.ts'
 import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
@@ -163,7 +164,7 @@ const isSeenNow = (sees: Test | undefined): Test =>
   sees ? sql`r.id in (select r.id from person r where ${sees})` : everybody
 
 /** Whether a person's id in another table is that of somebody the asker sees. */
-export const isOfSeen = (personId: string, sees: Test | undefined): Test =>
+export const isOfSeen = (personId: Pasted, sees: Test | undefined): Test =>
   sees ? sql`exists (select from person r where r.id = ${sql.ref(personId)} and ${sees})` : everybody
 
 /** The person of an id, if the asker sees him. */
@@ -191,7 +192,7 @@ const hiddenNames = (fields: readonly Pick<Field, 'key'>[]) =>
 export const hidesNames = (fields: readonly Pick<Field, 'key'>[]): boolean => hiddenNames(fields).length > 0
 
 /** Whether a key of a text (a column) is that of a username or address that somebody has and that is hidden. */
-export function isHiddenName(key: string, fields: readonly Pick<Field, 'key'>[]): Test {
+export function isHiddenName(key: Pasted, fields: readonly Pick<Field, 'key'>[]): Test {
   const tests = hiddenNames(fields).map(
     (name) => sql`exists (select from person p where ${sql.ref(`p.${name}_key`)} = ${sql.ref(key)})`,
   )

@@ -24,7 +24,7 @@ export function listIndex(table: IndexedTable, on: string): ListIndex {
 // Any number that no other lock of ours has.
 const tendLock = 7_316_248_012
 /** A table of fewer rows is read whole before anybody notices. */
-const worthwhile = 20_000
+export const worthwhile = 20_000
 
 /** Whether parts of texts can be found by an index. Where we may not make the extension, an administrator has to. */
 export async function hasTrigrams(pool: Pool): Promise<boolean> {

@@ -57,15 +57,8 @@ async function served({ url }: Database): Promise<readonly Line[]> {
 /** Not at once: what is measured besides is worth its hour. */
 function failWithout(views: readonly object[]): void {
   if (views.length === 0) return
-  const named = views
-    .map(
-      (view) => `
-  ${JSON.stringify(view)}`,
-    )
-    .join('')
-  console.error(`
-FAILED: over HTTP, these saved views have no index:${named}
-`)
+  const named = views.map((view) => `  ${JSON.stringify(view)}\n`).join('')
+  console.error(`\nFAILED: over HTTP, these saved views have no index:\n${named}`)
   process.exitCode = 1
 }
 

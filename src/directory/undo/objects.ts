@@ -49,8 +49,8 @@ function objectsSql({ object, sourceId }: ScopeOf<'undo'>): string {
 
 const staysBecauseSaid = 'another record, which stays, speaks for it'
 
-// What the run brought is archived unless another record speaks for it; later changes stay with it. Whoever was restored by
-// hand is archived again whoever speaks.
+// What the run brought is archived unless another record speaks for it, or somebody brought it back since; later changes stay
+// with it. Whoever was restored by hand is archived again whoever speaks.
 const actSql = (object: ObjectKind, isByHand: boolean): string => `
   select null as act, null as note, null::jsonb as problems where f.act is null
    union all
@@ -63,7 +63,7 @@ const actSql = (object: ObjectKind, isByHand: boolean): string => `
              where not ${isByHand} and r.object_id = f.object_id and r.source_id <> ${literal(handSource)}
                and case when u.vendor_id is null then r.gone_at is null
                         else u.restored->>'object_id' = f.object_id::text and u.restored->>'gone_at' is null end) as is_said) s,
-         (select f.act = 'restored' and bool_or(c.kind = 'restored') as is_again,
+         (select bool_or(c.kind = 'restored') as is_again,
                  jsonb_agg(distinct ${saidOf('coalesce(k.label, c.field)', staysAsChanged)}) filter (where c.field is not null) as problems
             from change c left join field k on k.object = ${literal(object)} and k.key = c.field
            where c.object_id = f.object_id and c.id > f.last) l

@@ -102,6 +102,16 @@ describe('people whom a run created', () => {
     expect((await readPeople(database.pool)).bob).toMatchObject({ title: 'Builder' })
   })
 
+  it('stay where somebody archived them and brought them back since, and the plan says so', async () => {
+    const run = await take([bob])
+    for (const act of ['archived', 'restored'] as const) await byHand(database.pool, ['bob'], { act })
+    const undone = await undo(database.pool, run)
+    expect(endings(undone)).toEqual({ 2: 'updated' })
+    expect(undone.outcomes[0]?.problems).toEqual([{ field: '', message: 'was restored again since' }])
+    expect((await readPeople(database.pool)).bob).not.toHaveProperty('archived_at')
+    expect(await recordOf('2')).toBeUndefined()
+  })
+
   it('stay where another source speaks for them, too', async () => {
     const run = await take([bob])
     await take([bob], { source: await newSource(database.pool, 1) })

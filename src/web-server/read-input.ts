@@ -39,10 +39,13 @@ function problemsOf(issues: readonly Issue[], before: readonly PropertyKey[] = [
   })
 }
 
-/** Of several shapes that were possible, the one that least is wrong with is what its sender meant. */
+/** Of several shapes that were possible, the one that knows what was named, and that least is wrong with, is what its sender meant. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  return branches.toSorted((a, b) => a.length - b.length)[0]
+  return branches.toSorted((a, b) => unknownIn(a) - unknownIn(b) || a.length - b.length)[0]
 }
+
+const unknownIn = (issues: readonly Issue[]): number =>
+  issues.filter(({ code }) => code === 'unrecognized_keys').length
 
 function fieldName(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'body' : shorten(path.map(String).join('.'))

@@ -49,3 +49,19 @@ it.each([
   const answer = await story.world.post<Refusal>('/api/bulk-edits', body)
   expect([answer.status, answer.body.problems?.[0]?.field]).toEqual([422, field])
 })
+
+it.each([
+  ['more than 10,000 by id', { ids: Array(10_001).fill('per_x') }, 'people.ids', 'may name 10,000 at most'],
+  [
+    'more than 10,000 left out',
+    { but: Array(10_001).fill('per_x') },
+    'people.but',
+    'may name 10,000 at most',
+  ],
+  ['nobody by id', { ids: [] }, 'people.ids', 'names none'],
+  ['what is no id', { ids: [7] }, 'people.ids.0', 'must be a text'],
+  ['ids and a filter', { ids: ['per_x'], filter: 'title empty' }, 'people.filter', 'is not known here'],
+])('says at its place what is wrong with whom it is about: %s', async (_, people, field, message) => {
+  const { status, body } = await story.world.post<Refusal>('/api/bulk-edits', { act: 'archive', people })
+  expect([status, body.problems]).toEqual([422, [{ field, message: expect.stringContaining(message) }]])
+})

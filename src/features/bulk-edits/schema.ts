@@ -2,10 +2,12 @@ import { z } from 'zod'
 import { HandEdit } from '../hand-edits/schema.ts'
 
 /** Ids of what is edited. */
-export const ids = z.array(z.string()).max(10_000)
+export const ids = z
+  .array(z.string())
+  .max(10_000, 'may name 10,000 at most: name fewer at a time, or say by "filter" which')
 
 /** Which of a list an edit is about. */
-export const Chosen = z.union([
+export const Chosen = z.xor([
   z.strictObject({ ids: ids.min(1, 'names none') }),
   z.strictObject({
     filter: z.string().min(1).max(8000).optional(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ids } from '../bulk-edits/schema.ts'
 import { NoPersonReason } from '../saas-users/schema.ts'
 
-const Chosen = z.union([
+const Chosen = z.xor([
   z.strictObject({ ids: ids.min(1, 'names none') }),
   z.strictObject({
     filter: z.string().min(1).max(8000).optional(),

@@ -8,7 +8,7 @@ import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import type { RunRow } from '../runs/store.ts'
 import { type AppliedRun, applyTrial, findTrial, type Seen, type Trial } from '../trials/actions.ts'
-import { differingOrders, type FieldOrder } from './rules.ts'
+import { differingOrders, type FieldOrder, orderProblems } from './rules.ts'
 import type { SourceOrderWish } from './schema.ts'
 import { adoptTrial, findWaiting, queueReorder, sourcesOfField, supersedeOrders } from './store.ts'
 
@@ -33,13 +33,8 @@ export async function proposeOrder(
 ): Promise<FieldOrder> {
   const { field, sources } = await getOrder(ctx, id)
   const wanted = integrationIds.map((integrationId) => bareId('int', integrationId))
-  const wrong = wanted.findIndex(
-    (source, at) => wanted.indexOf(source) < at || !sources.some((known) => known.id === source),
-  )
-  if (wrong >= 0) {
-    const message = 'must be an integration that says something of this field, each of them once'
-    throw invalid([{ field: `integrationIds[${wrong}]`, message }])
-  }
+  const problems = orderProblems(wanted, sources)
+  if (problems.length > 0) throw invalid(problems)
   await propose(ctx, { [field]: wanted })
   return getOrder(ctx, id)
 }

@@ -149,11 +149,16 @@ describe('another order of sources', () => {
   })
 
   it.each([
-    ['a source that says nothing of it', (): string[] => [`int_${'0'.repeat(32)}`]],
-    ['a source twice', () => [second.id, second.id]],
-  ])('is refused with %s', async (_, ids) => {
+    [
+      'a source that says nothing of it',
+      (): string[] => [`int_${'0'.repeat(32)}`],
+      'this integration says nothing of the field; leave it out, or name one of First and Second',
+    ],
+    ['a source twice', () => [second.id, second.id], '"Second" stands before; name it once'],
+  ])('is refused with %s, by the names of sources', async (_, ids, message) => {
     const { status, body } = await propose(ids())
-    expect([status, body.problems?.[0]?.field]).toEqual([422, `integrationIds[${ids().length - 1}]`])
+    const field = `integrationIds[${ids().length - 1}]`
+    expect([status, body.problems]).toEqual([422, [{ field, message }]])
   })
 
   it('is applied only by who may change fields', async () => {

@@ -112,7 +112,7 @@ interface WaitingProps {
 
 function Waiting({ order, proposal }: WaitingProps) {
   const names = new Map(order.sources.map((source) => [source.integrationId, source.integrationName]))
-  const said = proposal.integrationIds.map((id) => names.get(id) ?? id).join(', ')
+  const said = proposal.integrationIds.flatMap((id) => names.get(id) ?? []).join(', ')
   return (
     <Note tone="held" title="Another order waits">
       {said === '' ? 'The usual order' : said}, proposed by {proposal.by}. Nothing has changed yet:{' '}

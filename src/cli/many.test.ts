@@ -50,6 +50,7 @@ it('edits everybody who fits by a plan', async () => {
 
 it('counts people as a view does, and shows them as of its day', async () => {
   const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  expect((await muster('views')).out).toMatch(/^You have no views\. .*What others keep for themselves is not/)
   await client.views.create({ list: 'people', name: 'Roles', words: { group: 'role', asOf: '2020-01-31' } })
   expect((await muster('views')).out).toMatch(/^Roles .* by role; as of 2020-01-31 /m)
   expect(JSON.parse((await muster('people --view roles --json')).out)).toMatchObject({ items: [] })

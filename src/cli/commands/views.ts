@@ -29,6 +29,10 @@ function whose({ reach, role, isDefault }: View): string {
   return isDefault ? `${whom}, at first` : whom
 }
 
+const noView =
+  'You have no views. To keep one, shape a list in the web app and keep it as a view there. What others keep for themselves ' +
+  'is not shown here: they share it with muster views share VIEW --everyone'
+
 /** `muster views …`. */
 export const viewCommands = [
   defineCommand({
@@ -37,8 +41,7 @@ export const viewCommands = [
     input: z.object({}),
     run: async (session) => {
       const { items } = await (await session.api()).views.list()
-      const none = 'No view is kept yet: shape a list in the web app, and keep it'
-      session.show(items, items.length === 0 ? none : tableText(columns, items, session.terminal.width))
+      session.show(items, items.length === 0 ? noView : tableText(columns, items, session.terminal.width))
       return undefined
     },
   }),
@@ -110,8 +113,7 @@ export async function wordsOf(session: Session, wanted: string, list: View['list
 /** The view of a name or id; of several with one name, one's own. Throws `not.found`, saying what there is. */
 async function findView(client: Client, wanted: string, list?: View['list']): Promise<View> {
   const { items } = await client.views.list(list)
-  if (items.length === 0)
-    throw new AppError('not.found', 'There is no view yet: shape a list in the web app, and keep it')
+  if (items.length === 0) throw new AppError('not.found', noView)
   const own = items.toSorted((a, b) => Number(a.reach !== 'private') - Number(b.reach !== 'private'))
   return findNamed(own, wanted) ?? missing('view', wanted, own)
 }

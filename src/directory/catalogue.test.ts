@@ -90,6 +90,7 @@ describe('a field cannot be made', () => {
     ['with a label that begins with a number', { label: '1st day', type: 'text' }, 'Latin'],
     ['with a word of SQL', { label: 'Select', type: 'text' }, 'reserved'],
     ['with a column that people have anyway', { label: 'Archived at', type: 'datetime' }, 'reserved'],
+    ['with what lists call a name', { label: 'name', type: 'text' }, 'lists call a column of their own'],
     ['with the name of a generated column', { label: 'Email key', type: 'text' }, '"Email"'],
     ['with a label of 60 letters', { label: 'é'.repeat(60), type: 'text' }, 'too long'],
     [

@@ -3,6 +3,7 @@ import { AppError, invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
 import { type Field, type FieldType, fieldOf, fieldTypes, type ObjectKind } from './field.ts'
 import { failLocked, lockBriefly } from './lock.ts'
+import { objects } from './object.ts'
 import { columnType, ident, keyColumn } from './sql.ts'
 
 type Queryable = Pick<Pool, 'query'> | Pick<ClientBase, 'query'>
@@ -135,7 +136,14 @@ function labelProblems(field: Field, existing: readonly Field[]): Problem[] {
     return [{ field: 'label', message: `"${key}" is a reserved name; add a word to the label` }]
   if (existing.length >= mostFields)
     return [{ field: 'label', message: `an object has at most ${mostFields} fields; retire or reuse one` }]
-  return []
+  return columnProblems(field)
+}
+
+/** What is wrong with a field that is called as lists call what they show beside the fields. */
+export function columnProblems({ object, label }: Pick<Field, 'object' | 'label'>): Problem[] {
+  const isTaken = objects[object].columns.some((column) => column.toLowerCase() === label.toLowerCase())
+  const message = `"${label}" is what lists call a column of their own; add a word to the label`
+  return isTaken ? [{ field: 'label', message }] : []
 }
 
 /** Whether a column of one would be a column of the other: its own, or the one that keeps it unique. */

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { invalid, type Problem } from '../lib/errors.ts'
 import { cleanText } from '../lib/text.ts'
-import { fieldIn, readFields, shareColumn, typeProblems } from './catalogue.ts'
+import { columnProblems, fieldIn, readFields, shareColumn, typeProblems } from './catalogue.ts'
 import { type Field, fieldOf } from './field.ts'
 import { lockBriefly } from './lock.ts'
 import { objects } from './object.ts'
@@ -30,7 +30,12 @@ export async function editField(client: ClientBase, id: string, edit: FieldEdit)
   const options = edit.options?.map(cleanText) ?? before.options
   const field: Field = { ...before, label, options, mandatory, unique, retired }
   const becomesUnique = field.unique && !before.unique
-  const problems = [...coreProblems(before, edit), ...takenProblems(field, fields)]
+  const problems = [
+    ...coreProblems(before, edit),
+    ...takenProblems(field, fields),
+    // One that is called so already can be edited.
+    ...(label === before.label ? [] : columnProblems(field)),
+  ]
   if (problems.length > 0) throw invalid(problems)
   problems.push(...typeProblems(field), ...(await optionProblems(client, before, options)))
   if (becomesUnique) problems.push(...sharedColumns(field, fields), ...(await sharedValues(client, field)))

@@ -11,11 +11,23 @@ export interface ObjectWords {
   readonly names: readonly string[]
   /** Who or what is deactivated or gone. */
   readonly gone: string
+  /** What lists call what they show beside the fields: of a field called so, nobody could tell which is meant. */
+  readonly columns: readonly string[]
   /** Core fields that tell one from another: to change many of them is unusual. */
   readonly keys: readonly string[]
   /** Core fields beside e-mail addresses that are the same in any case of letters. */
   readonly folded: readonly string[]
 }
+
+const everywhere = [
+  'Id',
+  'Archived at',
+  'Created at',
+  'In the directory since',
+  'Updated at',
+  'Changed',
+  'Changed by the run',
+]
 
 /** The objects that integrations load. */
 export const objects: Readonly<Record<ObjectKind, ObjectWords>> = {
@@ -25,6 +37,7 @@ export const objects: Readonly<Record<ObjectKind, ObjectWords>> = {
     called: 'username',
     names: ['email', 'username', 'display_name'],
     gone: 'people or accounts',
+    columns: ['Name', ...everywhere],
     keys: ['username', 'email'],
     folded: ['username'],
   },
@@ -34,6 +47,7 @@ export const objects: Readonly<Record<ObjectKind, ObjectWords>> = {
     called: 'name',
     names: ['name', 'serial_number', 'asset_tag'],
     gone: 'devices',
+    columns: ['Person', 'Owner (person)', 'Gone at', 'Gone since', ...everywhere],
     keys: ['serial_number', 'asset_tag'],
     folded: ['serial_number', 'asset_tag'],
   },

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { newWorld, type World } from '../../../test/world.ts'
+import type { Columns } from '../../kit/list/column.ts'
+import { deviceColumns } from '../devices/store.ts'
+import { personColumns } from '../people/store.ts'
 import type { FieldAnswer } from './schema.ts'
 
 type Field = z.output<typeof FieldAnswer>
@@ -162,6 +165,26 @@ describe('the fields of people', () => {
       expect([status, body.problems]).toEqual([
         422,
         [{ field: 'label', message: expect.stringContaining('is a reserved name; add a word to the label') }],
+      ])
+    },
+  )
+
+  const listed = (columns: Columns): string[] => Object.values(columns).map(({ label }) => label)
+
+  it.each([
+    ...listed(personColumns([])).map((label) => ['person', label]),
+    ...listed(deviceColumns({ fields: [], peopleFields: [] })).map((label) => ['device', label]),
+  ])(
+    'of a %s is not called "%s", as lists call a column of their own, nor renamed so',
+    async (object, label) => {
+      const isFieldToo = object === 'device' && label === 'Name'
+      const { status, body } = await world.post<Refusal>('/api/fields', { object, label, type: 'text' })
+      expect([status, body.problems[0]?.field]).toEqual([422, 'label'])
+      const id = object === 'device' ? 'device.model' : 'title'
+      const renamed = await world.patch<Refusal>(`/api/fields/${id}`, { label })
+      expect([renamed.status, renamed.body.problems[0]?.message]).toEqual([
+        422,
+        expect.stringContaining(isFieldToo ? 'already a field' : 'add a word to the label'),
       ])
     },
   )

@@ -59,7 +59,12 @@ const wholeLayout =
 
 function layoutProblems(standing: Standing, { layouts }: Wanted): Problem[] {
   return layouts.flatMap((file, at) => {
-    const known = new Set(keysIn(standing, file))
+    // A retired field may be named, as by files from before it was.
+    const own = standing.fields.map(({ file: { key } }) => key)
+    const known = new Set([
+      ...keysIn(standing, file),
+      ...own.filter((key) => fieldOf(key).object === file.object),
+    ])
     return file.fields.flatMap((key, place) => {
       const message = !known.has(key)
         ? `there is no field "${key}"`

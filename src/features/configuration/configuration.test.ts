@@ -54,6 +54,17 @@ describe('Muster’s own fields', () => {
     expect(await at.configuration.plan(files)).toMatchObject({ steps: [], kept: [] })
   })
 
+  it('that are retired have no place in a layout, and stay retired where a file still names them', async () => {
+    const { world } = at.story
+    await world.post('/api/fields', { label: 'Badge', type: 'text' })
+    const before = (await at.configuration.said()).layouts
+    await world.patch('/api/fields/badge', { retired: true })
+    const after = (await at.configuration.said()).layouts
+    expect([before[0]?.fields.includes('badge'), after[0]?.fields.includes('badge')]).toEqual([true, false])
+    expect(await at.configuration.plan({ layouts: before })).toMatchObject({ steps: [] })
+    expect(await at.configuration.plan({ layouts: after })).toMatchObject({ steps: [] })
+  })
+
   it('are put in order with new ones, and where a layout leaves some out, these stay', async () => {
     const before = (await at.configuration.said()).layouts[0]?.fields ?? []
     const badge = { key: 'badge', label: 'Badge', type: 'text' }

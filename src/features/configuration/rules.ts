@@ -76,9 +76,10 @@ function coreThere(field: Field): There<'fields'> {
   }
 }
 
+/** What is retired is shown nowhere, so it has no place. */
 export const layoutsThere = (all: readonly Field[]): There<'layouts'>[] =>
   objectKinds.map((object) => {
-    const fields = all.filter((field) => field.object === object).map(fieldId)
+    const fields = all.filter((field) => field.object === object && !field.retired).map(fieldId)
     return { id: object, file: LayoutFile.parse({ object, fields }) }
   })
 

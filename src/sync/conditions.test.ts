@@ -81,6 +81,13 @@ describe('a rule', () => {
     ['creationDate', 'equals', 'this-month', '2026-03-31T22:00:00.000Z', false],
     ['creationDate', 'equals', 'last-month', '2026-01-31T23:00:00.000Z', true],
     ['creationDate', 'less', 'last-month', '2026-01-31T22:59:59.999Z', true],
+    // The first of March 2026 is a Sunday, with which the week ends.
+    ['creationDate', 'equals', 'this-week', '2026-03-01T22:59:59.999Z', true],
+    ['creationDate', 'equals', 'this-week', '2026-02-22T22:59:59.999Z', false],
+    ['creationDate', 'equals', 'last-week', '2026-02-22T22:59:59.999Z', true],
+    ['creationDate', 'equals', 'last-quarter', '2025-12-31T22:59:59.999Z', true],
+    ['creationDate', 'equals', 'last-quarter', '2025-09-30T21:59:59.999Z', false],
+    ['creationDate', 'greater', 'this-year', '2026-12-31T23:00:00.000Z', true],
     ['custom.left', 'before-days', 1, '2026-02-01T00:00:00.000Z', true],
     ['teams', 'contains', 'Blue', ['red', 'blue'], true],
     ['teams', 'contains', 'blu', ['red', 'blue'], false],

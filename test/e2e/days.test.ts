@@ -101,7 +101,7 @@ it('days from today are asked by a number or a word, on a narrow screen, too', a
   await page.getByText('In the directory since is in the last 7 days').waitFor()
   expect(await names()).toEqual(['Today'])
 
-  await ask('is today, this month, …')
+  await ask('is today, this week, …')
   await choose('Compared with', 'in last month')
   await apply()
   await page.getByText('In the directory since is in last month').waitFor()

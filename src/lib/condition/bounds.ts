@@ -1,6 +1,6 @@
 import { dayAt, firstMoment } from '../zone.ts'
 import type { AskedType } from './asked-field.ts'
-import { type Day, thisMonth, today } from './day.ts'
+import { type Day, type Span, spanOf, today } from './day.ts'
 import type { Stretch } from './stretch.ts'
 
 /** A moment, and the zone in which it is told what day that is. */
@@ -42,8 +42,20 @@ function firstMomentOf(date: string, zone: string): string {
 
 /** A day of the calendar; undefined behind the last there is. */
 function calendarDay({ of, later }: Day, here: string): string | undefined {
-  const date = new Date(of === today ? here : of === thisMonth ? `${here.slice(0, 7)}-01` : of)
-  if (of === thisMonth) date.setUTCMonth(date.getUTCMonth() + later)
-  else date.setUTCDate(date.getUTCDate() + later)
+  const span = spanOf(of)
+  const date = span ? firstOf(span, later, new Date(here)) : new Date(of === today ? here : of)
+  if (!span) date.setUTCDate(date.getUTCDate() + later)
   return date.getUTCFullYear() > 9999 ? undefined : date.toISOString().slice(0, 10)
+}
+
+const monthsOf = { month: 1, quarter: 3, year: 12 } as const
+
+/** The first day of the span that a day is in, or of one so many later. */
+function firstOf(span: Span, later: number, here: Date): Date {
+  const [year, month] = [here.getUTCFullYear(), here.getUTCMonth()]
+  // Weeks begin on Monday; to JavaScript, Sunday is 0.
+  if (span === 'week')
+    return new Date(Date.UTC(year, month, here.getUTCDate() - ((here.getUTCDay() + 6) % 7) + 7 * later))
+  const months = monthsOf[span]
+  return new Date(Date.UTC(year, month - (month % months) + months * later))
 }

@@ -1,7 +1,7 @@
 import { readIso } from '../iso-time.ts'
 import type { Json, Value } from '../value.ts'
 
-/** A day: one of the calendar, today, or the first of this month, and so many days later, of a month so many months. */
+/** A day: one of the calendar, today, or the first of a span that goes on, such as *this-month*, and so many days or spans later. */
 export interface Day {
   readonly of: string
   readonly later: number
@@ -9,7 +9,13 @@ export interface Day {
 
 /** What days are counted from that are not of the calendar. */
 export const today = 'today'
-export const thisMonth = 'this-month'
+
+/** Spans of the calendar that words name, as in *this-week*. */
+export const spans = ['week', 'month', 'quarter', 'year'] as const
+export type Span = (typeof spans)[number]
+
+/** The span whose first day is meant. */
+export const spanOf = (of: string): Span | undefined => spans.find((span) => of === `this-${span}`)
 
 export const day = (of: string, later = 0): Day => ({ of, later })
 
@@ -18,9 +24,16 @@ const words: Readonly<Record<string, readonly [Day, Day]>> = {
   today: [day(today), day(today, 1)],
   yesterday: [day(today, -1), day(today)],
   tomorrow: [day(today, 1), day(today, 2)],
-  'this-month': [day(thisMonth), day(thisMonth, 1)],
-  'last-month': [day(thisMonth, -1), day(thisMonth)],
-  'next-month': [day(thisMonth, 1), day(thisMonth, 2)],
+  ...Object.fromEntries(spans.flatMap(wordsOfSpan)),
+}
+
+function wordsOfSpan(span: Span): [string, readonly [Day, Day]][] {
+  const first = (later: number) => day(`this-${span}`, later)
+  return [
+    [`this-${span}`, [first(0), first(1)]],
+    [`last-${span}`, [first(-1), first(0)]],
+    [`next-${span}`, [first(1), first(2)]],
+  ]
 }
 
 /** Whether a value is a word for days, such as `today` or `last-month`. */

@@ -24,7 +24,7 @@ const between = { operator: 'between', text: 'is between', otherwise: 'is not be
 
 const inTime: readonly Question[] = [
   { ...equals, text: 'is on', otherwise: 'is not on' },
-  { ...equals, such: 'today, this month, …', isNamed: true, isOneWay: true },
+  { ...equals, such: 'today, this week, …', isNamed: true, isOneWay: true },
   { ...less, text: 'is before', otherwise: 'is not before', isOneWay: true },
   { ...greater, text: 'is after', otherwise: 'is not after', isOneWay: true },
   between,
@@ -78,9 +78,11 @@ export const dayWords: Readonly<Record<string, string>> = {
   today: 'today',
   yesterday: 'yesterday',
   tomorrow: 'tomorrow',
-  'this-month': 'in this month',
-  'last-month': 'in last month',
-  'next-month': 'in next month',
+  ...Object.fromEntries(
+    ['week', 'month', 'quarter', 'year'].flatMap((span) =>
+      ['this', 'last', 'next'].map((which) => [`${which}-${span}`, `in ${which} ${span}`]),
+    ),
+  ),
 }
 
 export const isDayWord = (value: unknown): boolean =>

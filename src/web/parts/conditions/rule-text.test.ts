@@ -26,6 +26,8 @@ it.each([
   ['start not eq 2026-03-29', 'Start date is not on 29 Mar 2026'],
   ['seen eq today', 'Last seen is today'],
   ['seen eq this-month', 'Last seen is in this month'],
+  ['seen eq last-week', 'Last seen is in last week'],
+  ['seen lt this-quarter', 'Last seen is before this quarter'],
   ['seen gt this-month', 'Last seen is after this month'],
   ['seen last-days 30', 'Last seen is in the last 30 days'],
   ['seen not last-days 30', 'Last seen is not in the last 30 days'],

@@ -47,6 +47,14 @@ it('counts moments by the day that it was in the workspace, as a filter by that 
   expect(table.body).toContain('2026-03-29,2')
 })
 
+it('tells days in their order, and those without one last, however many each has', async () => {
+  await world.ctx.db.pool.query(`update person set start_date = case username
+    when 'ada' then date '2026-03-29' when 'bob' then '2025-12-31' when 'cy' then '2026-03-29' end`)
+  expect(await groups('by=start_date')).toEqual([true, ['2025-12-31', 1], ['2026-03-29', 2], [null, 1]])
+  const table = await world.get<string>('/api/people/export?by=start_date&filter=start_date+not+empty')
+  expect(table.body.trim().split('\r\n').slice(1)).toEqual(['2025-12-31,1', '2026-03-29,2'])
+})
+
 it.each(['by=shoes', 'by=id', ''])('refuses what cannot be counted: %s', async (query) => {
   const { status, body } = await world.get<{ problems: { field: string }[] }>(`/api/people/groups?${query}`)
   expect([status, body.problems[0]?.field]).toEqual([422, 'by'])

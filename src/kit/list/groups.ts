@@ -24,7 +24,7 @@ export const GroupsAnswer = z.object({
         count: z.number().int(),
       }),
     )
-    .describe('The largest first'),
+    .describe('The largest first; days in their order'),
   isWhole: z.boolean().describe('false: there are more groups than these'),
 })
 
@@ -39,12 +39,27 @@ export async function countGroups<Row>(
   const parts = askedParts(list, [by, ...namesIn(filter)]).map(
     (part) => sql`select ${column.key} as key, ${column.value}::text as value from (${part}) as r ${where}`,
   )
-  const query = sql<{ value: string | null; count: number }>`
+  const query = sql<Counted>`
     select min(value) as value, count(*) as count from (${sql.join(parts, sql` union all `)}) as each_row
      group by key order by 2 desc, ${sortedText(sql`min(value)`)}, 1 limit ${most + 1}`
   const { rows } = await inTime(db, (one) => query.execute(one), { list, keys: [], filter })
-  const items = rows.slice(0, most).map(({ value, count }) => ({ value: typed(column, value), count }))
+  const largest = rows.slice(0, most)
+  const told = isInTime(column) ? largest.toSorted(byDay) : largest
+  const items = told.map(({ value, count }) => ({ value: typed(column, value), count }))
   return { items, isWhole: rows.length <= most }
+}
+
+interface Counted {
+  readonly value: string | null
+  readonly count: number
+}
+
+const isInTime = ({ type }: Column): boolean => type === 'date' || type === 'datetime'
+
+/** The first day first; those without one last. */
+function byDay({ value: one }: Counted, { value: other }: Counted): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null)
+  return one < other ? -1 : 1
 }
 
 const groupableTypes: ReadonlySet<AskedType> = new Set(['text', 'number', 'boolean', 'date', 'datetime'])

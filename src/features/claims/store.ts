@@ -3,8 +3,8 @@ import type { Field } from '../../directory/field.ts'
 import { readSourceOrders } from '../../directory/source-order.ts'
 import { placeOf, speaksFirst, spoken } from '../../directory/speaker.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
-import { givenColumns } from '../../kit/record/changes-of.ts'
-import type { Json, JsonObject } from '../../lib/value.ts'
+import { changeSql } from '../../kit/record/history.ts'
+import { isObject, type Json, type JsonObject } from '../../lib/value.ts'
 
 /** What one record of a source says of one field of a person or a device, and where it has that from. */
 export interface ClaimRow {
@@ -71,16 +71,19 @@ export async function changesOfField(
   { pool }: Pick<Connections, 'pool'>,
   { objectId, field }: Place,
 ): Promise<{ readonly last: ChangeRow | undefined; readonly byHand: readonly ChangeRow[] }> {
-  const columns = `at, object, kind, field, before, after, run_id, actor, ${givenColumns}`
   const { rows: byHand } = await pool.query<ChangeRow>(
-    `select ${columns} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
+    `select ${changeSql} from change where object_id = $1 and field = $2 and run_id is null order by id desc limit ${mostByHand}`,
     [objectId, field.key],
   )
-  // Of a creation, which has the whole object, only this field.
   const { rows: last } = await pool.query<ChangeRow>(
-    `select at, object, kind, $2::text as field, before, case when field is null then after->$2 else after end as after, run_id, actor, ${givenColumns}
-       from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
+    `select ${changeSql} from change where object_id = $1 and (field = $2 or kind = 'created' and after ? $2) order by id desc limit 1`,
     [objectId, field.key],
   )
-  return { last: last[0], byHand }
+  return { last: last[0] && ofField(last[0], field.key), byHand }
 }
+
+/** Of a creation, which has the whole object, only this field. */
+const ofField = (change: ChangeRow, key: string): ChangeRow =>
+  isObject(change.after) && change.field === null
+    ? { ...change, field: key, after: change.after[key] ?? null }
+    : change

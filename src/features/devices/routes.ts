@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
+import { changesOf, history } from '../../kit/record/history.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
 import { bareId } from '../../lib/ids.ts'
@@ -9,7 +10,7 @@ import { asOfDay } from '../people/actions.ts'
 import { findSeen, getDevice, hiddenKeys, pastFields, sight } from './actions.ts'
 import { deviceTable, presentDevice, presentFile, tellDevice } from './rules.ts'
 import { DeviceAnswer, DeviceDetailAnswer, DevicesQuery } from './schema.ts'
-import { deviceChanges, deviceList, toldRow } from './store.ts'
+import { deviceList, toldRow } from './store.ts'
 
 const id = z.object({ id: z.string() })
 
@@ -61,7 +62,7 @@ export const deviceRoutes: readonly Route[] = [
       const row = await findSeen(ctx, id, seen)
       const told = pastFields(seen)
       const untold = seen.fields.filter((field) => !told.includes(field)).map(({ key }) => key)
-      const changes = deviceChanges(ctx.db, row.id, [...hiddenKeys(ctx), ...untold])
+      const changes = history(changesOf(row.id, [...hiddenKeys(ctx), ...untold]))
       return asked(ctx.db, changes, (rows) => rows.map((change) => presentChange(change, told)))
     },
   }),

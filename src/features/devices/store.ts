@@ -6,8 +6,6 @@ import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/lis
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
-import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
-import { changesOf } from '../../kit/record/changes-of.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
 import { hidesNames, isHiddenName, nameOf } from '../people/store.ts'
 
@@ -238,11 +236,3 @@ function ownerTold({ fields, peopleFields }: Omit<Sight, 'sees'>): Columns {
   const value = sql`case when not ${isHiddenName('r.owner_key', peopleFields)} then ${owner.value} end`
   return { owner: { ...owner, value, ...keysOf(value, 'text') } }
 }
-
-/** The history of a device, without these fields, the newest first. */
-export const deviceChanges = (db: Connections, id: string, hidden: readonly string[]): List<ChangeRow> => ({
-  parts: [changesOf(db, id, hidden).$castTo<ChangeRow>()],
-  columns: changeColumns,
-  order: '-at',
-  ties: ['number'],
-})

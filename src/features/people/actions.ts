@@ -14,7 +14,7 @@ import { movingTargets } from '../integrations/rules.ts'
 import { mappingsOfAll } from '../integrations/store.ts'
 import type { PersonFile } from './rules.ts'
 import {
-  changeList,
+  changesOfPerson,
   findNames,
   findPerson,
   idNow,
@@ -115,5 +115,5 @@ export async function changesOf(
 ): Promise<{ readonly changes: List<ChangeRow>; readonly fields: readonly Field[] }> {
   const { fields, sees, names } = await sight(ctx)
   const row = await findSeen(ctx, id, { fields, sees })
-  return { changes: changeList(ctx.db, row.id, { hidden: ctx.actor.hiddenFields, names }), fields }
+  return { changes: changesOfPerson(row.id, { hidden: ctx.actor.hiddenFields, names }), fields }
 }

@@ -6,11 +6,10 @@ import type { Pasted } from '../../directory/sql.ts'
 import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
-import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
-import { givenTo } from '../../kit/record/changes-of.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
+import { accountsMade, changeSql, history } from '../../kit/record/history.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
 export type PersonRow = Readonly<Record<string, unknown>> & {
@@ -256,32 +255,19 @@ export async function isErased({ kysely }: Connections, personId: string): Promi
 }
 
 /** The history of a person and of the accounts that are theirs, without these fields, the newest first. */
-export function changeList(
-  { kysely }: Connections,
+export function changesOfPerson(
   personId: string,
   { hidden, names }: { readonly hidden: readonly string[]; readonly names: boolean },
 ): List<ChangeRow> {
   // In one list: of two tests with "or" between them, neither would be looked up.
-  const theirs = sql<string>`(select ${personId}::uuid union all select gone.id from person gone where gone.merged_into = ${personId}
+  const theirs = sql`(select ${personId}::uuid union all select gone.id from person gone where gone.merged_into = ${personId}
     union all select u.id from saas_user u where u.person_id = ${personId})`
-  const changes = kysely
-    .selectFrom('change')
-    .where('object_id', 'in', theirs)
-    .where(sql<boolean>`not (object = 'person' and field = any(${hidden}::text[])) is true`)
-    .$if(!names, (query) => query.where(sql<boolean>`not (object = 'saas_user' and field = 'label') is true`))
-    .select(['at', 'id', 'object_id', 'object', 'kind', 'field', 'before', 'after', 'run_id', 'actor'])
-    .select(givenTo)
-    .select(
-      sql<string | null>`case when object = 'person' then nullif(object_id, ${personId}::uuid) end`.as(
-        'merged_from',
-      ),
-    )
-  return {
-    parts: [changes.$castTo<ChangeRow>(), accountsMade(sql`u.person_id = ${personId}`)],
-    columns: changeColumns,
-    order: '-at',
-    ties: ['number', 'objectId'],
-  }
+  const changes = sql<ChangeRow>`
+    select ${sql.raw(changeSql)}, case when object = 'person' then nullif(object_id, ${personId}::uuid) end as merged_from
+      from change
+     where object_id in ${theirs} and not (object = 'person' and field = any(${[...hidden]}::text[])) is true
+       ${names ? sql`` : sql`and not (object = 'saas_user' and field = 'label') is true`}`
+  return history(changes, accountsMade(sql`u.person_id = ${personId}`))
 }
 
 export type SaasUserOfPerson = Awaited<ReturnType<typeof saasUsersOf>>[number]

@@ -16,7 +16,7 @@ export async function claimsOfSaasUser(ctx: Ctx, { id, field }: Asked): Promise<
   if (!isWord(field) || (field === 'label' && !names))
     throw new AppError('not.found', `There is no field "${field.slice(0, 60)}" of SaaS users`)
   const file = await getFile(ctx, id)
-  const changes = await changesOfWord(ctx.db, { id: file.row.id, field, ...toldIn(field) })
+  const changes = await changesOfWord(ctx.db, { id: file.row.id, ...toldIn(field) })
   // Whose it was may be somebody whom the asker does not see.
   const isHidden = field === 'person' && sees !== undefined
   return { ...file, field, ...(isHidden ? { last: undefined, byHand: [] } : changes) }

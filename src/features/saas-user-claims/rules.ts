@@ -132,7 +132,9 @@ export function presentAccountClaims(all: AccountClaims, view: Viewpoint): z.inp
       }
     }),
     // What was never changed is as it was at the creation.
-    lastChange: last ? presentChange(last.kind === 'created' ? { ...last, after: value } : last, []) : null,
+    lastChange: last
+      ? presentChange(last.kind === 'created' ? { ...last, field, after: value } : last, [])
+      : null,
     handEdits: byHand.map((change) => presentChange(change, [])),
   }
 }

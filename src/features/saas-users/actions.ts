@@ -35,7 +35,7 @@ export async function getFile(ctx: Ctx, id: string): Promise<SaasUserFile> {
 export async function changesOf(ctx: Ctx, id: string): Promise<List<ChangeRow>> {
   const { sees, names } = await sight(ctx)
   const row = await getSaasUser(ctx, id)
-  return saasUserChanges(ctx.db, row.id, [...(names ? [] : ['label']), ...(sees ? ['person'] : [])])
+  return saasUserChanges(row.id, [...(names ? [] : ['label']), ...(sees ? ['person'] : [])])
 }
 
 /** Says by hand whose an account is, or gives that back to the sources. Throws `not.found` and `input.invalid`. */

@@ -13,10 +13,9 @@ import { type Columns, column, type Sql, type Test } from '../../kit/list/column
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { accountsMade } from '../../kit/record/accounts-made.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
-import { type ChangeRow, changeColumns } from '../../kit/record/changes.ts'
-import { changesOf } from '../../kit/record/changes-of.ts'
+import type { ChangeRow } from '../../kit/record/changes.ts'
+import { accountsMade, changesOf, history } from '../../kit/record/history.ts'
 import type { Sight } from '../people/store.ts'
 import { isOfSeen, matches, nameOf } from '../people/store.ts'
 
@@ -228,12 +227,5 @@ export const saasUserColumns: Columns = {
 }
 
 /** The history of a SaaS user, without these fields, the newest first. */
-export function saasUserChanges(db: Connections, id: string, hidden: readonly string[]): List<ChangeRow> {
-  const changes = changesOf(db, id, hidden).select(sql<null>`null::uuid`.as('merged_from'))
-  return {
-    parts: [changes.$castTo<ChangeRow>(), accountsMade(sql`u.id = ${id}`)],
-    columns: changeColumns,
-    order: '-at',
-    ties: ['number', 'objectId'],
-  }
-}
+export const saasUserChanges = (id: string, hidden: readonly string[]): List<ChangeRow> =>
+  history(changesOf(id, hidden), accountsMade(sql`u.id = ${id}`))

@@ -178,6 +178,29 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   expect(await heads(page)).toHaveLength(5)
 })
 
+it('a view that is kept for another role stays at hand for whoever shared it, and opens the list for nobody else', async () => {
+  const { page } = at.visit
+  await page.goto('/saas?sort=-users')
+  await page.getByRole('button', { name: 'All SaaS applications' }).click()
+  await page.getByRole('menuitem', { name: 'Keep as a new view' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Keep as a view' })
+  await dialog.getByLabel('Name').fill('Most used')
+  await dialog.getByRole('combobox', { name: 'Who has it' }).click()
+  await page.getByRole('option', { name: 'Everybody of the role Viewer' }).click()
+  await dialog.getByRole('checkbox', { name: 'Open the list with this view' }).check()
+  await dialog.getByRole('button', { name: 'Keep', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await page.goto('/saas')
+  await page.getByRole('button', { name: 'All SaaS applications' }).click()
+  await page.getByRole('menu').getByText('For the role Viewer').waitFor()
+  await page.getByRole('menuitem', { name: 'Most used' }).click()
+  await page.getByRole('button', { name: 'Most used' }).click()
+  await page.getByRole('menuitem', { name: 'Edit “Most used”' }).click()
+  await page.getByRole('button', { name: 'Delete this view' }).click()
+  await page.getByRole('button', { name: 'All SaaS applications' }).waitFor()
+})
+
 it('a view that somebody else has edited meanwhile is not written over, but shown as it is now', async () => {
   const { page } = at.visit
   const { id } = await at.desk.ask<{ id: string }>('POST', '/api/views', {

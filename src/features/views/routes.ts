@@ -35,7 +35,8 @@ const view: Thing = {
 export const viewRoutes: readonly Route[] = [
   ...listRoutes({
     path: '/api/views',
-    summary: 'The views of lists that one has: one’s own, those of one’s role, and everybody’s',
+    summary:
+      'The views of lists that one has: one’s own, those of one’s role, and everybody’s; who may share them has those of every role',
     needs: 'views:read',
     query: ViewsQuery,
     item: ViewAnswer,

@@ -25,15 +25,19 @@ export interface ViewRow {
   readonly updated_at: Date
 }
 
-/** The views that somebody has, by name: none that names what is unseen by them. */
+/**
+ * The views that somebody has, by name, and where they may share, those of every role: none that names what is unseen by
+ * them.
+ */
 export function viewList(
-  actor: Pick<Actor, 'accountId'>,
+  actor: Pick<Actor, 'accountId' | 'rights'>,
   { list, unseen }: { readonly list: ViewRow['list'] | undefined; readonly unseen: readonly string[] },
 ): List<ViewRow> {
-  const { accountId = null } = actor
+  const { accountId = null, rights } = actor
   const ofTheirs = sql`(v.reach = 'private' and v.account_id is not distinct from ${accountId}::uuid
     or v.reach = 'everyone'
-    or v.reach = 'role' and v.role = (select role from account where id = ${accountId}::uuid))`
+    or v.reach = 'role' and (${rights.has('views:write')}
+      or v.role = (select role from account where id = ${accountId}::uuid)))`
   const wanted: Test = list === undefined ? sql`true` : sql`v.list = ${list}`
   return {
     parts: [

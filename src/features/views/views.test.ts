@@ -66,10 +66,14 @@ describe('a view', () => {
     expect((await viewer.delete(path)).status).toBe(204)
   })
 
-  it('of a role is seen by all who have it, and by nobody else', async () => {
-    await shared('For viewers', { reach: 'role', role: 'viewer' })
+  it('of a role is seen by all who have it, and of others only by who may share', async () => {
+    const id = await shared('For viewers', { reach: 'role', role: 'viewer' })
+    const employee = await signedIn(world, { role: 'employee' })
     expect(await namesFor(viewer)).toContain('For viewers')
-    expect(await namesFor(editor)).not.toContain('For viewers')
+    expect(await namesFor(employee)).not.toContain('For viewers')
+    expect(await namesFor(editor)).toContain('For viewers')
+    expect((await editor.get(`/api/views/${id}`)).status).toBe(200)
+    expect((await editor.delete(`/api/views/${id}`)).status).toBe(204)
   })
 
   it('is shared only by who may share', async () => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { View, ViewedList } from '../../../client/view.ts'
 import { shownViewQuery, viewsQuery } from '../data/views.ts'
-import { useMay } from '../session.ts'
+import { useMay, useSession } from '../session.ts'
 import { given, keptWords, type ListWords, useListWords } from './words.ts'
 
 /** A list as its address and the views of whoever looks at it say. */
@@ -24,7 +24,8 @@ export function useViews(list: ViewedList): Viewed {
   const { data: views = [], isPending } = useQuery({ ...viewsQuery(list), enabled: may('views:read') })
   const { asOf, group, ...shape } = said
   const isBare = Object.keys(shape).length === 0
-  const usual = defaultOf(views)
+  const { role } = useSession()
+  const usual = defaultOf(views.filter((view) => !isOfOthers(view, role)))
   const listed = isBare ? usual : views.find(({ id }) => id === said.view)
   const { data: shown } = useQuery({ ...shownViewQuery(listed?.id ?? ''), enabled: listed !== undefined })
   // What was read by itself comes with the version that an edit is meant for.
@@ -48,6 +49,10 @@ const wordsOf = ({ id, words }: View): ListWords => ({ ...words, view: id })
 export const isChanged = ({ words: kept }: View, words: ListWords): boolean =>
   JSON.stringify(Object.entries(keptWords(words)).toSorted()) !==
   JSON.stringify(Object.entries(kept).toSorted())
+
+/** Whether a view is there only to be kept up, for people of another role. */
+export const isOfOthers = ({ reach, role }: View, own: { readonly key: string }): boolean =>
+  reach === 'role' && role !== own.key
 
 /** One's own goes before that of one's role, and that before everybody's. */
 function defaultOf(views: readonly View[]): View | undefined {

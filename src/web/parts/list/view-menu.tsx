@@ -1,5 +1,5 @@
 import { Button, Menu, Text } from '@mantine/core'
-import { IconCheck, IconChevronDown } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { View } from '../../../client/view.ts'
@@ -8,7 +8,7 @@ import { useMay } from '../session.ts'
 import { useAsked } from '../use-asked.ts'
 import type { ListSpec } from './list-spec.ts'
 import { isChanged, type Viewed } from './use-views.ts'
-import { viewText } from './view-text.ts'
+import { ViewChoices } from './view-choices.tsx'
 import { keptWords } from './words.ts'
 
 // Comes when somebody keeps a view.
@@ -25,7 +25,7 @@ export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: Me
   const [shown, setEdited] = useState<View>()
   const [asked, ask] = useAsked()
   const edited = asked === 'keep' ? 'new' : shown
-  const { views, view, words, show } = viewed
+  const { view, words, show } = viewed
   const { many, views: list } = spec
   const changed = view && isChanged(view, words) ? view : undefined
   const client = useQueryClient()
@@ -44,17 +44,7 @@ export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: Me
           </Button>
         </Menu.Target>
         <Menu.Dropdown maw={420} mah="70vh" style={{ overflowY: 'auto' }}>
-          <Choice label={`All ${many}`} isShown={view === undefined} onChoose={() => show(undefined)} />
-          {views.map((one) => (
-            <Choice
-              key={one.id}
-              label={one.name}
-              holds={viewText(one, spec)}
-              isFast={one.isFast}
-              isShown={one.id === view?.id}
-              onChoose={() => show(one)}
-            />
-          ))}
+          <ViewChoices spec={spec} viewed={viewed} />
           <Menu.Divider />
           {changed?.mayEdit && (
             <Menu.Item onClick={() => save.mutate(changed)}>{`Save “${changed.name}”`}</Menu.Item>
@@ -80,36 +70,5 @@ export function ViewMenu<T extends { readonly id: string }>({ spec, viewed }: Me
         </Suspense>
       )}
     </>
-  )
-}
-
-interface ChoiceProps {
-  readonly label: string
-  /** What it asks, where it is a view. */
-  readonly holds?: string
-  readonly isShown: boolean
-  readonly isFast?: boolean
-  onChoose(): void
-}
-
-function Choice({ label, holds, isShown, isFast = false, onChoose }: ChoiceProps) {
-  return (
-    <Menu.Item
-      aria-current={isShown}
-      onClick={onChoose}
-      rightSection={isShown && <IconCheck size={15} aria-hidden />}
-    >
-      {label}
-      {isFast && (
-        <Text span size="xs" c="dimmed" ml={8}>
-          made fast
-        </Text>
-      )}
-      {holds && (
-        <Text size="xs" c="dimmed" lineClamp={2}>
-          {holds}
-        </Text>
-      )}
-    </Menu.Item>
   )
 }

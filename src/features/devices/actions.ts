@@ -1,11 +1,11 @@
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import { hidesNames } from '../../kit/record/person-names.ts'
 import { byHandOf, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError } from '../../lib/errors.ts'
 import { bareId } from '../../lib/ids.ts'
 import { countInstalled } from '../installations/store.ts'
 import { sight as peopleSight } from '../people/actions.ts'
-import { hidesNames } from '../people/store.ts'
 import type { DeviceFile } from './rules.ts'
 import { type DeviceRow, findDevice, type Sight } from './store.ts'
 

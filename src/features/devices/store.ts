@@ -7,7 +7,7 @@ import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
-import { hidesNames, isHiddenName, nameOf } from '../people/store.ts'
+import { hidesNames, isHiddenName, nameOf } from '../../kit/record/person-names.ts'
 
 /** A device with the columns of customers' fields, which only the catalogue knows. */
 export type DeviceRow = Readonly<Record<string, unknown>> & {

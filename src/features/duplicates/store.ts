@@ -3,7 +3,8 @@ import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { nameOf, type PersonRow } from '../people/store.ts'
+import { nameOf } from '../../kit/record/person-names.ts'
+import type { PersonRow } from '../people/store.ts'
 
 /** Why two people may be one. */
 export type DuplicateReason = 'name' | 'address' | 'phone'

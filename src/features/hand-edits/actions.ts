@@ -4,6 +4,7 @@ import { editByHand } from '../../directory/edit-by-hand.ts'
 import type { Field } from '../../directory/field.ts'
 import type { HandWord } from '../../directory/hand-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { Sight } from '../../kit/list/sight.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
   sight as deviceSight,
@@ -16,7 +17,6 @@ import type { Sight as DeviceSight } from '../devices/store.ts'
 import { mappableRoles } from '../integrations/store.ts'
 import { findSeen, getPerson, sight } from '../people/actions.ts'
 import type { PersonFile } from '../people/rules.ts'
-import type { Sight } from '../people/store.ts'
 import { refusal, typedValues, type Writable, writtenFields } from './rules.ts'
 import type { HandEdit } from './schema.ts'
 

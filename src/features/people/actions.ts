@@ -5,27 +5,18 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { wantBegun } from '../../kit/list/as-of.ts'
 import { compileFilter } from '../../kit/list/compile-filter.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { sightOf } from '../../kit/list/sight.ts'
+import { type Sight, sightOf } from '../../kit/list/sight.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
+import { changesOfPerson } from '../../kit/record/history.ts'
+import { searched } from '../../kit/record/person-names.ts'
 import { byHandOf, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { bareId, publicId } from '../../lib/ids.ts'
 import { movingTargets } from '../integrations/rules.ts'
 import { mappingsOfAll } from '../integrations/store.ts'
+import { saasUsersOf } from '../saas-users/store.ts'
 import type { PersonFile } from './rules.ts'
-import {
-  changesOfPerson,
-  findNames,
-  findPerson,
-  idNow,
-  isErased,
-  mergedInto,
-  type PersonRow,
-  personColumns,
-  type Sight,
-  saasUsersOf,
-  searched,
-} from './store.ts'
+import { findNames, findPerson, idNow, isErased, mergedInto, type PersonRow, personColumns } from './store.ts'
 
 /** What an actor may know of people. */
 export async function sight({ db, actor }: Ctx): Promise<Sight> {

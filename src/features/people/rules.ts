@@ -5,8 +5,9 @@ import { presentSource, type SourceSaid } from '../../kit/record/sources.ts'
 import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
+import type { SaasUserOfPerson } from '../saas-users/store.ts'
 import type { PersonAnswer, PersonDetailAnswer } from './schema.ts'
-import type { MergedRow, PersonRow, SaasUserOfPerson } from './store.ts'
+import type { MergedRow, PersonRow } from './store.ts'
 
 /** Everything that is known of one person. */
 export interface PersonFile {

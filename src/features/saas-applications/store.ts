@@ -7,9 +7,9 @@ import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { todayIn } from '../../kit/list/days.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import { type List, wholeList } from '../../kit/list/read-list.ts'
+import { isOfSeen, type Sight } from '../../kit/list/sight.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
-import type { Sight } from '../people/store.ts'
-import { isOfSeen, nameOf } from '../people/store.ts'
+import { nameOf } from '../../kit/record/person-names.ts'
 
 type Kept = Selectable<Tables['saas_application']>
 

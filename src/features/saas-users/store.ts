@@ -13,11 +13,11 @@ import { type Columns, column, type Sql, type Test } from '../../kit/list/column
 import { hasText } from '../../kit/list/has-text.ts'
 import { inTime } from '../../kit/list/in-time.ts'
 import type { List } from '../../kit/list/read-list.ts'
+import { isOfSeen, type Sight } from '../../kit/list/sight.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import { accountsMade, changesOf, history } from '../../kit/record/history.ts'
-import type { Sight } from '../people/store.ts'
-import { isOfSeen, matches, nameOf } from '../people/store.ts'
+import { matches, nameOf } from '../../kit/record/person-names.ts'
 
 interface Wanted {
   readonly vendor: string | undefined
@@ -157,6 +157,22 @@ export const findSaasUser = (db: Connections, id: string, sight: Sight): Promise
 }
 
 export type SaasUserRow = InferResult<ReturnType<typeof saasUsers>>[number]
+
+/** The accounts of a person, by application. */
+export function saasUsersOf({ kysely }: Connections, personId: string) {
+  return kysely
+    .selectFrom('saas_user as u')
+    .innerJoin('saas_application as a', 'a.id', 'u.application_id')
+    .select(['u.id', 'a.vendor', 'a.instance', 'u.vendor_id', 'u.label', 'u.role', 'u.active'])
+    .select(['u.gone_at', 'u.unmaintained_at', 'u.linked_by_hand'])
+    .where('u.person_id', '=', personId)
+    .orderBy('a.vendor')
+    .orderBy('a.instance')
+    .orderBy('u.vendor_id')
+    .execute()
+}
+
+export type SaasUserOfPerson = Awaited<ReturnType<typeof saasUsersOf>>[number]
 
 /** SaaS users in the order they were found. */
 export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow> {

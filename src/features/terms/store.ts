@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { List } from '../../kit/list/read-list.ts'
+import type { Sight } from '../../kit/list/sight.ts'
 import type { ChangeRow } from '../../kit/record/changes.ts'
 import { history } from '../../kit/record/history.ts'
-import type { Sight } from '../people/store.ts'
 import { termNames } from './rules.ts'
 
 /**

@@ -11,8 +11,9 @@ import {
 import type { Ctx } from '../../kit/ctx.ts'
 import { type Columns, folded, type Sql } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
+import { searched, searchedText as searchedOfPeople } from '../../kit/record/person-names.ts'
 import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
-import { ownColumns as columnsOfPeople, searched, searchedText as searchedOfPeople } from '../people/store.ts'
+import { ownColumns as columnsOfPeople } from '../people/store.ts'
 import { ownColumns as columnsOfAccounts, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
 import { keepIndexes, usedViews, type ViewRow } from './store.ts'
 

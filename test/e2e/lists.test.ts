@@ -69,6 +69,22 @@ it('a list is filtered, sorted and shaped, and its address shows somebody else t
   await other.close()
 })
 
+it('columns are chosen one after the other by the keyboard', async () => {
+  const { page } = at.visit
+  const focused = page.locator(':focus')
+  await page.goto('/people')
+  await page.getByRole('button', { name: 'Columns' }).press('Enter')
+  for (const name of ['Last name', 'Username']) {
+    await page.getByRole('checkbox', { name }).press(' ')
+    await page
+      .getByRole('columnheader', { name })
+      .waitFor({ state: name === 'Username' ? 'hidden' : 'visible' })
+    await page.getByRole('checkbox', { name }).and(focused).waitFor()
+  }
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Columns' }).and(focused).waitFor()
+})
+
 it('of a long list only what is in sight is drawn, and everybody comes by scrolling', async () => {
   const { page } = at.visit
   await page.goto('/people')

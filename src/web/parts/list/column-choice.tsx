@@ -37,42 +37,24 @@ export function ColumnChoice<T extends { readonly id: string }>({ spec, words, s
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <Stack gap={2} px="xs" mah={320} style={{ overflowY: 'auto' }}>
-        {shown.map(
-          (column, at) =>
-            fits(column) && (
-              <div key={column.key} className={classes.line}>
-                <Checkbox
-                  size="xs"
-                  label={column.label}
-                  checked
-                  disabled={shown.length === 1}
-                  onChange={() => choose(shown.toSpliced(at, 1))}
-                />
-                <Group gap={2} wrap="nowrap">
-                  <Move label={`${column.label} before`} isOff={at === 0} onPress={() => move(at, at - 1)}>
-                    <IconChevronUp size={14} aria-hidden />
-                  </Move>
-                  <Move
-                    label={`${column.label} after`}
-                    isOff={at === shown.length - 1}
-                    onPress={() => move(at, at + 1)}
-                  >
-                    <IconChevronDown size={14} aria-hidden />
-                  </Move>
-                </Group>
-              </div>
-            ),
-        )}
-        {others.filter(fits).map((column) => (
-          <div key={column.key} className={classes.line}>
-            <Checkbox
-              size="xs"
-              label={column.label}
-              checked={false}
-              onChange={() => choose([...shown, column])}
-            />
-          </div>
-        ))}
+        {/* One list of all, so that whoever is at a column stays there when it is chosen. */}
+        {[...shown, ...others].filter(fits).map((column) => {
+          const at = shown.indexOf(column)
+          return (
+            <div key={column.key} className={classes.line}>
+              <Checkbox
+                size="xs"
+                label={column.label}
+                checked={at >= 0}
+                disabled={at >= 0 && shown.length === 1}
+                onChange={() => choose(at >= 0 ? shown.toSpliced(at, 1) : [...shown, column])}
+              />
+              {at >= 0 && (
+                <Moves label={column.label} at={at} of={shown.length} onMove={(to) => move(at, to)} />
+              )}
+            </div>
+          )
+        })}
       </Stack>
       <Group p="xs">
         <Button size="compact-xs" variant="subtle" onClick={() => say({ columns: undefined })}>
@@ -80,6 +62,26 @@ export function ColumnChoice<T extends { readonly id: string }>({ spec, words, s
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+interface MovesProps {
+  readonly label: string
+  readonly at: number
+  readonly of: number
+  onMove(to: number): void
+}
+
+function Moves({ label, at, of, onMove }: MovesProps) {
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Move label={`${label} before`} isOff={at === 0} onPress={() => onMove(at - 1)}>
+        <IconChevronUp size={14} aria-hidden />
+      </Move>
+      <Move label={`${label} after`} isOff={at === of - 1} onPress={() => onMove(at + 1)}>
+        <IconChevronDown size={14} aria-hidden />
+      </Move>
+    </Group>
   )
 }
 

@@ -145,3 +145,24 @@ it('what changes at Fleet is shown device by device, with the software that come
   await page.getByText('Software: 1 installed, 1 removed').waitFor()
   await page.getByText('Owner:').waitFor()
 })
+
+it('whoever is erased is forgotten by the browser, too: their hardware, and that one looked at them', async () => {
+  const { page } = visit
+  const { items } = await desk.ask<{ items: Device[] }>('GET', '/api/devices?sort=name&limit=200')
+  const { id, name, owner } = items.find((device) => device.owner !== null) ?? {}
+  await page.goto(`/hardware/${id}`)
+  const toOwner = page.getByRole('link', { name: owner?.name ?? '', exact: true }).first()
+  await toOwner.click()
+  await page.getByRole('link', { name: name ?? '', exact: true }).click()
+  await toOwner.click()
+  await page.getByRole('button', { name: /^More for/ }).click()
+  await page.getByRole('menuitem', { name: 'Erase for good' }).click()
+  const dialog = page.getByRole('dialog')
+  const username = (await dialog.locator('label').innerText()).replace(/^Type (.*) to confirm$/, '$1')
+  await dialog.getByLabel(/^Type .* to confirm$/).fill(username)
+  await dialog.getByRole('button', { name: 'Erase' }).click()
+  await page.getByText('No device is known to be theirs.').waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByText('Integrations', { exact: true }).waitFor()
+  expect(await page.getByText(owner?.name ?? '', { exact: true }).count()).toBe(0)
+})

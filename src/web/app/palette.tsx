@@ -5,11 +5,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type ComponentType, useState } from 'react'
 import { api } from '../parts/api.ts'
+import { useVisited } from '../parts/recent.ts'
 import { useMay, useSeesAll } from '../parts/session.ts'
 import { actsFor, isMeant } from './acts.ts'
 import { placesFor } from './navigation.ts'
 import { kinds, ofId, placeOf } from './palette-words.ts'
-import { useVisited } from './recent.ts'
 import { type DoneAct, useIntegrationActs, useListActs, useOwnActs } from './use-acts.ts'
 
 /** Opens the palette. */

@@ -1,11 +1,11 @@
 import { createRouter } from '@tanstack/react-router'
+import { forgetVisits, noteVisit } from '../parts/recent.ts'
 import { administrationPages } from './administration-pages.ts'
 import { directoryPages } from './directory-pages.ts'
 import { Waiting, WentWrong } from './fallbacks.tsx'
 import { inside } from './inside.ts'
 import { loadingPages } from './loading-pages.ts'
 import { outside, root } from './outside.ts'
-import { forgetVisits, noteVisit } from './recent.ts'
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../parts/api.ts'
+import { forgetVisits } from '../parts/recent.ts'
 import { sessionQuery } from '../parts/session.ts'
-import { forgetVisits } from './recent.ts'
 
 /** Ends the session; nothing of what one account saw stays for the next. */
 export function useSignOut(): () => void {

@@ -4,6 +4,7 @@ import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
 import { personName } from '../../parts/person-name.ts'
 import { generalProblem } from '../../parts/problems.ts'
+import { forgetVisits } from '../../parts/recent.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 
 interface EraseProps {
@@ -26,7 +27,10 @@ export function EraseDialog({ person, opened, onClose }: EraseProps) {
     mutationFn: () => api.people.erase(person.id, username),
     onSuccess: () => {
       onClose()
-      return queries.invalidateQueries({ queryKey: ['people'] })
+      // What this browser read of them, and where it was, goes as well.
+      forgetVisits()
+      queries.removeQueries({ type: 'inactive' })
+      return queries.invalidateQueries()
     },
   })
   return (
@@ -41,8 +45,9 @@ export function EraseDialog({ person, opened, onClose }: EraseProps) {
       onClose={onClose}
       onConfirm={() => erase.mutate()}
     >
-      Their values, SaaS users and history go, and everything that vendors sent of them. No load brings them
-      back. This cannot be undone. An account with which they sign in here stays: disable it under Accounts.
+      Their values, SaaS users and history go, and everything that vendors sent of them; their devices become
+      nobody’s. No load brings them back. This cannot be undone. An account with which they sign in here
+      stays: disable it under Accounts.
       {listed.length > 0 && (
         <Text size="sm" mt="xs">
           Vendors still list {listed.join(', ')}. Close that there first: erased accounts no longer count as

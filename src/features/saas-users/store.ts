@@ -222,7 +222,7 @@ const made = {
 /** What stands in the row of the account itself. */
 export const ownColumns: Columns = {
   id: column('id', 'id', 'Id', { filled: true, prefix: 'usr' }),
-  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true }),
+  vendorId: column('vendor_id', 'text', 'Vendor id', { filled: true, isCode: true }),
   label: column('label', 'text', 'Label'),
   role: column('role', 'text', 'Role'),
   active: column('active', 'boolean', 'Active'),

@@ -208,8 +208,8 @@ it('people have one by their names, the archived among them, by which SaaS users
     [always],
   )
   expect(rows.map(({ indexdef }) => indexdef)).toEqual([
-    expect.stringMatching(/ON public\.person USING btree \("left"\(folded\(COALESCE\(.*first_name.*, id\)$/),
-    expect.stringMatching(/ON public\.person USING btree \("left"\(folded\(username\), 100\) .*, id\)$/),
+    expect.stringMatching(/ON public\.person USING btree \(\(\(folded\(COALESCE\(.*first_name.*, id\)$/),
+    expect.stringMatching(/ON public\.person USING btree \(\(\(folded\(username\)\)::.*\(100\)\) .*, id\)$/),
   ])
 })
 

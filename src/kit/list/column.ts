@@ -16,8 +16,8 @@ export interface Column {
   readonly key: Sql
   /** What it is sorted by: of texts, as people look for them, the beginning, for an index takes no more; of numbers and addresses, that. */
   readonly sorted: Sql
-  /** Whether it is unique, so that an index of its own has its key. */
-  readonly unique?: true
+  /** Whether all that it is asked by is its key: it is a name that machines made, or unique, with an index of its own. */
+  readonly exact?: true
   /** Whether every row has a value, so that an index need not say where the others stand. */
   readonly filled: boolean
   /** Of what stands in no row: whether the row is among those of these values, which is all that can be asked of it. */
@@ -34,6 +34,8 @@ interface Further {
   readonly key?: string
   /** Whether it is sorted as texts are, too. */
   readonly isName?: boolean
+  /** Whether it is what a machine calls something: sorted letter by letter, in whatever case. */
+  readonly isCode?: boolean
   readonly filled?: boolean
   readonly prefix?: Prefix
   /** The table or alias that has it. */
@@ -45,9 +47,10 @@ export function column(name: string, type: AskedType, label: string, more: Furth
   const { of = 'r', filled = false, prefix } = more
   const value = sql.ref(`${of}.${name}`)
   const rest = { label, type, filled, prefix }
+  if (more.isCode) return { ...rest, value, ...codeKeys(value) }
   if (more.key === undefined) return { ...rest, value, ...keysOf(value, type) }
   const key = sql.ref(`${of}.${more.key}`)
-  return { ...rest, value, key, sorted: more.isName ? sortedText(value) : key, unique: true }
+  return { ...rest, value, key, sorted: more.isName ? sortedText(value) : key, exact: true }
 }
 
 /** What values of a type are found equal and sorted by. */
@@ -56,12 +59,21 @@ export function keysOf(value: Sql, type: AskedType): Pick<Column, 'key' | 'sorte
   return { key: sql`lower(${value})`, sorted: sortedText(value) }
 }
 
+/** Ids of vendors have no accents; there are millions of them, and lower case is had for half of what folding costs. */
+function codeKeys(value: Sql): Pick<Column, 'key' | 'sorted' | 'exact'> {
+  const key = sql`(lower(${value}) collate "C")`
+  return { key, sorted: key, exact: true }
+}
+
 /** A text as people look for it: in lower case and without accents. */
 export const folded = (text: Sql): Sql<string> => sql`folded(${text})`
 
-/** Where a text stands in the order of texts; in one order on every database, which an index can be entered by. */
+/**
+ * Where a text stands in the order of texts; in one order on every database, which an index can be entered by. The type cuts
+ * it, and looks at the letters only of what is too long, where `left` counts them all.
+ */
 export const sortedText = (text: Sql): Sql =>
-  sql`(left(${folded(text)}, ${sql.lit(sortedLetters)}) collate "C")`
+  sql`(${folded(text)}::varchar(${sql.lit(sortedLetters)}) collate "C")`
 
 /** How many letters of a text, in the order of texts, decide where it stands; those that are the same so far stand together. */
 export const sortedLetters = 100

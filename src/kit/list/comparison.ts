@@ -45,19 +45,19 @@ export function comparison(operator: Operator, column: Column, operand: Json): T
   }
 }
 
-function isEqual({ key, sorted, type, unique, among }: Column, operand: Json): Test {
+function isEqual({ key, sorted, type, exact, among }: Column, operand: Json): Test {
   const given = parameter(type, operand)
   if (among) return among(given)
   const isSame = sql<SqlBool>`${key} = ${given}`
-  if (type !== 'text' || unique) return isSame
+  if (type !== 'text' || exact) return isSame
   // An index has only what texts are sorted by. Of those that have it nearly all are the same: with a plain "and", PostgreSQL
   // would take them for rarer than they are.
   return sql`(${sorted} = ${sortedText(sql`${operand}::text`)} and coalesce(${isSame}, false))`
 }
 
-function begins({ value, key, sorted, unique }: Column, operand: Json): Test {
+function begins({ value, key, sorted, exact }: Column, operand: Json): Test {
   const pattern = `${literally(operand)}%`
-  if (unique && sorted === key) return sql`${key} like lower(${pattern}::text)`
+  if (exact && sorted === key) return sql`${key} like lower(${pattern}::text)`
   // A letter is at most three when it is taken apart. An index has only the beginnings of texts.
   const isShort = String(operand).length < sortedLetters / 3
   return isLike(isShort ? sorted : folded(value), pattern)

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { escapeLiteral } from 'pg'
 import type { Tables } from '../../db/tables.ts'
-import { type Condition, type Rule, rulesOf } from '../../lib/condition/condition.ts'
+import { type Condition, outermost, type Rule, rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
 import { stretchOf } from '../../lib/condition/stretch.ts'
 import { type Column, type Columns, type Sql, sortedLetters, type Test } from './column.ts'
@@ -52,20 +52,16 @@ export function indexSql(
 
 // PostgreSQL refuses a row whose entry in an index has more than 2,704 bytes, and with it the load that writes it.
 const mostBytes = 2690
-/** Texts with a column of their own for the key are of unique fields, of at most 256 letters of four bytes. */
-const uniqueLetters = 256
+/** Texts that are sorted by their key are of unique fields or ids of vendors, of at most 256 letters of four bytes. */
+const keyLetters = 256
 
 /** How many bytes an entry of an index on these columns has at the most. */
 function bytesOf(columns: readonly Column[]): number {
   const sizes = columns.map(({ type, key, sorted }) =>
-    type === 'text' ? 4 * (key === sorted ? uniqueLetters : sortedLetters) + 8 : 24,
+    type === 'text' ? 4 * (key === sorted ? keyLetters : sortedLetters) + 8 : 24,
   )
   return sizes.reduce((sum, size) => sum + size, 8)
 }
-
-/** The rules that all have to be true. */
-const outermost = (condition: Condition): readonly Condition[] =>
-  'combine' in condition && condition.combine === 'and' ? condition.rules.flatMap(outermost) : [condition]
 
 /** Whether a rule is about days: those from today on, or the whole ones of a date and time. */
 const asksForDays = (rule: Rule, columns: Columns): boolean =>

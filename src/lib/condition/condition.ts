@@ -31,6 +31,13 @@ export function rulesOf(condition: Condition): readonly Rule[] {
   return 'combine' in condition ? condition.rules.flatMap(rulesOf) : [condition]
 }
 
+/** The rules and groups that all have to be true. */
+export function outermost(condition: Condition): readonly Condition[] {
+  return 'combine' in condition && condition.combine === 'and'
+    ? condition.rules.flatMap(outermost)
+    : [condition]
+}
+
 /** Whether the same thing can be judged otherwise on another day. */
 export function dependsOnTime(condition: Condition): boolean {
   return rulesOf(condition).some(

@@ -149,7 +149,8 @@ export function deviceList(sight: Sight, { search = '', archived, personId, past
       ).map((owned) => found(names, owned, sql`gone.gone_at`))
     const row = ([id]: readonly Sql[]) => devicesOf(sight, sql`d.id = ${id}`)
     const finding = { parts, row, emptyLater: 'ownerName' }
-    return { ...list, parts: [devicesOf(sight, which)], isLarge: true, finding }
+    const indexed = { table: 'device', text: searchedText('r'), columns: searched } as const
+    return { ...list, parts: [devicesOf(sight, which)], isLarge: true, indexed, finding }
   }
   const asked = [...(search === '' ? [] : searched), ...(isOwned ? ['owner'] : [])]
   const parts = (names: readonly string[]) =>

@@ -6,7 +6,7 @@ import { type Columns, column, keysOf, type Sql, type Test } from '../../kit/lis
 import type { List } from '../../kit/list/read-list.ts'
 import { changedBy } from '../../kit/record/changed-by.ts'
 import { fieldColumns } from '../../kit/record/field-columns.ts'
-import { matches, namedBy, nameOf } from '../../kit/record/person-names.ts'
+import { matches, namedBy, nameOf, searched, searchedText } from '../../kit/record/person-names.ts'
 
 /** A person with the columns of customers' fields, which only the catalogue knows. */
 export type PersonRow = Readonly<Record<string, unknown>> & {
@@ -36,8 +36,17 @@ export function peopleList(db: Connections, wanted: Wanted): List<PersonRow> {
   const order = fields.some(({ key }) => key === 'username') ? 'username' : 'fullName'
   const list = { columns: personColumns(fields), order, ties: ['id'] }
   if (past) return { ...list, ...peopleThen(wanted, past) }
-  return { ...list, parts: [peopleNow(db, wanted)], isLarge: true }
+  return { ...list, parts: [peopleNow(db, wanted)], isLarge: true, indexed }
 }
+
+const indexed = {
+  table: 'person',
+  text: searchedText(
+    'r',
+    searched.map((key) => ({ key })),
+  ),
+  columns: [...searched, 'fullName'],
+} as const
 
 const peopleNow = ({ kysely }: Connections, { search = '', archived, fields, sees }: Wanted) =>
   kysely

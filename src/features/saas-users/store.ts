@@ -185,7 +185,12 @@ export function saasUserList(db: Connections, wanted: Wanted): List<SaasUserRow>
     parts: () => [of(sql`p.id is not null`), of(sql`u.person_id is null`)],
     row: ([id]: readonly Sql[]) => of(sql`u.id = ${id}`),
   }
-  return { ...list, parts: [saasUsers(db, wanted, now)], isLarge: true, finding }
+  const indexed = {
+    table: 'saas_user',
+    text: searchedText('r', true),
+    columns: ['vendorId', 'label'],
+  } as const
+  return { ...list, parts: [saasUsers(db, wanted, now)], isLarge: true, indexed, finding }
 }
 
 /** Those of the past; whose they were is looked up where it is asked. */

@@ -6,7 +6,8 @@ import { inTransaction } from '../../db/transaction.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { lockDirectory } from '../../directory/lock.ts'
 import type { Sql } from '../../kit/list/column.ts'
-import { wholeList } from '../../kit/list/read-list.ts'
+import { fewWith } from '../../kit/list/few-with.ts'
+import { countList, readList, wholeList } from '../../kit/list/read-list.ts'
 import { bareId } from '../../lib/ids.ts'
 import { deviceList } from '../devices/store.ts'
 import { peopleList } from '../people/store.ts'
@@ -271,4 +272,49 @@ it('hardware that is searched is found by an index, too', async () => {
 it.each(['user 2499', 'zq'])('what is searched is found by an index: %s', async (search) => {
   await tend()
   expect(await planOf({ search })).toContain('Bitmap Index Scan on list_')
+})
+
+describe('rows that have a part of a text are looked up where they are few', () => {
+  const fields = () => readFields(world.ctx.db.pool)
+  const people = async () =>
+    peopleList(world.ctx.db, { archived: false, fields: await fields(), sees: undefined })
+  const few = async (filter: string) => {
+    const { kysely } = world.ctx.db
+    return fewWith(kysely, (await people()).indexed, filter)
+  }
+
+  it.each([
+    'email contains "24999@"',
+    'fullName contains "last 77"',
+    'username contains "USER 249" and department eq "Department 3"',
+    'department eq "Department 17" and (last_name contains "477" and email contains "2477@")',
+  ])('%s', async (filter) => {
+    expect(await few(filter)).toHaveLength(1)
+    const list = await people()
+    const { rows } = await wholeList(list, { filter }, world.ctx.db.zone).execute(world.ctx.db.kysely)
+    expect(rows.length).toBeGreaterThan(0)
+    const { items } = await readList(world.ctx.db, list, { filter, limit: 500 })
+    expect(items.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+    expect((await countList(world.ctx.db, list, filter)).count).toBe(rows.length)
+  })
+
+  it.each([
+    ['nearly everybody has it', 'email contains "example"'],
+    ['nobody must have it', 'email not contains "24999"'],
+    ['another rule may be true instead', 'email contains "24999" or title eq "Title 1"'],
+    ['the index has no groups of three letters of it', 'email contains "9@"'],
+    ['the index has another text', 'title contains "itle 5"'],
+  ])('and not where %s', async (_, filter) => {
+    expect(await few(filter)).toEqual([])
+  })
+
+  it('nor before there is the index', async () => {
+    const [{ name } = { name: '' }] = await query<{ name: string }>(
+      `select indexname as name from pg_indexes where tablename = 'person' and indexdef like '%USING gin%'`,
+    )
+    await query(`drop index ${name}`)
+    expect(await few('email contains "24999@"')).toEqual([])
+    await tend()
+    expect(await few('email contains "24999@"')).toHaveLength(1)
+  })
 })

@@ -7,6 +7,7 @@ import type { Page } from '../page.ts'
 import type { Columns, Sql, Test } from './column.ts'
 import { compileFilter } from './compile-filter.ts'
 import { readCursor, writeCursor } from './cursor.ts'
+import { fewWith, type Indexed } from './few-with.ts'
 import { inTime } from './in-time.ts'
 import { filledThenEmpty, keyOf, orderBy, type SortKey, sortKeys, stretchesBehind } from './sort.ts'
 
@@ -21,6 +22,8 @@ export interface List<Row> {
   readonly ties: readonly string[]
   /** It may have millions of rows: those of a piece are found by their keys alone before anything else of them is read. */
   readonly isLarge?: true
+  /** Where parts of its texts are found by an index. */
+  readonly indexed?: Indexed
   /** The same where rows are costly to make, too. */
   readonly finding?: Finding<Row>
 }
@@ -61,10 +64,11 @@ export async function readList<Row>(db: Connections, list: List<Row>, wish: Wish
   const names = [...namesIn(wish.filter), ...keys.map(({ name }) => name)]
   const read = async (one: Kysely<Tables>) => {
     const found: Keyed<Row>[] = []
+    const narrowed = [...tests, ...(await fewWith(one, list.indexed, wish.filter))]
     for (const stretch of stretches) {
       const limit = wish.limit + 1 - found.length
       if (limit <= 0) break
-      const { rows } = await piece(list, within, { tests: [...tests, stretch], limit, names }).execute(one)
+      const { rows } = await piece(list, within, { tests: [...narrowed, stretch], limit, names }).execute(one)
       found.push(...rows)
     }
     return found
@@ -94,13 +98,16 @@ export async function countList<Row>(
   list: List<Row>,
   filter: string | undefined,
 ): Promise<{ readonly count: number; readonly exact: boolean }> {
-  const where = whereOf(filterTests(list, filter, db.zone))
-  const parts = askedParts(list, namesIn(filter)).map(
-    (part) => sql`(select 1 from (${part}) as r ${where} limit ${mostCounted + 1})`,
-  )
-  const query = sql<{ count: number }>`
-    select count(*) as count from (${sql.join(parts, sql` union all `)}) as counted`
-  const { rows } = await inTime(db, (one) => query.execute(one), { list, keys: [], filter })
+  const tests = filterTests(list, filter, db.zone)
+  const read = async (one: Kysely<Tables>) => {
+    const where = whereOf([...tests, ...(await fewWith(one, list.indexed, filter))])
+    const parts = askedParts(list, namesIn(filter)).map(
+      (part) => sql`(select 1 from (${part}) as r ${where} limit ${mostCounted + 1})`,
+    )
+    return sql<{ count: number }>`
+      select count(*) as count from (${sql.join(parts, sql` union all `)}) as counted`.execute(one)
+  }
+  const { rows } = await inTime(db, read, { list, keys: [], filter })
   const count = rows[0]?.count ?? 0
   return { count: Math.min(count, mostCounted), exact: count <= mostCounted }
 }

@@ -16,6 +16,9 @@ async function look(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Search, or go somewhere' }).fill(text)
 }
 
+const choose = (page: Page, name: string) =>
+  page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
+
 it('a person is found by their name, and opened, by the keyboard alone', async () => {
   const { page, complaints } = at.visit
   await page.goto('/')
@@ -31,6 +34,21 @@ it('a person is found by their name, and opened, by the keyboard alone', async (
   await page.waitForURL(`**/people/${person?.id}`)
   await page.getByRole('heading', { level: 1, name: String(person?.fullName) }).waitFor()
   expect(complaints).toEqual([])
+})
+
+it('its keys open it again right after it was closed, and from within a search', async () => {
+  const { page } = at.visit
+  await page.goto('/people')
+  await page.getByRole('searchbox').or(page.getByPlaceholder('Name, username or e-mail')).first().focus()
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('dialog').getByRole('textbox', { name: 'Search, or go somewhere' })
+  const focused = box.and(page.locator(':focus'))
+  await focused.waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await focused.fill('webh')
+  await choose(page, 'Webhooks')
+  await page.waitForURL(/\/webhooks/)
 })
 
 it.each([
@@ -61,9 +79,6 @@ it('an id that was copied from somewhere leads to what has it', async () => {
   await choose(page, `Open ${person?.id}`)
   await page.getByRole('heading', { level: 1, name: String(person?.fullName) }).waitFor()
 })
-
-const choose = (page: Page, name: string) =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true }).click()
 
 it('where one was comes first, and what can be done is in groups', async () => {
   const { page, complaints } = at.visit

@@ -6,7 +6,8 @@ import classes from './frame.module.css'
 /** Shows that there is a palette, and opens it, by its keys as well: they work from the first moment on. */
 export function PaletteButton() {
   const isMac = useOs() === 'macos'
-  useHotkeys([['mod+K', open]])
+  // Wherever one types, too: in a search, or in the palette that is just about to go.
+  useHotkeys([['mod+K', open]], [])
   return (
     <UnstyledButton className={classes.search} onClick={open} aria-label="Search, or go somewhere">
       <IconSearch size={16} aria-hidden />

@@ -3,6 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Claim, Claims } from '../../../client/person.ts'
+import type { Json } from '../../../lib/value.ts'
 import { Details } from '../../ui/details.tsx'
 import { useFocusBack } from '../../ui/focus.ts'
 import { Loaded } from '../../ui/loaded.tsx'
@@ -108,7 +109,7 @@ function detailsOf(claim: Claim): readonly (readonly [string, ReactNode])[] {
         </span>
       ),
     ],
-    ['At the vendor', claim.raw !== undefined && <Value key="raw" value={claim.raw} />],
+    ['At the vendor', claim.raw !== undefined && <Raw key="raw" value={claim.raw} />],
     ['Record', claim.vendorId],
     ['Credential', claim.credentialName],
     ['Mapping', claim.mappingVersion !== null && `Version ${claim.mappingVersion}`],
@@ -129,3 +130,7 @@ function detailsOf(claim: Claim): readonly (readonly [string, ReactNode])[] {
   ]
   return shown.filter(([, value]) => value !== null && value !== false && value !== '')
 }
+
+/** What a vendor sent, as it was sent. */
+const Raw = ({ value }: { readonly value: Json }) =>
+  typeof value === 'string' && value !== '' ? value : <Value value={value} />

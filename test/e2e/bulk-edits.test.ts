@@ -23,7 +23,7 @@ it('rows are chosen by the keyboard and in a range, edited as a plan, and taken 
   expect(await barriers(at.visit)).toEqual([])
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
-  const dialog = page.getByRole('dialog', { name: 'Edit what is chosen' })
+  const dialog = page.getByRole('dialog', { name: 'Edit 5 people' })
   await dialog.getByRole('combobox', { name: 'Field' }).selectOption('Department')
   await dialog.getByRole('textbox', { name: 'Department' }).fill('Sellers')
   expect(await barriers(at.visit)).toEqual([])
@@ -67,7 +67,7 @@ it('many are edited by the keyboard alone, and the focus is never lost', async (
   const opener = page.getByRole('button', { name: 'Edit', exact: true })
   const focused = page.locator(':focus')
   await opener.press('Enter')
-  const dialog = page.getByRole('dialog', { name: 'Edit what is chosen' })
+  const dialog = page.getByRole('dialog', { name: 'Edit 1 person' })
   const fields = dialog.getByRole('combobox', { name: 'Field' })
   await fields.and(focused).waitFor()
   await keyboard.type('Depart')

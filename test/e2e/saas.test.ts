@@ -153,7 +153,7 @@ it('many applications get the same terms by a plan, and one that is not whole sa
   await page.getByRole('checkbox', { name: 'Choose all rows that are here' }).check()
   const acts = page.getByRole('region', { name: 'Chosen SaaS applications' })
   await acts.getByRole('button', { name: 'Edit the terms' }).press('Enter')
-  const dialog = page.getByRole('dialog', { name: 'Edit the terms of what is chosen' })
+  const dialog = page.getByRole('dialog', { name: 'Edit the terms of 1 SaaS application' })
   await dialog.getByLabel('Price of a seat').fill('5')
   expect(await barriers(visit)).toEqual([])
   await dialog.getByRole('button', { name: 'Show the plan' }).click()

@@ -26,11 +26,7 @@ export function HardwarePage() {
         {() => (
           <List
             spec={spec}
-            acts={
-              mayEditMany
-                ? (chosen, words) => <BulkActs object="device" chosen={chosen} words={words} />
-                : undefined
-            }
+            acts={mayEditMany ? (picked) => <BulkActs object="device" {...picked} /> : undefined}
             scope={(words, say) => <ArchivedSwitch label="What is shown" words={words} say={say} />}
             empty={<NothingYet />}
           />

@@ -25,11 +25,7 @@ export function PeoplePage() {
     <List
       spec={spec}
       scope={(words, say) => <ArchivedSwitch label="Who is shown" words={words} say={say} />}
-      acts={
-        mayEditMany
-          ? (chosen, words) => <BulkActs object="person" chosen={chosen} words={words} />
-          : undefined
-      }
+      acts={mayEditMany ? (picked) => <BulkActs object="person" {...picked} /> : undefined}
       empty={<NobodyYet />}
     />
   )

@@ -5,7 +5,7 @@ import { problemsByField } from '../../parts/problems.ts'
 import type { LinkDialogProps } from './use-links.ts'
 
 /** Chooses the one person whose many SaaS users become. */
-export function LinkToPerson({ ask, onClose }: LinkDialogProps) {
+export function LinkToPerson({ ask, counted, onClose }: LinkDialogProps) {
   const [personId, setPerson] = useState<string | null>(null)
   const [isMissing, miss] = useState(false)
   const choose = (id: string | null) => {
@@ -14,7 +14,7 @@ export function LinkToPerson({ ask, onClose }: LinkDialogProps) {
   }
   return (
     <PlanDialog
-      title="Link what is chosen to a person"
+      title={`Link ${counted} to a person`}
       lead="All of them become this person’s, whatever is loaded, until they are given back to the sources."
       ask={ask}
       fields={['personId']}

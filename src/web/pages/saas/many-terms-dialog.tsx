@@ -28,17 +28,19 @@ const unknowable = [
 
 interface Props {
   readonly wanted: Chosen
+  /** How many these are, as in "12 applications". */
+  readonly counted: string
   onClose(): void
 }
 
 /** Writes the same terms of many applications; what comes of it is shown before anything is changed. */
-export function ManyTermsDialog({ wanted, onClose }: Props) {
+export function ManyTermsDialog({ wanted, counted, onClose }: Props) {
   const [draft, setDraft] = useState(nothing)
   const [unknown, setUnknown] = useState<readonly string[]>([])
   const ask = useTermsEdit(wanted)
   return (
     <PlanDialog
-      title="Edit the terms of what is chosen"
+      title={`Edit the terms of ${counted}`}
       size="xl"
       lead="What is left empty here stays as it is."
       ask={ask}

@@ -5,11 +5,11 @@ import { problemsByField } from '../../parts/problems.ts'
 import type { LinkDialogProps } from './use-links.ts'
 
 /** Says of many SaaS users that they stand for no person, and why. */
-export function NeedNone({ ask, onClose }: LinkDialogProps) {
+export function NeedNone({ ask, counted, onClose }: LinkDialogProps) {
   const [reason, setReason] = useState('')
   return (
     <PlanDialog
-      title="What is chosen needs no person"
+      title={`No person is needed for ${counted}`}
       lead="They become nobody’s, whatever is loaded, and no longer count as without a person, until somebody links them or gives them back to the sources."
       ask={ask}
       fields={['noPersonReason']}

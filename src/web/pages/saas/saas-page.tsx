@@ -22,7 +22,7 @@ export function SaasPage() {
     >
       <List
         spec={applicationList}
-        acts={mayEditMany ? (chosen, words) => <ApplicationActs chosen={chosen} words={words} /> : undefined}
+        acts={mayEditMany ? (picked) => <ApplicationActs {...picked} /> : undefined}
         scope={(words, say) => (
           <Group gap="md">
             <ArchivedSwitch label="What is shown" words={words} say={say} />

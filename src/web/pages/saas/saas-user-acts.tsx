@@ -48,8 +48,8 @@ export function SaasUserActs(which: Which) {
         </Text>
       )}
       <Suspense>
-        {opened === 'person' && <LinkToPerson ask={ask} onClose={close} />}
-        {opened === 'none' && <NeedNone ask={ask} onClose={close} />}
+        {opened === 'person' && <LinkToPerson ask={ask} counted={which.counted} onClose={close} />}
+        {opened === 'none' && <NeedNone ask={ask} counted={which.counted} onClose={close} />}
       </Suspense>
     </Group>
   )

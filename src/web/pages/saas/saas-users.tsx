@@ -15,11 +15,7 @@ export function SaasUsers({ applicationId }: { readonly applicationId?: string |
     <List
       spec={spec}
       empty={<NoUsers />}
-      acts={
-        mayLinkMany
-          ? (chosen, words) => <SaasUserActs applicationId={applicationId} chosen={chosen} words={words} />
-          : undefined
-      }
+      acts={mayLinkMany ? (picked) => <SaasUserActs applicationId={applicationId} {...picked} /> : undefined}
     />
   )
 }

@@ -1,15 +1,12 @@
 import type { SaasUserLinks } from '../../../client/bulk-edit.ts'
 import { api } from '../../parts/api.ts'
-import type { Chosen } from '../../parts/list/chosen.ts'
-import type { ListWords } from '../../parts/list/words.ts'
+import type { Picked } from '../../parts/list/chosen.ts'
 import { usePlan } from '../../parts/use-plan.ts'
 
 /** Which SaaS users are chosen. */
-export interface Which {
+export interface Which extends Picked {
   /** The application whose list it is; undefined: of all. */
   readonly applicationId?: string | undefined
-  readonly chosen: Chosen
-  readonly words: ListWords
 }
 
 /** Asks whose many SaaS users become, and goes to the plan. */
@@ -19,7 +16,7 @@ export const useLinks = (which: Which) =>
   )
 
 /** What a dialog needs that says whose they become. */
-export interface LinkDialogProps {
+export interface LinkDialogProps extends Pick<Picked, 'counted'> {
   readonly ask: ReturnType<typeof useLinks>
   onClose(): void
 }

@@ -28,7 +28,7 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
   const taken = lines.map(({ key }) => key)
   return (
     <PlanDialog
-      title="Edit what is chosen"
+      title={`Edit ${which.counted}`}
       size="xl"
       lead="What is written stays whatever a source says, until it is given back."
       ask={ask}

@@ -1,15 +1,12 @@
 import type { BulkEdit, Chosen as Wanted } from '../../../client/bulk-edit.ts'
 import type { ObjectKind } from '../../../client/types.ts'
 import { api } from '../api.ts'
-import type { Chosen } from '../list/chosen.ts'
-import type { ListWords } from '../list/words.ts'
+import type { Picked } from '../list/chosen.ts'
 import { usePlan } from '../use-plan.ts'
 
 /** Which people or devices a bulk edit is about. */
-export interface Which {
+export interface Which extends Picked {
   readonly object: ObjectKind
-  readonly chosen: Chosen
-  readonly words: ListWords
 }
 
 /** Asks for a bulk edit, and goes to its plan. */
@@ -21,7 +18,7 @@ export const useBulkEdit = (which: Which) =>
   )
 
 /** What is chosen of a list, as an edit names it. */
-export function wantedOf({ chosen, words }: Pick<Which, 'chosen' | 'words'>): Wanted {
+export function wantedOf({ chosen, words }: Picked): Wanted {
   const ids = [...chosen.ids]
   if (!chosen.isAll) return { ids }
   const { filter, search, sort, archived = false } = words

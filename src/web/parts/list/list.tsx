@@ -10,7 +10,7 @@ import { Empty, Loading } from '../../ui/states.tsx'
 import { ownZone, zone } from '../../ui/zone.ts'
 import { PastBanner } from './as-of.tsx'
 import { ChangedByBanner } from './changed-by.tsx'
-import type { Chosen } from './chosen.ts'
+import type { Picked } from './chosen.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
 import { LeftOut, Refused } from './left-out.tsx'
@@ -32,7 +32,7 @@ interface ListProps<T extends { readonly id: string }> {
   /** What chooses beside the filters. */
   scope?(words: ListWords, say: (change: ListWords) => void): ReactNode
   /** What can be done with rows that are chosen; without it, none can be. */
-  readonly acts?: ((chosen: Chosen, words: ListWords) => ReactNode) | undefined
+  readonly acts?: ((picked: Picked) => ReactNode) | undefined
 }
 
 /** A list that can be searched, filtered, sorted and shaped; what is chosen stands in the address, or comes from a view. */
@@ -100,9 +100,13 @@ function Rows<T extends { readonly id: string }>({ spec, words, list, say, empty
   return (
     <>
       {acts && (
-        <SelectionBar spec={spec} selection={selection} count={count?.exact ? count.count : undefined}>
-          {acts(selection.chosen, words)}
-        </SelectionBar>
+        <SelectionBar
+          spec={spec}
+          words={words}
+          selection={selection}
+          count={count?.exact ? count.count : undefined}
+          acts={acts}
+        />
       )}
       <Grid
         caption={titleOf(spec.many)}

@@ -1,25 +1,28 @@
 import { Button, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { countOf, countText } from '../../ui/numbers.ts'
-import { countChosen } from './chosen.ts'
+import { countText } from '../../ui/numbers.ts'
+import { countChosen, countedOf, type Picked } from './chosen.ts'
 import type { ListSpec } from './list-spec.ts'
 import type { Selection } from './use-selection.ts'
+import type { ListWords } from './words.ts'
 
 interface BarProps<T extends { readonly id: string }> {
   readonly spec: ListSpec<T>
+  readonly words: ListWords
   readonly selection: Selection
   /** How many the list has; undefined: that is not known. */
   readonly count: number | undefined
   /** What can be done with them. */
-  readonly children: ReactNode
+  acts(picked: Picked): ReactNode
 }
 
 /** How many rows are chosen, and what can be done with them. */
 export function SelectionBar<T extends { readonly id: string }>(props: BarProps<T>) {
-  const { spec, selection, count, children } = props
+  const { spec, words, selection, count, acts } = props
   const { chosen, hidden, isWaiting, chooseAll, clear } = selection
   const many = countChosen(chosen, count)
   if (many === 0) return null
+  const counted = countedOf(many, spec)
   const isMore = !isWaiting && !chosen.isAll && (count === undefined || count > chosen.ids.size - hidden)
   return (
     <Group
@@ -32,10 +35,10 @@ export function SelectionBar<T extends { readonly id: string }>(props: BarProps<
       style={{ borderTop: '1px solid var(--m-line)' }}
     >
       <Text size="sm" fw={560} role="status">
-        {many === undefined ? `All ${spec.many} that fit` : countOf(many, spec.noun, spec.many)} chosen
+        {titled(counted)} chosen
         {hidden > 0 && `, ${countText(hidden)} of them not shown`}
       </Text>
-      {children}
+      {acts({ chosen, words, counted })}
       <Group gap={6} ml="auto">
         {isMore && (
           <Button size="xs" variant="subtle" onClick={chooseAll}>
@@ -49,3 +52,5 @@ export function SelectionBar<T extends { readonly id: string }>(props: BarProps<
     </Group>
   )
 }
+
+const titled = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

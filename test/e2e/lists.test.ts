@@ -194,6 +194,23 @@ it('a list is kept as a view, comes like it, and is taken along as it is shown',
   expect(await heads(page)).toHaveLength(5)
 })
 
+it.each(['/people', '/saas-users', '/saas'])(
+  '%s is taken along under the headings it is shown under',
+  async (place) => {
+    const { page } = at.visit
+    await page.goto(`${place}?view=all&sort=-id`)
+    await page.locator('tbody th').first().waitFor()
+    const shown = await heads(page)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'CSV' }).click()
+    const table = await readFile(await (await waiting).path(), 'utf8')
+    // A unit may stand behind, which the list tells in each cell.
+    const taken = table.slice(1, table.indexOf('\r\n')).split(',')
+    expect(taken.map((heading, place) => heading.slice(0, shown[place]?.length))).toEqual(shown)
+  },
+)
+
 it('a view that is kept for another role stays at hand for whoever shared it, and opens the list for nobody else', async () => {
   const { page } = at.visit
   await page.goto('/saas?sort=-users')

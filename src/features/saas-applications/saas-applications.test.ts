@@ -230,7 +230,11 @@ describe('the list', () => {
     await edit({ seats: 7 })
     const shown = 'columns=name,seats,unusedSeats&sort=-name'
     const { body } = await world.get<string>(`/api/saas-applications/export?${shown}`)
-    expect(body.trim().split('\r\n')).toEqual(['Application,Seats,Unused seats', 'quiet,,', 'Planhat,7,5'])
+    expect(body.trim().split('\r\n')).toEqual([
+      'Application,Seats bought,Unused seats',
+      'quiet,,',
+      'Planhat,7,5',
+    ])
   })
 
   it('is kept as a view, of fields that it has', async () => {

@@ -3,6 +3,7 @@ import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import type { AccountSaid } from '../../kit/record/account-said.ts'
 import { presentSource } from '../../kit/record/sources.ts'
+import { standingOf } from '../../kit/record/standing.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { SaasUserAnswer, SaasUserDetailAnswer } from './schema.ts'
 import type { SaasUserRow } from './store.ts'
@@ -17,11 +18,16 @@ export interface SaasUserFile {
 
 /** SaaS users as a table. */
 export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>[] = [
-  { key: 'label', label: 'User', cell: ({ label }) => label },
+  { key: 'label', label: 'SaaS user', cell: ({ label, vendorId }) => label ?? vendorId },
   { key: 'application', label: 'Application', cell: ({ application }) => application.vendor },
   { key: 'instance', label: 'Instance', cell: ({ application }) => application.instance },
   { key: 'role', label: 'Role', cell: ({ role }) => role },
-  { key: 'active', label: 'Active', cell: ({ active }) => active },
+  {
+    key: 'active',
+    label: 'State',
+    cell: ({ active, goneAt: gone_at, unmaintainedAt: ended_at, outOfScopeAt: out_of_scope_at }) =>
+      standingOf({ active, gone_at, ended_at, out_of_scope_at }),
+  },
   { key: 'personName', label: 'Person', cell: ({ personName }) => personName },
   { key: 'personId', label: 'Person id', cell: ({ personId }) => personId },
   { key: 'noPersonReason', label: 'No person needed', cell: ({ noPersonReason }) => noPersonReason },

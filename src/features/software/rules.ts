@@ -16,7 +16,7 @@ export const presentSoftware = (row: SoftwareRow): Software => ({
 })
 
 export const softwareTable: readonly TableColumn<Software>[] = [
-  { key: 'name', label: 'Name', cell: ({ name }) => name },
+  { key: 'name', label: 'Title', cell: ({ name }) => name },
   { key: 'publisher', label: 'Publisher', cell: ({ publisher }) => publisher },
   { key: 'versions', label: 'Versions', cell: ({ versions }) => versions },
   { key: 'devices', label: 'Devices', cell: ({ devices }) => devices },

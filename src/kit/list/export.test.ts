@@ -158,14 +158,16 @@ it('what is counted by a field is taken along as it is counted', async () => {
   expect((await world.get('/api/people/export?by=id')).status).toBe(422)
 })
 
-it('accounts are taken along, too', async () => {
+it('accounts are taken along as they are shown: those that are gone do not pass for active', async () => {
   await world.ctx.db.pool.query(`
     with app as (insert into saas_application (vendor) values ('planhat') returning id)
-    insert into saas_user (application_id, vendor_id, label, active) select id, 'v1', '=cmd', true from app`)
+    insert into saas_user (application_id, vendor_id, label, active, gone_at)
+    select id, v.* from app, (values ('v1', '=cmd', true, null), ('v2', null, true, now())) v`)
   const { body } = await world.get<string>('/api/saas-users/export?columns=label,active,vendorId')
   expect(parse(body, { bom: true })).toEqual([
-    ['User', 'Active', 'Id at the vendor'],
-    ["'=cmd", 'true', 'v1'],
+    ['SaaS user', 'State', 'Id at the vendor'],
+    ["'=cmd", 'Active', 'v1'],
+    ['v2', 'Gone at the vendor', 'v2'],
   ])
 })
 

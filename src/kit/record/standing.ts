@@ -1,9 +1,9 @@
 /** What tells how an account at a vendor stands: of a SaaS user, or of what one source says of it. */
 interface Standing {
-  readonly gone_at: Date | null
+  readonly gone_at: Date | string | null
   /** Since when nobody loads it any more. */
-  readonly ended_at: Date | null
-  readonly out_of_scope_at: Date | null
+  readonly ended_at: Date | string | null
+  readonly out_of_scope_at: Date | string | null
   readonly active: boolean | null
 }
 

@@ -19,6 +19,8 @@ export interface TableColumn<Item> {
   readonly label: string
   /** `date` or `datetime`, of one whose cells are such texts. */
   readonly type?: string
+  /** The columns without which its cells say too little: an amount comes with its currency. */
+  readonly along?: readonly string[]
   cell(item: Item): Cell
 }
 
@@ -105,19 +107,21 @@ async function groupsTable<Item>(
 /** The column that a word names, as views have them: `email:240` is 240 pixels wide. */
 export const columnOf = (word: string): string => word.replace(/:\d+$/, '').trim()
 
-/** The columns that are wanted. Throws `input.invalid` for those there are not. */
+/** The columns that are wanted, and what comes along with them. Throws `input.invalid` for those there are not. */
 function choose<Item>(
   all: readonly TableColumn<Item>[],
   wanted: string | undefined,
 ): readonly TableColumn<Item>[] {
   if (wanted === undefined) return all
   const known = new Map(all.map((column) => [column.key, column]))
-  return wanted.split(',').map((word) => {
-    const key = columnOf(word)
+  const find = (key: string) => {
     const column = known.get(key)
     if (!column) throw invalid([{ field: 'columns', message: unknownField(key, known.keys()) }])
     return column
-  })
+  }
+  const keys = wanted.split(',').map(columnOf)
+  const more = keys.flatMap((key) => find(key).along ?? [])
+  return [...keys, ...new Set(more).difference(new Set(keys))].map(find)
 }
 
 async function* piecesOf<Item>(

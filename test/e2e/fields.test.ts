@@ -3,7 +3,7 @@ import type { Integration } from '../../src/client/integration.ts'
 import type { Page } from '../../src/client/types.ts'
 import { load } from './loaded.ts'
 import { loadedSite } from './loaded-site.ts'
-import { barriers } from './visit.ts'
+import { barriers, newVisit, signIn } from './visit.ts'
 
 const at = loadedSite(8)
 beforeAll(async () => {
@@ -44,6 +44,22 @@ it('fields are put in another order, by buttons and by drawing, and pages of peo
     'Display name',
   ])
   expect(complaints).toEqual([])
+})
+
+it('fields with many options fit a page of 1280 pixels, and are edited there', async () => {
+  const options = ['Amsterdam', 'Barcelona', 'Copenhagen', 'Düsseldorf', 'Edinburgh', 'Frankfurt am Main']
+  await at.desk.ask('POST', '/api/fields', { label: 'Office', type: 'choice', options })
+  const narrower = await newVisit(at.browser, at.site, { width: 1280 })
+  const { page } = narrower
+  await signIn(narrower)
+  await page.goto('/fields')
+  const table = page.getByRole('table', { name: 'Fields of people' })
+  await table.getByText('Amsterdam, Barcelona').waitFor()
+  const beyond = await table.evaluate(
+    ({ parentElement: scroller }) => (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0),
+  )
+  expect(beyond).toBe(0)
+  await narrower.close()
 })
 
 it('a field says who sees it, and is hidden from a role in its place', async () => {

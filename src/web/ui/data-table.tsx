@@ -11,6 +11,8 @@ export interface Column<T> {
   readonly isUnlabelled?: boolean
   /** What can be left out where there is little room. */
   readonly minor?: boolean
+  /** It has the room that the others leave, and is cut there. */
+  readonly isRest?: boolean
   cell(row: T): ReactNode
 }
 
@@ -40,13 +42,18 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: DataTableProps<
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={rowKey(row)} className={classes.row}>
-              {columns.map(({ key, align, minor, cell }, at) =>
+              {columns.map(({ key, align, minor, isRest, cell }, at) =>
                 at === 0 ? (
                   <Table.Th key={key} scope="row" fw={500}>
                     {cell(row)}
                   </Table.Th>
                 ) : (
-                  <Table.Td key={key} ta={align ?? 'left'} {...(minor ? { visibleFrom: 'sm' } : {})}>
+                  <Table.Td
+                    key={key}
+                    ta={align ?? 'left'}
+                    mod={{ rest: isRest }}
+                    {...(minor ? { visibleFrom: 'sm' } : {})}
+                  >
                     {cell(row)}
                   </Table.Td>
                 ),

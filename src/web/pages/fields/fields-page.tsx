@@ -138,7 +138,13 @@ function columnsFor(edit: ((field: Field) => void) | undefined): readonly Column
         </Text>
       ),
     },
-    { key: 'options', label: 'Options', minor: true, cell: ({ options }) => options.join(', ') || '–' },
+    {
+      key: 'options',
+      label: 'Options',
+      minor: true,
+      isRest: true,
+      cell: ({ options }) => <span title={options.join(', ')}>{options.join(', ') || '–'}</span>,
+    },
     {
       key: 'of',
       label: 'Of',

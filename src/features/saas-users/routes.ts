@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
+import { searchOf } from '../../kit/record/account-search.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
@@ -9,7 +10,7 @@ import { asOfDay, sight } from '../people/actions.ts'
 import { changesOf, getFile, getSaasUser, linkSaasUser } from './actions.ts'
 import { presentFile, presentSaasUser, saasUserTable } from './rules.ts'
 import { SaasUserAnswer, SaasUserDetailAnswer, SaasUserEdit, SaasUsersQuery } from './schema.ts'
-import { saasUserList, searchOf } from './store.ts'
+import { saasUserList } from './store.ts'
 
 const id = z.object({ id: z.string() })
 

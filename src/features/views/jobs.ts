@@ -11,10 +11,11 @@ import {
 import type { Ctx } from '../../kit/ctx.ts'
 import { type Columns, folded, type Sql } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
+import { searchedText as searchedOfAccounts } from '../../kit/record/account-search.ts'
 import { searched, searchedText as searchedOfPeople } from '../../kit/record/person-names.ts'
 import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
 import { ownColumns as columnsOfPeople } from '../people/store.ts'
-import { ownColumns as columnsOfAccounts, searchedText as searchedOfAccounts } from '../saas-users/store.ts'
+import { ownColumns as columnsOfAccounts } from '../saas-users/store.ts'
 import { keepIndexes, usedViews, type ViewRow } from './store.ts'
 
 /** So many indexes a table has for views: each makes every load a little slower. */

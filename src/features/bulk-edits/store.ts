@@ -5,7 +5,8 @@ import type { KeptEdit } from '../../db/sync-tables.ts'
 import { handSource } from '../../directory/hand-source.ts'
 import type { Sql, Test } from '../../kit/list/column.ts'
 import { type List, type Wish, wholeList } from '../../kit/list/read-list.ts'
-import { type Sight as DeviceSight, devicesOf } from '../devices/store.ts'
+import type { DeviceSight } from '../../kit/list/sight.ts'
+import { devicesOf } from '../devices/store.ts'
 import { runQueue } from '../runs/store.ts'
 
 /** Queues the run of an edit, and wakes a worker once the transaction is committed. */

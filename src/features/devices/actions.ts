@@ -1,5 +1,6 @@
 import { readFields } from '../../directory/catalogue.ts'
 import type { Ctx } from '../../kit/ctx.ts'
+import type { DeviceSight } from '../../kit/list/sight.ts'
 import { hidesNames } from '../../kit/record/person-names.ts'
 import { byHandOf, sourcesOf } from '../../kit/record/sources.ts'
 import { AppError } from '../../lib/errors.ts'
@@ -7,7 +8,7 @@ import { bareId } from '../../lib/ids.ts'
 import { countInstalled } from '../installations/store.ts'
 import { sight as peopleSight } from '../people/actions.ts'
 import type { DeviceFile } from './rules.ts'
-import { type DeviceRow, findDevice, type Sight } from './store.ts'
+import { type DeviceRow, findDevice } from './store.ts'
 
 const prefix = 'device.'
 
@@ -16,7 +17,7 @@ export const hiddenKeys = ({ actor }: Pick<Ctx, 'actor'>): readonly string[] =>
   actor.hiddenFields.flatMap((id) => (id.startsWith(prefix) ? [id.slice(prefix.length)] : []))
 
 /** What the asker may know of devices. Whoever sees only some people sees the devices of these. */
-export async function sight(ctx: Ctx): Promise<Sight> {
+export async function sight(ctx: Ctx): Promise<DeviceSight> {
   const hidden = hiddenKeys(ctx)
   const [all, people] = await Promise.all([readFields(ctx.db.pool, 'device'), peopleSight(ctx)])
   const fields = all.filter(({ key, retired }) => !retired && !hidden.includes(key))
@@ -27,17 +28,18 @@ export async function sight(ctx: Ctx): Promise<Sight> {
  * The fields of which the asker may also know what they were, and what is said otherwise. An owner names somebody: whoever
  * sees only some people, or not by which fields they are named, may not read who else had a device.
  */
-export const pastFields = (seen: Sight): Sight['fields'] =>
+export const pastFields = (seen: DeviceSight): DeviceSight['fields'] =>
   seesOwners(seen) ? seen.fields : seen.fields.filter(({ key }) => key !== ownerKey)
 
 /** Whether the asker may read whoever is said to own devices. */
-export const seesOwners = (seen: Sight): boolean => seen.sees === undefined && !hidesNames(seen.peopleFields)
+export const seesOwners = (seen: DeviceSight): boolean =>
+  seen.sees === undefined && !hidesNames(seen.peopleFields)
 
 /** The field that names a person. */
 const ownerKey = 'owner'
 
 /** A device, if the asker sees it. Throws `not.found`. */
-export async function findSeen({ db }: Pick<Ctx, 'db'>, id: string, seen: Sight): Promise<DeviceRow> {
+export async function findSeen({ db }: Pick<Ctx, 'db'>, id: string, seen: DeviceSight): Promise<DeviceRow> {
   const row = await findDevice(db, bareId('dev', id), seen)
   if (row) return row
   throw new AppError('not.found', `There is no device ${id}`)

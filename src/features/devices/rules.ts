@@ -1,19 +1,20 @@
 import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
+import type { DeviceSight } from '../../kit/list/sight.ts'
 import { presentSource, type SourceSaid } from '../../kit/record/sources.ts'
 import { cellOf, shownValues } from '../../kit/record/values.ts'
 import type { Told } from '../../kit/thing.ts'
 import { publicId } from '../../lib/ids.ts'
 import type { DeviceAnswer, DeviceDetailAnswer } from './schema.ts'
-import type { DeviceRow, Sight } from './store.ts'
+import type { DeviceRow } from './store.ts'
 
 /** Everything that is known of one device. */
 export interface DeviceFile {
   readonly row: DeviceRow
-  readonly fields: Sight['fields']
+  readonly fields: DeviceSight['fields']
   /** Those of which more is told than what they are now. */
-  readonly pastFields: Sight['fields']
+  readonly pastFields: DeviceSight['fields']
   readonly sources: readonly SourceSaid[]
   readonly byHand: readonly string[]
   readonly software: number

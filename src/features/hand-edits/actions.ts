@@ -4,7 +4,7 @@ import { editByHand } from '../../directory/edit-by-hand.ts'
 import type { Field } from '../../directory/field.ts'
 import type { HandWord } from '../../directory/hand-source.ts'
 import type { Ctx } from '../../kit/ctx.ts'
-import type { Sight } from '../../kit/list/sight.ts'
+import type { DeviceSight, Sight } from '../../kit/list/sight.ts'
 import { AppError } from '../../lib/errors.ts'
 import {
   sight as deviceSight,
@@ -13,7 +13,6 @@ import {
   seesOwners,
 } from '../devices/actions.ts'
 import type { DeviceFile } from '../devices/rules.ts'
-import type { Sight as DeviceSight } from '../devices/store.ts'
 import { mappableRoles } from '../integrations/store.ts'
 import { findSeen, getPerson, sight } from '../people/actions.ts'
 import type { PersonFile } from '../people/rules.ts'

@@ -3,7 +3,8 @@ import { objectsThen, type Past, wasInstalled } from '../../directory/as-of.ts'
 import { type Column, type Columns, column, keysOf, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'
-import { type DeviceRow, devicesOf, type Sight } from '../devices/store.ts'
+import type { DeviceSight } from '../../kit/list/sight.ts'
+import { type DeviceRow, devicesOf } from '../devices/store.ts'
 
 export interface SoftwareRow {
   readonly id: string
@@ -18,7 +19,7 @@ const isThere = sql<SqlBool>`d.archived_at is null`
 
 /** Whose software is told, and as of which day; undefined: now. */
 interface Scope {
-  readonly sight: Sight
+  readonly sight: DeviceSight
   readonly past?: Past | undefined
 }
 
@@ -86,7 +87,8 @@ export const softwareColumns: Columns = {
 const matches = (search: string): Sql => hasText(sql`s.name || e'\\n' || s.publisher`, search)
 
 /** One title by its bare id, which the list leaves out where the asker sees none of its devices. */
-export const oneTitle = (sight: Sight, id: string): Sql<SoftwareRow> => titles({ sight }, sql`s.id = ${id}`)
+export const oneTitle = (sight: DeviceSight, id: string): Sql<SoftwareRow> =>
+  titles({ sight }, sql`s.id = ${id}`)
 
 export type PlaceRow = Pick<DeviceRow, 'owner_id' | 'owner_name'> & {
   readonly device_id: string
@@ -96,7 +98,7 @@ export type PlaceRow = Pick<DeviceRow, 'owner_id' | 'owner_name'> & {
 }
 
 /** Where a title is installed, by device. */
-export function placeList(sight: Sight, id: string): List<PlaceRow> {
+export function placeList(sight: DeviceSight, id: string): List<PlaceRow> {
   const placed = (devices: Sql, owner: Sql, which = sql`true`) => sql<PlaceRow>`
     select d.id as device_id, d.name as device_name ${owner}, i.version, min(i.made_at) as made_at
       from installation i join (${devices}) d on d.id = i.device_id

@@ -14,6 +14,14 @@ export interface Sight {
   readonly names: boolean
 }
 
+/** What an actor may know of devices: these fields, of those whose owners are seen, and what owners are called. */
+export interface DeviceSight {
+  readonly fields: readonly Field[]
+  readonly peopleFields: readonly Field[]
+  /** Whom the asker sees, of the person `r`; undefined: everybody, and devices of nobody. */
+  readonly sees: Test | undefined
+}
+
 /** An id that nobody has. */
 const noId = '00000000-0000-0000-0000-000000000000'
 

@@ -317,7 +317,7 @@ it('a list is counted by a column, and each group leads to its rows', async () =
   const earlier = complaints.length
   await page.goto('/saas-users?search=a')
   await page.getByRole('button', { name: 'Group', exact: true }).click()
-  await page.getByRole('menuitem', { name: 'State' }).click()
+  await page.getByRole('menuitem', { name: 'Active' }).click()
   await page.waitForURL(/group=active/)
   const { items } = await at.desk.ask<{ items: { value: boolean; count: number }[] }>(
     'GET',
@@ -356,14 +356,14 @@ it('a view keeps groups and a day, says so, and is put back where it was changed
   const waiting = page.waitForEvent('download')
   await page.getByRole('menuitem', { name: 'CSV' }).click()
   const table = await readFile(await (await waiting).path(), 'utf8')
-  expect(table.split('\r\n')[0]).toMatch(/,Count$/)
+  expect(table.split('\r\n')[0]).toMatch(/Active,Count$/)
 
   await page.getByRole('button', { name: 'Back to today' }).click()
   await menu('States (changed)').click()
-  await page.getByRole('menuitem', { name: /^States.*counted by State · as of / }).waitFor()
+  await page.getByRole('menuitem', { name: /^States.*counted by Active · as of / }).waitFor()
   await page.getByRole('menuitem', { name: 'Put “States” back' }).click()
   await page.getByText(/^As it was at the end of/).waitFor()
-  await page.getByRole('button', { name: 'By State' }).click()
+  await page.getByRole('button', { name: 'By Active' }).click()
   await page.getByRole('menuitem', { name: 'No groups' }).click()
   await menu('States (changed)').click()
   await page.getByRole('menuitem', { name: 'Save “States”' }).click()

@@ -25,6 +25,7 @@ export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>
   {
     key: 'active',
     label: 'State',
+    counted: 'Active',
     cell: ({ active, goneAt: gone_at, unmaintainedAt: ended_at, outOfScopeAt: out_of_scope_at }) =>
       standingOf({ active, gone_at, ended_at, out_of_scope_at }),
   },

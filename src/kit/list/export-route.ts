@@ -17,6 +17,8 @@ export interface TableColumn<Item> {
   /** As in `fields` and `sort`. */
   readonly key: string
   readonly label: string
+  /** What is counted by it, where its cells tell more. */
+  readonly counted?: string
   /** `date` or `datetime`, of one whose cells are such texts. */
   readonly type?: string
   /** The columns without which its cells say too little: an amount comes with its currency. */
@@ -99,7 +101,10 @@ async function groupsTable<Item>(
     // Moments are counted by their day.
     types: [column?.type === 'datetime' ? 'date' : column?.type, undefined],
     pieces: (async function* (): AsyncGenerator<readonly Line[]> {
-      yield [[column?.label ?? by, 'Count'], ...items.map(({ value, count }) => [value, count])]
+      yield [
+        [column?.counted ?? column?.label ?? by, 'Count'],
+        ...items.map(({ value, count }) => [value, count]),
+      ]
     })(),
   }
 }

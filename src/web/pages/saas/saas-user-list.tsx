@@ -87,7 +87,8 @@ const columns: readonly ListColumn<SaasUser>[] = [
   { key: 'role', label: 'Role', type: 'text', width: 150, cell: ({ role }) => role ?? untold },
   {
     key: 'active',
-    label: 'State',
+    label: 'Active',
+    heading: 'State',
     type: 'boolean',
     width: 170,
     shows: ['active', 'goneAt', 'unmaintainedAt', 'outOfScopeAt'],

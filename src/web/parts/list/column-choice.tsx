@@ -2,7 +2,7 @@ import { ActionIcon, Button, Checkbox, Group, Stack, TextInput } from '@mantine/
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import classes from './column-choice.module.css'
-import type { ListColumn, ListSpec } from './list-spec.ts'
+import { headingOf, type ListColumn, type ListSpec } from './list-spec.ts'
 import { columnWords, shownColumns } from './use-list.ts'
 import type { ListWords } from './words.ts'
 
@@ -18,7 +18,7 @@ export function ColumnChoice<T extends { readonly id: string }>({ spec, words, s
   const shown = shownColumns(spec, words)
   const keys = shown.map(({ key }) => key)
   const others = spec.columns.filter(({ key }) => !keys.includes(key))
-  const fits = ({ label }: ListColumn<T>) => label.toLowerCase().includes(text.trim().toLowerCase())
+  const fits = (column: ListColumn<T>) => headingOf(column).toLowerCase().includes(text.trim().toLowerCase())
   const choose = (columns: typeof shown) => say({ columns: columnWords(spec, columns) })
   const move = (at: number, to: number) => {
     const column = shown[at]
@@ -40,18 +40,17 @@ export function ColumnChoice<T extends { readonly id: string }>({ spec, words, s
         {/* One list of all, so that whoever is at a column stays there when it is chosen. */}
         {[...shown, ...others].filter(fits).map((column) => {
           const at = shown.indexOf(column)
+          const label = headingOf(column)
           return (
             <div key={column.key} className={classes.line}>
               <Checkbox
                 size="xs"
-                label={column.label}
+                label={label}
                 checked={at >= 0}
                 disabled={at >= 0 && shown.length === 1}
                 onChange={() => choose(at >= 0 ? shown.toSpliced(at, 1) : [...shown, column])}
               />
-              {at >= 0 && (
-                <Moves label={column.label} at={at} of={shown.length} onMove={(to) => move(at, to)} />
-              )}
+              {at >= 0 && <Moves label={label} at={at} of={shown.length} onMove={(to) => move(at, to)} />}
             </div>
           )
         })}

@@ -6,7 +6,7 @@ import classes from './grid.module.css'
 import { GridBody } from './grid-body.tsx'
 import { type Features, features } from './grid-features.ts'
 import { GridHead } from './grid-head.tsx'
-import type { ListColumn } from './list-spec.ts'
+import { headingOf, type ListColumn } from './list-spec.ts'
 import type { Selection } from './use-selection.ts'
 
 interface GridProps<T extends { readonly id: string }> {
@@ -87,16 +87,11 @@ export function Grid<T extends { readonly id: string }>({ columns, rows, sort, .
 const sizesOf = (columns: readonly { readonly key: string; readonly width: number }[]) =>
   Object.fromEntries(columns.map(({ key, width }) => [key, width]))
 
-function defOf<T extends { readonly id: string }>({
-  key,
-  label,
-  type,
-  width,
-  cell,
-}: ListColumn<T>): ColumnDef<Features, T> {
+function defOf<T extends { readonly id: string }>(column: ListColumn<T>): ColumnDef<Features, T> {
+  const { key, type, width, cell } = column
   return {
     id: key,
-    header: label,
+    header: headingOf(column),
     size: width,
     accessorFn: (row) => row,
     enableSorting: type !== 'list',

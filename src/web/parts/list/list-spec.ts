@@ -5,12 +5,17 @@ import type { OfferedField } from '../conditions/conditions.ts'
 
 /** One column that a list can show, be filtered and sorted by. */
 export interface ListColumn<T> extends OfferedField {
+  /** What stands above it, where it shows more than what it is asked by. */
+  readonly heading?: string
   /** Its usual width, in pixels. */
   readonly width: number
   /** The properties of the answer that it shows; its own when left out. */
   readonly shows?: readonly string[]
   cell(row: T): ReactNode
 }
+
+/** What stands above a column. */
+export const headingOf = <T>({ heading, label }: ListColumn<T>): string => heading ?? label
 
 /** What a list is asked. */
 export type ListWish = PageWish & {

@@ -24,21 +24,15 @@ import { openLine } from '../credentials/actions.ts'
 import { findCredential } from '../credentials/store.ts'
 import { erasuresFor } from '../integrations/actions.ts'
 import { adjustmentsOf, conditionsOf, mappingOf, proposalOf } from '../integrations/rules.ts'
-import {
-  adoptProposal,
-  findIntegration,
-  type IntegrationRow,
-  mappableRoles,
-  markApplied,
-  pauseAfterUndo,
-} from '../integrations/store.ts'
+import { findIntegration, type IntegrationRow } from '../integrations/store.ts'
 import { tellOfRun } from '../notices/actions.ts'
 import { countNotStored } from '../proposals/store.ts'
+import { mappableRoles } from '../roles/store.ts'
 import { editedSince, isOfNone, nameOfRun } from '../runs/rules.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 import { startSchedule } from '../schedules/store.ts'
 import { taskOf, unseenByReplay, writtenBy } from './rules.ts'
-import { findDigest } from './store.ts'
+import { adoptProposal, findDigest, markApplied, pauseAfterUndo } from './store.ts'
 
 /**
  * Does a queued run, from the vendor to the directory; the worker's one job. It ends in the run's
@@ -176,7 +170,7 @@ async function recipeOf(ctx: Ctx, integration: IntegrationRow, run: RunRow): Pro
   const [fields, erasures, roles, credential] = await Promise.all([
     readFields(ctx.db.pool, objectOf(load)),
     erasuresFor(ctx, integration),
-    mappableRoles(ctx.db),
+    mappableRoles(ctx.db.pool),
     credential_id === null ? undefined : findCredential(ctx.db.kysely, credential_id),
   ])
   return {

@@ -13,9 +13,9 @@ import {
   seesOwners,
 } from '../devices/actions.ts'
 import type { DeviceFile } from '../devices/rules.ts'
-import { mappableRoles } from '../integrations/store.ts'
 import { findSeen, getPerson, sight } from '../people/actions.ts'
 import type { PersonFile } from '../people/rules.ts'
+import { mappableRoles } from '../roles/store.ts'
 import { refusal, typedValues, type Writable, writtenFields } from './rules.ts'
 import type { HandEdit } from './schema.ts'
 
@@ -118,5 +118,5 @@ async function writeByHand(ctx: Ctx, { id, fields, seesAll }: Target, word: Hand
 /** A role that may write is given only by whoever may give accounts such a role. */
 export async function givableRoles({ db, actor }: Ctx, { fields }: Sight): Promise<Writable['roles']> {
   if (actor.rights.has('accounts:write')) return fields.find(({ key }) => key === 'role')?.options ?? []
-  return mappableRoles(db)
+  return mappableRoles(db.pool)
 }

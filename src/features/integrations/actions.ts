@@ -14,7 +14,10 @@ import { type Adjustments, widened } from '../../sync/brakes/limits.ts'
 import type { Mapping } from '../../sync/mapping/configuration.ts'
 import { missingForLaunch } from '../../sync/mapping/missing-for-launch.ts'
 import { objectOf } from '../../sync/recipe.ts'
+import { findCredential } from '../credentials/store.ts'
 import { saveConfiguration } from '../proposals/actions.ts'
+import { mappableRoles } from '../roles/store.ts'
+import { findActiveRun } from '../runs/store.ts'
 import type { Schedule } from '../schedules/schema.ts'
 import { findZone, keepSchedule } from '../schedules/store.ts'
 import {
@@ -29,13 +32,10 @@ import {
 import type { IntegrationEdit, NewIntegration } from './schema.ts'
 import {
   type Configuration,
-  credentialConnector,
   deleteIntegrationRow,
   findIntegration,
   type IntegrationRow,
   insertIntegration,
-  isRunning,
-  mappableRoles,
   updateIntegration,
 } from './store.ts'
 
@@ -58,7 +58,10 @@ export async function surroundings(
   row: Pick<IntegrationRow, 'connector' | 'load'>,
 ): Promise<Surroundings> {
   const { load } = findLoad(ctx.connectors, row)
-  const [fields, roles] = await Promise.all([readFields(ctx.db.pool, objectOf(load)), mappableRoles(ctx.db)])
+  const [fields, roles] = await Promise.all([
+    readFields(ctx.db.pool, objectOf(load)),
+    mappableRoles(ctx.db.pool),
+  ])
   return { load, fields, mappableRoles: roles }
 }
 
@@ -175,7 +178,7 @@ async function checkConfiguration(
  */
 export async function deleteIntegration(ctx: Ctx, id: string): Promise<boolean> {
   const row = await getIntegration(ctx, id)
-  if (await isRunning(ctx.db, row.id))
+  if (await findActiveRun(ctx.db, row.id))
     throw new AppError('run.active', `"${row.name}" is running; cancel the run first`)
   return inTransaction(ctx.db.pool, async (client) => {
     await deleteIntegrationRow(client, row.id)
@@ -189,7 +192,9 @@ async function checkCredential(
   vendor: string,
   credentialId: string | null | undefined,
 ): Promise<void> {
-  if (!credentialId || (await credentialConnector(ctx.db, bareId('cre', credentialId))) === vendor) return
+  if (!credentialId) return
+  const credential = await findCredential(ctx.db.kysely, bareId('cre', credentialId))
+  if (credential?.connector === vendor) return
   throw invalid([{ field: 'credentialId', message: `there is no credential of ${vendor} with this id` }])
 }
 

@@ -2,15 +2,8 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { AppError } from '../../lib/errors.ts'
 import { differing, proposalOf } from '../integrations/rules.ts'
-import {
-  type Configuration,
-  findIntegration,
-  type IntegrationRow,
-  keepProposal,
-  lockIntegration,
-  updateConfiguration,
-} from '../integrations/store.ts'
-import { queueReplay, supersedeReplays } from './store.ts'
+import { type Configuration, findIntegration, type IntegrationRow } from '../integrations/store.ts'
+import { keepProposal, lockIntegration, queueReplay, supersedeReplays, updateConfiguration } from './store.ts'
 
 /**
  * Saves a change of an integration's configuration: of a draft at once; of one that was launched as its proposal, which

@@ -1,7 +1,49 @@
+import { sql, type Updateable } from 'kysely'
 import type { ClientBase } from 'pg'
 import type { Connections } from '../../db/pool.ts'
+import type { Tables } from '../../db/tables.ts'
 import { inTransaction } from '../../db/transaction.ts'
+import type { IntegrationRow, Proposal } from '../integrations/store.ts'
 import { runQueue } from '../runs/store.ts'
+
+/** Saves another configuration, by which plans that wait are out of date. False when somebody saved another meanwhile. */
+export async function updateConfiguration(
+  { kysely }: Connections,
+  { id, revision }: Pick<IntegrationRow, 'id' | 'revision'>,
+  edit: Updateable<Tables['integration']>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await kysely
+    .updateTable('integration')
+    .set((is) => ({ ...edit, revision: is('revision', '+', 1), updated_at: sql<Date>`now()` }))
+    .where('id', '=', id)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Holds an integration until the transaction ends. False when somebody saved another revision meanwhile. */
+export async function lockIntegration(
+  client: ClientBase,
+  { id, revision }: Pick<IntegrationRow, 'id' | 'revision'>,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    'select from integration where id = $1 and revision = $2 for update',
+    [id, revision],
+  )
+  return rowCount === 1
+}
+
+/** Keeps a proposal in place of the one before. Null: none waits any more. */
+export async function keepProposal(
+  client: ClientBase,
+  id: string,
+  proposal: Omit<Proposal, 'at'> | null,
+): Promise<void> {
+  await client.query(
+    `update integration set proposal = $2::jsonb || jsonb_build_object('at', now()), updated_at = now() where id = $1`,
+    [id, proposal && JSON.stringify(proposal)],
+  )
+}
 
 interface NewReplay {
   readonly integrationId: string

@@ -15,6 +15,14 @@ export async function listRoles(db: Db): Promise<RoleRow[]> {
   return rows
 }
 
+/** The labels of the roles that a load or a hand may give people: none by which anything could be written. */
+export async function mappableRoles(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ label: string }>(
+    'select label from role where not writes order by position',
+  )
+  return rows.map(({ label }) => label)
+}
+
 interface Kept extends RoleRow {
   readonly writes: boolean
 }

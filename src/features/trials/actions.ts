@@ -7,14 +7,9 @@ import { bareId, publicId } from '../../lib/ids.ts'
 import { configurationIn, editIntegration } from '../integrations/actions.ts'
 import { differing, proposalOf } from '../integrations/rules.ts'
 import type { IntegrationEdit } from '../integrations/schema.ts'
-import {
-  type Configuration,
-  type IntegrationRow,
-  keepProposal,
-  lockIntegration,
-} from '../integrations/store.ts'
+import type { Configuration, IntegrationRow } from '../integrations/store.ts'
 import { applyPlanOf } from '../plans/actions.ts'
-import { queueReplay, supersedeReplays } from '../proposals/store.ts'
+import { keepProposal, lockIntegration, queueReplay, supersedeReplays } from '../proposals/store.ts'
 import { findRun, type RunRow } from '../runs/store.ts'
 
 /** A run whose plan was looked at. */

@@ -39,6 +39,14 @@ export function useSeesAll(): boolean {
   return seesEverybody && hiddenFields.length === 0
 }
 
+const knownBy = ['username', 'email', 'first_name', 'last_name', 'display_name']
+
+/** Whether they see everybody, and all by which people are known: only they can say whose many SaaS users are. */
+export function useSeesNames(): boolean {
+  const { seesEverybody, hiddenFields } = useSession()
+  return seesEverybody && !knownBy.some((key) => hiddenFields.includes(key))
+}
+
 /** Whether they have a right. */
 export function useMay(): (right: string) => boolean {
   const { rights } = useSession()

@@ -71,7 +71,7 @@ function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
       </Box>
       <Group gap="xs" wrap="nowrap">
         <Account of={user} />
-        {may('people:write') && (
+        {may('people:write') && may('saas-users:read') && (
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,6 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { lazy } from 'react'
+import { useSeesAll } from '../session.ts'
 import { ManyActs } from './many-acts.tsx'
 import { useBulkEdit, type Which } from './use-bulk-edit.ts'
 
@@ -12,6 +13,7 @@ const BulkEditDialog = lazy(async () => ({
 /** What can be done with many people or devices at once; each shows its plan first. */
 export function BulkActs(which: Which) {
   const isArchived = which.words.archived === true
+  const seesAll = useSeesAll()
   return (
     <ManyActs
       edit="Edit"
@@ -19,7 +21,7 @@ export function BulkActs(which: Which) {
       ask={useBulkEdit(which)}
       dialog={(close) => <BulkEditDialog {...which} onClose={close} />}
     >
-      {!isArchived && which.object === 'person' && <Merge chosen={which.chosen} />}
+      {!isArchived && seesAll && which.object === 'person' && <Merge chosen={which.chosen} />}
     </ManyActs>
   )
 }

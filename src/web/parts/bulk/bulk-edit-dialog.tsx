@@ -6,6 +6,7 @@ import type { Field } from '../../../client/types.ts'
 import { fieldsOf } from '../data/fields.ts'
 import { problemsByField } from '../problems.ts'
 import { typedOf } from '../record/value-input.tsx'
+import { useSession } from '../session.ts'
 import { BulkLine, type Line } from './bulk-line.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { useBulkEdit, type Which } from './use-bulk-edit.ts'
@@ -17,13 +18,16 @@ export function BulkEditDialog({ onClose, ...which }: Which & { onClose(): void 
   const { data: all = [] } = useQuery(fieldsOf(which.object))
   const [lines, setLines] = useState<readonly Line[]>([first])
   const ask = useBulkEdit(which)
+  const { seesEverybody } = useSession()
   const another = useRef<HTMLButtonElement>(null)
   const remove = (at: number) => {
     setLines(lines.toSpliced(at, 1))
     another.current?.focus()
   }
-  // No two have the same of what tells them apart.
-  const fields = all.filter(({ retired, unique }) => !retired && !unique)
+  // No two have the same of what tells them apart, and owners of many are written only by who sees everybody.
+  const fields = all.filter(
+    ({ id, retired, unique }) => !retired && !unique && (seesEverybody || id !== 'device.owner'),
+  )
   const problems = problemsByField(ask.error, 'values.')
   const taken = lines.map(({ key }) => key)
   return (

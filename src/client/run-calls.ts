@@ -1,5 +1,5 @@
 import { at, type Call, withQuery } from './call.ts'
-import type { Outcome, OutcomeFile, OutcomesWish, Run } from './run.ts'
+import type { Decision, Outcome, OutcomeFile, OutcomesWish, Run } from './run.ts'
 import type { Page, PageWish } from './types.ts'
 
 /** The calls about runs, and what became of each record. */
@@ -13,6 +13,7 @@ export function runCalls(call: Call) {
       } = {},
     ) => call<Page<Run>>('GET', withQuery(root, wish)),
     get: (id: string) => call<Run>('GET', at(root, id)),
+    decision: (id: string) => call<Decision>('GET', at(root, id, 'decision')),
     outcomes: (id: string, wish: PageWish & OutcomesWish = {}) =>
       call<Page<Outcome>>('GET', withQuery(at(root, id, 'outcomes'), wish)),
     outcome: (id: string, number: number) =>

@@ -104,6 +104,13 @@ export interface Run {
   readonly finishedAt: string | null
 }
 
+/** What whoever asks may decide about a run; of each, why they may not, and null where they may. */
+export interface Decision {
+  readonly apply: string | null
+  readonly reject: string | null
+  readonly undo: string | null
+}
+
 export type OutcomeKind =
   | 'created'
   | 'updated'

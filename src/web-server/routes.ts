@@ -6,6 +6,7 @@ import { configurationRoutes } from '../features/configuration/routes.ts'
 import { configurationPlanRoutes } from '../features/configuration-plans/routes.ts'
 import { connectorRoutes } from '../features/connectors/routes.ts'
 import { credentialRoutes } from '../features/credentials/routes.ts'
+import { decisionRoutes } from '../features/decisions/routes.ts'
 import { deliveryRoutes } from '../features/deliveries/routes.ts'
 import { deviceRoutes } from '../features/devices/routes.ts'
 import { duplicateRoutes } from '../features/duplicates/routes.ts'
@@ -80,6 +81,7 @@ const product: readonly Route[] = [
   ...surveyRoutes,
   ...runRoutes,
   ...planRoutes,
+  ...decisionRoutes,
   ...outcomeRoutes,
   ...recordRoutes,
   ...undoRoutes,

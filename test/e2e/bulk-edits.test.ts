@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { loadedSite } from './loaded-site.ts'
-import { barriers } from './visit.ts'
+import { barriers, newVisit, type Visit } from './visit.ts'
 
 const at = loadedSite(300)
 
@@ -154,4 +154,41 @@ it('what is chosen is let go when the list is asked something else', async () =>
   await page.getByText('1 person chosen').waitFor()
   await page.getByRole('button', { name: 'New this month' }).click()
   await page.getByText('1 person chosen').waitFor({ state: 'detached' })
+})
+
+/** Somebody who edits the people of one department, of whom there are two. */
+async function someOnly(department: string): Promise<Visit> {
+  const { items } = await at.desk.ask<{ items: { id: string }[] }>('GET', '/api/people?limit=2')
+  for (const { id } of items) await at.desk.ask('PATCH', `/api/people/${id}`, { values: { department } })
+  const rights = ['people:read', 'people:write', 'runs:read', 'fields:read']
+  const role = { label: department, rights, filter: { field: 'department', anyOf: [department] } }
+  const { key } = await at.desk.ask<{ key: string }>('POST', '/api/roles', role)
+  const invited = { name: 'Sam Seller', email: 'sam@example.com', role: key }
+  const { link } = await at.desk.ask<{ link: string }>('POST', '/api/accounts', invited)
+  const visitor = await newVisit(at.browser, at.site)
+  await visitor.page.goto(link)
+  await visitor.page.getByLabel('Password', { exact: true }).fill('seven slow trams pass the mill')
+  await visitor.page.getByRole('button', { name: 'Go on' }).click()
+  await visitor.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  return visitor
+}
+
+it('whoever sees only some people is not offered to decide about others, nor to merge, but about their own', async () => {
+  const people = { filter: 'email not empty' }
+  const edit = { act: 'edit', people, values: { title: 'Everybody' } }
+  const plan = await at.desk.ask<{ id: string }>('POST', '/api/bulk-edits', edit)
+  const visitor = await someOnly('Sellers')
+  const { page } = visitor
+  await page.goto(`/runs/${plan.id}`)
+  await page.getByText('This plan is about people, devices or fields that you do not see.').waitFor()
+  expect(await page.getByRole('button', { name: /Apply|Reject/ }).count()).toBe(0)
+  expect(await barriers(visitor)).toEqual([])
+  await page.goto('/people')
+  await box(page, 1).check()
+  await box(page, 2).check()
+  await page.getByText('2 people chosen').waitFor()
+  expect(await page.getByRole('link', { name: 'Merge' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Archive' }).click()
+  await page.getByRole('button', { name: 'Apply this plan' }).waitFor()
+  await visitor.close()
 })

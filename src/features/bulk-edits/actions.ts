@@ -90,11 +90,13 @@ interface EditWord extends Word {
  */
 export async function applyEdit(ctx: Ctx, word: EditWord): Promise<RunRow> {
   const run = await getEdit(ctx, word)
-  if (run.object === 'person') await wantStillSeen(ctx, run)
+  await checkStillSeen(ctx, run)
   return releaseSeen(ctx, run)
 }
 
-async function wantStillSeen(ctx: Ctx, { id }: RunRow): Promise<void> {
+/** Refuses whoever would not see everybody any more whom the plan of an edit changes. Throws `not.allowed`. */
+export async function checkStillSeen(ctx: Ctx, { id, object }: RunRow): Promise<void> {
+  if (object !== 'person') return
   const { sees } = await sight(ctx)
   if (sees && (await takesOutOfSight(ctx.db, id, sees))) throw outOfSight('some of them')
 }
@@ -106,19 +108,23 @@ export const rejectEdit = async (ctx: Ctx, word: EditWord & Rejection): Promise<
 async function getEdit(ctx: Ctx, { object, ...word }: EditWord): Promise<RunRow> {
   const run = await getSeen(ctx, word)
   if (!run.edit || run.object !== object) throw new AppError('not.found', `There is no bulk edit ${word.id}`)
-  const { fields, hasUnseen } = await seenOf(ctx, run, object)
+  await checkEditor(ctx, run)
+  return run
+}
+
+/** Refuses whoever does not see everybody, and every field, that the plan of an edit is about. Throws `not.allowed`. */
+export async function checkEditor(ctx: Ctx, run: RunRow): Promise<void> {
+  const { fields, hasUnseen } = await seenOf(ctx, run)
   const keys = new Set(fields.map(({ key }) => key))
-  const named = [...Object.keys(run.edit.values), ...run.edit.giveBack]
+  const named = [...Object.keys(run.edit?.values ?? {}), ...(run.edit?.giveBack ?? [])]
   if (!named.every((key) => keys.has(key)) || hasUnseen)
     throw new AppError('not.allowed', 'This plan is about people, devices or fields that you do not see')
-  return run
 }
 
 /** What somebody sees of the objects of a run. */
 async function seenOf(
   ctx: Ctx,
-  { id, edit }: RunRow,
-  object: RunRow['object'],
+  { id, edit, object }: RunRow,
 ): Promise<{ readonly fields: readonly Field[]; readonly hasUnseen: boolean }> {
   // Only a role that sees everybody can have the right to write terms.
   if (object === 'saas_application') return { fields: [], hasUnseen: false }

@@ -30,7 +30,6 @@ export interface Rejection extends Word {
  */
 export async function applyPlanOf(ctx: Ctx, word: Word): Promise<RunRow> {
   const run = await getSeen(ctx, word)
-  if (run.brakes.length > 0) wantRight(ctx.actor, 'runs:approve', 'This plan trips brakes: applying it')
   return release(ctx, run, ['previewed'])
 }
 
@@ -49,21 +48,30 @@ export async function getSeen(ctx: Ctx, { id, digest }: Word): Promise<RunRow> {
 }
 
 /** Who decides on what is done by hand. */
-const writers = {
+export const writers = {
   person: 'people:write',
   device: 'devices:write',
   saas_application: 'saas-applications:write',
 } as const
 
 async function release(ctx: Ctx, run: RunRow, from: readonly Waiting[]): Promise<RunRow> {
+  await checkReleaser(ctx, run)
+  if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
+  return releaseSeen(ctx, run, from)
+}
+
+/**
+ * Refuses whoever may not have the plan of a run applied, beside what its route needs, and plans that only show what would
+ * be. Throws `not.allowed`, `run.state`, and `run.stale` where the integration is another by now.
+ */
+export async function checkReleaser(ctx: Ctx, run: RunRow): Promise<void> {
+  if (run.brakes.length > 0) wantRight(ctx.actor, 'runs:approve', 'This plan trips brakes: applying it')
   if (isByHand(run))
     wantRight(ctx.actor, writers[run.object], 'Applying what is done by hand, or taking it back,')
   if (run.merge) checkMerger(ctx.actor, run.merge.withAccount)
   if (run.orders) wantRight(ctx.actor, 'fields:write', 'Applying another order of sources')
   if (run.orders && run.tries) throw onlyTried()
   if (!isOfNone(run)) await checkMeant(ctx, run)
-  if (await replayAgain(ctx.db, run.id).catch(anotherRuns)) return getRun(ctx, publicId('run', run.id))
-  return releaseSeen(ctx, run, from)
 }
 
 /** Releases the plan of a run that somebody has seen, whatever brakes it trips. Throws `run.state` when it does not wait any more. */

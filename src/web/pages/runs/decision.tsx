@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
 import { integrationQuery } from '../../parts/data/integrations.ts'
+import { decisionQuery } from '../../parts/data/runs.ts'
 import { objectWords } from '../../parts/object-words.ts'
 import { countIn } from '../../parts/run-words.ts'
 import { useMay } from '../../parts/session.ts'
@@ -13,7 +14,7 @@ import { BrakeList } from './brakes.tsx'
 import { Reject } from './reject.tsx'
 import { useRunChange } from './use-run-change.ts'
 
-/** Applies or throws away exactly the plan that is shown: the button carries its digest. */
+/** Applies or throws away exactly the plan that is shown, as far as one may: the button carries its digest. */
 export function Decision({ run, onApply }: { readonly run: Run; onApply(): void }) {
   const may = useMay()
   const changed = useRunChange(run)
@@ -22,9 +23,8 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
     enabled: run.integrationId !== null && may('integrations:read'),
   })
   const isHeld = run.state === 'held'
-  const { edits, right: edit } = byObject[run.object]
-  const byHand = run.kind === 'edit' ? edits : callsByHand[run.kind]
-  const calls = byHand ?? api.runs
+  const { data: decision } = useQuery(decisionQuery(run))
+  const calls = (run.kind === 'edit' ? edits[run.object] : callsByHand[run.kind]) ?? api.runs
   const apply = useMutation({
     mutationFn: () =>
       isHeld ? api.runs.release(run.id, run.digest ?? '') : calls.apply(run.id, run.digest ?? ''),
@@ -38,7 +38,6 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
     mutationFn: (reason: string) => calls.reject(run.id, run.digest ?? '', reason),
     ...changed,
   })
-  const mayApply = may(isHeld ? 'runs:approve' : byHand ? edit : 'runs:write')
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
       <Text size="sm" mb={run.brakes.length > 0 ? 'md' : 0}>
@@ -59,12 +58,12 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
         </Text>
       )}
       <Group mt="md">
-        {mayApply && (
+        {decision?.apply === null && (
           <Button loading={apply.isPending} disabled={!run.digest} onClick={() => apply.mutate()}>
             {isHeld ? 'Release' : integration?.state === 'draft' ? 'Launch' : 'Apply this plan'}
           </Button>
         )}
-        {may(byHand ? edit : 'runs:approve') && (
+        {decision?.reject === null && (
           <Reject
             isHeld={isHeld}
             isBusy={reject.isPending}
@@ -72,9 +71,9 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
             onReject={(reason) => reject.mutate(reason)}
           />
         )}
-        {!mayApply && (
+        {decision?.apply && (
           <Text size="sm" c="dimmed">
-            Somebody who may approve runs has to decide.
+            {decision.apply}.
           </Text>
         )}
       </Group>
@@ -84,11 +83,11 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
 
 type Deciding = Pick<typeof api.merges, 'apply' | 'reject'>
 
-/** Who decides on what is done by hand, and how. */
-const byObject: Readonly<Record<Run['object'], { readonly edits: Deciding; readonly right: string }>> = {
-  person: { edits: api.bulkEdits, right: 'people:write' },
-  device: { edits: api.deviceBulkEdits, right: 'devices:write' },
-  saas_application: { edits: api.applicationBulkEdits, right: 'saas-applications:write' },
+/** How is decided on what is done by hand. */
+const edits: Readonly<Record<Run['object'], Deciding>> = {
+  person: api.bulkEdits,
+  device: api.deviceBulkEdits,
+  saas_application: api.applicationBulkEdits,
 }
 
 const callsByHand: Partial<Record<Run['kind'], Deciding>> = {

@@ -1,9 +1,10 @@
 import { Anchor, Button, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { api } from '../../parts/api.ts'
+import { decisionQuery } from '../../parts/data/runs.ts'
 import { objectWords } from '../../parts/object-words.ts'
 import { hasChanged, whereChanged } from '../../parts/run-list.ts'
 import { isDone } from '../../parts/run-words.ts'
@@ -29,8 +30,7 @@ export function RunActions({ run }: { readonly run: Run }) {
 const accountWords = { many: 'SaaS users', seenBy: 'saas-users:read' }
 
 function TakeBack({ run }: { readonly run: Run }) {
-  const may = useMay()
-  if (!may('runs:write')) return null
+  const { data: decision } = useQuery({ ...decisionQuery(run), enabled: isDone(run) && !run.undoneBy })
   if (run.undoneBy)
     return (
       <Text size="sm" c="dimmed">
@@ -40,7 +40,7 @@ function TakeBack({ run }: { readonly run: Run }) {
         </Anchor>
       </Text>
     )
-  return isDone(run) ? <Undo run={run} /> : null
+  return isDone(run) && decision?.undo === null ? <Undo run={run} /> : null
 }
 
 function Undo({ run }: { readonly run: Run }) {

@@ -24,6 +24,13 @@ export const runQuery = (id: string, isFollowed = false) =>
       state.data && isUnderWay(state.data.state) ? (isFollowed ? seldom : often) : false,
   })
 
+/** What may be decided about a run, where it waits or is done; another plan is another question. */
+export const decisionQuery = ({ id, state, digest }: Run) =>
+  queryOptions({
+    queryKey: ['runs', id, 'decision', { state, digest }],
+    queryFn: () => api.runs.decision(id),
+  })
+
 /** The state is part of the key: outcomes are there once the run is planned, and change when it is planned anew. */
 export const outcomesQuery = ({ id, state, digest }: Run, wanted: OutcomesWish) =>
   pieces(['runs', id, 'outcomes', { state, digest, ...wanted }], (wish) =>

@@ -1,6 +1,6 @@
 import { at, type Call, withQuery } from './call.ts'
 import type { Page } from './types.ts'
-import type { HiddenFrom, NewView, View, ViewEdit, ViewedList } from './view.ts'
+import type { HiddenFrom, NewView, View, ViewEdit, ViewedList, ViewShare } from './view.ts'
 
 /** What a list is asked, as far as it names fields. */
 type Asking = { readonly [Word in 'search' | 'filter' | 'sort' | 'columns' | 'group']?: string | undefined }
@@ -22,7 +22,7 @@ export function viewCalls(call: Call) {
       call<{ readonly items: readonly HiddenFrom[] }>('GET', at(root, id, 'hidden-from')),
     create: (view: NewView) => call<View>('POST', root, view),
     update: (id: string, edit: ViewEdit) => call<View>('PATCH', at(root, id), edit),
-    share: (id: string, to: Pick<View, 'reach' | 'role'>) => call<View>('PUT', at(root, id, 'reach'), to),
+    share: (id: string, to: ViewShare) => call<View>('PUT', at(root, id, 'reach'), to),
     remove: (id: string) => call<void>('DELETE', at(root, id)),
   }
 }

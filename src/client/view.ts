@@ -36,4 +36,6 @@ export interface HiddenFrom {
 }
 
 export type NewView = Pick<View, 'list' | 'name' | 'words'> & Partial<Pick<View, 'isDefault'>>
+/** Who gets a view, and as what. */
+export type ViewShare = Pick<View, 'reach' | 'role'> & Partial<Pick<View, 'name' | 'isDefault'>>
 export type ViewEdit = Partial<Pick<View, 'name' | 'words' | 'isDefault'>>

@@ -72,17 +72,22 @@ export async function editView(
   return updateView(ctx.db, row.id, kept).catch(nameTaken)
 }
 
-/** Gives a view to those of a role or to everybody, or takes it back for oneself; it is nobody's default then. */
+/**
+ * Gives a view to those of a role or to everybody, or takes it back for oneself: it is their default only where that is
+ * said. Throws `input.invalid`.
+ */
 export async function shareView(
   ctx: Ctx,
-  { id, reach, role }: { readonly id: string } & z.output<typeof Share>,
+  { id, reach, role, name, isDefault }: { readonly id: string } & z.output<typeof Share>,
 ): Promise<ViewRow> {
   const row = await getView(ctx, id)
   if ((role !== null) !== (reach === 'role'))
     throw invalid([{ field: 'role', message: 'is named where the reach is "role", and only there' }])
   if (role !== null) await checkReach(ctx, row, role)
   const owner = reach === 'private' ? ownOf(ctx) : { account_id: row.account_id, reach, role }
-  return updateView(ctx.db, row.id, { ...row, ...owner, is_default: false }).catch(nameTaken)
+  const kept = { ...row, ...owner, name: name ?? row.name, is_default: isDefault }
+  if (isDefault) await clearDefault(ctx.db, kept)
+  return updateView(ctx.db, row.id, kept).catch(nameTaken)
 }
 
 /** Refuses a role that does not see what a view names: nobody would have it. */

@@ -44,7 +44,12 @@ export const ViewEdit = z.strictObject({
   words: Words.optional(),
 })
 
-export const Share = z.strictObject({ reach: Reach, role: role.default(null) })
+export const Share = z.strictObject({
+  reach: Reach,
+  role: role.default(null),
+  name: name.optional().describe('What they have it as; as it is called when left out'),
+  isDefault: isDefault.default(false),
+})
 
 /** What says which fields a view is about. */
 export const HiddenQuery = Words.pick({

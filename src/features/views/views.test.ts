@@ -100,6 +100,18 @@ describe('a view', () => {
     )
   })
 
+  it('is shared under another name and as the default at once, or stays as it is', async () => {
+    await shared('Spoken for')
+    const { body } = await make(editor, { name: 'Spoken for' })
+    const to = { reach: 'everyone', isDefault: true }
+    const refused = await share(editor, body.id, to)
+    expect([refused.status, refused.body.problems?.map(({ field }) => field)]).toEqual([422, ['name']])
+    expect((await editor.get<View>(`/api/views/${body.id}`)).body).toEqual(body)
+    const { body: given } = await share(editor, body.id, { ...to, name: 'Free' })
+    expect(given).toMatchObject({ name: 'Free', reach: 'everyone', isDefault: true })
+    expect((await share(editor, body.id, { reach: 'private' })).body).toMatchObject({ isDefault: false })
+  })
+
   it('that names a hidden field is not there for whom it is hidden from', async () => {
     await shared('By phone', { reach: 'everyone' }, { sort: 'phone' })
     const some = world.seeing({ hiddenFields: ['phone'] })

@@ -126,17 +126,16 @@ interface Wanted extends Pick<DialogProps, 'list'> {
   readonly reach: string
 }
 
-/** Who has it is said first: a view that others get is nobody's default before. */
+/** Who has it is said together with its name, which may be free only there. */
 async function keepView({ list, view, name, isDefault, reach, words }: Wanted): Promise<View> {
   // The words of an address are those of a view, without those that say nothing.
   const kept = view ?? (await api.views.create({ list, name, words: keptWords(words) as View['words'] }))
-  if (reachOf(kept) !== reach)
-    await api.views.share(kept.id, readReach(reach)).catch(async (error: unknown) => {
-      // Asked again, its name would be taken.
-      if (!view) await api.views.remove(kept.id)
-      throw error
-    })
-  return api.views.update(kept.id, { name, isDefault })
+  if (reachOf(kept) === reach) return api.views.update(kept.id, { name, isDefault })
+  return api.views.share(kept.id, { ...readReach(reach), name, isDefault }).catch(async (error: unknown) => {
+    // Asked again, its name would be taken.
+    if (!view) await api.views.remove(kept.id)
+    throw error
+  })
 }
 
 function readReach(text: string): Pick<View, 'reach' | 'role'> {

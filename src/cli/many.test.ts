@@ -37,7 +37,7 @@ it('is told whom to edit', async () => {
 })
 
 it('edits everybody who fits by a plan', async () => {
-  const asked = 'people edit --where email\tends\tEVE@example.com --set title=Chief'
+  const asked = 'people edit --filter email\tends\tEVE@example.com --set title=Chief'
   const looked = await muster(`${asked} --plan`)
   expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Title: (empty) → Chief')])
   const one = await muster('people edit eve@example.com --set title=Head --plan')
@@ -86,7 +86,7 @@ it('shows the SaaS users, and of one how it stands and how that came to be', asy
 })
 
 it('edits the terms of all applications that fit by a plan, which can be taken back', async () => {
-  const asked = 'saas edit --where name\teq\t"Planhat" --seats 7 --owner eve@example.com'
+  const asked = 'saas edit --filter name\teq\t"Planhat" --seats 7 --owner eve@example.com'
   const looked = await muster(`${asked} --plan`)
   expect([looked.exit, looked.out]).toEqual([0, expect.stringContaining('Seats bought: (empty) → 7')])
   expect((await muster('saas show planhat')).out).toContain('seats unknown')
@@ -105,14 +105,14 @@ it('archives an application by a plan, and takes it back', async () => {
   expect((await muster('saas')).out).toContain('No application is in the list')
   expect((await muster('saas --archived')).out).toMatch(/^Planhat /m)
   expect((await muster('saas show planhat')).out).toMatch(/^Archived +20/m)
-  expect(await muster('saas restore --where name\teq\t"Planhat" --apply')).toMatchObject({ exit: 0 })
+  expect(await muster('saas restore --filter name\teq\t"Planhat" --apply')).toMatchObject({ exit: 0 })
   expect((await muster('saas')).out).toMatch(/^Planhat /m)
 })
 
 it('says whose a SaaS user is, or that it needs nobody and why, by a plan', async () => {
   const personOf = async () =>
     /^Person +(.*)$/m.exec((await muster('saas users show eve@example.com')).out)?.[1]
-  const link = 'saas users link --where label\teq\t"eve@example.com"'
+  const link = 'saas users link --filter label\teq\t"eve@example.com"'
   const looked = await muster(`${link} --needs-none robot --plan`)
   expect([looked.exit, looked.out]).toEqual([0, expect.stringMatching(/^ {4}Person: .* → \(empty\)$/m)])
   expect(await muster(`${link} --needs-none robot --apply`)).toMatchObject({ exit: 0 })
@@ -126,11 +126,11 @@ it('says whose a SaaS user is, or that it needs nobody and why, by a plan', asyn
 })
 
 it.each([
-  ['saas edit planhat --where seats\tempty --seats 1', 'say which: APPLICATION, or --where for many'],
+  ['saas edit planhat --filter seats\tempty --seats 1', 'say which: APPLICATION, or --filter for many'],
   ['saas archive', 'say which: APPLICATION'],
   ['saas users link --to eve@example.com', 'say which: USER'],
   ['saas users link eve@example.com --nobody --give-back', 'say whose: one of --to'],
-  ['saas edit --where seats\tlarge --seats 1', 'found "large"'],
+  ['saas edit --filter seats\tlarge --seats 1', 'found "large"'],
 ])('refuses %s', async (line, why) => {
   expect(await muster(line)).toMatchObject({ exit: 2, err: expect.stringContaining(why) })
 })

@@ -94,9 +94,9 @@ const understood: readonly [string, string, unknown][] = [
     { application: 'p', seats: null, price: 1.5 },
   ],
   [
-    'saas archive --where inactive\tgt\t5 --plan',
+    'saas archive --filter inactive\tgt\t5 --plan',
     'saas archive [application]',
-    { where: 'inactive\tgt\t5', plan: true },
+    { filter: 'inactive\tgt\t5', plan: true },
   ],
   ['saas users link v1 --needs-none robot', 'saas users link [user]', { user: 'v1', needsNone: 'robot' }],
   ['fields', 'fields', {}],

@@ -60,9 +60,9 @@ export const intentInput = { plan: flag, apply: flag, yes: flag }
 export function chosen(
   noun: string,
   one: string | undefined,
-  where: string | undefined,
-): { readonly one: string } | { readonly where: string } {
-  if (one !== undefined && where === undefined) return { one }
-  if (where !== undefined && one === undefined) return { where }
-  throw invalid([{ field: '', message: `say which: ${noun.toUpperCase()}, or --where for many` }])
+  filter: string | undefined,
+): { readonly one: string } | { readonly filter: string } {
+  if (one !== undefined && filter === undefined) return { one }
+  if (filter !== undefined && one === undefined) return { filter }
+  throw invalid([{ field: '', message: `say which: ${noun.toUpperCase()}, or --filter for many` }])
 }

@@ -30,7 +30,7 @@ export const personEditCommands = [
     summary:
       'Write values of a person by hand, or of everybody who fits, as a plan first: they stay whatever is loaded, until they are given back',
     options: {
-      '--where <filter>': 'everybody of whom it is true: \'department eq "Sales"\'',
+      '--filter <filter>': 'everybody of whom it is true: \'department eq "Sales"\'',
       '--set <values...>':
         'by the keys of fields: title="Head of Sales" department=; muster fields lists them',
       '--give-back <fields>': 'of these fields the sources decide again: title,department',
@@ -40,21 +40,21 @@ export const personEditCommands = [
     },
     input: z.object({
       person: word.optional(),
-      where: word.optional(),
+      filter: word.optional(),
       set: z.array(assignment).default([]),
       giveBack: keys.default([]),
       plan: flag,
       apply: flag,
       yes: flag,
     }),
-    run: async (session, { person: wanted, where, set, giveBack, ...flags }) => {
+    run: async (session, { person: wanted, filter, set, giveBack, ...flags }) => {
       if (set.length + giveBack.length === 0)
         throw invalid([{ field: '', message: 'say what to edit: --set or --give-back' }])
-      if ((wanted === undefined) === (where === undefined))
-        throw invalid([{ field: '', message: 'say whom to edit: PERSON, or --where for many' }])
+      if ((wanted === undefined) === (filter === undefined))
+        throw invalid([{ field: '', message: 'say whom to edit: PERSON, or --filter for many' }])
       const patch = { values: Object.fromEntries(set), giveBack }
-      if (where !== undefined)
-        return editMany(session, { people: { filter: where }, patch, intent: intentOf(flags) })
+      if (filter !== undefined)
+        return editMany(session, { people: { filter }, patch, intent: intentOf(flags) })
       const client = await session.api()
       const id = await idOfPerson(client, wanted ?? '')
       if (flags.plan) return editMany(session, { people: { ids: [id] }, patch, intent: 'plan' })

@@ -29,8 +29,10 @@ const terms = z.object({
   notes: term(word),
 })
 
-const whereOption = { '--where <filter>': 'all of which it is true: \'currency eq "EUR" and inactive gt 5\'' }
-const which = { application: word.optional(), where: word.optional() }
+const filterOption = {
+  '--filter <filter>': 'all of which it is true: \'currency eq "EUR" and inactive gt 5\'',
+}
+const which = { application: word.optional(), filter: word.optional() }
 
 /** `muster saas edit|archive|restore`. */
 export const saasEditCommands = [
@@ -39,7 +41,7 @@ export const saasEditCommands = [
     summary:
       'Say what no vendor tells of an application, or of all that fit, as a plan first; what is left out stays, and "none" makes it unknown',
     options: {
-      ...whereOption,
+      ...filterOption,
       '--seats <n>': 'how many were bought',
       '--price <amount>': 'what a seat costs in one period',
       '--per <period>': 'month or year; of one application month by default',
@@ -50,14 +52,14 @@ export const saasEditCommands = [
       ...intentOptions,
     },
     input: z.object({ ...which, ...terms.shape, ...intentInput }),
-    run: async (session, { application, where, plan, apply, yes, ...said }) => {
-      const wanted = chosen('application', application, where)
+    run: async (session, { application, filter, plan, apply, yes, ...said }) => {
+      const wanted = chosen('application', application, filter)
       const client = await session.api()
       const patch = await patchOf(client, said)
       if (Object.keys(patch).length === 0)
         throw invalid([{ field: '', message: 'say what to edit: muster help saas edit lists it' }])
       if ('one' in wanted) return editOne(session, { wanted: wanted.one, patch, isPlan: plan === true })
-      const edit = { act: 'edit', applications: { filter: wanted.where }, terms: patch } as const
+      const edit = { act: 'edit', applications: { filter: wanted.filter }, terms: patch } as const
       return editMany(session, edit, intentOf({ plan, apply, yes }))
     },
   }),
@@ -72,14 +74,14 @@ function putCommand(act: 'archive' | 'restore', summary: string) {
   return defineCommand({
     usage: `saas ${act} [application]`,
     summary,
-    options: { ...whereOption, ...intentOptions },
+    options: { ...filterOption, ...intentOptions },
     input: z.object({ ...which, ...intentInput }),
-    run: async (session, { application, where, ...flags }) => {
-      const wanted = chosen('application', application, where)
+    run: async (session, { application, filter, ...flags }) => {
+      const wanted = chosen('application', application, filter)
       const applications =
         'one' in wanted
           ? { ids: [(await getApplication(await session.api(), wanted.one)).id] }
-          : { filter: wanted.where, archived: act === 'restore' }
+          : { filter: wanted.filter, archived: act === 'restore' }
       return editMany(session, { act, applications }, intentOf(flags))
     },
   })

@@ -22,7 +22,7 @@ export const saasUserLinkCommand = defineCommand({
   summary:
     'Say by hand whose a SaaS user is, or all that fit are, as a plan first; it stays so whatever is loaded',
   options: {
-    '--where <filter>': 'all of which it is true: \'personId empty and label ends "@example.com"\'',
+    '--filter <filter>': 'all of which it is true: \'personId empty and label ends "@example.com"\'',
     '--to <person>': 'this person’s, by id, username or e-mail address',
     '--by-address': 'whose the e-mail address of each is, where it is nobody’s yet',
     '--needs-none <reason>': 'nobody’s, and why it needs no person: "shared mailbox"',
@@ -30,14 +30,14 @@ export const saasUserLinkCommand = defineCommand({
     '--give-back': 'whose the sources say',
     ...intentOptions,
   },
-  input: z.object({ user: word.optional(), where: word.optional(), ...whose.shape, ...intentInput }),
-  run: async (session, { user, where, plan, apply, yes, ...said }) => {
-    const wanted = chosen('user', user, where)
+  input: z.object({ user: word.optional(), filter: word.optional(), ...whose.shape, ...intentInput }),
+  run: async (session, { user, filter, plan, apply, yes, ...said }) => {
+    const wanted = chosen('user', user, filter)
     const intent = intentOf({ plan, apply, yes })
     const client = await session.api()
     const link = await linkOf(client, said)
     const saasUsers =
-      'one' in wanted ? { ids: [await idOfSaasUser(client, wanted.one)] } : { filter: wanted.where }
+      'one' in wanted ? { ids: [await idOfSaasUser(client, wanted.one)] } : { filter: wanted.filter }
     const run = await client.saasUserLinks.create({ ...link, saasUsers })
     return showAndApply(session, { run, title: 'Whose these SaaS users become', intent })
   },

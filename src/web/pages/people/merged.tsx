@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, Text } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Button, Group, Text } from '@mantine/core'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
 import { useMay, useSeesAll } from '../../parts/session.ts'
 import { usePlan } from '../../parts/use-plan.ts'
+import { Way } from '../../parts/way.tsx'
 import { Card } from '../../ui/card.tsx'
 import { When } from '../../ui/when.tsx'
 
@@ -40,9 +40,9 @@ function Line({ id, one }: LineProps) {
           {one.runId && (
             <>
               {' · '}
-              <Anchor component={Link} to={`/runs/${one.runId}`} inherit underline="always">
+              <Way to={`/runs/${one.runId}`} needs="runs:read" isWithin>
                 run
-              </Anchor>
+              </Way>
             </>
           )}
         </Text>

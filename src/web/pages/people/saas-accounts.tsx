@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
 import { useMay } from '../../parts/session.ts'
+import { Way } from '../../parts/way.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Tag } from '../../ui/tag.tsx'
 
@@ -60,9 +61,11 @@ function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
     <Group justify="space-between" wrap="nowrap" align="flex-start">
       <Box style={{ minWidth: 0 }}>
         <Group gap="xs">
-          <Anchor component={Link} to={`/saas-users/${user.id}`} size="sm" fw={560}>
-            {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
-          </Anchor>
+          <Text size="sm" fw={560}>
+            <Way to={`/saas-users/${user.id}`} needs="saas-users:read">
+              {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
+            </Way>
+          </Text>
           {user.isLinkedByHand && <Tag tone="held">By hand</Tag>}
         </Group>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>

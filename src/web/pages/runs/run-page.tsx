@@ -1,10 +1,10 @@
-import { Anchor } from '@mantine/core'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import type { Run } from '../../../client/run.ts'
 import { RunLinks } from '../../parts/run-links.tsx'
 import { RunState } from '../../parts/run-state.tsx'
 import { isUnderWay, isWaiting, runTitle } from '../../parts/run-words.ts'
 import { Settled } from '../../parts/settled.tsx'
+import { Way } from '../../parts/way.tsx'
 import { Back } from '../../ui/back.tsx'
 import { Loaded } from '../../ui/loaded.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -68,9 +68,9 @@ function Lead({ run }: { readonly run: Run }) {
       {run.integrationId !== null && (
         <>
           ,{' '}
-          <Anchor component={Link} to={`/integrations/${run.integrationId}`} inherit underline="always">
+          <Way to={`/integrations/${run.integrationId}`} needs="integrations:read" isWithin>
             {run.integrationName}
-          </Anchor>
+          </Way>
         </>
       )}
     </>

@@ -1,12 +1,12 @@
-import { Anchor, Box, Text } from '@mantine/core'
+import { Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { Change } from '../../../client/person.ts'
 import type { Json } from '../../../lib/value.ts'
 import { When } from '../../ui/when.tsx'
 import { applicationName } from '../application-name.ts'
 import { BeforeAfter } from '../change.tsx'
 import { fieldsOf } from '../data/fields.ts'
+import { Way } from '../way.tsx'
 
 /** One line of history: what changed, from what to what, when, by whom, in which run. */
 export function ChangeLine({ change }: { readonly change: Change }) {
@@ -22,9 +22,9 @@ export function ChangeLine({ change }: { readonly change: Change }) {
         {change.runId && (
           <>
             {' · '}
-            <Anchor component={Link} to={`/runs/${change.runId}`} inherit underline="always">
+            <Way to={`/runs/${change.runId}`} needs="runs:read" isWithin>
               run
-            </Anchor>
+            </Way>
           </>
         )}
       </Text>

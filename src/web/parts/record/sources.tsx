@@ -1,6 +1,5 @@
-import { Anchor, Box, Group, Stack, Text } from '@mantine/core'
+import { Box, Group, Stack, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { PersonDetail, SaasUserDetail } from '../../../client/person.ts'
 import { Card } from '../../ui/card.tsx'
 import { Details } from '../../ui/details.tsx'
@@ -8,6 +7,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { fieldsOf } from '../data/fields.ts'
 import { Value } from '../value.tsx'
+import { Way } from '../way.tsx'
 
 const words = { person: 'person', device: 'device', 'saas-user': 'SaaS user' }
 
@@ -32,9 +32,11 @@ export function Sources({ of, sources }: SourcesProps) {
           <Box key={`${source.integrationId} ${source.vendorId}`}>
             <Group justify="space-between" mb="xs">
               <Group gap="xs">
-                <Anchor component={Link} to={`/integrations/${source.integrationId}`} size="sm" fw={560}>
-                  {source.integrationName}
-                </Anchor>
+                <Text size="sm" fw={560}>
+                  <Way to={`/integrations/${source.integrationId}`} needs="integrations:read">
+                    {source.integrationName}
+                  </Way>
+                </Text>
                 {'goneAt' in source && <Over of={source} />}
               </Group>
               <Text size="sm" c="dimmed">

@@ -1,6 +1,5 @@
-import { Anchor, Box, Code, Group, Stack, Text } from '@mantine/core'
+import { Box, Code, Group, Stack, Text } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Claim, Claims } from '../../../client/person.ts'
 import type { Json } from '../../../lib/value.ts'
@@ -12,6 +11,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { When } from '../../ui/when.tsx'
 import { Shown } from '../change.tsx'
 import { Value } from '../value.tsx'
+import { Way } from '../way.tsx'
 import { ChangeLine } from './change-line.tsx'
 
 interface WhyProps {
@@ -82,9 +82,9 @@ function ClaimCard({ claim }: { readonly claim: Claim }) {
       <Group justify="space-between" mb="xs">
         <Text size="sm" fw={560} component="div">
           {claim.integrationId ? (
-            <Anchor component={Link} to={`/integrations/${claim.integrationId}`} inherit>
+            <Way to={`/integrations/${claim.integrationId}`} needs="integrations:read">
               {claim.integrationName}
-            </Anchor>
+            </Way>
           ) : (
             'By hand'
           )}
@@ -120,9 +120,9 @@ function detailsOf(claim: Claim): readonly (readonly [string, ReactNode])[] {
         {runId && (
           <>
             {' in '}
-            <Anchor component={Link} to={`/runs/${runId}`} inherit underline="always">
+            <Way to={`/runs/${runId}`} needs="runs:read" isWithin>
               this run
-            </Anchor>
+            </Way>
           </>
         )}
       </span>,

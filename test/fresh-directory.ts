@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { type FreshDatabase, freshDatabase } from './database.ts'
-import { emptyDirectory } from './directory.ts'
+import { emptyDirectory } from './directory/tables.ts'
 
 /** A database for the tests of a file, each of which begins with an empty directory. */
 export function freshDirectory(): { readonly pool: Pool } {

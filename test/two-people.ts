@@ -3,7 +3,9 @@ import type { z } from 'zod'
 import type { PersonDetailAnswer } from '../src/features/people/schema.ts'
 import { publicId } from '../src/lib/ids.ts'
 import type { JsonObject } from '../src/lib/value.ts'
-import { emptyDirectory, named, newSource, type Planned, planhat, takeList } from './directory.ts'
+import { named, planhat } from './directory/listed.ts'
+import { type Planned, takeList } from './directory/plans.ts'
+import { emptyDirectory, newSource } from './directory/tables.ts'
 import { newWorld, type World } from './world.ts'
 
 type Person = z.output<typeof PersonDetailAnswer>

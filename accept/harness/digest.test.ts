@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import { emptyDirectory, type ListedRecord, named, planhat, takeList } from '../../test/directory.ts'
+import { type ListedRecord, named, planhat } from '../../test/directory/listed.ts'
+import { takeList } from '../../test/directory/plans.ts'
+import { emptyDirectory } from '../../test/directory/tables.ts'
 import { difference, digestOf, historyMark, linesOf } from './digest.ts'
 
 let database: FreshDatabase

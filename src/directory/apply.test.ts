@@ -1,17 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  applyPlanned,
-  endings,
-  type ListedRecord,
-  named,
-  newSource,
-  planhat,
-  planList,
-  readAccounts,
-  readHistory,
-  readPeople,
-  takeList,
-} from '../../test/directory.ts'
+import { type ListedRecord, named, planhat } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { applyPlanned, planList, takeList } from '../../test/directory/plans.ts'
+import { newSource, readAccounts, readHistory, readPeople } from '../../test/directory/tables.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { JsonObject } from '../lib/value.ts'

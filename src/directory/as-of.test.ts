@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { merge } from '../../test/by-hand.ts'
-import { byHand, named, planhat, takeList } from '../../test/directory.ts'
+import { byHand } from '../../test/directory/by-hand.ts'
+import { named, planhat } from '../../test/directory/listed.ts'
+import { takeList } from '../../test/directory/plans.ts'
 import { newWorld, type World } from '../../test/world.ts'
 
 interface Item {

@@ -1,18 +1,10 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import {
-  emptyDirectory,
-  endings,
-  type ListedRecord,
-  type ListOptions,
-  named,
-  newSource,
-  planList,
-  readHistory,
-  takeList,
-  undo,
-} from '../../test/directory.ts'
+import { type ListedRecord, type ListOptions, named } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { planList, takeList, undo } from '../../test/directory/plans.ts'
+import { emptyDirectory, newSource, readHistory } from '../../test/directory/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { erasePerson } from './erase/erase.ts'
 

@@ -1,13 +1,7 @@
 import type { PoolClient } from 'pg'
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  type ListedRecord,
-  type ListOptions,
-  named,
-  planhat,
-  planList,
-  takeList,
-} from '../../test/directory.ts'
+import { type ListedRecord, type ListOptions, named, planhat } from '../../test/directory/listed.ts'
+import { planList, takeList } from '../../test/directory/plans.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { makePlan } from './plan.ts'

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../../test/canonical-digest.ts'
-import {
-  byHand,
-  endings,
-  named,
-  newSource,
-  planhat,
-  planList,
-  readPeople,
-  takeList,
-  undo,
-} from '../../test/directory.ts'
+import { byHand } from '../../test/directory/by-hand.ts'
+import { named, planhat } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { planList, takeList, undo } from '../../test/directory/plans.ts'
+import { newSource, readPeople } from '../../test/directory/tables.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 

@@ -1,19 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  applyPlanned,
-  endings,
-  type ListedRecord,
-  type ListOptions,
-  named,
-  newSource,
-  planhat,
-  planList,
-  readAccounts,
-  readHistory,
-  readPeople,
-  takeList,
-  undo,
-} from '../../test/directory.ts'
+import { type ListOptions, named } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { ada, bob, planhatLists } from '../../test/directory/planhat-lists.ts'
+import { applyPlanned, undo } from '../../test/directory/plans.ts'
+import { newSource, readHistory, readPeople } from '../../test/directory/tables.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { endNext, endSource } from './end-source.ts'
@@ -21,14 +11,7 @@ import { makePlan } from './plan.ts'
 
 const database = freshDirectory()
 
-const ada: ListedRecord = { id: '1', row: named('ada'), active: true }
-const bob: ListedRecord = { id: '2', row: named('bob'), active: true }
-
-const take = (records: readonly ListedRecord[], options: ListOptions = {}) =>
-  takeList(database.pool, records, { application: planhat, ...options })
-const plan = (records: readonly ListedRecord[], options: ListOptions = {}) =>
-  planList(database.pool, records, { application: planhat, ...options })
-const accounts = () => readAccounts(database.pool)
+const { take, plan, accounts } = planhatLists(database)
 
 /** What the sources say of a record beside its values, by vendor id. */
 async function marks(): Promise<unknown> {

@@ -2,15 +2,10 @@ import fc from 'fast-check'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../../test/database.ts'
-import {
-  byHandWith,
-  type ListedRecord,
-  type ListOptions,
-  newSource,
-  type Planned,
-  planhat,
-  planWith,
-} from '../../test/directory.ts'
+import { byHandWith } from '../../test/directory/by-hand.ts'
+import { type ListedRecord, type ListOptions, planhat } from '../../test/directory/listed.ts'
+import { type Planned, planWith } from '../../test/directory/plans.ts'
+import { newSource } from '../../test/directory/tables.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { JsonObject } from '../lib/value.ts'
 import { applyPlan } from './apply.ts'

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  endings,
-  named,
-  newSource,
-  planhat,
-  planList,
-  readAccounts,
-  readPeople,
-  takeList,
-} from '../../test/directory.ts'
+import { named, planhat } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { planList, takeList } from '../../test/directory/plans.ts'
+import { newSource, readAccounts, readPeople } from '../../test/directory/tables.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 

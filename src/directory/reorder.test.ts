@@ -1,15 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  byHand,
-  endings,
-  named,
-  newSource,
-  planList,
-  readHistory,
-  readPeople,
-  reorder,
-  takeList,
-} from '../../test/directory.ts'
+import { byHand } from '../../test/directory/by-hand.ts'
+import { named } from '../../test/directory/listed.ts'
+import { endings } from '../../test/directory/outcomes.ts'
+import { planList, reorder, takeList } from '../../test/directory/plans.ts'
+import { newSource, readHistory, readPeople } from '../../test/directory/tables.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 import type { JsonObject } from '../lib/value.ts'
 

@@ -1,15 +1,9 @@
 import type { Pool } from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { merge } from '../../test/by-hand.ts'
-import {
-  emptyDirectory,
-  type ListedRecord,
-  type ListOptions,
-  named,
-  newSource,
-  takeList,
-  undo,
-} from '../../test/directory.ts'
+import { type ListedRecord, type ListOptions, named } from '../../test/directory/listed.ts'
+import { takeList, undo } from '../../test/directory/plans.ts'
+import { emptyDirectory, newSource } from '../../test/directory/tables.ts'
 import { newWorld, type World } from '../../test/world.ts'
 import { migration as endingsOfBefore } from '../db/migrations/0106-endings-of-before.ts'
 import { inTransaction } from '../db/transaction.ts'

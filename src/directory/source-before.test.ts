@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { named, takeList } from '../../test/directory.ts'
+import { named } from '../../test/directory/listed.ts'
+import { takeList } from '../../test/directory/plans.ts'
 import { freshDirectory } from '../../test/fresh-directory.ts'
 
 const database = freshDirectory()

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { applyMerge, merge, planMerge, tellRun, undo } from '../by-hand.ts'
 import { canonicalDigest } from '../canonical-digest.ts'
-import { named, readPeople, undo as undoLoad } from '../directory.ts'
+import { named } from '../directory/listed.ts'
+import { undo as undoLoad } from '../directory/plans.ts'
+import { readPeople } from '../directory/tables.ts'
 import { twoPeople } from '../two-people.ts'
 
 interface Refusal {

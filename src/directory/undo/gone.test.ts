@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalDigest } from '../../../test/canonical-digest.ts'
-import {
-  endings,
-  type ListedRecord,
-  type ListOptions,
-  named,
-  newSource,
-  planhat,
-  planUndoOf,
-  readAccounts,
-  readPeople,
-  takeList,
-  undo,
-} from '../../../test/directory.ts'
+import { type ListedRecord, type ListOptions, named } from '../../../test/directory/listed.ts'
+import { endings } from '../../../test/directory/outcomes.ts'
+import { ada, bob, planhatLists } from '../../../test/directory/planhat-lists.ts'
+import { planUndoOf, undo } from '../../../test/directory/plans.ts'
+import { newSource, readPeople } from '../../../test/directory/tables.ts'
 import { freshDirectory } from '../../../test/fresh-directory.ts'
 
 const database = freshDirectory()
 
-const ada: ListedRecord = { id: '1', row: named('ada'), active: true }
-const bob: ListedRecord = { id: '2', row: named('bob'), active: true }
-const take = (records: readonly ListedRecord[], options: ListOptions = {}) =>
-  takeList(database.pool, records, { application: planhat, ...options })
-const digest = () => canonicalDigest(database.pool)
-const accounts = () => readAccounts(database.pool)
+const { take, digest, accounts } = planhatLists(database)
 
 /** What stands beside the values of each record, and when its account went. */
 async function marks() {

@@ -3,7 +3,9 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { canonicalDirectory } from '../../../test/canonical-digest.ts'
 import { type FreshDatabase, freshDatabase } from '../../../test/database.ts'
-import { newSource, type Planned, planhat, planUndoWith, planWith } from '../../../test/directory.ts'
+import { planhat } from '../../../test/directory/listed.ts'
+import { type Planned, planUndoWith, planWith } from '../../../test/directory/plans.ts'
+import { newSource } from '../../../test/directory/tables.ts'
 import { applyPlan } from '../apply.ts'
 
 let database: FreshDatabase

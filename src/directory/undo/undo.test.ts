@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalDigest } from '../../../test/canonical-digest.ts'
-import {
-  applyPlanned,
-  byHand,
-  endings,
-  type ListedRecord,
-  type ListOptions,
-  named,
-  newSource,
-  planhat,
-  planList,
-  planUndoOf,
-  readHistory,
-  readPeople,
-  takeList,
-  undo,
-} from '../../../test/directory.ts'
+import { byHand } from '../../../test/directory/by-hand.ts'
+import { type ListedRecord, named } from '../../../test/directory/listed.ts'
+import { endings } from '../../../test/directory/outcomes.ts'
+import { bob, planhatLists } from '../../../test/directory/planhat-lists.ts'
+import { applyPlanned, planList, planUndoOf, undo } from '../../../test/directory/plans.ts'
+import { newSource, readHistory, readPeople } from '../../../test/directory/tables.ts'
 import { freshDirectory } from '../../../test/fresh-directory.ts'
 import type { JsonObject } from '../../lib/value.ts'
 
@@ -26,10 +15,7 @@ const ada = (more: JsonObject = {}, others: Partial<ListedRecord> = {}): ListedR
   row: named('ada', more),
   ...others,
 })
-const bob: ListedRecord = { id: '2', row: named('bob') }
-const take = (records: readonly ListedRecord[], options: ListOptions = { application: planhat }) =>
-  takeList(database.pool, records, options)
-const digest = () => canonicalDigest(database.pool)
+const { take, digest } = planhatLists(database)
 const recordOf = async (id: string) =>
   (await database.pool.query('select * from source_record where vendor_id = $1', [id])).rows[0]
 const stays = (field: string) => ({ field, message: 'was changed since, and stays so' })
@@ -114,7 +100,7 @@ describe('people whom a run created', () => {
 
   it('stay where another source speaks for them, too', async () => {
     const run = await take([bob])
-    await take([bob], { source: await newSource(database.pool, 1) })
+    await take([bob], { source: await newSource(database.pool, 1), application: null })
     const undone = await undo(database.pool, run)
     expect(endings(undone)).toEqual({ 2: 'updated' })
     expect(undone.outcomes[0]?.problems).toEqual([

@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
-import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
+import { named } from '../../../test/directory/listed.ts'
+import { takeList } from '../../../test/directory/plans.ts'
+import { emptyDirectory } from '../../../test/directory/tables.ts'
 
 const story = bulkStory('/api/bulk-edits')
 const { plan, say } = story

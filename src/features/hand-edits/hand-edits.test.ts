@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { emptyDirectory, named, takeList } from '../../../test/directory.ts'
+import { named } from '../../../test/directory/listed.ts'
+import { takeList } from '../../../test/directory/plans.ts'
+import { emptyDirectory } from '../../../test/directory/tables.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import type { PersonDetailAnswer } from '../people/schema.ts'
 

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
-import { emptyDirectory, named, newSource, planhat, takeList } from '../../../test/directory.ts'
+import { named, planhat } from '../../../test/directory/listed.ts'
+import { takeList } from '../../../test/directory/plans.ts'
+import { emptyDirectory, newSource } from '../../../test/directory/tables.ts'
 import type { Change, SaasUser } from '../../client/person.ts'
 
 const story = bulkStory('/api/saas-user-links')

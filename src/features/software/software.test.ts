@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type ListedRecord, takeList } from '../../../test/directory.ts'
+import type { ListedRecord } from '../../../test/directory/listed.ts'
+import { takeList } from '../../../test/directory/plans.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 
 type Title = readonly [name: string, version: string, publisher: string]

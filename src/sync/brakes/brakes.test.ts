@@ -1,13 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  type ListedRecord,
-  type ListOptions,
-  named,
-  planhat,
-  planWith,
-  readPeople,
-  takeList,
-} from '../../../test/directory.ts'
+import { type ListedRecord, type ListOptions, named, planhat } from '../../../test/directory/listed.ts'
+import { planWith, takeList } from '../../../test/directory/plans.ts'
+import { readPeople } from '../../../test/directory/tables.ts'
 import { freshDirectory } from '../../../test/fresh-directory.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { inTransaction } from '../../db/transaction.ts'

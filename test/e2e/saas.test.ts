@@ -301,3 +301,15 @@ it('an account without a person is given to one from the list, and taken from th
   await page.getByRole('link', { name: '1 without a person' }).waitFor()
   expect(complaints).toEqual([])
 })
+
+it('two applications of one vendor are told apart wherever their SaaS users stand', async () => {
+  const { page } = visit
+  await at.site.write(`with app as (insert into saas_application (vendor, instance)
+      select vendor, 'EU' from saas_application limit 1 returning id)
+    insert into saas_user (application_id, vendor_id, label, active) select id, 'eu-1', 'Only in the EU', true from app`)
+  await page.goto('/saas-users?search=eu-1')
+  await page.getByRole('cell', { name: 'Planhat · EU' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('only in the eu')
+  await page.getByRole('dialog').getByText('Planhat · EU').waitFor()
+})

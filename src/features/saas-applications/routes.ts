@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { asked } from '../../kit/list/asked.ts'
 import { listRoutes } from '../../kit/list/list-routes.ts'
 import { countQuery } from '../../kit/list/query.ts'
+import { applicationName } from '../../kit/record/application-name.ts'
 import { ChangeAnswer, presentChange } from '../../kit/record/changes.ts'
 import { defineRoute, type Route } from '../../kit/route.ts'
 import type { Thing } from '../../kit/thing.ts'
@@ -17,7 +18,7 @@ const application: Thing = {
   noun: 'saas-application',
   read: async (ctx, id) => {
     const { terms, ...of } = await getTerms(ctx, id)
-    const name = [nameOf(ctx.connectors, of), of.instance].filter(Boolean).join(' · ')
+    const name = applicationName(nameOf(ctx.connectors, of), of.instance)
     return { name, values: presentTerms(terms) }
   },
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import type { Wish } from '../../kit/list/read-list.ts'
+import { applicationName } from '../../kit/record/application-name.ts'
 import { type Condition, rulesOf } from '../../lib/condition/condition.ts'
 import { parseFilter } from '../../lib/condition/parse.ts'
 import type { Problem } from '../../lib/errors.ts'
@@ -40,7 +41,7 @@ export const presentCost = ({ currency, applications, inactive_cost }: CostRow) 
 
 /** Applications as a table. */
 export const applicationTable: readonly TableColumn<Answer>[] = [
-  { key: 'name', label: 'Application', cell: ({ name }) => name },
+  { key: 'name', label: 'Application', cell: ({ name, instance }) => applicationName(name, instance) },
   { key: 'instance', label: 'Instance', cell: ({ instance }) => instance },
   { key: 'vendor', label: 'Vendor', cell: ({ vendor }) => vendor },
   { key: 'users', label: 'SaaS users', cell: ({ users }) => users },

@@ -232,7 +232,7 @@ describe('the list', () => {
     const { body } = await world.get<string>(`/api/saas-applications/export?${shown}`)
     expect(body.trim().split('\r\n')).toEqual([
       'Application,Seats bought,Unused seats',
-      'quiet,,',
+      'quiet · eu,,',
       'Planhat,7,5',
     ])
   })

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Field } from '../../directory/field.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import type { AccountSaid } from '../../kit/record/account-said.ts'
+import { applicationName } from '../../kit/record/application-name.ts'
 import { presentSource } from '../../kit/record/sources.ts'
 import { standingOf } from '../../kit/record/standing.ts'
 import { publicId } from '../../lib/ids.ts'
@@ -19,7 +20,12 @@ export interface SaasUserFile {
 /** SaaS users as a table. */
 export const saasUserTable: readonly TableColumn<z.input<typeof SaasUserAnswer>>[] = [
   { key: 'label', label: 'SaaS user', cell: ({ label, vendorId }) => label ?? vendorId },
-  { key: 'application', label: 'Application', cell: ({ application }) => application.vendor },
+  {
+    key: 'application',
+    label: 'Application',
+    counted: 'Vendor',
+    cell: ({ application: { vendor, instance } }) => applicationName(vendor, instance),
+  },
   { key: 'instance', label: 'Instance', cell: ({ application }) => application.instance },
   { key: 'role', label: 'Role', cell: ({ role }) => role },
   {

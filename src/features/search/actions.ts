@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '../../kit/ctx.ts'
 import { readBest, withPart } from '../../kit/list/read-best.ts'
 import { searchSome } from '../../kit/record/account-search.ts'
+import { applicationName } from '../../kit/record/application-name.ts'
 import type { Right } from '../../kit/rights.ts'
 import { type Prefix, publicId } from '../../lib/ids.ts'
 import { clockOf } from '../../lib/zone.ts'
@@ -58,7 +59,12 @@ async function saasUsers(ctx: Ctx, text: string): Promise<Found[]> {
   const named = listOf({ text, people: [] })
   const rows = await readBest(ctx.db, listOf(search), { text, names: ['label', 'vendorId'], named, limit })
   return rows.map((row) => ({
-    ...found('saas-user', row.id, row.label ?? row.vendor_id, nameOf(ctx.connectors, row)),
+    ...found(
+      'saas-user',
+      row.id,
+      row.label ?? row.vendor_id,
+      applicationName(nameOf(ctx.connectors, row), row.instance),
+    ),
     personId: row.person_id && publicId('per', row.person_id),
     applicationId: publicId('app', row.application_id),
   }))

@@ -160,14 +160,14 @@ it('what is counted by a field is taken along as it is counted', async () => {
 
 it('accounts are taken along as they are shown: those that are gone do not pass for active', async () => {
   await world.ctx.db.pool.query(`
-    with app as (insert into saas_application (vendor) values ('planhat') returning id)
+    with app as (insert into saas_application (vendor, instance) values ('planhat', 'EU') returning id)
     insert into saas_user (application_id, vendor_id, label, active, gone_at)
     select id, v.* from app, (values ('v1', '=cmd', true, null), ('v2', null, true, now())) v`)
-  const { body } = await world.get<string>('/api/saas-users/export?columns=label,active,vendorId')
+  const { body } = await world.get<string>('/api/saas-users/export?columns=label,application,active,vendorId')
   expect(parse(body, { bom: true })).toEqual([
-    ['SaaS user', 'State', 'Id at the vendor'],
-    ["'=cmd", 'Active', 'v1'],
-    ['v2', 'Gone at the vendor', 'v2'],
+    ['SaaS user', 'Application', 'State', 'Id at the vendor'],
+    ["'=cmd", 'planhat · EU', 'Active', 'v1'],
+    ['v2', 'planhat · EU', 'Gone at the vendor', 'v2'],
   ])
 })
 

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { SaasUser } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
 import { api } from '../../parts/api.ts'
+import { applicationName } from '../../parts/application-name.ts'
 import type { ListColumn, ListSpec } from '../../parts/list/list-spec.ts'
 import { When } from '../../ui/when.tsx'
 import { OwnerCell } from './owner-cell.tsx'
@@ -68,10 +69,12 @@ const label: ListColumn<SaasUser> = {
 const places: readonly ListColumn<SaasUser>[] = [
   {
     key: 'application',
-    label: 'Application',
+    label: 'Vendor',
+    heading: 'Application',
     type: 'text',
     width: 150,
-    cell: ({ application }) => application?.vendor,
+    cell: ({ application }) =>
+      application && applicationName({ name: application.vendor, instance: application.instance }),
   },
   {
     key: 'instance',

@@ -3,7 +3,6 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Ctx } from '../../kit/ctx.ts'
 import { readAll } from '../../kit/list/read-all.ts'
 import {
-  type Act,
   type Anchor,
   type Bad,
   badHead,
@@ -11,26 +10,22 @@ import {
   badStub,
   chained,
   endText,
-  factsOf,
   type Link,
-  sentence,
   type Trust,
-} from './rules.ts'
+} from '../chain/rules.ts'
 import {
   type ActRow,
-  type ActWish,
-  actList,
   dropActs,
   type Ends,
   findLastOld,
   holdEnds,
   insertAct,
-  listSince,
   lockHead,
   readChain,
   readEnds,
-  type Seen,
-} from './store.ts'
+} from '../chain/store.ts'
+import { type Act, factsOf, sentence } from './rules.ts'
+import { type ActWish, actList, listSince, type Seen } from './store.ts'
 
 /** The key that acts are vouched for with now. An act of a lower epoch never follows one of a higher. */
 const epoch = 1

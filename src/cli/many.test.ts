@@ -61,6 +61,20 @@ it('counts people as a view does, and shows them as of its day', async () => {
   expect((await muster('people --as-of yesterday')).exit).toBe(2)
 })
 
+it('shows each of the other lists as a view of it asks, and as of a day', async () => {
+  const { views } = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  await views.create({ list: 'saas-users', name: 'Where', words: { group: 'application' } })
+  expect((await muster('saas users --view where')).out).toMatch(/^APPLICATION +SAAS USERS\n\w+ +\d+\n$/i)
+  await views.create({ list: 'saas-applications', name: 'Ours', words: { filter: 'users gt 0' } })
+  expect(JSON.parse((await muster('saas --view ours --json')).out)).toHaveLength(1)
+  expect(JSON.parse((await muster('saas --view ours --as-of 2020-01-31 --json')).out)).toEqual([])
+  for (const list of ['devices', 'software'] as const) {
+    await views.create({ list, name: 'Empty', words: { filter: 'name empty' } })
+    expect(JSON.parse((await muster(`${list} --view empty --as-of 2020-01-31 --json`)).out)).toEqual([])
+    expect((await muster(`${list} --view ours`)).err).toContain('There is no view "ours"')
+  }
+})
+
 it('asks as a view by a field that was retired does, without that, and says so', async () => {
   const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
   const { key } = await client.fields.create({ label: 'Colour', type: 'text' })

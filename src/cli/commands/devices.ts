@@ -10,7 +10,8 @@ import { countText } from '../text/numbers.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { valueText } from '../text/values.ts'
-import { flag, limit, listInput, listOptions, word } from './input.ts'
+import { flag, limit, word } from './input.ts'
+import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const textOf = ({ values }: Device, key: string): string => valueText(values[key] ?? null)
 
@@ -44,12 +45,17 @@ export const deviceCommands = [
   defineCommand({
     usage: 'devices [search]',
     summary: 'The hardware in the directory; SEARCH is a part of a name, serial number, tag, model or owner',
-    options: { '--archived': 'archived devices instead', ...listOptions, ...most },
-    input: z.object({ search: word.optional(), archived: flag, ...listInput, limit: limit(50) }),
-    run: async (session, { limit, archived = false, ...asked }) => {
+    options: { '--archived': 'archived devices instead', ...viewedOptions, ...most },
+    input: z.object({ search: word.optional(), archived: flag, ...viewedInput, limit: limit(50) }),
+    run: async (session, { limit, ...said }) => {
       const client = await session.api()
+      const { asked, group: by } = await askedOf(session, 'devices', said)
+      if (by !== undefined) {
+        showGroups(session, await client.devices.groups({ ...asked, by }), { by, many: 'devices' })
+        return undefined
+      }
       const devices = await take(
-        everyItem((wish) => client.devices.list({ ...wish, ...asked, archived })),
+        everyItem((wish) => client.devices.list({ ...wish, ...asked })),
         limit,
       )
       session.show(
@@ -82,10 +88,15 @@ export const deviceCommands = [
   defineCommand({
     usage: 'software [search]',
     summary: 'What is installed on the hardware, a line a title; SEARCH is a part of a title or publisher',
-    options: { ...listOptions, ...most },
-    input: z.object({ search: word.optional(), ...listInput, limit: limit(50) }),
-    run: async (session, { limit, ...asked }) => {
+    options: { ...viewedOptions, ...most },
+    input: z.object({ search: word.optional(), ...viewedInput, limit: limit(50) }),
+    run: async (session, { limit, ...said }) => {
       const client = await session.api()
+      const { asked, group: by } = await askedOf(session, 'software', said)
+      if (by !== undefined) {
+        showGroups(session, await client.software.groups({ ...asked, by }), { by, many: 'titles' })
+        return undefined
+      }
       const titles = await take(
         everyItem((wish) => client.software.list({ ...wish, ...asked })),
         limit,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
 import type { Change, Person, PersonDetail } from '../../client/person.ts'
-import type { Field, Groups } from '../../client/types.ts'
+import type { Field } from '../../client/types.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 import { defineCommand } from '../command.ts'
@@ -11,20 +11,14 @@ import { byText } from '../text/by-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
-import { fieldsInput, fieldsOption, flag, limit, listInput, listOptions, word } from './input.ts'
-import { wordsOf } from './views.ts'
+import { fieldsInput, fieldsOption, flag, limit, word } from './input.ts'
+import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const columns: readonly Column<Person>[] = [
   { title: 'NAME', of: nameOf, shrinks: true },
   { title: 'EMAIL', of: (person) => textOf(person, 'email'), shrinks: true },
   { title: 'ROLE', of: (person) => textOf(person, 'role'), shrinks: true },
   { title: 'ID', of: ({ id }) => id },
-]
-
-/** How many people have which value of a field. */
-const groupColumns = (by: string): readonly Column<Groups['items'][number]>[] => [
-  { title: by.toUpperCase(), of: ({ value }) => valueText(value), shrinks: true },
-  { title: 'PEOPLE', of: ({ count }) => String(count), align: 'right' },
 ]
 
 /** A column for each of these fields. Throws `input.invalid` for those that nobody has. */
@@ -50,35 +44,23 @@ export const peopleCommands = [
     summary: 'Who is in the directory; SEARCH is a part of a name, username or e-mail address',
     options: {
       '--archived': 'archived people instead',
-      '--view <view>': 'as this view asks, but for what is said beside it; muster views lists them',
-      '--as-of <day>': 'as they were at the end of this day: 2026-01-31',
-      ...listOptions,
+      ...viewedOptions,
       ...fieldsOption,
       '--limit <n>': 'so many; 50 by default',
     },
     input: z.object({
       search: word.optional(),
       archived: flag,
-      view: word.optional(),
-      asOf: z.iso.date('must be a day, as in 2026-01-31').optional(),
-      ...listInput,
+      ...viewedInput,
       fields: fieldsInput,
       limit: limit(50),
     }),
-    run: async (session, { view, fields, limit: most, ...said }) => {
+    run: async (session, { fields, limit: most, ...said }) => {
       const client = await session.api()
-      const words = view === undefined ? {} : await wordsOf(session, view, 'people')
-      const asked = {
-        search: said.search ?? words.search,
-        archived: said.archived ?? words.archived ?? false,
-        filter: said.filter ?? words.filter,
-        sort: said.sort ?? words.sort,
-        asOf: said.asOf ?? words.asOf,
-      }
+      const { asked, group: by } = await askedOf(session, 'people', said)
       // Whoever says which fields wants rows.
-      if (words.group !== undefined && !fields) {
-        const counted = await client.people.groups({ ...asked, by: words.group })
-        session.show(counted, tableText(groupColumns(words.group), counted.items, session.terminal.width))
+      if (by !== undefined && !fields) {
+        showGroups(session, await client.people.groups({ ...asked, by }), { by, many: 'people' })
         return undefined
       }
       // One more than wanted, to know whether there are more.

@@ -9,7 +9,8 @@ import { byText } from '../text/by-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText, valueText } from '../text/values.ts'
-import { limit, listInput, listOptions, word } from './input.ts'
+import { limit, word } from './input.ts'
+import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const columns: readonly Column<SaasUser>[] = [
   { title: 'SAAS USER', of: ({ label, vendorId }) => label ?? vendorId, shrinks: true },
@@ -25,10 +26,15 @@ export const saasUserCommands = [
   defineCommand({
     usage: 'saas users [search]',
     summary: 'Accounts at vendors, and whose they are; SEARCH is a part of a name or of an id at the vendor',
-    options: { ...listOptions, '--limit <n>': 'so many; 50 by default' },
-    input: z.object({ search: word.optional(), ...listInput, limit: limit(50) }),
-    run: async (session, { limit, ...asked }) => {
+    options: { ...viewedOptions, '--limit <n>': 'so many; 50 by default' },
+    input: z.object({ search: word.optional(), ...viewedInput, limit: limit(50) }),
+    run: async (session, { limit, ...said }) => {
       const client = await session.api()
+      const { asked, group: by } = await askedOf(session, 'saas-users', said)
+      if (by !== undefined) {
+        showGroups(session, await client.saasUsers.groups({ ...asked, by }), { by, many: 'SaaS users' })
+        return undefined
+      }
       const users = await take(
         everyItem((wish) => client.saasUsers.list({ ...wish, ...asked })),
         limit,

@@ -8,7 +8,8 @@ import { take } from '../take.ts'
 import { countText } from '../text/numbers.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { costText, termLines, unusedText } from '../text/terms.ts'
-import { flag, listInput, listOptions, word } from './input.ts'
+import { flag, word } from './input.ts'
+import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const columns: readonly Column<SaasApplication>[] = [
   { title: 'APPLICATION', of: nameOf, shrinks: true },
@@ -26,20 +27,26 @@ export const saasCommands = [
   defineCommand({
     usage: 'saas',
     summary: 'SaaS applications: who uses them, unused seats, and what inactive SaaS users cost',
-    options: { '--archived': 'archived applications instead', ...listOptions },
-    input: z.object({ archived: flag, ...listInput }),
-    run: async (session, asked) => {
+    options: { '--archived': 'archived applications instead', ...viewedOptions },
+    input: z.object({ archived: flag, ...viewedInput }),
+    run: async (session, said) => {
       const client = await session.api()
+      const { asked, group: by } = await askedOf(session, 'saas-applications', said)
+      if (by !== undefined) {
+        showGroups(session, await client.saasApplications.groups({ ...asked, by }), {
+          by,
+          many: 'applications',
+        })
+        return undefined
+      }
       const items = await take(
         everyItem((wish) => client.saasApplications.list({ ...wish, ...asked })),
         Number.POSITIVE_INFINITY,
       )
       const none =
         'No application is in the list: an integration that loads SaaS users brings them; muster saas --archived shows the others'
-      const { items: costs } = await client.saasApplications.costs({
-        archived: asked.archived,
-        filter: asked.filter,
-      })
+      const { sort: _, ...counted } = asked
+      const { items: costs } = await client.saasApplications.costs(counted)
       const total =
         costs.length === 0 ? '' : `\n\nInactive SaaS users cost ${costs.map(costText).join(' and ')}`
       const table = `${tableText(columns, items, session.terminal.width)}${total}`

@@ -37,7 +37,8 @@ const noView =
 export const viewCommands = [
   defineCommand({
     usage: 'views',
-    summary: 'Lists as somebody shaped them; muster people --view NAME shows one',
+    summary:
+      'Lists as somebody shaped them; people, devices, software, saas and saas users show one with --view NAME',
     input: z.object({}),
     run: async (session) => {
       const { items } = await (await session.api()).views.list()
@@ -98,7 +99,7 @@ function sayHidden({ terminal }: Session, hidden: readonly HiddenFrom[]): void {
 export async function wordsOf(session: Session, wanted: string, list: View['list']): Promise<ViewWords> {
   const client = await session.api()
   const { words: kept } = await findView(client, wanted, list)
-  const { items } = await client.fields.list()
+  const { items } = await client.fields.list(list === 'devices' ? { object: 'device' } : {})
   const { words, leftOut } = askable(
     kept,
     items.filter(({ retired }) => retired),

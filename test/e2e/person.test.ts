@@ -38,6 +38,20 @@ it('a value is edited in its place by the keyboard, told why, and given back', a
   expect(complaints).toEqual([])
 })
 
+it('a choice that somebody has to have is none until it is made', async () => {
+  const { page } = at.visit
+  const options = ['ground', 'first']
+  await at.desk.ask('POST', '/api/fields', { label: 'Floor', type: 'choice', options, mandatory: true })
+  await page.goto(place)
+  await page.getByRole('button', { name: 'Edit: Floor' }).press('Enter')
+  const choice = page.getByRole('combobox', { name: 'Floor' })
+  expect(await choice.inputValue()).toBe('')
+  await choice.selectOption('ground')
+  expect(await choice.getByRole('option').allInnerTexts()).toEqual(options)
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.locator('dd').getByText('ground').waitFor()
+})
+
 it('a date and time is typed in its place as it is shown', async () => {
   const { page, complaints } = at.visit
   await at.desk.ask('POST', '/api/fields', { label: 'Met at', type: 'datetime' })

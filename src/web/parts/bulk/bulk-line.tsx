@@ -32,11 +32,6 @@ export function BulkLine({ line, fields, error, onChange, onRemove }: LineProps)
   const choice = useRef<HTMLSelectElement>(null)
   // Whoever asked for another line goes on in it.
   useEffect(() => choice.current?.focus(), [])
-  const startText = (key: string) => {
-    const { type, options, mandatory } = fields.find((one) => one.key === key) ?? {}
-    // A list without an empty choice shows its first one.
-    return type === 'choice' && mandatory ? (options?.[0] ?? '') : ''
-  }
   return (
     <Group gap="xs" align="flex-start">
       <NativeSelect
@@ -49,7 +44,7 @@ export function BulkLine({ line, fields, error, onChange, onRemove }: LineProps)
           ...fields.map(({ key, label }) => ({ value: key, label })),
         ]}
         value={line.key}
-        onChange={({ currentTarget: { value } }) => onChange({ ...line, key: value, text: startText(value) })}
+        onChange={({ currentTarget: { value } }) => onChange({ ...line, key: value, text: '' })}
       />
       <NativeSelect
         aria-label="What becomes of it"

@@ -29,7 +29,8 @@ export function ValueInput({ field, text, error, autoFocus = false, isNeeded = f
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>) =>
       onText(event.currentTarget.value),
   }
-  const none = mandatory ? [] : [{ value: '', label: 'None' }]
+  // Without it, the first choice would look as if it was made.
+  const none = mandatory && text !== '' ? [] : [{ value: '', label: 'None' }]
   if (type === 'choice') return <NativeSelect {...input} data={[...none, ...options]} />
   if (type === 'boolean') return <NativeSelect {...input} data={[...none, ...flags]} />
   if (type === 'long_text') return <Textarea {...input} autosize maxRows={8} />

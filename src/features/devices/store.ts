@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
-import { fieldsTold, objectsThen, objectThen, type Past, toldOf } from '../../directory/as-of.ts'
+import { fieldsTold } from '../../directory/as-of/moved.ts'
+import { objectsThen, objectThen, type Past, toldOf } from '../../directory/as-of/objects.ts'
 import type { Field } from '../../directory/field.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'

@@ -1,4 +1,4 @@
-import type { Past } from '../../directory/as-of.ts'
+import type { Past } from '../../directory/as-of/objects.ts'
 import { readFields } from '../../directory/catalogue.ts'
 import { type Field, isQuiet, type ObjectKind } from '../../directory/field.ts'
 import type { Ctx } from '../../kit/ctx.ts'

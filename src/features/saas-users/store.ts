@@ -1,14 +1,9 @@
 import { type InferResult, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Connections } from '../../db/pool.ts'
 import type { Tables } from '../../db/tables.ts'
-import {
-  accountsThen,
-  accountThen,
-  fieldsTold,
-  objectThen,
-  type Past,
-  toldOfAccounts,
-} from '../../directory/as-of.ts'
+import { accountsThen, accountThen, toldOfAccounts } from '../../directory/as-of/accounts.ts'
+import { fieldsTold } from '../../directory/as-of/moved.ts'
+import { objectThen, type Past } from '../../directory/as-of/objects.ts'
 import { type Columns, column, type Sql, type Test } from '../../kit/list/column.ts'
 import type { List } from '../../kit/list/read-list.ts'
 import { isOfSeen, type Sight } from '../../kit/list/sight.ts'

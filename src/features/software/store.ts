@@ -1,5 +1,6 @@
 import { type SqlBool, sql } from 'kysely'
-import { objectsThen, type Past, wasInstalled } from '../../directory/as-of.ts'
+import { wasInstalled } from '../../directory/as-of/moment.ts'
+import { objectsThen, type Past } from '../../directory/as-of/objects.ts'
 import { type Column, type Columns, column, keysOf, type Sql } from '../../kit/list/column.ts'
 import { hasText } from '../../kit/list/has-text.ts'
 import type { List } from '../../kit/list/read-list.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { merge } from '../../test/by-hand.ts'
-import { byHand } from '../../test/directory/by-hand.ts'
-import { named, planhat } from '../../test/directory/listed.ts'
-import { takeList } from '../../test/directory/plans.ts'
-import { newWorld, type World } from '../../test/world.ts'
+import { merge } from '../../../test/by-hand.ts'
+import { byHand } from '../../../test/directory/by-hand.ts'
+import { named, planhat } from '../../../test/directory/listed.ts'
+import { takeList } from '../../../test/directory/plans.ts'
+import { newWorld, type World } from '../../../test/world.ts'
 
 interface Item {
   readonly updatedAt?: string

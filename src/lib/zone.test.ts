@@ -52,3 +52,14 @@ it.each([
 ])('in %s, %s is told as %s', (zone, time, told) => {
   expect(offsetTime(zone)(time)).toBe(told)
 })
+
+it('a time is told the same, whatever was told before it', () => {
+  const told = offsetTime('America/Los_Angeles')
+  const steps = [13, 4096, -8192, 35_040, -4096, 1]
+  let at = Date.UTC(1969, 11, 31)
+  for (let step = 0; step < 300; step++) {
+    at += (steps[step % steps.length] ?? 0) * 900_000
+    const text = new Date(at).toISOString()
+    expect(told(text)).toBe(offsetTime('America/Los_Angeles')(text))
+  }
+})

@@ -4,6 +4,7 @@ import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { memo, type RefObject, useEffect } from 'react'
 import classes from './grid.module.css'
 import type { Features } from './grid-features.ts'
+import { useRowsAhead } from './rows-ahead.ts'
 import type { Selection } from './use-selection.ts'
 
 interface BodyProps<T extends object> {
@@ -15,8 +16,6 @@ interface BodyProps<T extends object> {
   onMore(): void
 }
 
-/** So many rows stand drawn above and below those in sight, so that none is blank while somebody scrolls. */
-const beyond = 30
 /** The next piece is asked for so many rows before its first comes into sight. */
 const ahead = 100
 const mostWaiting = 40
@@ -31,7 +30,7 @@ export function GridBody<T extends object>(props: BodyProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     getItemKey: (at) => rows[at]?.id ?? `waiting ${at - rows.length}`,
-    overscan: beyond,
+    ...useRowsAhead(),
     // React draws in its own time; forced to it, scrolling stutters.
     useFlushSync: false,
   })

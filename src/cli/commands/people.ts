@@ -1,16 +1,15 @@
 import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
 import { everyItem } from '../../client/every-item.ts'
-import type { Change, Person, PersonDetail } from '../../client/person.ts'
-import type { Field } from '../../client/types.ts'
+import type { Person } from '../../client/person.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import type { Json } from '../../lib/value.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
-import { byText } from '../text/by-text.ts'
+import { personText } from '../text/person-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
-import { timeText, valueText } from '../text/values.ts'
+import { valueText } from '../text/values.ts'
 import { fieldsInput, fieldsOption, flag, limit, word } from './input.ts'
 import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
@@ -85,18 +84,8 @@ export const peopleCommands = [
         client.fields.list(),
         client.people.changes(id, { limit: 10 }),
       ])
-      const parts = [
-        valueLines(person, fields.items),
-        accountLines(person),
-        changeLines(changes.items, fields.items),
-      ]
-      session.show(
-        { person, changes: changes.items },
-        parts
-          .filter((lines) => lines.length > 0)
-          .map((lines) => lines.join('\n'))
-          .join('\n\n'),
-      )
+      const text = personText({ person, changes: changes.items, fields: fields.items })
+      session.show({ person, changes: changes.items }, text)
       return undefined
     },
   }),
@@ -134,55 +123,4 @@ function nameOf(person: Person): string {
 function textOf({ values }: Person, key: string): string {
   const value = values[key]
   return typeof value === 'string' ? value : ''
-}
-
-function valueLines(person: PersonDetail, fields: readonly Field[]): string[] {
-  const filled = fields.filter(({ key, retired }) => !retired && (person.values[key] ?? '') !== '')
-  const width = Math.max(...filled.map(({ label }) => label.length), 'Archived'.length)
-  const lines = filled.map(
-    ({ key, label }) => `${plainText(label).padEnd(width)}  ${valueText(person.values[key])}`,
-  )
-  const archived =
-    person.archivedAt === null ? [] : [`${'Archived'.padEnd(width)}  ${timeText(person.archivedAt)}`]
-  return [...lines, ...archived]
-}
-
-function accountLines({ saasUsers }: PersonDetail): string[] {
-  if (saasUsers.length === 0) return []
-  const table = tableText(
-    [
-      {
-        title: 'APPLICATION',
-        of: ({ application }) => `${application.vendor} ${application.instance}`.trim(),
-      },
-      { title: 'ACCOUNT', of: ({ label, vendorId }) => label ?? vendorId },
-      { title: 'ROLE', of: ({ role }) => role ?? '' },
-      { title: 'ACTIVE', of: activeText },
-    ],
-    saasUsers,
-  )
-  return table.split('\n')
-}
-
-function activeText({ active, goneAt, unmaintainedAt }: PersonDetail['saasUsers'][number]): string {
-  const told = active === null ? 'not told' : valueText(active)
-  return [told, goneAt && 'gone', unmaintainedAt && 'unmaintained'].filter(Boolean).join(', ')
-}
-
-function changeLines(changes: readonly Change[], fields: readonly Field[]): string[] {
-  const labels = new Map(fields.map(({ key, label }) => [key, label]))
-  const lines = changes.map(
-    (change) => `${timeText(change.at)}  ${whatChanged(change, labels)}  (${byText(change)})`,
-  )
-  return lines.length === 0 ? [] : ['Changes, the newest first', ...lines.map((line) => `  ${line}`)]
-}
-
-function whatChanged(
-  { object, kind, field, before, after }: Change,
-  labels: ReadonlyMap<string, string>,
-): string {
-  const noun = object === 'saas_user' ? 'SaaS user' : ''
-  if (field === null) return `${noun || 'person'} ${kind}`
-  const label = object === 'saas_user' ? `${noun} ${field}` : (labels.get(field) ?? field)
-  return `${plainText(label)}: ${valueText(before)} → ${valueText(after)}`
 }

@@ -14,7 +14,7 @@ import { fieldsInput, fieldsOption, flag, limit, word } from './input.ts'
 import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const columns: readonly Column<Person>[] = [
-  { title: 'NAME', of: nameOf, shrinks: true },
+  { title: 'NAME', of: ({ fullName }) => fullName ?? '', shrinks: true },
   { title: 'EMAIL', of: (person) => textOf(person, 'email'), shrinks: true },
   { title: 'ROLE', of: (person) => textOf(person, 'role'), shrinks: true },
   { title: 'ID', of: ({ id }) => id },
@@ -111,13 +111,6 @@ function nobody(search: string | undefined): string {
   return search === undefined
     ? 'Nobody is in the directory yet. To begin: muster load planhat'
     : `Nobody fits "${plainText(search)}"`
-}
-
-function nameOf(person: Person): string {
-  const full = [textOf(person, 'first_name'), textOf(person, 'last_name')]
-    .filter((part) => part !== '')
-    .join(' ')
-  return full || textOf(person, 'display_name') || textOf(person, 'username')
 }
 
 function textOf({ values }: Person, key: string): string {

@@ -2,12 +2,13 @@ import { SimpleGrid, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { SaasApplication } from '../../../client/person.ts'
+import type { Count as Counted } from '../../../client/types.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import { devicesCountQuery, titlesCountQuery } from '../../parts/data/devices.ts'
 import { peopleCountQuery } from '../../parts/data/people.ts'
 import { applicationsQuery } from '../../parts/data/saas.ts'
 import { useMay } from '../../parts/session.ts'
-import { countText } from '../../ui/numbers.ts'
+import { countText, nounFor } from '../../ui/numbers.ts'
 import classes from './numbers.module.css'
 
 /** How many people, accounts and devices there are; each number leads to the list behind it. */
@@ -19,7 +20,7 @@ export function Numbers() {
     <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
       {people && (
         <Link to="/people" className={classes.tile}>
-          <Count count={people.count} name={people.exact ? 'people' : 'people and more'} />
+          <Count count={people.count} name={tileText(people, 'person', 'people')} />
         </Link>
       )}
       {applications.map((application) => (
@@ -38,17 +39,21 @@ function Devices() {
     <>
       {devices && devices.count > 0 && (
         <Link to="/hardware" className={classes.tile}>
-          <Count count={devices.count} name={devices.exact ? 'devices' : 'devices and more'} />
+          <Count count={devices.count} name={tileText(devices, 'device')} />
         </Link>
       )}
       {titles && titles.count > 0 && (
         <Link to="/software" className={classes.tile}>
-          <Count count={titles.count} name={titles.exact ? 'software titles' : 'software titles and more'} />
+          <Count count={titles.count} name={tileText(titles, 'software title')} />
         </Link>
       )}
     </>
   )
 }
+
+/** What a tile counts, and whether there may be more. */
+const tileText = ({ count, exact }: Counted, noun: string, many?: string) =>
+  `${nounFor(count, noun, many)}${exact ? '' : ' and more'}`
 
 function Accounts({ application }: { readonly application: SaasApplication }) {
   const name = applicationName(application)
@@ -56,7 +61,7 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
   return (
     <>
       <Link to="/saas/$id" params={params} className={classes.tile}>
-        <Count count={application.users} name={`SaaS users of ${name}`} />
+        <Count count={application.users} name={`${nounFor(application.users, 'SaaS user')} of ${name}`} />
       </Link>
       {application.unmatched > 0 && (
         <Link
@@ -65,7 +70,10 @@ function Accounts({ application }: { readonly application: SaasApplication }) {
           search={{ filter: 'personId empty and noPersonReason empty and goneAt empty' }}
           className={classes.tile}
         >
-          <Count count={application.unmatched} name={`SaaS users of ${name} without a person`} />
+          <Count
+            count={application.unmatched}
+            name={`${nounFor(application.unmatched, 'SaaS user')} of ${name} without a person`}
+          />
         </Link>
       )}
     </>

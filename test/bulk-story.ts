@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { Run } from '../src/client/run.ts'
 import { applyRun, perform, tellRun, undo } from './by-hand.ts'
-import { type Caller, newWorld, type World } from './world.ts'
-
-export interface Refusal {
-  readonly code: string
-  readonly problems?: readonly { readonly field: string; readonly message: string }[]
-}
+import { type Caller, newWorld, type Refusal, type World } from './world.ts'
 
 /** What is done to many at once, over one route. */
 export interface BulkStory {

@@ -27,6 +27,13 @@ export interface Answered<T> {
   readonly headers: Readonly<Record<string, unknown>>
 }
 
+/** What the server says where it does not do what was asked. */
+export interface Refusal {
+  readonly code: string
+  readonly detail: string
+  readonly problems?: readonly { readonly field: string; readonly message: string }[]
+}
+
 /** Somebody who asks the server. */
 export interface Caller {
   get<T>(path: string): Promise<Answered<T>>

@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../test/browser.ts'
-import { newWorld, type World } from '../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../test/world.ts'
 import { rightsOf } from '../features/roles/rules.ts'
 import { insertRole } from '../features/roles/store.ts'
 import { isRight, type Right, rights } from '../kit/rights.ts'
 import type { Route } from '../kit/route.ts'
 import { publicId } from '../lib/ids.ts'
 import { routes } from './routes.ts'
-
-interface Problem {
-  readonly code: string
-  readonly problems?: { readonly field: string; readonly message: string }[]
-}
 
 const ada = '0198c0de-0000-7000-8000-00000000000a'
 const bob = '0198c0de-0000-7000-8000-00000000000b'
@@ -50,7 +45,7 @@ const roles = [
 /** The path with ids of nothing that there is. */
 const missing = (path: string) => path.replace(/:\w+/g, 'missing')
 const ask = ({ method, path }: Route, browser: Browser, body?: object) =>
-  browser.ask<Problem>(method.toUpperCase() as 'GET', missing(path), body ? { body } : {})
+  browser.ask<Refusal>(method.toUpperCase() as 'GET', missing(path), body ? { body } : {})
 /** What signs the asker out, or ends what it has. */
 const endsItself = ({ method, path }: Route) => method === 'delete' && /^\/api\/(session|account)/.test(path)
 

@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anAccount, password, signedIn } from '../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../test/browser.ts'
-import { newWorld, type World } from '../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../test/world.ts'
 import { siteSettings } from './site-settings.ts'
 
-interface Problem {
-  readonly code: string
-  readonly detail: string
-}
 type Headers = Record<string, string | undefined>
 
 let world: World
@@ -20,9 +16,9 @@ afterAll(() => world.close())
 
 const field = () => ({ label: `F ${crypto.randomUUID().slice(0, 8)}`, type: 'text' })
 const write = async (headers: Headers) =>
-  (await browser.ask<Problem>('POST', '/api/fields', { body: field(), headers })).status
+  (await browser.ask<Refusal>('POST', '/api/fields', { body: field(), headers })).status
 const read = async (headers: Headers) =>
-  (await browser.ask<Problem>('GET', '/api/fields', { headers })).status
+  (await browser.ask<Refusal>('GET', '/api/fields', { headers })).status
 
 describe('what changes something by cookie', () => {
   it.each<[string, Headers]>([
@@ -132,7 +128,7 @@ describe('from elsewhere', () => {
   it('takes nobody else’s word for where a request comes from', async () => {
     const { email } = await anAccount(world)
     const liar = at('198.51.100.7', through)
-    const { status, body } = await liar.post<Problem>('/api/session', { email, password })
+    const { status, body } = await liar.post<Refusal>('/api/session', { email, password })
     expect([status, body.detail]).toEqual([403, expect.stringContaining('MUSTER_PROXIES')])
   })
 

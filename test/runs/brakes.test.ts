@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bareId } from '../../src/lib/ids.ts'
 import { openWorker } from '../../src/worker/worker.ts'
+import type { Refusal } from '../world.ts'
 import { directoryLines } from './directory.ts'
-import { type Integration, launch, newStory, type Refusal, type Run, type Story } from './story.ts'
+import { type Integration, launch, newStory, type Run, type Story } from './story.ts'
 
 let story: Story
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Integration, launch, newStory, type Refusal, type Story } from './story.ts'
+import type { Refusal } from '../world.ts'
+import { type Integration, launch, newStory, type Story } from './story.ts'
 
 let story: Story
 beforeAll(async () => {

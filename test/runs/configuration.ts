@@ -5,7 +5,8 @@ import type {
   ConfigurationApplied,
   ConfigurationPlan,
 } from '../../src/features/configuration-plans/schema.ts'
-import { newStory, type Refusal, type Run, type Story } from './story.ts'
+import type { Refusal } from '../world.ts'
+import { newStory, type Run, type Story } from './story.ts'
 import { user } from './users.ts'
 
 export type Said = z.output<typeof Files>

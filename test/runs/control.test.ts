@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bareId } from '../../src/lib/ids.ts'
 import { takeRun } from '../../src/sync/lease.ts'
+import type { Refusal } from '../world.ts'
 import { directoryLines } from './directory.ts'
 import { holdDirectory, holdPlans, runOf, stall, until } from './moments.ts'
 import {
@@ -9,7 +10,6 @@ import {
   type Integration,
   launch,
   newStory,
-  type Refusal,
   type Run,
   type Story,
 } from './story.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Refusal } from '../world.ts'
 import { momentOf, writtenSince } from './directory.ts'
-import { addCredential, type Integration, newStory, type Refusal, type Run, type Story } from './story.ts'
+import { addCredential, type Integration, newStory, type Run, type Story } from './story.ts'
 
 interface List<T> {
   readonly items: readonly T[]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bareId } from '../../src/lib/ids.ts'
+import type { Refusal } from '../world.ts'
 import { directoryLines } from './directory.ts'
 import {
   addCredential,
@@ -9,7 +10,6 @@ import {
   mapped,
   newStory,
   type Outcome,
-  type Refusal,
   type Story,
   upper,
 } from './story.ts'

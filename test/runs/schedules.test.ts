@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { bareId } from '../../src/lib/ids.ts'
 import { startScheduler } from '../../src/worker/scheduler.ts'
 import { openWorker } from '../../src/worker/worker.ts'
-import { addIntegration, type Integration, launch, newStory, type Refusal, type Story } from './story.ts'
+import type { Refusal } from '../world.ts'
+import { addIntegration, type Integration, launch, newStory, type Story } from './story.ts'
 
 let story: Story
 

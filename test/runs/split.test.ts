@@ -5,10 +5,7 @@ import { named } from '../directory/listed.ts'
 import { undo as undoLoad } from '../directory/plans.ts'
 import { readPeople } from '../directory/tables.ts'
 import { twoPeople } from '../two-people.ts'
-
-interface Refusal {
-  readonly code: string
-}
+import type { Refusal } from '../world.ts'
 
 const story = twoPeople()
 const { say, idOf, get, pair } = story

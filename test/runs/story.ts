@@ -16,12 +16,6 @@ export type Credential = z.output<typeof CredentialAnswer>
 export type Integration = z.output<typeof IntegrationAnswer>
 export type Run = z.output<typeof RunAnswer>
 export type Outcome = z.output<typeof OutcomeAnswer>
-export interface Refusal {
-  readonly code: string
-  readonly detail: string
-  readonly problems?: readonly { readonly field: string; readonly message: string }[]
-}
-
 /** A simulated Planhat, and a Muster that may call it. */
 export interface Story {
   readonly world: World

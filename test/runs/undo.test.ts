@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalDigest } from '../canonical-digest.ts'
-import { type Integration, launch, newStory, type Refusal, type Run, type Story } from './story.ts'
+import type { Refusal } from '../world.ts'
+import { type Integration, launch, newStory, type Run, type Story } from './story.ts'
 import { user } from './users.ts'
 
 const [one, two, three] = [user(1), user(2), user(3)]

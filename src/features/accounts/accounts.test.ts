@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { anAccount, password, signedIn } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { publicId } from '../../lib/ids.ts'
 
 interface Account {
@@ -15,12 +15,6 @@ interface Handed {
   readonly link: string | null
   readonly mailed: boolean
 }
-interface Problem {
-  readonly code: string
-  readonly detail: string
-  readonly problems?: { readonly field: string }[]
-}
-
 let world: World
 beforeAll(async () => {
   world = await newWorld()
@@ -48,7 +42,7 @@ describe('the list', () => {
     const { body: first } = await world.get<{ next: string }>('/api/accounts?limit=2')
     expect(await list(`limit=2&cursor=${first.next}`)).toHaveLength(1)
     expect((await world.get('/api/accounts/count')).body).toEqual({ count: 3, exact: true })
-    const { status, body } = await world.get<Problem>('/api/accounts?fields=password_hash')
+    const { status, body } = await world.get<Refusal>('/api/accounts?fields=password_hash')
     expect([status, body.problems]).toMatchObject([422, [{ field: 'fields' }]])
   })
 })
@@ -69,7 +63,7 @@ describe('inviting', () => {
       role: { key: 'editor' },
     })
     expect((await browser.get('/api/integrations')).status).toBe(200)
-    expect((await openBrowser(world).post<Problem>('/api/invitation', chosen)).body.code).toBe('ticket.over')
+    expect((await openBrowser(world).post<Refusal>('/api/invitation', chosen)).body.code).toBe('ticket.over')
     expect((await openBrowser(world).post('/api/session', { email: grace.email, password })).status).toBe(200)
   })
 
@@ -94,7 +88,7 @@ describe('inviting', () => {
     ],
   ])('is refused with %s', async (_, wanted, field) => {
     await world.post('/api/accounts', grace)
-    const { status, body } = await world.post<Problem>('/api/accounts', wanted)
+    const { status, body } = await world.post<Refusal>('/api/accounts', wanted)
     expect([status, body.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
   })
 })
@@ -102,12 +96,12 @@ describe('inviting', () => {
 it('two services of one name are refused, until one is disabled', async () => {
   const service = { kind: 'service', name: 'Nightly', role: 'viewer' }
   const { body } = await world.post<Handed>('/api/accounts', service)
-  const again = () => world.post<Problem>('/api/accounts', { ...service, name: 'NIGHTLY' })
+  const again = () => world.post<Refusal>('/api/accounts', { ...service, name: 'NIGHTLY' })
   const refused = await again()
   expect([refused.status, refused.body.problems?.map(({ field }) => field)]).toEqual([422, ['name']])
   expect((await world.patch(`/api/accounts/${body.account.id}`, { state: 'disabled' })).status).toBe(200)
   expect((await again()).status).toBe(201)
-  const back = await world.patch<Problem>(`/api/accounts/${body.account.id}`, { state: 'active' })
+  const back = await world.patch<Refusal>(`/api/accounts/${body.account.id}`, { state: 'active' })
   expect([back.status, back.body.problems?.map(({ field }) => field)]).toEqual([422, ['name']])
 })
 
@@ -115,9 +109,9 @@ describe('the last administrator', () => {
   it('cannot go, be disabled or get another role, also of two who do it to each other at once', async () => {
     const { id } = await anAccount(world)
     for (const { status, body } of [
-      await world.delete<Problem>(at(id)),
-      await world.patch<Problem>(at(id), { state: 'disabled' }),
-      await world.patch<Problem>(at(id), { role: 'viewer' }),
+      await world.delete<Refusal>(at(id)),
+      await world.patch<Refusal>(at(id), { state: 'disabled' }),
+      await world.patch<Refusal>(at(id), { role: 'viewer' }),
     ])
       expect([status, body.detail]).toEqual([409, expect.stringContaining('last administrator')])
     const other = await anAccount(world)
@@ -157,12 +151,12 @@ describe('changing an account', () => {
     const admin = await anAccount(world)
     const desk = await signedIn(world, { role: 'desk' })
     const attempts = [
-      desk.post<Problem>(`${at(admin.id)}/reset`),
-      desk.patch<Problem>(at(admin.id), { name: 'Mine' }),
-      desk.delete<Problem>(at(admin.id)),
-      desk.delete<Problem>(`${at(admin.id)}/sessions`),
-      desk.patch<Problem>(at(desk.id), { role: 'administrator' }),
-      desk.post<Problem>('/api/accounts', { ...grace, role: 'administrator' }),
+      desk.post<Refusal>(`${at(admin.id)}/reset`),
+      desk.patch<Refusal>(at(admin.id), { name: 'Mine' }),
+      desk.delete<Refusal>(at(admin.id)),
+      desk.delete<Refusal>(`${at(admin.id)}/sessions`),
+      desk.patch<Refusal>(at(desk.id), { role: 'administrator' }),
+      desk.post<Refusal>('/api/accounts', { ...grace, role: 'administrator' }),
     ]
     for (const { status, body } of await Promise.all(attempts))
       expect([status, body.code]).toEqual([403, 'not.allowed'])

@@ -1,8 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
-import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
+import { bulkStory } from '../../../test/bulk-story.ts'
 import { named } from '../../../test/directory/listed.ts'
 import { takeList } from '../../../test/directory/plans.ts'
 import { emptyDirectory } from '../../../test/directory/tables.ts'
+import type { Refusal } from '../../../test/world.ts'
 
 const story = bulkStory('/api/bulk-edits')
 const { plan, say } = story

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { configurationStory, type Plan, type Said, shirt, steps } from '../../../test/runs/configuration.ts'
-import { addCredential, addIntegration, launch, type Refusal } from '../../../test/runs/story.ts'
+import { addCredential, addIntegration, launch } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 
 const at = configurationStory()
 

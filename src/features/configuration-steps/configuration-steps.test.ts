@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Plan, Said } from '../../../test/runs/configuration.ts'
-import type { Refusal } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 import { newWorld, type World } from '../../../test/world.ts'
 import { rights } from '../../kit/rights.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { configurationStory, steps } from '../../../test/runs/configuration.ts'
-import { launch, type Refusal } from '../../../test/runs/story.ts'
+import { launch } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 
 const at = configurationStory()
 

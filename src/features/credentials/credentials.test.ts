@@ -2,19 +2,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { bareId } from '../../lib/ids.ts'
 import { openCredential } from './actions.ts'
 import type { CredentialAnswer, VerdictAnswer } from './schema.ts'
 
 type Credential = z.output<typeof CredentialAnswer>
 type Verdict = z.output<typeof VerdictAnswer>
-interface Refusal {
-  readonly code: string
-  readonly detail: string
-  readonly problems?: readonly { readonly field: string; readonly message: string }[]
-}
-
 const secret = 'canary-3f9bQ7xT-planhat'
 const another = 'canary-8Zk1LmP0-replaced'
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { traces } from '../../../test/runs/directory.ts'
-import { type Integration, launch, newStory, type Refusal, type Story } from '../../../test/runs/story.ts'
+import { type Integration, launch, newStory, type Story } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 
 const ada = {
   _id: '64a0000000000000000000ad',

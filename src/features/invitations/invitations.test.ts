@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { anAccount, password } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { openMailer } from '../../connect/mail.ts'
 import { mailSettings } from '../../connect/mail-settings.ts'
 
@@ -10,10 +10,6 @@ interface Handed {
   readonly link: string
   readonly mailed: boolean
 }
-interface Problem {
-  readonly code: string
-}
-
 let server: MailServer
 let world: World
 beforeAll(async () => {
@@ -75,7 +71,7 @@ describe('a forgotten password', () => {
     expect((await openBrowser(world).post('/api/invitation', { token, password: next })).status).toBe(200)
     expect((await browser.get('/api/session')).status).toBe(401)
     expect(
-      (await openBrowser(world).post<Problem>('/api/invitation', { token, password: next })).body.code,
+      (await openBrowser(world).post<Refusal>('/api/invitation', { token, password: next })).body.code,
     ).toBe('ticket.over')
   })
 
@@ -89,7 +85,7 @@ describe('a forgotten password', () => {
     expect((await browser.post('/api/account/password', { current: password, password: next })).status).toBe(
       204,
     )
-    const late = await openBrowser(world).post<Problem>('/api/invitation', { token, password })
+    const late = await openBrowser(world).post<Refusal>('/api/invitation', { token, password })
     expect(late.body.code).toBe('ticket.over')
   })
 

@@ -7,7 +7,7 @@ import { reorder, takeList } from '../../../test/directory/plans.ts'
 import { newSource } from '../../../test/directory/tables.ts'
 import { traces } from '../../../test/runs/directory.ts'
 import { twoPeople } from '../../../test/two-people.ts'
-import type { World } from '../../../test/world.ts'
+import type { Refusal, World } from '../../../test/world.ts'
 import type { Change, Claims } from '../../client/person.ts'
 import type { Run } from '../../client/run.ts'
 import { bareId } from '../../lib/ids.ts'
@@ -16,11 +16,6 @@ import type { MergePreview } from './schema.ts'
 
 type Person = z.output<typeof PersonDetailAnswer>
 type Preview = z.output<typeof MergePreview>
-interface Refusal {
-  readonly code: string
-  readonly detail: string
-}
-
 const story = twoPeople()
 const { say, idOf, get, pair } = story
 const preview = async (id: string, other: string) =>

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type MailServer, startMailServer } from '../../../test/mail-server.ts'
-import {
-  addIntegration,
-  type Integration,
-  newStory,
-  type Refusal,
-  type Run,
-  type Story,
-} from '../../../test/runs/story.ts'
+import { addIntegration, type Integration, newStory, type Run, type Story } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 import { openMailer } from '../../connect/mail.ts'
 import { mailSettings } from '../../connect/mail-settings.ts'
 import type { Ctx } from '../../kit/ctx.ts'

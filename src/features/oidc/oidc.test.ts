@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openBrowser } from '../../../test/browser.ts'
 import type { Said } from '../../../test/identity-provider.ts'
 import { ada, providerStory } from '../../../test/provider-story.ts'
-
-interface Problem {
-  readonly code: string
-}
+import type { Refusal } from '../../../test/world.ts'
 
 const story = providerStory()
 
@@ -105,7 +102,7 @@ describe('the way to an identity provider and back', () => {
     }
     for (const said of [{}, { auth_time: Math.floor(story.world.ctx.clock.now() / 1000) - 600 }]) {
       await story.idp.goThrough(provider, browser, { ...ada, ...said }, { again: true })
-      expect((await browser.post<Problem>('/api/tokens', field)).body.code).toBe('sign-in.confirm')
+      expect((await browser.post<Refusal>('/api/tokens', field)).body.code).toBe('sign-in.confirm')
     }
     await story.idp.goThrough(provider, browser, {
       ...ada,

@@ -2,12 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { anAccount, password } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
 import { ada, providerStory } from '../../../test/provider-story.ts'
-
-interface Problem {
-  readonly code: string
-  readonly detail: string
-  readonly problems?: readonly { readonly field: string }[]
-}
+import type { Refusal } from '../../../test/world.ts'
 
 const story = providerStory()
 
@@ -31,7 +26,7 @@ describe('where everybody comes from an identity provider', () => {
 })
 
 describe('passwords', () => {
-  const off = () => story.world.patch<Problem>('/api/sign-in', { password: false })
+  const off = () => story.world.patch<Refusal>('/api/sign-in', { password: false })
 
   it('are not turned off before an administrator has come from an identity provider', async () => {
     const provider = await story.aProvider({ defaultRole: 'viewer' })
@@ -54,7 +49,7 @@ describe('passwords', () => {
     await story.idp.goThrough(provider, openBrowser(story.world), ada)
     await off()
     expect((await story.world.delete(`/api/providers/${unused.id}`)).status).toBe(204)
-    const refused = await story.world.delete<Problem>(`/api/providers/${provider.id}`)
+    const refused = await story.world.delete<Refusal>(`/api/providers/${provider.id}`)
     expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
     expect(refused.body.detail).toContain('turn passwords on first')
     expect(await story.idp.goThrough(provider, openBrowser(story.world), ada)).toBe('/')
@@ -80,14 +75,14 @@ describe('an identity provider', () => {
     ['inside of our network', 'https://169.254.169.254', 'issuer'],
     ['without TLS', 'http://story.idp.example.com', 'issuer'],
   ])('cannot be %s', async (_, issuer, field) => {
-    const { status, body } = await story.world.post<Problem>('/api/providers', { ...story.wanted(), issuer })
+    const { status, body } = await story.world.post<Refusal>('/api/providers', { ...story.wanted(), issuer })
     expect([status, body.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
   })
 
   it('that does not answer is said so', async () => {
     const provider = await story.aProvider()
     await story.world.ctx.db.pool.query(`update provider set issuer = issuer || '/elsewhere'`)
-    const { status, body } = await openBrowser(story.world).get<Problem>(`/api/oidc/${provider.id}/start`)
+    const { status, body } = await openBrowser(story.world).get<Refusal>(`/api/oidc/${provider.id}/start`)
     expect([status, body.code]).toEqual([502, 'provider.down'])
   })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '../../../test/accounts.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { aboutRights } from '../../kit/rights.ts'
 
 interface Role {
@@ -9,12 +9,6 @@ interface Role {
   readonly rights: string[]
   readonly own: boolean
 }
-interface Problem {
-  readonly code: string
-  readonly detail: string
-  readonly problems?: { readonly field: string }[]
-}
-
 let world: World
 beforeAll(async () => {
   world = await newWorld()
@@ -70,7 +64,7 @@ describe('a role of one’s own', () => {
       label: 'Audit',
     })
     await signedIn(world, { role: 'audit_co' })
-    expect((await world.delete<Problem>('/api/roles/audit_co')).body.detail).toContain('1 accounts')
+    expect((await world.delete<Refusal>('/api/roles/audit_co')).body.detail).toContain('1 accounts')
     await world.ctx.db.pool.query(`delete from account where role = 'audit_co'`)
     expect((await world.delete('/api/roles/audit_co')).status).toBe(204)
   })
@@ -100,7 +94,7 @@ describe('a role of one’s own', () => {
       'rights',
     ],
   ])('is refused with %s', async (_, wanted, field) => {
-    const { status, body } = await world.post<Problem>('/api/roles', wanted)
+    const { status, body } = await world.post<Refusal>('/api/roles', wanted)
     expect([status, body.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
   })
 
@@ -109,9 +103,9 @@ describe('a role of one’s own', () => {
     const desk = await signedIn(world, { role: 'help_desk' })
     expect((await desk.post('/api/roles', { label: 'Mine', rights: ['people:read'] })).status).toBe(201)
     for (const attempt of [
-      desk.post<Problem>('/api/roles', { label: 'More', rights: ['people:read', 'runs:approve'] }),
-      desk.patch<Problem>('/api/roles/mine', { rights: ['credentials:write'] }),
-      desk.patch<Problem>('/api/roles/editor', { label: 'Weaker' }),
+      desk.post<Refusal>('/api/roles', { label: 'More', rights: ['people:read', 'runs:approve'] }),
+      desk.patch<Refusal>('/api/roles/mine', { rights: ['credentials:write'] }),
+      desk.patch<Refusal>('/api/roles/editor', { label: 'Weaker' }),
     ]) {
       const { status, body } = await attempt
       expect([status, body.code]).toEqual([403, 'not.allowed'])

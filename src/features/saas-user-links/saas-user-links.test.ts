@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
+import { bulkStory } from '../../../test/bulk-story.ts'
 import { named, planhat } from '../../../test/directory/listed.ts'
 import { takeList } from '../../../test/directory/plans.ts'
 import { emptyDirectory, newSource } from '../../../test/directory/tables.ts'
+import type { Refusal } from '../../../test/world.ts'
 import type { Change, SaasUser } from '../../client/person.ts'
 
 const story = bulkStory('/api/saas-user-links')

@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import {
-  addIntegration,
-  type Integration,
-  newStory,
-  type Refusal,
-  type Story,
-} from '../../../test/runs/story.ts'
+import { addIntegration, type Integration, newStory, type Story } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 import type { PreviewAnswer, SampleAnswer } from './schema.ts'
 
 type Sample = z.output<typeof SampleAnswer>

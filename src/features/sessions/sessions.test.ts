@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anAccount, password, signedIn } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { networkOf } from '../proofs/rules.ts'
 
-interface Problem {
-  readonly code: string
-  readonly detail: string
-}
 interface Open {
   readonly items: { readonly id: string; readonly current: boolean; readonly userAgent: string }[]
 }
@@ -72,7 +68,7 @@ describe('signing in', () => {
       },
     ],
   ])('is refused in the same words: %s', async (_, made) => {
-    const { status, body } = await openBrowser(world).post<Problem>('/api/session', await made())
+    const { status, body } = await openBrowser(world).post<Refusal>('/api/session', await made())
     expect([status, body.code, body.detail]).toEqual([
       401,
       'sign-in.refused',
@@ -173,7 +169,7 @@ describe('a proof', () => {
       rights: ['people:read'],
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     }
-    const refused = await browser.post<Problem>('/api/tokens', wanted)
+    const refused = await browser.post<Refusal>('/api/tokens', wanted)
     expect([refused.status, refused.body.code]).toEqual([403, 'sign-in.confirm'])
     expect((await browser.post('/api/session/confirm', { password: 'something else' })).status).toBe(401)
     const before = browser.cookies.get('muster')
@@ -202,7 +198,7 @@ describe('guessing', () => {
       `update attempt set failures = 15, last_at = muster_now() where key like 'account %' and failures = 10`,
     )
     expect(await guess(email, '198.51.100.1', 2)).toEqual([429, 429])
-    const stranger = await openBrowser(world, { address: '192.0.2.10' }).post<Problem>('/api/session', {
+    const stranger = await openBrowser(world, { address: '192.0.2.10' }).post<Refusal>('/api/session', {
       email,
       password,
     })

@@ -4,13 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { anAccount, password } from '../../../test/accounts.ts'
 import { openBrowser } from '../../../test/browser.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { openSetup, setupFile } from './actions.ts'
-
-interface Problem {
-  readonly code: string
-  readonly problems?: { readonly field: string; readonly message: string }[]
-}
 
 let world: World
 let folder: string
@@ -39,7 +34,7 @@ describe('the first administrator', () => {
     ])
     expect((await browser.get('/api/integrations')).status).toBe(200)
     expect((await browser.get('/api/setup')).body).toEqual({ open: false })
-    expect((await browser.post<Problem>('/api/setup', { ...ada, code })).status).toBe(404)
+    expect((await browser.post<Refusal>('/api/setup', { ...ada, code })).status).toBe(404)
   })
 
   it('is made by one of two who have the code', async () => {
@@ -54,7 +49,7 @@ describe('the first administrator', () => {
 
   it('is not made with another code, or one that is older than a day', async () => {
     const code = (await openSetup(world.ctx, folder)) ?? ''
-    const wrong = await openBrowser(world).post<Problem>('/api/setup', {
+    const wrong = await openBrowser(world).post<Refusal>('/api/setup', {
       ...ada,
       code: 'AAAA-AAAA-AAAA-AAAA',
     })
@@ -94,7 +89,7 @@ describe('a password', () => {
     ['that is longer than any', 'long enough '.repeat(100), 'at most 1024'],
   ])('%s is judged', async (_, chosen, said) => {
     const code = await openSetup(world.ctx, folder)
-    const { status, body } = await openBrowser(world).post<Problem>('/api/setup', {
+    const { status, body } = await openBrowser(world).post<Refusal>('/api/setup', {
       ...ada,
       password: chosen,
       code,

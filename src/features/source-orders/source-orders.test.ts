@@ -6,10 +6,10 @@ import {
   mapped,
   newStory,
   type Outcome,
-  type Refusal,
   type Run,
   type Story,
 } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 import type { ConfigurationApplied, ConfigurationPlan } from '../configuration-plans/schema.ts'
 import type { SourceOrderAnswer } from './schema.ts'
 

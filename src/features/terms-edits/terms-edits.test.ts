@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { bulkStory, type Refusal } from '../../../test/bulk-story.ts'
+import { bulkStory } from '../../../test/bulk-story.ts'
 import { merge } from '../../../test/by-hand.ts'
+import type { Refusal } from '../../../test/world.ts'
 import type { Change, SaasApplication } from '../../client/person.ts'
 import type { Outcome, Run } from '../../client/run.ts'
 import { publicId } from '../../lib/ids.ts'

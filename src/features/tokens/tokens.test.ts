@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '../../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../../test/browser.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 
 interface Token {
   readonly id: string
@@ -15,11 +15,6 @@ interface Made {
   readonly token: Token
   readonly secret: string
 }
-interface Problem {
-  readonly code: string
-  readonly problems?: { readonly field: string }[]
-}
-
 let world: World
 let editor: Browser & { readonly id: string }
 beforeAll(async () => {
@@ -66,7 +61,7 @@ describe('an API token', () => {
     ['an end that is past', { expiresAt: inDays(-1) }, 'expiresAt'],
     ['an end after more than a year', { expiresAt: inDays(400) }, 'expiresAt'],
   ])('is refused with %s', async (_, more, field) => {
-    const { status, body } = await editor.post<Problem>('/api/tokens', { ...wanted, ...more })
+    const { status, body } = await editor.post<Refusal>('/api/tokens', { ...wanted, ...more })
     expect([status, body.problems?.map((problem) => problem.field)]).toEqual([422, [field]])
   })
 

@@ -2,17 +2,13 @@ import { TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anAccount, password } from '../../../test/accounts.ts'
 import { type Browser, openBrowser } from '../../../test/browser.ts'
-import { newWorld, type World } from '../../../test/world.ts'
+import { newWorld, type Refusal, type World } from '../../../test/world.ts'
 import { publicId } from '../../lib/ids.ts'
 
 interface Offer {
   readonly uri: string
   readonly secret: string
 }
-interface Problem {
-  readonly code: string
-}
-
 let world: World
 beforeAll(async () => {
   world = await newWorld()
@@ -37,7 +33,7 @@ async function withApp() {
 }
 
 const signIn = async (browser: Browser, email: string, code?: string) => {
-  const { status, body } = await browser.post<Problem>('/api/session', {
+  const { status, body } = await browser.post<Refusal>('/api/session', {
     email,
     password,
     ...(code ? { code } : {}),
@@ -91,7 +87,7 @@ describe('an authenticator app', () => {
     const { body } = await world.post<{ link: string }>(`/api/accounts/${publicId('acc', id)}/reset`)
     const token = body.link.split('#token=')[1]
     const chosen = { token, password: 'another green harbour lamp' }
-    expect((await openBrowser(world).post<Problem>('/api/invitation', chosen)).body.code).toBe('sign-in.code')
+    expect((await openBrowser(world).post<Refusal>('/api/invitation', chosen)).body.code).toBe('sign-in.code')
     expect(
       (await openBrowser(world).post('/api/invitation', { ...chosen, code: codeOf(secret) })).status,
     ).toBe(200)
@@ -102,7 +98,7 @@ describe('an authenticator app', () => {
     const { body } = await world.post<{ link: string }>(`/api/accounts/${publicId('acc', id)}/reset`)
     const chosen = { token: body.link.split('#token=')[1], password: 'another green harbour lamp' }
     const choose = async (code: string) =>
-      (await openBrowser(world).post<Problem>('/api/invitation', { ...chosen, code })).body.code
+      (await openBrowser(world).post<Refusal>('/api/invitation', { ...chosen, code })).body.code
     expect(await choose('000000')).toBe('sign-in.refused')
     await world.ctx.db.pool.query(
       'update attempt set failures = 20, last_at = muster_now() where failures = 1',

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { z } from 'zod'
 import { configurationStory, shirt, steps, upper } from '../../../test/runs/configuration.ts'
-import { launch, type Refusal } from '../../../test/runs/story.ts'
+import { launch } from '../../../test/runs/story.ts'
+import type { Refusal } from '../../../test/world.ts'
 import type { ImpactAnswer } from './schema.ts'
 
 const at = configurationStory()

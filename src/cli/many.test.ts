@@ -87,6 +87,30 @@ it('asks as a view by a field that was retired does, without that, and says so',
   expect(out.trim().split('\n')).toHaveLength(2)
 })
 
+it('asks a list without fields as its view does, whatever field of people was retired', async () => {
+  const client = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  const { key } = await client.fields.create({ label: 'Instance', type: 'text' })
+  await client.fields.update(key, { retired: true })
+  const words = { filter: 'instance eq "nowhere"' }
+  await client.views.create({ list: 'saas-users', name: 'Nowhere', words })
+  expect(await muster('saas users --view nowhere --json')).toMatchObject({ exit: 0, out: '[]\n', err: '' })
+})
+
+it('takes none of several views with one name but one’s own', async () => {
+  const { views } = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
+  const make = async (role: string) => {
+    const { id } = await views.create({ list: 'people', name: 'Theirs', words: {} })
+    return views.share(id, { reach: 'role', role })
+  }
+  const ids = [await make('viewer'), await make('editor')].map(({ id }) => id)
+  const { exit, err } = await muster('views delete theirs')
+  expect([exit, ids.filter((id) => !err.includes(id))]).toEqual([2, []])
+  expect(err).toContain('name one by its id')
+  const { id: own } = await views.create({ list: 'people', name: 'Theirs', words: {} })
+  expect(JSON.parse((await muster('views delete theirs --json')).out)).toEqual({ id: own })
+  for (const id of ids) expect((await muster(`views delete ${id}`)).exit).toBe(0)
+})
+
 it('shows the SaaS users, and of one how it stands and how that came to be', async () => {
   expect((await muster('saas users eve')).out).toMatch(/eve@example.com +Planhat +not told +Eve Stone/)
   const { out } = await muster('saas users show EVE@example.com')

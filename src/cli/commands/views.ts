@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askable } from '../../client/askable.ts'
 import type { Client } from '../../client/client.ts'
+import type { Field, ObjectKind } from '../../client/types.ts'
 import type { HiddenFrom, View, ViewWords } from '../../client/view.ts'
 import { AppError, invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
@@ -99,11 +100,7 @@ function sayHidden({ terminal }: Session, hidden: readonly HiddenFrom[]): void {
 export async function wordsOf(session: Session, wanted: string, list: View['list']): Promise<ViewWords> {
   const client = await session.api()
   const { words: kept } = await findView(client, wanted, list)
-  const { items } = await client.fields.list(list === 'devices' ? { object: 'device' } : {})
-  const { words, leftOut } = askable(
-    kept,
-    items.filter(({ retired }) => retired),
-  )
+  const { words, leftOut } = askable(kept, await retiredIn(client, list))
   if (leftOut.length > 0)
     session.terminal.err(
       `This view ${leftOut.map(plainText).join(' and ')}, which is retired. The list is shown without that.`,
@@ -111,10 +108,29 @@ export async function wordsOf(session: Session, wanted: string, list: View['list
   return words
 }
 
-/** The view of a name or id; of several with one name, one's own. Throws `not.found`, saying what there is. */
+/** The objects whose fields lists have; the other lists have columns of their own alone. */
+const objectOf: Partial<Record<View['list'], ObjectKind>> = { people: 'person', devices: 'device' }
+
+async function retiredIn(client: Client, list: View['list']): Promise<readonly Field[]> {
+  const object = objectOf[list]
+  if (!object) return []
+  return (await client.fields.list({ object })).items.filter(({ retired }) => retired)
+}
+
+/**
+ * The view of a name or id; of several with one name, one's own. Throws `not.found`, saying what there is, and
+ * `input.invalid` where several are left.
+ */
 async function findView(client: Client, wanted: string, list?: View['list']): Promise<View> {
   const { items } = await client.views.list(list)
   if (items.length === 0) throw new AppError('not.found', noView)
-  const own = items.toSorted((a, b) => Number(a.reach !== 'private') - Number(b.reach !== 'private'))
-  return findNamed(own, wanted) ?? missing('view', wanted, own)
+  const { id, name } = findNamed(items, wanted) ?? missing('view', wanted, items)
+  const named = items.filter((one) => (id === wanted ? one.id === id : sameName(one.name, name)))
+  const own = named.filter(({ reach }) => reach === 'private')
+  const [view, ...others] = own.length > 0 ? own : named
+  if (view && others.length === 0) return view
+  const known = named.map((one) => `${one.id} (${one.list}, ${whose(one)})`).join(', ')
+  throw invalid([{ field: 'view', message: `there are ${known}; name one by its id` }])
 }
+
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Problem } from '../lib/errors.ts'
 import type { Json, JsonObject } from '../lib/value.ts'
+import { handSource } from './hand-source.ts'
 import { objects } from './object.ts'
 import { plainAccount } from './outcomes.ts'
 import type { PlanScope } from './scope.ts'
@@ -42,12 +43,17 @@ const namedAccount = sql<JsonObject>`
       left join person p on p.id = case when v.value #>> '{}' ~ '^[0-9a-f-]{36}$' then (v.value #>> '{}')::uuid end))
   else o.account end`
 
+/** SQL: the id at the vendor of an outcome (`o`) by hand: plans know SaaS users by their ids here. */
+const idAtVendor = sql<string>`coalesce((select u.vendor_id from saas_user u
+  where u.id = case when o.vendor_id ~ '^[0-9a-f-]{36}$' then o.vendor_id::uuid end), o.vendor_id)`
+
 /** Two queries that together have the outcomes of a run, but for the unchanged: plain creations are told from their staged rows. */
 export function outcomeParts(wanted: OutcomesWanted): readonly RawBuilder<ReadOutcome>[] {
   const { runId, sourceId, withAccounts, isPlanned, kind } = wanted
   const ofKind = (column: RawBuilder<unknown>) => (kind === undefined ? sql`true` : sql`${column} = ${kind}`)
+  const vendorId = sourceId === handSource ? idAtVendor : sql.ref('o.vendor_id')
   return [
-    sql`select o.number, o.vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, ${namedAccount} as account, o.software, o.problems,
+    sql`select o.number, ${vendorId} as vendor_id, o.label, o.kind, o.reason, o.object_id, o.changes, ${namedAccount} as account, o.software, o.problems,
                case when o.kind = 'created' then s."row" end as "row"
           from outcome o left join staged s on s.run_id = o.run_id and s.number = o.number
          where o.run_id = ${runId} and o.kind <> 'unchanged' and ${ofKind(sql`o.kind`)}`,

@@ -5,6 +5,7 @@ import { takeList } from '../../../test/directory/plans.ts'
 import { emptyDirectory, newSource } from '../../../test/directory/tables.ts'
 import type { Refusal } from '../../../test/world.ts'
 import type { Change, SaasUser } from '../../client/person.ts'
+import type { Outcome } from '../../client/run.ts'
 
 const story = bulkStory('/api/saas-user-links')
 const { plan, say, apply, undo, told } = story
@@ -61,6 +62,18 @@ describe('accounts without a person', () => {
     expect(await owners()).toEqual(before)
     expect((await apply(run)).state).toBe('succeeded')
     expect(await owners()).toEqual({ ...before, 'other ada': 'ada*' })
+  })
+
+  it('are told under the ids that their vendor gave them, in the undo, too', async () => {
+    const run = await apply(await plan({ saasUsers: others, to: 'person', personId: ids.bob }))
+    const shown = async (id: string, query: string) => {
+      const { body } = await story.world.get<{ items: Outcome[] }>(`/api/runs/${id}/outcomes?${query}`)
+      return body.items.map(({ vendorId }) => vendorId)
+    }
+    expect(await shown(run.id, 'sort=-vendorId')).toEqual(['cy2', 'cy', 'bob', 'ada'])
+    expect(await shown((await undo(run)).id, 'sort=vendorId&search=cy')).toEqual(['cy', 'cy2'])
+    const opened = await story.world.get<Outcome>(`/api/runs/${run.id}/outcomes/0`)
+    expect(opened.body).toMatchObject({ vendorId: 'ada' })
   })
 
   it('are linked again and again, until each is somebody’s', async () => {

@@ -63,6 +63,7 @@ import { migration as eventsOfApplications } from './migrations/0118-events-of-a
 import { migration as givenBack } from './migrations/0119-given-back.ts'
 import { migration as namesInViews } from './migrations/0120-names-in-views.ts'
 import { migration as noIndexByName } from './migrations/0121-no-index-by-name.ts'
+import { migration as nothingToldOfKept } from './migrations/0122-nothing-told-of-kept.ts'
 
 /** The shelf of migrations in the order they are applied. */
 export const migrations: readonly Migration[] = [
@@ -130,4 +131,5 @@ export const migrations: readonly Migration[] = [
   givenBack,
   namesInViews,
   noIndexByName,
+  nothingToldOfKept,
 ]

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Person } from '../../src/client/person.ts'
 import { eventTypes } from '../../src/features/webhooks/schema.ts'
 import { bareId } from '../../src/lib/ids.ts'
+import { applyRun, perform } from '../by-hand.ts'
 import { addIntegration, launch, newStory, type Story } from './story.ts'
 
 // Some of them share an address, so that there are fewer people.
@@ -120,6 +122,32 @@ describe('webhooks are told in the transaction that makes it true', () => {
       })),
     )
   })
+
+  it.each(['alone', 'among many'])(
+    'of no field that is given back and stays as it is, of somebody %s',
+    async (how) => {
+      await launch(story)
+      await listen()
+      const { body } = await story.world.get<{ items: Person[] }>('/api/people?limit=1')
+      const [{ id, values } = expect.fail('nobody')] = body.items
+      const giveBack = async (...fields: string[]) => {
+        const said = { last_name: values.last_name, title: 'Countess' }
+        await story.world.patch(`/api/people/${id}`, { values: said })
+        await story.world.ctx.db.pool.query('truncate webhook_event, webhook_delivery')
+        if (how === 'alone') await story.world.patch(`/api/people/${id}`, { giveBack: fields })
+        else {
+          const edit = { act: 'edit', giveBack: fields, people: { ids: [id] } }
+          const run = await story.world.post<{ id: string }>('/api/bulk-edits', edit)
+          await applyRun(story.world, await perform(story.world, run.body.id), '/api/bulk-edits')
+        }
+        return (await told()).filter(({ type }) => !type.startsWith('run.'))
+      }
+      expect(await giveBack('last_name')).toEqual([])
+      expect(await giveBack('last_name', 'title')).toMatchObject([
+        { type: 'person.changed', data: { fields: ['title'] } },
+      ])
+    },
+  )
 
   it('of nothing at all, and at no cost, where nobody listens', async () => {
     await launch(story)

@@ -5,7 +5,8 @@ import { tellings, toldChanges } from '../told-changes.ts'
 const names = `'{"seats": "seats", "seat_price": "pricePerSeat", "price_period": "pricePeriod", "currency": "currency",
   "renewal_date": "renewalDate", "owner_id": "ownerId", "notes": "notes"}'::jsonb`
 
-const kinds = {
+/** How webhooks are told of each kind of objects since then. */
+export const kinds = {
   ...tellings,
   saas_user: {
     ...tellings.saas_user,

@@ -197,3 +197,13 @@ it('whoever sees only some people is not offered to decide about others, nor to 
   await page.getByRole('button', { name: 'Apply this plan' }).waitFor()
   await visitor.close()
 })
+
+it('a plan of which cannot be read who may decide says so, instead of standing there without a way on', async () => {
+  const edit = { act: 'edit', people: { filter: 'email not empty' }, values: { title: 'Everybody' } }
+  const plan = await at.desk.ask<{ id: string }>('POST', '/api/bulk-edits', edit)
+  const { page } = at.visit
+  await page.route(/\/decision$/, (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
+  await page.goto(`/runs/${plan.id}`)
+  await page.getByText('This is a plan: nothing was changed yet').waitFor()
+  await page.getByRole('alert').filter({ hasText: 'not Muster' }).waitFor()
+})

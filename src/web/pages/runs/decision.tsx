@@ -23,7 +23,7 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
     enabled: run.integrationId !== null && may('integrations:read'),
   })
   const isHeld = run.state === 'held'
-  const { data: decision } = useQuery(decisionQuery(run))
+  const { data: decision, error: unread } = useQuery(decisionQuery(run))
   const calls = (run.kind === 'edit' ? edits[run.object] : callsByHand[run.kind]) ?? api.runs
   const apply = useMutation({
     mutationFn: () =>
@@ -38,6 +38,7 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
     mutationFn: (reason: string) => calls.reject(run.id, run.digest ?? '', reason),
     ...changed,
   })
+  const failed = apply.error ?? unread
   return (
     <Card title={isHeld ? 'Your decision' : 'This is a plan: nothing was changed yet'}>
       <Text size="sm" mb={run.brakes.length > 0 ? 'md' : 0}>
@@ -52,9 +53,9 @@ export function Decision({ run, onApply }: { readonly run: Run; onApply(): void 
           <BrakeList brakes={run.brakes} />
         </Note>
       )}
-      {apply.error && (
+      {failed && (
         <Text size="sm" c="var(--mantine-color-error)" mt="md" role="alert">
-          {apply.error.message}
+          {failed.message}
         </Text>
       )}
       <Group mt="md">

@@ -24,7 +24,8 @@ beforeAll(async () => {
     insert into person (username, email, first_name, last_name, department, title)
       select 'user ' || n, n || '@example.com', 'First ' || n % 100, nullif('Last ' || n % 1000, 'Last 7'), 'Department ' || n % 20, 'Title ' || n % 7
         from generate_series(1, 25000) n;
-    insert into saas_user (application_id, vendor_id, label, active) select new_id(), 'v' || n, 'Label ' || n, n % 3 = 0 from generate_series(1, 25000) n;
+    with app as (insert into saas_application (vendor) values ('planhat') returning id)
+      insert into saas_user (application_id, vendor_id, label, active) select app.id, 'v' || n, 'Label ' || n, n % 3 = 0 from app, generate_series(1, 25000) n;
     insert into device (name, serial_number, kind) select 'Device ' || n % 900, 's' || n, 'laptop' from generate_series(1, 25000) n;
     analyze person; analyze saas_user; analyze device`)
   await tend()
@@ -307,6 +308,33 @@ describe('rows that have a part of a text are looked up where they are few', () 
   ])('and not where %s', async (_, filter) => {
     expect(await few(filter)).toEqual([])
   })
+
+  it.each([
+    ['people', {}, 'fullName contains "first 77 last 777"', 'username'],
+    ['people', { hiddenFields: ['first_name'] }, 'fullName contains "LAST 777"', 'username'],
+    [
+      'people',
+      { filter: { field: 'department', anyOf: ['Department 3'] } },
+      'email contains "248"',
+      'username',
+    ],
+    ['devices', {}, 'name contains "vice 77" and serial_number contains "S77"', 'serial_number'],
+    ['devices', { hiddenFields: ['email'] }, 'serial_number contains "s249"', 'serial_number'],
+    ['saas-users', {}, 'label contains "BEL 2499"', 'vendorId'],
+    ['saas-users', { hiddenFields: ['email'] }, 'vendorId contains "V249"', 'vendorId'],
+  ])(
+    'and of %s, seen as %j, as many are counted and listed as are exported: %s',
+    async (list, limits, filter, by) => {
+      const caller = world.seeing(limits)
+      const asked = `filter=${encodeURIComponent(filter)}`
+      const exported = await caller.get<string>(`/api/${list}/export?columns=${by}&${asked}`)
+      const lines = exported.body.trim().split('\r\n').length - 1
+      expect(lines).toBeGreaterThan(0)
+      const { body } = await caller.get<{ items: unknown[] }>(`/api/${list}?limit=200&sort=${by}&${asked}`)
+      const { body: counted } = await caller.get<{ count: number }>(`/api/${list}/count?${asked}`)
+      expect([body.items.length, counted.count]).toEqual([lines, lines])
+    },
+  )
 
   it('nor before there is the index', async () => {
     const [{ name } = { name: '' }] = await query<{ name: string }>(

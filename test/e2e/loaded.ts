@@ -7,7 +7,7 @@ import { type Site, vendorToken } from './site.ts'
 
 /** The API as the browser of a visit uses it, for what a story needs before it begins. */
 export interface Desk {
-  ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, data?: object): Promise<T>
+  ask<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, data?: object): Promise<T>
   /** Asks for a run, and waits for it to rest. */
   run(integrationId: string, mode: 'plan' | 'apply'): Promise<Run>
   /** Waits for a run to rest. */
@@ -15,7 +15,11 @@ export interface Desk {
 }
 
 export function deskOf(request: APIRequestContext, { origin }: Site): Desk {
-  const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, data?: object): Promise<T> => {
+  const ask = async <T>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+    path: string,
+    data?: object,
+  ): Promise<T> => {
     const answer = await request.fetch(path, {
       method,
       headers: { 'x-muster': '1', origin },

@@ -61,7 +61,8 @@ function ConfirmForm(props: Omit<ConfirmProps, 'opened' | 'title'>) {
             type="submit"
             loading={isBusy}
             disabled={typed !== undefined && text !== typed}
-            {...(isDangerous ? { color: 'red' } : {})}
+            // A lighter red has too little contrast with the white of its text.
+            {...(isDangerous ? { color: 'red.9' } : {})}
           >
             {act}
           </Button>

@@ -6,14 +6,23 @@ interface DialogProps {
   readonly opened: boolean
   readonly title: string
   readonly size?: string
+  /** Whether something is asked over it, which Escape closes alone. */
+  readonly isBehind?: boolean
   readonly children: ReactNode
   onClose(): void
 }
 
 /** A dialog with something to fill in: only a decision closes it, so that nothing typed is lost by a slip. */
-export function Dialog({ opened, title, size = 'md', children, onClose }: DialogProps) {
+export function Dialog({ opened, title, size = 'md', isBehind = false, children, onClose }: DialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size} closeOnClickOutside={false}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      closeOnClickOutside={false}
+      closeOnEscape={!isBehind}
+    >
       {children}
     </Modal>
   )

@@ -1,10 +1,9 @@
 import { Menu, Text } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { View } from '../../../client/view.ts'
-import { rolesQuery } from '../data/roles.ts'
-import { useMay, useSession } from '../session.ts'
+import { useRoleLabel } from '../role-label.ts'
+import { useSession } from '../session.ts'
 import type { ListSpec } from './list-spec.ts'
 import { isOfOthers, type Viewed } from './use-views.ts'
 import { viewText } from './view-text.ts'
@@ -43,11 +42,10 @@ export function ViewChoices<T extends { readonly id: string }>({ spec, viewed }:
 }
 
 function RoleSection({ role, children }: { readonly role: string; readonly children: ReactNode }) {
-  const may = useMay()
-  const { data: roles = [] } = useQuery({ ...rolesQuery, enabled: may('roles:read') })
+  const labelOf = useRoleLabel()
   return (
     <>
-      <Menu.Label>For the role {roles.find(({ key }) => key === role)?.label ?? role}</Menu.Label>
+      <Menu.Label>For the role {labelOf(role)}</Menu.Label>
       {children}
     </>
   )

@@ -1,4 +1,5 @@
 import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { View, ViewedList } from '../../../client/view.ts'
@@ -9,6 +10,7 @@ import { api } from '../api.ts'
 import { rolesQuery } from '../data/roles.ts'
 import { problemsByField } from '../problems.ts'
 import { useMay } from '../session.ts'
+import { DeleteView } from './delete-view.tsx'
 import { HiddenFrom } from './hidden-from.tsx'
 import type { Viewed } from './use-views.ts'
 import { keptWords, type ListWords } from './words.ts'
@@ -32,6 +34,7 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
   const [isDefault, setDefault] = useState(view?.isDefault ?? false)
   const [reach, setReach] = useState(view ? reachOf(view) : 'private')
   const [keepsDay, keepDay] = useState(true)
+  const [isDeleting, deletion] = useDisclosure(false)
   const { asOf } = viewed.words
   const client = useQueryClient()
   const done = async (next: View | undefined) => {
@@ -46,20 +49,13 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
     },
     onSuccess: done,
   })
-  const remove = useMutation({
-    mutationFn: async () => {
-      if (view) await api.views.remove(view.id)
-    },
-    onSuccess: () => done(undefined),
-  })
   const problems = problemsByField(keep.error)
-  const failed = keep.error ?? remove.error
   return (
-    <Dialog opened onClose={onClose} title={view ? 'Edit the view' : 'Keep as a view'}>
+    <Dialog opened onClose={onClose} isBehind={isDeleting} title={view ? 'Edit the view' : 'Keep as a view'}>
       <DialogForm
         act={view ? 'Save' : 'Keep'}
         isBusy={keep.isPending}
-        problem={failed && !problems.name ? (problems.role ?? failed.message) : undefined}
+        problem={keep.error && !problems.name ? (problems.role ?? keep.error.message) : undefined}
         onClose={onClose}
         onSubmit={() => keep.mutate()}
       >
@@ -90,12 +86,20 @@ export function ViewDialog({ list, edited, viewed, onClose }: DialogProps) {
         />
         {view && (
           <Group>
-            <Button variant="subtle" color="red" size="compact-sm" onClick={() => remove.mutate()}>
+            <Button variant="subtle" color="red" size="compact-sm" onClick={deletion.open}>
               Delete this view
             </Button>
           </Group>
         )}
       </DialogForm>
+      {view && (
+        <DeleteView
+          view={view}
+          opened={isDeleting}
+          onClose={deletion.close}
+          onDeleted={() => done(undefined)}
+        />
+      )}
     </Dialog>
   )
 }

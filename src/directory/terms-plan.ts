@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg'
 import { putPlanRows } from './plan-rows.ts'
 import type { PlanScope, ScopeOf } from './scope.ts'
 import { literal } from './sql.ts'
+import { termLabels } from './terms.ts'
 
 /** Writes what becomes of each application that is staged when a hand writes the same terms of all of them, or archives them. */
 export async function planTerms(client: ClientBase, scope: ScopeOf<'terms'>): Promise<void> {
@@ -39,7 +40,7 @@ export const asOfNow = (term: string): string => `
 /** SQL: what is wrong with terms: a price alone says nothing. */
 export const lacking = (terms: string): string => `(
   select jsonb_agg(jsonb_build_object('field', v.label, 'message', 'is missing: a price needs it'))
-    from (values ('currency', 'Currency'), ('price_period', 'Price period')) v (key, label)
+    from (values ('currency', ${literal(termLabels.currency)}), ('price_period', ${literal(termLabels.price_period)})) v (key, label)
    where (${terms})->>'seat_price' is not null and (${terms})->>v.key is null)`
 
 /** Writes the outcomes of the applications in `plan_row`: what is wrong with the terms of one fails it. */

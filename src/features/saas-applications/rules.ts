@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { termLabels } from '../../directory/terms.ts'
 import type { TableColumn } from '../../kit/list/export-route.ts'
 import type { Wish } from '../../kit/list/read-list.ts'
 import { applicationName } from '../../kit/record/application-name.ts'
@@ -50,27 +51,32 @@ export const applicationTable: readonly TableColumn<Answer>[] = [
   { key: 'untold', label: 'Not told', cell: ({ untold }) => untold },
   { key: 'unmatched', label: 'Without a person', cell: ({ unmatched }) => unmatched },
   { key: 'gone', label: 'Gone', cell: ({ gone }) => gone },
-  { key: 'seats', label: 'Seats bought', cell: ({ seats }) => seats },
+  { key: 'seats', label: termLabels.seats, cell: ({ seats }) => seats },
   { key: 'unusedSeats', label: 'Unused seats', cell: ({ unusedSeats }) => unusedSeats },
   {
     key: 'pricePerSeat',
-    label: 'Price of a seat',
+    label: termLabels.seat_price,
     along: ['pricePeriod', 'currency'],
     cell: ({ pricePerSeat }) => pricePerSeat,
   },
-  { key: 'pricePeriod', label: 'For each', cell: ({ pricePeriod }) => pricePeriod },
-  { key: 'currency', label: 'Currency', cell: ({ currency }) => currency },
+  { key: 'pricePeriod', label: termLabels.price_period, cell: ({ pricePeriod }) => pricePeriod },
+  { key: 'currency', label: termLabels.currency, cell: ({ currency }) => currency },
   {
     key: 'inactiveCost',
     label: 'Cost of inactive a month',
     along: ['currency'],
     cell: ({ inactiveCost }) => inactiveCost,
   },
-  { key: 'renewalDate', label: 'Renews', type: 'date', cell: ({ renewalDate }) => renewalDate },
+  {
+    key: 'renewalDate',
+    label: termLabels.renewal_date,
+    type: 'date',
+    cell: ({ renewalDate }) => renewalDate,
+  },
   { key: 'renewsInDays', label: 'Days until it renews', cell: ({ renewsInDays }) => renewsInDays },
   { key: 'ownerName', label: 'Owner', cell: ({ ownerName }) => ownerName },
   { key: 'ownerId', label: 'Owner id', cell: ({ ownerId }) => ownerId },
-  { key: 'notes', label: 'Notes', cell: ({ notes }) => notes },
+  { key: 'notes', label: termLabels.notes, cell: ({ notes }) => notes },
   { key: 'archivedAt', label: 'Archived at', type: 'datetime', cell: ({ archivedAt }) => archivedAt },
   { key: 'id', label: 'Id', cell: ({ id }) => id },
 ]

@@ -239,8 +239,8 @@ describe('the list', () => {
 
   it.each([
     ['inactiveCost', 'Cost of inactive a month,Currency'],
-    ['currency,pricePerSeat', 'Currency,Price of a seat,For each'],
-    ['pricePerSeat,inactiveCost', 'Price of a seat,Cost of inactive a month,For each,Currency'],
+    ['currency,pricePerSeat', 'Currency,Price of a seat,Price period'],
+    ['pricePerSeat,inactiveCost', 'Price of a seat,Cost of inactive a month,Price period,Currency'],
   ])('takes along in which currency %s is', async (columns, heading) => {
     const { body } = await world.get<string>(`/api/saas-applications/export?columns=${columns}`)
     expect(body.slice(1, body.indexOf('\r\n'))).toBe(heading)

@@ -5,6 +5,7 @@ import type { Tables } from '../../db/tables.ts'
 import { accountsThen } from '../../directory/as-of/accounts.ts'
 import { applicationsThen } from '../../directory/as-of/applications.ts'
 import type { EndOfDay } from '../../directory/as-of/moment.ts'
+import { termLabels } from '../../directory/terms.ts'
 import { type Columns, column, type Sql } from '../../kit/list/column.ts'
 import { todayIn } from '../../kit/list/days.ts'
 import { hasText } from '../../kit/list/has-text.ts'
@@ -169,17 +170,17 @@ export const applicationColumns: Columns = {
   untold: counted('untold', 'Untold'),
   unmatched: counted('unmatched', 'Unmatched'),
   gone: counted('gone', 'Gone'),
-  seats: column('seats', 'number', 'Seats'),
-  pricePerSeat: column('seat_price', 'number', 'Price per seat'),
-  pricePeriod: column('price_period', 'text', 'Price period'),
-  currency: column('currency', 'text', 'Currency'),
-  renewalDate: column('renewal_date', 'date', 'Renewal date'),
+  seats: column('seats', 'number', termLabels.seats),
+  pricePerSeat: column('seat_price', 'number', termLabels.seat_price),
+  pricePeriod: column('price_period', 'text', termLabels.price_period),
+  currency: column('currency', 'text', termLabels.currency),
+  renewalDate: column('renewal_date', 'date', termLabels.renewal_date),
   renewsInDays: column('renews_in_days', 'number', 'Days until it renews'),
-  ownerId: column('owner_id', 'id', 'Owner', { prefix: 'per' }),
+  ownerId: column('owner_id', 'id', termLabels.owner_id, { prefix: 'per' }),
   ownerName: column('owner_name', 'text', 'Owner name'),
   unusedSeats: column('unused_seats', 'number', 'Unused seats'),
   inactiveCost: column('inactive_cost', 'number', 'Cost of inactive accounts'),
-  notes: column('notes', 'text', 'Notes'),
+  notes: column('notes', 'text', termLabels.notes),
   archivedAt: column('archived_at', 'datetime', 'Archived at'),
   changedBy: changedBy('saas_application'),
 }

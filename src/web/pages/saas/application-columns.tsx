@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { SaasApplication } from '../../../client/person.ts'
 import { applicationName } from '../../parts/application-name.ts'
 import type { ListColumn } from '../../parts/list/list-spec.ts'
+import { termLabels } from '../../parts/term-labels.ts'
 import { countText } from '../../ui/numbers.ts'
 import { dayText } from '../../ui/time.ts'
 import { CountLink } from './count-link.tsx'
@@ -95,14 +96,14 @@ const terms: readonly Column[] = [
   },
   {
     key: 'renewalDate',
-    label: 'Renews',
+    label: termLabels.renewalDate,
     type: 'date',
     width: 108,
     cell: ({ renewalDate }) => (renewalDate === null ? unknown : dayText(renewalDate)),
   },
   {
     key: 'ownerName',
-    label: 'Owner',
+    label: termLabels.ownerId,
     type: 'text',
     width: 120,
     shows: ['ownerId', 'ownerName'],
@@ -117,14 +118,14 @@ const terms: readonly Column[] = [
   },
   {
     key: 'seats',
-    label: 'Seats bought',
+    label: termLabels.seats,
     type: 'number',
     width: 120,
     cell: ({ seats }) => (seats === null ? unknown : countText(seats)),
   },
   {
     key: 'pricePerSeat',
-    label: 'Price of a seat',
+    label: termLabels.pricePerSeat,
     type: 'number',
     width: 130,
     shows: ['pricePerSeat', 'currency'],
@@ -133,7 +134,7 @@ const terms: readonly Column[] = [
   },
   {
     key: 'pricePeriod',
-    label: 'For each',
+    label: termLabels.pricePeriod,
     type: 'text',
     width: 100,
     options: ['month', 'year'],
@@ -141,7 +142,7 @@ const terms: readonly Column[] = [
   },
   {
     key: 'currency',
-    label: 'Currency',
+    label: termLabels.currency,
     type: 'text',
     width: 100,
     cell: ({ currency }) => currency ?? unknown,
@@ -154,7 +155,7 @@ const terms: readonly Column[] = [
     cell: ({ renewsInDays }) => (renewsInDays === null ? '–' : countText(renewsInDays)),
   },
   { key: 'ownerId', label: 'Owner id', type: 'id', width: 280, cell: ({ ownerId }) => ownerId ?? '–' },
-  { key: 'notes', label: 'Notes', type: 'text', width: 260, cell: ({ notes }) => notes ?? '–' },
+  { key: 'notes', label: termLabels.notes, type: 'text', width: 260, cell: ({ notes }) => notes ?? '–' },
 ]
 
 const identity: readonly Column[] = [

@@ -4,6 +4,7 @@ import type { Chosen } from '../../../client/bulk-edit.ts'
 import type { ApplicationPatch } from '../../../client/person.ts'
 import { PlanDialog } from '../../parts/bulk/plan-dialog.tsx'
 import { problemsByField } from '../../parts/problems.ts'
+import { termLabels } from '../../parts/term-labels.ts'
 import { TermsFields } from './terms-fields.tsx'
 import { type TermsDraft, whole } from './use-terms.ts'
 import { useTermsEdit } from './use-terms-edit.ts'
@@ -18,13 +19,10 @@ const nothing: TermsDraft = {
   notes: null,
 }
 
-const unknowable = [
-  { value: 'seats', label: 'Seats bought' },
-  { value: 'pricePerSeat', label: 'Price of a seat' },
-  { value: 'renewalDate', label: 'Renewal' },
-  { value: 'ownerId', label: 'Owner' },
-  { value: 'notes', label: 'Notes' },
-] as const satisfies readonly { readonly value: keyof TermsDraft; readonly label: string }[]
+const unknowable = (['seats', 'pricePerSeat', 'renewalDate', 'ownerId', 'notes'] as const).map((value) => ({
+  value,
+  label: termLabels[value],
+}))
 
 interface Props {
   readonly wanted: Chosen

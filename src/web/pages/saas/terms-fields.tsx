@@ -1,5 +1,6 @@
 import { NumberInput, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core'
 import { PersonPicker } from '../../parts/person-picker.tsx'
+import { termLabels } from '../../parts/term-labels.ts'
 import type { TermsDraft } from './use-terms.ts'
 
 interface FieldProps {
@@ -20,7 +21,7 @@ export function TermsFields(props: FieldProps) {
         <Renewal {...props} />
       </SimpleGrid>
       <Textarea
-        label="Notes"
+        label={termLabels.notes}
         rows={4}
         maw={720}
         maxLength={4000}
@@ -40,7 +41,7 @@ function Price({ draft, problems, set }: FieldProps) {
   return (
     <>
       <NumberInput
-        label="Seats bought"
+        label={termLabels.seats}
         placeholder="Unknown"
         allowDecimal={false}
         allowNegative={false}
@@ -53,7 +54,7 @@ function Price({ draft, problems, set }: FieldProps) {
         onChange={(value) => set({ seats: numberOf(value) })}
       />
       <NumberInput
-        label="Price of a seat"
+        label={termLabels.pricePerSeat}
         placeholder="Unknown"
         decimalScale={4}
         allowNegative={false}
@@ -64,7 +65,7 @@ function Price({ draft, problems, set }: FieldProps) {
         onChange={(value) => set({ pricePerSeat: numberOf(value) })}
       />
       <Select
-        label="Currency"
+        label={termLabels.currency}
         placeholder="EUR, USD …"
         data={currencies}
         searchable
@@ -75,13 +76,10 @@ function Price({ draft, problems, set }: FieldProps) {
         onChange={(currency) => set({ currency })}
       />
       <Select
-        label="The price is"
-        data={[
-          { value: 'month', label: 'a month' },
-          { value: 'year', label: 'a year' },
-        ]}
+        label={termLabels.pricePeriod}
+        data={['month', 'year']}
         allowDeselect={false}
-        placeholder="a month"
+        placeholder="month"
         value={draft.pricePeriod}
         error={problems.pricePeriod}
         onChange={(period) => set({ pricePeriod: period === 'year' ? 'year' : 'month' })}
@@ -95,14 +93,14 @@ function Renewal({ draft, problems, set }: FieldProps) {
     <>
       <TextInput
         type="date"
-        label="Renews on"
+        label={termLabels.renewalDate}
         description="The day on which the contract is renewed, or ends"
         value={draft.renewalDate ?? ''}
         error={problems.renewalDate}
         onChange={(event) => set({ renewalDate: event.currentTarget.value || null })}
       />
       <PersonPicker
-        label="Owner"
+        label={termLabels.ownerId}
         description="Who in the directory answers for it"
         value={draft.ownerId}
         error={problems.ownerId}

@@ -6,6 +6,7 @@ import { When } from '../../ui/when.tsx'
 import { applicationName } from '../application-name.ts'
 import { BeforeAfter } from '../change.tsx'
 import { fieldsOf } from '../data/fields.ts'
+import { termLabels } from '../term-labels.ts'
 import { Way } from '../way.tsx'
 
 /** One line of history: what changed, from what to what, when, by whom, in which run. */
@@ -44,20 +45,10 @@ const accountFields: Readonly<Record<string, string>> = {
   state: 'State',
 }
 
-const termFields: Readonly<Record<string, string>> = {
-  seats: 'Seats bought',
-  pricePerSeat: 'Price of a seat',
-  pricePeriod: 'Price period',
-  currency: 'Currency',
-  renewalDate: 'Renews on',
-  ownerId: 'Owner',
-  notes: 'Notes',
-}
-
 /** The labels of what is no field of the data model. */
 const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   saas_user: accountFields,
-  saas_application: termFields,
+  saas_application: termLabels,
 }
 
 const nouns: Readonly<Record<string, string>> = {

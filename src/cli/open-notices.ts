@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts'
+import { countOf } from '../lib/counts.ts'
 import type { Session } from './session.ts'
-import { countOf } from './text/numbers.ts'
 
 const most = 200
 

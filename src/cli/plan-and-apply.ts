@@ -1,5 +1,6 @@
 import type { Integration } from '../client/integration.ts'
 import type { Run } from '../client/run.ts'
+import { countOf } from '../lib/counts.ts'
 import { invalid } from '../lib/errors.ts'
 import { endRun } from './end-run.ts'
 import { type ExitCode, exitOfRun, exits } from './exit-code.ts'
@@ -9,7 +10,6 @@ import type { Session } from './session.ts'
 import { showPlan } from './show-plan.ts'
 import { startRun } from './start-run.ts'
 import { nounsOf } from './text/nouns.ts'
-import { countOf } from './text/numbers.ts'
 import { plainText } from './text/plain-text.ts'
 
 /** How far to go: look only, apply without asking, or let the person at the terminal decide. */

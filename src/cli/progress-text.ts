@@ -1,7 +1,7 @@
 import type { Run } from '../client/run.ts'
 import { timeLeftText } from '../client/time-left.ts'
+import { countOf, countText } from '../lib/counts.ts'
 import { resumedText } from './text/attempts.ts'
-import { countOf, countText } from './text/numbers.ts'
 
 const cells = 24
 

@@ -1,5 +1,6 @@
 import type { Integration } from '../client/integration.ts'
 import type { Run } from '../client/run.ts'
+import { countOf } from '../lib/counts.ts'
 import { endRun } from './end-run.ts'
 import { type ExitCode, exitOfRun, exits } from './exit-code.ts'
 import { followRun } from './follow-run.ts'
@@ -8,7 +9,6 @@ import { appliedPlan } from './release-plan.ts'
 import type { Session } from './session.ts'
 import { showPlan } from './show-plan.ts'
 import { changeText } from './text/change-text.ts'
-import { countOf } from './text/numbers.ts'
 import { plainText } from './text/plain-text.ts'
 
 type Proposed = Pick<Integration, 'name'> & { readonly proposal: NonNullable<Integration['proposal']> }

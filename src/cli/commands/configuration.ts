@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { countOf } from '../../lib/counts.ts'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { applyFiles } from '../configuration/apply-files.ts'
 import { planLines } from '../configuration/plan-lines.ts'
 import { planMarkdown } from '../configuration/plan-markdown.ts'
 import { exits } from '../exit-code.ts'
-import { countOf } from '../text/numbers.ts'
 import { flag, word } from './input.ts'
 
 // Loaded when they are needed: they bring the reader of YAML, which a server has no use for.

@@ -1,6 +1,6 @@
 import type { ConfigurationStep, FieldImpact } from '../../client/configuration.ts'
+import { countOf } from '../../lib/counts.ts'
 import { isObject, type Json } from '../../lib/value.ts'
-import { countOf } from '../text/numbers.ts'
 import { plainText } from '../text/plain-text.ts'
 import { valueText } from '../text/values.ts'
 import type { FilesPlan, Impact } from './make-plan.ts'

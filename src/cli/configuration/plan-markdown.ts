@@ -1,5 +1,5 @@
 import type { ConfigurationStep } from '../../client/configuration.ts'
-import { countOf } from '../text/numbers.ts'
+import { countOf } from '../../lib/counts.ts'
 import { plainText } from '../text/plain-text.ts'
 import { valueText } from '../text/values.ts'
 import type { FilesPlan } from './make-plan.ts'

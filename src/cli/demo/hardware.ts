@@ -1,5 +1,5 @@
 import type { Run } from '../../client/run.ts'
-import { countOf, countText } from '../text/numbers.ts'
+import { countOf, countText } from '../../lib/counts.ts'
 import { apply, connect, plan, type Telling } from './story.ts'
 
 /** Loads the hardware of another vendor, and tells whose it is and what is on it; gives its runs. */

@@ -1,7 +1,7 @@
 import { everyItem } from '../../client/every-item.ts'
 import type { Person } from '../../client/person.ts'
 import type { Outcome, Run } from '../../client/run.ts'
-import { countOf } from '../text/numbers.ts'
+import { countOf } from '../../lib/counts.ts'
 import { apply, type Cast, look } from './story.ts'
 
 /** Takes a run back, with its plan, and looks whether everybody is as before; gives the undo. */

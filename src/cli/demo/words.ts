@@ -1,5 +1,5 @@
 import type { Touched } from '../../../simulators/planhat/mutation.ts'
-import { countOf } from '../text/numbers.ts'
+import { countOf } from '../../lib/counts.ts'
 import { quoted, servedLines, type Where } from '../text/served.ts'
 
 /** What happened at the vendor, a line for each kind of change that touched somebody. */

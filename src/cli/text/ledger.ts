@@ -1,5 +1,5 @@
 import type { OutcomeKind, Run } from '../../client/run.ts'
-import { countText } from './numbers.ts'
+import { countText } from '../../lib/counts.ts'
 import { pad } from './width.ts'
 
 const parts = ['created', 'updated', 'unchanged', 'skipped', 'failed', 'held'] as const

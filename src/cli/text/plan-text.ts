@@ -1,7 +1,7 @@
 import type { FieldChange, Outcome, OutcomeKind, Run } from '../../client/run.ts'
+import { countText } from '../../lib/counts.ts'
 import { brakeLines } from './brake-lines.ts'
 import { countIn, ledgerBlock } from './ledger.ts'
-import { countText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
 import { undoLine } from './undo-text.ts'
 import { valueText } from './values.ts'

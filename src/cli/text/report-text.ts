@@ -1,8 +1,9 @@
 import type { Run } from '../../client/run.ts'
+import { countOf, countText } from '../../lib/counts.ts'
 import { resumedText } from './attempts.ts'
 import { brakeLines } from './brake-lines.ts'
+import { durationText } from './duration.ts'
 import { ledgerLine } from './ledger.ts'
-import { countOf, countText, durationText } from './numbers.ts'
 import { plainText } from './plain-text.ts'
 import { undoLine } from './undo-text.ts'
 

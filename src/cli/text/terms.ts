@@ -1,5 +1,5 @@
 import type { SaasApplication } from '../../client/person.ts'
-import { countText } from './numbers.ts'
+import { countText } from '../../lib/counts.ts'
 import { plainText } from './plain-text.ts'
 import { timeText } from './values.ts'
 

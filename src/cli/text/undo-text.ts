@@ -1,5 +1,5 @@
 import type { Run } from '../../client/run.ts'
-import { countOf } from './numbers.ts'
+import { countOf } from '../../lib/counts.ts'
 
 /** What an undo means for the integration: nothing that was taken back comes again by itself. */
 export function undoLine({ state, ledger }: Pick<Run, 'state' | 'ledger'>): string {

@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { durationText } from './duration.ts'
 import { ledgerBlock, ledgerLine } from './ledger.ts'
-import { countOf, countText, durationText } from './numbers.ts'
 import { tellTimesIn, timeText, valueText } from './values.ts'
 
 describe('what people read', () => {
-  it.each([
-    [0, '0'],
-    [2000, '2,000'],
-    [1234567.6, '1,234,568'],
-  ])('writes the count %d as %s', (count, text) => {
-    expect(countText(count)).toBe(text)
-  })
-
-  it('says one record, and two records', () => {
-    expect([countOf(1, 'record'), countOf(2000, 'record'), countOf(2, 'person', 'people')]).toEqual([
-      '1 record',
-      '2,000 records',
-      '2 people',
-    ])
-  })
-
   it.each([
     [340.4, '340 ms'],
     [1240, '1.2 s'],

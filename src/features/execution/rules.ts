@@ -1,6 +1,7 @@
 import type { Load } from '../../connect/manifest.ts'
 import { type Field, fieldId } from '../../directory/field.ts'
 import type { PlanTask } from '../../directory/scope.ts'
+import { countOf } from '../../lib/counts.ts'
 import { rootsNeeded } from '../../sync/mapping/needs.ts'
 import { wordOf } from '../bulk-edits/rules.ts'
 import { conditionsOf, mappingOf } from '../integrations/rules.ts'
@@ -51,7 +52,7 @@ export function unseenByReplay(
       : [],
     notStored === 0
       ? []
-      : `Of ${notStored} records nothing was stored that could have been looked at before.`,
+      : `Of ${countOf(notStored, 'record')} nothing was stored that could have been looked at before.`,
   ].flat()
   return reasons.length === 0 ? null : `${reasons.join(' ')} Look at this plan, then apply it.`
 }

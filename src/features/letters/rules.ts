@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Mail } from '../../connect/mail.ts'
 import type { TrippedBrake } from '../../db/sync-tables.ts'
+import { countText } from '../../lib/counts.ts'
 import { publicId } from '../../lib/ids.ts'
 import { oneLine } from '../../lib/text.ts'
 import type { Topic } from '../notices/store.ts'
@@ -40,8 +41,13 @@ const mostSamples = 10
 
 function brakeText({ message, count, of, limit, samples }: TrippedBrake): string {
   const names = samples.slice(0, mostSamples).map((sample) => `  ${oneLine(sample)}`)
-  const more = count > names.length && names.length > 0 ? [`  and ${count - names.length} more`] : []
-  return [`${oneLine(message)}\n  ${count} of ${of}; the limit is ${limit}`, ...names, ...more].join('\n')
+  const more =
+    count > names.length && names.length > 0 ? [`  and ${countText(count - names.length)} more`] : []
+  return [
+    `${oneLine(message)}\n  ${countText(count)} of ${countText(of)}; the limit is ${countText(limit)}`,
+    ...names,
+    ...more,
+  ].join('\n')
 }
 
 const ledgerWords = [
@@ -55,7 +61,7 @@ const ledgerWords = [
 ] as const satisfies readonly (keyof Counts)[]
 
 function ledgerText(ledger: Counts): string {
-  const counts = ledgerWords.map((word) => `  ${word.padEnd(10)}${ledger[word]}`)
+  const counts = ledgerWords.map((word) => `  ${word.padEnd(10)}${countText(ledger[word])}`)
   return ['The run in numbers', ...counts].join('\n')
 }
 

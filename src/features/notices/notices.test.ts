@@ -286,7 +286,8 @@ describe('the mail of a notice', () => {
     expect(headers).toMatch(/^Subject: Muster: Planhat is held$/m)
     for (const words of [
       'A run of "Planhat" is held.',
-      '300 of 1000; the limit is 100',
+      '300 of 1,000; the limit is 100',
+      '  read      1,000',
       '  ada@example.com',
       `muster run show ${run.id}`,
       'and 298 more',

@@ -18,11 +18,11 @@ export interface Base {
   readonly installed: number
 }
 
-/** What a brake says of a plan that is over its limit. */
+/** What a brake says of a plan that is over its limit, with numbers as they are written. */
 export interface Tally {
-  readonly count: number
-  readonly of: number
-  readonly limit: number
+  readonly count: string
+  readonly of: string
+  readonly limit: string
   /** The field it is about, where a brake counts field by field. */
   readonly field: string
   /** Words for what the plan is about. */

@@ -56,6 +56,13 @@ it('say nothing of a first list, however large', async () => {
   expect(await tripped(people(300))).toEqual([])
 })
 
+it('say numbers as they are written everywhere, however large', async () => {
+  await takeList(database.pool, people(1200), options)
+  const brake = find(await judge(change(people(1200), 1001, written({ title: 'Boss' }))), 'changes')
+  expect(brake).toMatchObject({ count: 1001, of: 1200 })
+  expect(brake?.message).toContain('1,001 of 1,200 known people')
+})
+
 describe('an empty list', () => {
   it('is held where anybody active is known, and tells whom', async () => {
     await takeList(database.pool, people(12), options)

@@ -4,6 +4,7 @@ import type { TrippedBrake } from '../../db/sync-tables.ts'
 import { kinds } from '../../directory/kinds.ts'
 import { type ObjectWords, objects } from '../../directory/object.ts'
 import type { PlanKind, ScopeOf } from '../../directory/scope.ts'
+import { countText } from '../../lib/counts.ts'
 import type { Base, Brake } from './brake.ts'
 import type { Limits } from './limits.ts'
 import { deactivated } from './rows.ts'
@@ -87,13 +88,19 @@ async function judge(
     .filter(({ count }) => count > limit)
     .map(({ what, count, samples }) => ({
       brake: brake.key,
-      message: `${brake.sentence({ count, of, limit, field: what ?? '', words: wordsOf(scope) })}.`,
+      message: `${brake.sentence({ ...written({ count, of, limit }), field: what ?? '', words: wordsOf(scope) })}.`,
       count,
       of,
       limit,
       samples,
     }))
 }
+
+const written = ({ count, of, limit }: Pick<TrippedBrake, 'count' | 'of' | 'limit'>) => ({
+  count: countText(count),
+  of: countText(of),
+  limit: countText(limit),
+})
 
 interface Count {
   readonly what: string | null

@@ -18,7 +18,7 @@ import {
 
 const none = () => 0
 
-const unasked = (limit: number) => `a run with more than ${limit} waits until a person releases it`
+const unasked = (limit: string) => `a run with more than ${limit} waits until a person releases it`
 
 const mass = { percent: 10, min: 50 }
 
@@ -95,7 +95,7 @@ export const brakes: readonly Brake[] = [
     key: 'privileged',
     holds: 'rows',
     sentence: ({ count }) =>
-      `${count === 1 ? '1 record' : `${count} records`} would change people whose role may write; that is only done by a plan that a person looked at`,
+      `${count === '1' ? '1 record' : `${count} records`} would change people whose role may write; that is only done by a plan that a person looked at`,
     of: 'read',
     rows: privileged,
     limit: none,
@@ -104,7 +104,7 @@ export const brakes: readonly Brake[] = [
     key: 'reused',
     holds: 'rows',
     sentence: ({ count }) =>
-      `${count === 1 ? '1 record comes' : `${count} records come`} under new ids in place of people who are gone; whether they are the same is only decided by a plan that a person looked at`,
+      `${count === '1' ? '1 record comes' : `${count} records come`} under new ids in place of people who are gone; whether they are the same is only decided by a plan that a person looked at`,
     of: 'read',
     rows: reused,
     limit: none,

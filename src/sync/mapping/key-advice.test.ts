@@ -41,6 +41,9 @@ describe('the advice on sync keys', () => {
     expect(adviseKeys({ records: 100, keys }, 'person').because).toBe(
       'Use EMAIL as the first sync key: 97 of 100 records have one, no two the same, and it finds 60 people of the directory. Put ID behind it for 3 records without one.',
     )
+    expect(
+      adviseKeys({ records: 2000, keys: [count('email', { blank: 3, meets: 1900 })] }, 'person').because,
+    ).toContain('1,997 of 2,000 records have one, no two the same, and it finds 1,900 people')
     expect(adviseKeys({ records: 1, keys: [count('id')] }, 'person').because).toBe(
       'Use ID as the first sync key: the only record has one, no two the same, and no person in the directory has any of them yet.',
     )

@@ -1,5 +1,6 @@
 import type { ObjectKind } from '../../directory/field.ts'
 import { type ObjectWords, objects } from '../../directory/object.ts'
+import { countOf, countText } from '../../lib/counts.ts'
 import type { KeyCount, KeyCounts } from './key-survey.ts'
 
 /** Which fields to choose as sync keys, and why, in a sentence or two. */
@@ -40,13 +41,15 @@ const byWorth = (a: KeyCount, b: KeyCount): number =>
 
 function saying(count: KeyCount, records: number, { one, many }: ObjectWords): string {
   const { blank, repeated, meets, disagrees } = count
-  const has = blank === 0 ? `${all(records)} has one` : `${records - blank} of ${counted(records)} have one`
+  const has =
+    blank === 0 ? `${all(records)} has one` : `${countText(records - blank)} of ${counted(records)} have one`
   const apart = repeated === 0 ? 'no two the same' : `${counted(repeated)} share one with another`
   const finds =
     meets === 0
       ? `no ${one} in the directory has any of them yet`
-      : `it finds ${meets} ${meets === 1 ? one : many} of the directory`
-  const doubt = disagrees === 0 ? '' : `, of which another field takes ${disagrees} for another ${one}`
+      : `it finds ${countOf(meets, one, many)} of the directory`
+  const doubt =
+    disagrees === 0 ? '' : `, of which another field takes ${countText(disagrees)} for another ${one}`
   return `${has}, ${apart}, and ${finds}${doubt}`
 }
 
@@ -54,10 +57,11 @@ function noneFits(records: number, keys: readonly KeyCount[], { many }: ObjectWo
   if (keys.length === 0)
     return `No unique field is mapped. Map one that tells ${many} apart, or add a unique field for the id of the vendor.`
   const worst = keys.map(
-    ({ label, blank, repeated }) => `${label} is empty for ${blank} and shared by ${repeated}`,
+    ({ label, blank, repeated }) =>
+      `${label} is empty for ${countText(blank)} and shared by ${countText(repeated)}`,
   )
   return `No field tells these ${counted(records)} apart well enough: ${worst.join('; ')}. Add a unique field for the id of the vendor, or correct the records there.`
 }
 
-const all = (records: number): string => (records === 1 ? 'the only record' : `each of ${records} records`)
-const counted = (count: number): string => (count === 1 ? '1 record' : `${count} records`)
+const all = (records: number): string => (records === 1 ? 'the only record' : `each of ${counted(records)}`)
+const counted = (count: number): string => countOf(count, 'record')

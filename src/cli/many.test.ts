@@ -96,6 +96,28 @@ it('asks a list without fields as its view does, whatever field of people was re
   expect(await muster('saas users --view nowhere --json')).toMatchObject({ exit: 0, out: '[]\n', err: '' })
 })
 
+it('lists, makes and edits fields of devices like those of people', async () => {
+  expect((await muster('fields --object device')).out).toMatch(
+    /^Serial number +serial_number +text +unique/im,
+  )
+  expect((await muster('fields add Shelf --object device --type choice --options A,B')).exit).toBe(0)
+  expect((await muster('fields')).out).not.toContain('shelf')
+  const edit = async (line: string) => {
+    const { exit, out, err } = await muster(`fields edit ${line}`)
+    return exit === 0 ? out.trim() : err
+  }
+  expect(await edit('shelf --object device --options A,B,C --mandatory')).toBe(
+    '"Shelf" (shelf) is mandatory, one of A, B, C',
+  )
+  expect(await edit('device.shelf --optional --retire')).toBe('"Shelf" (shelf) is retired, one of A, B, C')
+  expect(await edit('Shelf --object device --restore')).toBe('"Shelf" (shelf) is one of A, B, C')
+  await muster('fields add Slot --object device')
+  expect(await edit('device.slot --unique')).toBe('"Slot" (slot) is unique')
+  expect(await edit('shelf --retire')).toContain('There is no field "shelf"')
+  expect(await edit('email --retire --restore')).toContain('excludes --restore')
+  expect(await edit('email')).toContain('say what to edit')
+})
+
 it('takes none of several views with one name but one’s own', async () => {
   const { views } = openClient({ socketPath: join(typist.home, 'here', 'muster.sock') })
   const make = async (role: string) => {

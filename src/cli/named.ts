@@ -1,6 +1,6 @@
 import type { Client } from '../client/client.ts'
 import type { Integration } from '../client/integration.ts'
-import type { Credential } from '../client/types.ts'
+import type { Credential, Field, ObjectKind } from '../client/types.ts'
 import { AppError } from '../lib/errors.ts'
 import { nearest } from '../lib/text.ts'
 
@@ -25,6 +25,18 @@ export async function getIntegration(client: Client, wanted: string): Promise<In
 export async function getCredential(client: Client, wanted: string): Promise<Credential> {
   const { items } = await client.credentials.list()
   return findNamed(items, wanted) ?? missing('credential', wanted, items)
+}
+
+/** A field of people, or of another object, by its key, label or id. Throws `not.found`, saying what there is. */
+export async function getField(
+  client: Client,
+  wanted: string,
+  object: ObjectKind = wanted.startsWith('device.') ? 'device' : 'person',
+): Promise<Field> {
+  const { items } = await client.fields.list({ object })
+  const named = items.map((field) => ({ ...field, name: field.label }))
+  const byKey = named.find(({ key }) => key === wanted)
+  return byKey ?? findNamed(named, wanted) ?? missing('field', wanted, named)
 }
 
 /** Refuses what is not there, saying what is. Throws `not.found`. */

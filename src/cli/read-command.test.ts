@@ -111,6 +111,11 @@ const understood: readonly [string, string, unknown][] = [
     { field: 'Team', label: 'Group', optional: true },
   ],
   [
+    'fields edit Shelf --object device --options a,b --unique --retire',
+    'fields edit <field>',
+    { field: 'Shelf', object: 'device', options: ['a', 'b'], unique: true, retire: true },
+  ],
+  [
     'fields sources email --first HR,Planhat',
     'fields sources <field>',
     { field: 'email', first: 'HR,Planhat' },

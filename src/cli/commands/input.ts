@@ -4,6 +4,12 @@ import { invalid } from '../../lib/errors.ts'
 /** A name or an id that was typed. */
 export const word = z.string().trim().min(1, 'is empty')
 
+/** Several words, separated by commas. */
+export const names = z
+  .string()
+  .transform((list) => list.split(',').flatMap((name) => name.trim() || []))
+  .optional()
+
 /** A flag without a value. */
 export const flag = z.boolean().optional()
 
@@ -43,10 +49,10 @@ export const listInput = { filter: word.optional(), sort: word.optional() }
 
 /** The columns a list is shown in instead of the usual ones. */
 export const fieldsOption = { '--fields <fields>': 'these columns: username,department' }
-export const fieldsInput = z
-  .string()
-  .transform((names) => names.split(',').flatMap((name) => name.trim() || []))
-  .optional()
+
+/** Whose fields are meant. */
+export const objectOption = { '--object <object>': 'person, as usual, or device' }
+export const objectInput = z.enum(['person', 'device']).optional()
 
 /** How far what is done to many goes. */
 export const intentOptions = {

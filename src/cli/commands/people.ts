@@ -10,7 +10,7 @@ import { personText } from '../text/person-text.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { valueText } from '../text/values.ts'
-import { fieldsInput, fieldsOption, flag, limit, word } from './input.ts'
+import { fieldsOption, flag, limit, names, word } from './input.ts'
 import { askedOf, showGroups, viewedInput, viewedOptions } from './viewed-list.ts'
 
 const columns: readonly Column<Person>[] = [
@@ -51,7 +51,7 @@ export const peopleCommands = [
       search: word.optional(),
       archived: flag,
       ...viewedInput,
-      fields: fieldsInput,
+      fields: names,
       limit: limit(50),
     }),
     run: async (session, { fields, limit: most, ...said }) => {

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Client } from '../../client/client.ts'
 import type { OrderedSource, SourceOrder } from '../../client/source-order.ts'
 import { invalid } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
-import { findNamed, missing } from '../named.ts'
+import { findNamed, getField, missing } from '../named.ts'
 import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
@@ -31,7 +30,7 @@ export const sourceOrderCommands = [
       if (first !== undefined && usual)
         throw invalid([{ field: '--first', message: 'excludes --usual; choose one' }])
       const client = await session.api()
-      const before = await client.fields.sources(await idOf(client, wanted))
+      const before = await client.fields.sources((await getField(client, wanted)).id)
       const names = usual ? [] : first?.split(',').flatMap((name) => name.trim() || [])
       const order = names ? await client.fields.proposeSources(before.field, idsOf(names, before)) : before
       session.show(
@@ -42,14 +41,6 @@ export const sourceOrderCommands = [
     },
   }),
 ]
-
-async function idOf(client: Client, wanted: string): Promise<string> {
-  const { items } = await client.fields.list()
-  // One of a device is known by its id: device.model.
-  if (wanted.startsWith('device.')) return wanted
-  const named = items.map(({ id, label }) => ({ id, name: label }))
-  return (findNamed(named, wanted) ?? missing('field', wanted, named)).id
-}
 
 function idsOf(names: readonly string[], { sources }: SourceOrder): string[] {
   const named = sources.map(({ integrationId: id, integrationName: name }) => ({ id, name }))

@@ -72,7 +72,7 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   await dialog.getByRole('button', { name: 'Invite' }).click()
   const sam = await newVisit(browser, site)
   await choosePassword(sam.page, await mailedLink('sam@example.com'), 'seven slow trams pass the mill')
-  for (const place of ['/accounts', '/mail', '/activity']) {
+  for (const place of ['/accounts', '/mail', '/activity', '/duplicates', '/people/per_1/merge']) {
     await sam.page.goto(place)
     await sam.page.getByRole('heading', { level: 1, name: 'You may not see this' }).waitFor()
   }

@@ -2,7 +2,7 @@ import { Burger, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect } from 'react'
-import { useMay } from '../parts/session.ts'
+import { useMay, useSeesAll } from '../parts/session.ts'
 import { Mark } from '../ui/mark.tsx'
 import { Bell } from './bell.tsx'
 import { NotToSee } from './fallbacks.tsx'
@@ -20,6 +20,7 @@ export function Frame() {
   const [isOpen, menu] = useDisclosure(false)
   const pathname = useLocation({ select: (at) => at.pathname })
   const may = useMay()
+  const seesAll = useSeesAll()
   const { close } = menu
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere closes the menu
   useEffect(close, [pathname])
@@ -60,7 +61,7 @@ export function Frame() {
         </nav>
       </div>
       <main id="main" tabIndex={-1} className={classes.main}>
-        <div className={classes.page}>{maySee(pathname, may) ? <Outlet /> : <NotToSee />}</div>
+        <div className={classes.page}>{maySee(pathname, may, seesAll) ? <Outlet /> : <NotToSee />}</div>
       </main>
       <Suspense>
         <Palette />

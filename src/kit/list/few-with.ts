@@ -31,13 +31,11 @@ export async function fewWith(
   if (!indexed || parts.length === 0) return []
   const { table, text } = indexed
   const tests = parts.map((part) => hasPart(text, part))
-  const { rows } = await sql<{ ids: readonly string[] | null }>`
-    select case when ${findsParts(table)} then array(
-      select r.id from ${sql.table(table)} r where ${sql.join(tests, sql` and `)} limit ${mostFew + 1}) end as ids`.execute(
-    db,
-  )
-  const ids = rows[0]?.ids
-  return ids && ids.length <= mostFew ? [sql<SqlBool>`r.id = any(${ids}::uuid[])`] : []
+  const some = sql`array(select r.id from ${sql.table(table)} r where ${sql.join(tests, sql` and `)} limit ${mostFew + 1})`
+  const { rows } = await sql<{ ids: readonly string[] }>`
+    select ids from (select case when ${findsParts(table)} then ${some} end as ids) as found
+     where cardinality(ids) <= ${mostFew}`.execute(db)
+  return rows.map(({ ids }) => sql<SqlBool>`r.id = any(${ids}::uuid[])`)
 }
 
 /** The part of a text that a rule asks for, where the index has it: by groups of three letters. */

@@ -25,6 +25,7 @@ import { saasUserLinkCommand } from './commands/saas-user-link.ts'
 import { saasUserCommands } from './commands/saas-users.ts'
 import { scheduleCommands } from './commands/schedules.ts'
 import { simulateCommand, simulateFleetCommand } from './commands/simulate.ts'
+import { softwareCommands } from './commands/software.ts'
 import { sourceOrderCommands } from './commands/source-orders.ts'
 import { startCommand } from './commands/start.ts'
 import { tokenCommands } from './commands/tokens.ts'
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   ...duplicateCommands,
   ...viewCommands,
   ...deviceCommands,
+  ...softwareCommands,
   ...saasCommands,
   ...saasEditCommands,
   ...saasUserCommands,

@@ -193,6 +193,7 @@ const understood: readonly [string, string, unknown][] = [
   ['devices mac --archived', 'devices [search]', { search: 'mac', archived: true, limit: 50 }],
   ['devices show C02', 'devices show <device>', { device: 'C02' }],
   ['software slack --limit 5', 'software [search]', { search: 'slack', limit: 5 }],
+  ['software show Slack', 'software show <title>', { title: 'Slack', limit: 50 }],
   ['webhooks', 'webhooks', {}],
   [
     'webhooks add Ops --url https://x.example --events run.held',

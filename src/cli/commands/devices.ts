@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Client } from '../../client/client.ts'
-import type { Device, DeviceDetail, Installed, Software } from '../../client/device.ts'
+import type { Device, DeviceDetail, Installed } from '../../client/device.ts'
 import { everyItem } from '../../client/every-item.ts'
 import type { Field } from '../../client/types.ts'
-import { countText } from '../../lib/counts.ts'
 import { AppError } from '../../lib/errors.ts'
 import { defineCommand } from '../command.ts'
 import { take } from '../take.ts'
@@ -23,24 +22,19 @@ const deviceColumns: readonly Column<Device>[] = [
   { title: 'ID', of: ({ id }) => id },
 ]
 
-const softwareColumns: readonly Column<Software>[] = [
-  { title: 'TITLE', of: ({ name }) => name, shrinks: true },
-  { title: 'PUBLISHER', of: ({ publisher }) => publisher, shrinks: true },
-  { title: 'DEVICES', of: ({ devices }) => countText(devices), align: 'right' },
-  { title: 'VERSIONS', of: ({ versions }) => countText(versions), align: 'right' },
-  { title: 'ID', of: ({ id }) => id },
-]
-
 const installedColumns: readonly Column<Installed>[] = [
   { title: 'SOFTWARE', of: ({ name }) => name, shrinks: true },
   { title: 'VERSION', of: ({ version }) => version, shrinks: true },
   { title: 'PUBLISHER', of: ({ publisher }) => publisher, shrinks: true },
 ]
 
-const most = { '--limit <n>': 'so many; 50 by default' }
-const nothing = 'No device is known: an asset integration such as Fleet brings them (muster load fleet)'
+/** How many are shown. */
+export const most = { '--limit <n>': 'so many; 50 by default' }
+/** Where there is no device there is no software. */
+export const nothing =
+  'No device is known: an asset integration such as Fleet brings them (muster load fleet)'
 
-/** `muster devices …` and `muster software`. */
+/** `muster devices …`. */
 export const deviceCommands = [
   defineCommand({
     usage: 'devices [search]',
@@ -82,29 +76,6 @@ export const deviceCommands = [
       const table =
         software.length === 0 ? '' : `\n\n${tableText(installedColumns, software, session.terminal.width)}`
       session.show({ device, software }, `${valueLines(device, fields.items).join('\n')}${table}`)
-      return undefined
-    },
-  }),
-  defineCommand({
-    usage: 'software [search]',
-    summary: 'What is installed on the hardware, a line a title; SEARCH is a part of a title or publisher',
-    options: { ...viewedOptions, ...most },
-    input: z.object({ search: word.optional(), ...viewedInput, limit: limit(50) }),
-    run: async (session, { limit, ...said }) => {
-      const client = await session.api()
-      const { asked, group: by } = await askedOf(session, 'software', said)
-      if (by !== undefined) {
-        showGroups(session, await client.software.groups({ ...asked, by }), { by, many: 'titles' })
-        return undefined
-      }
-      const titles = await take(
-        everyItem((wish) => client.software.list({ ...wish, ...asked })),
-        limit,
-      )
-      session.show(
-        titles,
-        titles.length === 0 ? nothing : tableText(softwareColumns, titles, session.terminal.width),
-      )
       return undefined
     },
   }),

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Simulator, startSimulator } from '../../../simulators/fleet/simulator.ts'
+import type { Software } from '../../client/device.ts'
 import { newTypist, type Typist } from '../test-data/typist.ts'
 
 let vendor: Simulator
 let typist: Typist
 beforeAll(async () => {
-  vendor = await startSimulator({ hosts: 12 })
+  vendor = await startSimulator({ hosts: 40 })
   typist = newTypist([vendor.origin])
 })
 afterAll(async () => {
@@ -32,6 +33,16 @@ it('and looked at: whose they are, what is on them, and where a title is', async
   expect(shown.out).toContain('Operating system')
   expect((await muster('devices show nothing-like-it')).err).toContain('muster devices SEARCH')
   expect((await muster('software --sort -devices')).out).toContain('PUBLISHER')
+  const titles = JSON.parse((await muster('software --sort -devices --json')).out) as Software[]
+  const title = titles.find(({ name }) => /^\S+$/.test(name)) ?? expect.fail('no title of one word')
+  const where = await muster(`software show ${title.name.toUpperCase()}`)
+  expect(where.out).toMatch(new RegExp(`^Devices +${title.devices}$`, 'm'))
+  expect(where.out).toMatch(/^DEVICE +PERSON +VERSION +SINCE +ID$/m)
+  const { devices: places } = JSON.parse((await muster(`software show ${title.id} --json`)).out)
+  expect(places).toHaveLength(title.devices)
+  const several = await muster('software show slack')
+  expect([several.exit, several.err]).toEqual([2, expect.stringMatching(/sft_\w+ by .*, sft_\w+ by /)])
+  expect((await muster('software show nothing-like-it')).err).toContain('muster software SEARCH')
 })
 
 it('a role is refused for what has none', async () => {

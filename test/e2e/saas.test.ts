@@ -310,6 +310,6 @@ it('two applications of one vendor are told apart wherever their SaaS users stan
   await page.goto('/saas-users?search=eu-1')
   await page.getByRole('cell', { name: 'Planhat · EU' }).waitFor()
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('only in the eu')
+  await page.getByRole('textbox', { name: 'Search, or go somewhere' }).fill('only in the eu')
   await page.getByRole('dialog').getByText('Planhat · EU').waitFor()
 })

@@ -14,7 +14,7 @@ const input = z.object({
   unique: flag,
   mandatory: flag,
   optional: flag,
-  options: names,
+  options: names.optional(),
   retire: flag,
   restore: flag,
 })

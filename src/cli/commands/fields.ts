@@ -43,7 +43,7 @@ export const fieldCommands = [
       type: word.default('text'),
       unique: flag,
       mandatory: flag,
-      options: names,
+      options: names.optional(),
     }),
     run: async (session, { object = 'person', unique = false, mandatory = false, options = [], ...said }) => {
       const client = await session.api()

@@ -5,10 +5,7 @@ import { invalid } from '../../lib/errors.ts'
 export const word = z.string().trim().min(1, 'is empty')
 
 /** Several words, separated by commas. */
-export const names = z
-  .string()
-  .transform((list) => list.split(',').flatMap((name) => name.trim() || []))
-  .optional()
+export const names = z.string().transform((list) => list.split(',').flatMap((name) => name.trim() || []))
 
 /** A flag without a value. */
 export const flag = z.boolean().optional()

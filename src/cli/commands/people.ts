@@ -51,7 +51,7 @@ export const peopleCommands = [
       search: word.optional(),
       archived: flag,
       ...viewedInput,
-      fields: names,
+      fields: names.optional(),
       limit: limit(50),
     }),
     run: async (session, { fields, limit: most, ...said }) => {

@@ -7,7 +7,7 @@ import type { ExitCode } from '../exit-code.ts'
 import { type Intent, intentOf, showAndApply } from '../plan-and-apply.ts'
 import type { Session } from '../session.ts'
 import { plainText } from '../text/plain-text.ts'
-import { flag, word } from './input.ts'
+import { flag, names, word } from './input.ts'
 import { idOfPerson } from './people.ts'
 
 const person = z.object({ person: word })
@@ -20,8 +20,6 @@ const assignment = z
     const at = text.indexOf('=')
     return [text.slice(0, at).trim(), text.slice(at + 1).trim() || null]
   })
-
-const keys = z.string().transform((names) => names.split(',').flatMap((name) => name.trim() || []))
 
 /** `muster people edit|archive|restore`. */
 export const personEditCommands = [
@@ -42,7 +40,7 @@ export const personEditCommands = [
       person: word.optional(),
       filter: word.optional(),
       set: z.array(assignment).default([]),
-      giveBack: keys.default([]),
+      giveBack: names.default([]),
       plan: flag,
       apply: flag,
       yes: flag,

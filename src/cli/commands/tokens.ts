@@ -9,7 +9,7 @@ import { plainText } from '../text/plain-text.ts'
 import { type Column, tableText } from '../text/table.ts'
 import { timeText } from '../text/values.ts'
 import { getAccount } from './accounts.ts'
-import { flag, word } from './input.ts'
+import { flag, names, word } from './input.ts'
 
 const columns: readonly Column<Token>[] = [
   { title: 'NAME', of: ({ name }) => name, shrinks: true },
@@ -52,10 +52,7 @@ export const tokenCommands = [
     input: z.object({
       name: word,
       account: word,
-      rights: z
-        .string()
-        .transform((list) => list.split(',').flatMap((right) => right.trim() || []))
-        .optional(),
+      rights: names.optional(),
       days: z.coerce
         .number('must be a number')
         .int('must be a whole number')

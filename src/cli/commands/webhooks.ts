@@ -11,7 +11,7 @@ import { take } from '../take.ts'
 import { plainText } from '../text/plain-text.ts'
 import { tableText } from '../text/table.ts'
 import { deliveryColumns, secretText, standingText, webhookColumns } from '../text/webhook-text.ts'
-import { flag, limit, word } from './input.ts'
+import { flag, limit, names, word } from './input.ts'
 
 /** What most want to know: how runs end. */
 const usualEvents = ['run.finished', 'run.held', 'run.failed']
@@ -44,10 +44,7 @@ export const webhookCommands = [
     input: named.omit({ webhook: true }).extend({
       name: word,
       url: word,
-      events: z
-        .string()
-        .transform((list) => list.split(',').flatMap((type) => type.trim() || []))
-        .default(usualEvents),
+      events: names.default(usualEvents),
     }),
     run: async (session, wanted) => {
       const made = await (await session.api()).webhooks.create(wanted)

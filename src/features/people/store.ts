@@ -41,14 +41,7 @@ export function peopleList(db: Connections, wanted: Wanted): List<PersonRow> {
   return { ...list, parts: [peopleNow(db, wanted)], isLarge: true, indexed }
 }
 
-const indexed = {
-  table: 'person',
-  text: searchedText(
-    'r',
-    searched.map((key) => ({ key })),
-  ),
-  columns: [...searched, 'fullName'],
-} as const
+const indexed = { table: 'person', text: searchedText('r'), columns: [...searched, 'fullName'] } as const
 
 const peopleNow = ({ kysely }: Connections, { search = '', archived, fields, sees }: Wanted) =>
   kysely

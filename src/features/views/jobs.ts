@@ -12,7 +12,7 @@ import type { Ctx } from '../../kit/ctx.ts'
 import { type Columns, folded, type Sql } from '../../kit/list/column.ts'
 import { indexSql, inline } from '../../kit/list/index-sql.ts'
 import { searchedText as searchedOfAccounts } from '../../kit/record/account-search.ts'
-import { searched, searchedText as searchedOfPeople } from '../../kit/record/person-names.ts'
+import { searchedText as searchedOfPeople } from '../../kit/record/person-names.ts'
 import { ownColumns as columnsOfDevices, searchedText as searchedOfDevices } from '../devices/store.ts'
 import { ownColumns as columnsOfPeople } from '../people/store.ts'
 import { ownColumns as columnsOfAccounts } from '../saas-users/store.ts'
@@ -105,13 +105,9 @@ function ofNames({ kysely }: Ctx['db'], { columns }: Table): readonly ListIndex[
 /** Parts of texts are found by their groups of three letters, where PostgreSQL has the extension for it. */
 async function ofSearch({ pool, kysely }: Ctx['db']): Promise<readonly ListIndex[]> {
   if (!(await hasTrigrams(pool))) return []
-  const people = searchedOfPeople(
-    'r',
-    searched.map((key) => ({ key })),
-  )
   const on = (text: Sql) => `using gin ((${inline(kysely, folded(text))}) gin_trgm_ops)`
   return [
-    listIndex('person', on(people)),
+    listIndex('person', on(searchedOfPeople('r'))),
     listIndex('saas_user', on(searchedOfAccounts('r', true))),
     listIndex('device', on(searchedOfDevices('r'))),
   ]

@@ -28,8 +28,10 @@ const wholeName = (known: Known): Sql =>
 /** The fields that people are known by. */
 export const searched = ['username', 'email', 'first_name', 'last_name', 'display_name']
 
-/** Everything that people are known by: what is searched, in one text that an index can be built on. */
-export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[]): Sql<string> {
+const all = searched.map((key) => ({ key }))
+
+/** What people are known by, of these fields: what is searched, in one text that, of all, an index can be built on. */
+export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[] = all): Sql<string> {
   const known = knownOf(table, fields)
   const texts = [known('username'), known('email'), sql`coalesce(${wholeName(known)})`, known('display_name')]
   return sql`(${sql.join(
@@ -40,8 +42,7 @@ export function searchedText(table: string, fields: readonly Pick<Field, 'key'>[
 
 /** Whether one of the fields that people are known by, or the whole name, has a text in it. */
 export function matches(table: string, search: string, fields: readonly Field[]): Test {
-  const all = searched.map((key) => ({ key }))
-  const found = hasText(searchedText(table, all), search)
+  const found = hasText(searchedText(table), search)
   if (searched.every((key) => fields.some((field) => field.key === key))) return found
   return sql`(${found} and ${hasText(searchedText(table, fields), search)})`
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { PersonDetail } from '../../../client/person.ts'
 import { api } from '../../parts/api.ts'
+import { applicationName } from '../../parts/application-name.ts'
 import { personName } from '../../parts/person-name.ts'
 import { generalProblem } from '../../parts/problems.ts'
 import { forgetVisits } from '../../parts/recent.ts'
@@ -21,7 +22,7 @@ export function EraseDialog({ person, opened, onClose }: EraseProps) {
     .filter(({ goneAt }) => goneAt === null)
     .map(
       ({ application, vendorId, label }) =>
-        `${[application.vendor, application.instance].filter(Boolean).join(' · ')} (${label ?? vendorId})`,
+        `${applicationName({ name: application.vendor, instance: application.instance })} (${label ?? vendorId})`,
     )
   const erase = useMutation({
     mutationFn: () => api.people.erase(person.id, username),

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { PersonDetail } from '../../../client/person.ts'
 import { Account } from '../../parts/account-state.tsx'
+import { applicationName } from '../../parts/application-name.ts'
 import { useMay } from '../../parts/session.ts'
 import { Way } from '../../parts/way.tsx'
 import { Card } from '../../ui/card.tsx'
@@ -63,7 +64,7 @@ function Line({ user, onLink }: { readonly user: One; onLink(): void }) {
         <Group gap="xs">
           <Text size="sm" fw={560}>
             <Way to={`/saas-users/${user.id}`} needs="saas-users:read">
-              {[user.application.vendor, user.application.instance].filter(Boolean).join(' · ')}
+              {applicationName({ name: user.application.vendor, instance: user.application.instance })}
             </Way>
           </Text>
           {user.isLinkedByHand && <Tag tone="held">By hand</Tag>}

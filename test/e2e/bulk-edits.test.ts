@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { loadedSite } from './loaded-site.ts'
-import { barriers, newVisit, type Visit } from './visit.ts'
+import { loadedSite, visitAs } from './loaded-site.ts'
+import { barriers, type Visit } from './visit.ts'
 
 const at = loadedSite(300)
 
@@ -161,16 +161,8 @@ async function someOnly(department: string): Promise<Visit> {
   const { items } = await at.desk.ask<{ items: { id: string }[] }>('GET', '/api/people?limit=2')
   for (const { id } of items) await at.desk.ask('PATCH', `/api/people/${id}`, { values: { department } })
   const rights = ['people:read', 'people:write', 'runs:read', 'fields:read']
-  const role = { label: department, rights, filter: { field: 'department', anyOf: [department] } }
-  const { key } = await at.desk.ask<{ key: string }>('POST', '/api/roles', role)
-  const invited = { name: 'Sam Seller', email: 'sam@example.com', role: key }
-  const { link } = await at.desk.ask<{ link: string }>('POST', '/api/accounts', invited)
-  const visitor = await newVisit(at.browser, at.site)
-  await visitor.page.goto(link)
-  await visitor.page.getByLabel('Password', { exact: true }).fill('seven slow trams pass the mill')
-  await visitor.page.getByRole('button', { name: 'Go on' }).click()
-  await visitor.page.getByRole('heading', { name: 'Overview' }).waitFor()
-  return visitor
+  const filter = { field: 'department', anyOf: [department] }
+  return visitAs(at, 'Sam Seller', { label: department, rights, filter })
 }
 
 it('whoever sees only some people is not offered to decide about others, nor to merge, but about their own', async () => {

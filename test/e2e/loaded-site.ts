@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type Desk, deskOf, load, prepare } from './loaded.ts'
 import { newSite, type Site } from './site.ts'
-import { newVisit, setUp, type Visit } from './visit.ts'
+import { choosePassword, newVisit, setUp, type Visit } from './visit.ts'
 
 /** A site with people in it, and its administrator's visit. */
 interface LoadedSite {
@@ -42,4 +42,18 @@ export function loadedSite(users: number): LoadedSite {
       return open.desk
     },
   }
+}
+
+/** The visit of somebody who was invited with a role of their own. */
+export async function visitAs(
+  { site, browser, desk }: LoadedSite,
+  name: string,
+  role: { readonly label: string; readonly rights: readonly string[]; readonly filter?: object },
+): Promise<Visit> {
+  const { key } = await desk.ask<{ key: string }>('POST', '/api/roles', role)
+  const invited = { name, email: 'sam@example.com', role: key }
+  const { link } = await desk.ask<{ link: string }>('POST', '/api/accounts', invited)
+  const visit = await newVisit(browser, site)
+  await choosePassword(visit, link, 'seven slow trams pass the mill')
+  return visit
 }

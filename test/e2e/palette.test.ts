@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import type { Person } from '../../src/client/person.ts'
-import { loadedSite } from './loaded-site.ts'
-import { barriers, newVisit } from './visit.ts'
+import { loadedSite, visitAs } from './loaded-site.ts'
+import { barriers } from './visit.ts'
 
 const at = loadedSite(30)
 let person: Person | undefined
@@ -150,14 +150,7 @@ it('an integration is planned, run and paused from anywhere, by its name', async
 
 it('who may only read devices finds these, is offered nothing to make, and signs out', async () => {
   const rights = ['devices:read', 'integrations:read']
-  const role = await at.desk.ask<{ key: string }>('POST', '/api/roles', { label: 'Stock', rights })
-  const invited = { name: 'Sam Stock', email: 'sam@example.com', role: role.key }
-  const { link } = await at.desk.ask<{ link: string }>('POST', '/api/accounts', invited)
-  const visitor = await newVisit(at.browser, at.site)
-  await visitor.page.goto(link)
-  await visitor.page.getByLabel('Password', { exact: true }).fill('seven slow trams pass the mill')
-  await visitor.page.getByRole('button', { name: 'Go on' }).click()
-  await visitor.page.getByRole('heading', { name: 'Overview' }).waitFor()
+  const visitor = await visitAs(at, 'Sam Stock', { label: 'Stock', rights })
   const { page } = visitor
   await look(page, 'planhat')
   await page

@@ -7,7 +7,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '../webhook-receiver.
 import { openBrowser } from './browser.ts'
 import { deskOf, load, prepare } from './loaded.ts'
 import { newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+import { barriers, choosePassword, newVisit, setUp, type Visit } from './visit.ts'
 
 let site: Site
 let browser: Browser
@@ -118,10 +118,7 @@ describe('an invitation', () => {
     await page.getByRole('row', { name: /Sam Sales.*Invited/ }).waitFor()
 
     invited = await newVisit(browser, site)
-    await invited.page.goto(link)
-    await invited.page.getByLabel('Password', { exact: true }).fill(passwordOfSam)
-    await invited.page.getByRole('button', { name: 'Go on' }).click()
-    await invited.page.getByRole('heading', { name: 'Overview' }).waitFor()
+    await choosePassword(invited, link, passwordOfSam)
     const places = await invited.page.getByRole('navigation').getByRole('link').allTextContents()
     expect(places).toEqual([
       'Overview',

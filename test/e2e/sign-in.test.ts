@@ -7,7 +7,7 @@ import { openBrowser } from './browser.ts'
 import { chooseVendor } from './load.ts'
 import { type Desk, deskOf } from './loaded.ts'
 import { administrator, newSite, type Site } from './site.ts'
-import { barriers, newVisit, setUp, type Visit } from './visit.ts'
+import { barriers, choosePassword, newVisit, setUp, type Visit } from './visit.ts'
 
 const idp = new OAuth2Server()
 const ada = { sub: 'ada-1', name: administrator.name, email: administrator.email }
@@ -54,13 +54,6 @@ async function mailedLink(to: string): Promise<string> {
   return mailed() ?? ''
 }
 
-async function choosePassword(where: Page, link: string, password: string): Promise<void> {
-  await where.goto(link)
-  await where.getByLabel('Password', { exact: true }).fill(password)
-  await where.getByRole('button', { name: 'Go on' }).click()
-  await where.getByRole('heading', { name: 'Overview' }).waitFor()
-}
-
 it('an invitation goes out by e-mail, and its link leads in; so does that of a forgotten password, which ends the old one', async () => {
   await page.goto('/accounts')
   await page.getByRole('button', { name: 'Invite', exact: true }).click()
@@ -71,7 +64,7 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   await page.getByRole('option', { name: 'Viewer', exact: true }).click()
   await dialog.getByRole('button', { name: 'Invite' }).click()
   const sam = await newVisit(browser, site)
-  await choosePassword(sam.page, await mailedLink('sam@example.com'), 'seven slow trams pass the mill')
+  await choosePassword(sam, await mailedLink('sam@example.com'), 'seven slow trams pass the mill')
   for (const place of ['/accounts', '/mail', '/activity', '/duplicates', '/people/per_1/merge']) {
     await sam.page.goto(place)
     await sam.page.getByRole('heading', { level: 1, name: 'You may not see this' }).waitFor()
@@ -90,7 +83,7 @@ it('an invitation goes out by e-mail, and its link leads in; so does that of a f
   await forgetful.page.getByRole('button', { name: 'Send the link' }).click()
   await forgetful.page.getByText('a link is on its way').waitFor()
   await expect.poll(() => mail.got.length).toBeGreaterThan(invited)
-  await choosePassword(forgetful.page, await mailedLink('sam@example.com'), 'nine calm owls read the map')
+  await choosePassword(forgetful, await mailedLink('sam@example.com'), 'nine calm owls read the map')
   expect((await sam.page.request.get('/api/people')).status()).toBe(401)
   expect([...complaintsOf(sam), ...complaintsOf(forgetful), ...complaintsOf(visit)]).toEqual([])
   await Promise.all([sam.close(), forgetful.close()])

@@ -69,6 +69,18 @@ export async function setUp({ page }: Visit, { setupCode }: Site): Promise<void>
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
 }
 
+/** Follows the link of an invitation, or of a new password, and chooses one. */
+export async function choosePassword(
+  { page }: Pick<Visit, 'page'>,
+  link: string,
+  password: string,
+): Promise<void> {
+  await page.goto(link)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('heading', { name: 'Overview' }).waitFor()
+}
+
 export async function signIn({ page }: Visit): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('E-mail address').fill(administrator.email)
